@@ -1,0 +1,55 @@
+"""Where the module's data, its question sets and the learner's work lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cybernorms.errors import CyberNormsError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _find(in_checkout: str, in_wheel: str) -> Path:
+    """Return a folder of the checkout, or its copy inside an installed wheel."""
+    checkout = _PACKAGE.parent.parent / in_checkout
+    if (_PACKAGE.parent.parent / "pyproject.toml").is_file() and checkout.is_dir():
+        return checkout
+    wheel = _PACKAGE / in_wheel
+    if wheel.is_dir():
+        return wheel
+    raise CyberNormsError(
+        f"The folder {in_checkout!r} of the teaching module is missing",
+        where=str(checkout),
+        remedy="Download the module again, or install it again with: python3 start.py",
+    )
+
+
+def data_dir() -> Path:
+    """Return the folder of the CSV tables, in a checkout, an editable install or a wheel."""
+    return _find("data", "_data")
+
+
+def questions_dir() -> Path:
+    """Return the folder of the question sets, in a checkout, an editable install or a wheel."""
+    return _find("exercises/questions", "_questions")
+
+
+def work_dir() -> Path:
+    """Return the learner's own folder, without creating it.
+
+    It is the folder named by the environment variable CYBERNORMS_WORK; else `work` beside the
+    `notebooks` and `exercises` folders that the current folder lies in; else `work` in the
+    checkout; else `cybernorms-work` in the current folder.
+    """
+    named = os.environ.get("CYBERNORMS_WORK", "").strip()
+    if named:
+        return Path(named).expanduser().absolute()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks").is_dir() and (folder / "exercises").is_dir():
+            return folder / "work"
+    checkout = _PACKAGE.parent.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "notebooks").is_dir():
+        return checkout / "work"
+    return here / "cybernorms-work"
