@@ -1,0 +1,60 @@
+"""A Jupyter teaching module on international cyber norms.
+
+The names below are all that a notebook needs. Each loads what it uses when it is first called, so
+that importing this package costs almost nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from cybernorms.corpus.frames import frame as data
+    from cybernorms.corpus.sources import cite
+    from cybernorms.widgets.checking import check
+    from cybernorms.widgets.form import ask
+    from cybernorms.widgets.glossary import show_glossary
+    from cybernorms.widgets.module_map import progress, show_map
+    from cybernorms.widgets.norm_explorer import show_norms
+    from cybernorms.widgets.sessions import show_groups
+
+_HOMES = {
+    "ask": "cybernorms.widgets.form",
+    "check": "cybernorms.widgets.checking",
+    "cite": "cybernorms.corpus.sources",
+    "data": "cybernorms.corpus.frames:frame",
+    "progress": "cybernorms.widgets.module_map",
+    "show_glossary": "cybernorms.widgets.glossary",
+    "show_groups": "cybernorms.widgets.sessions",
+    "show_map": "cybernorms.widgets.module_map",
+    "show_norms": "cybernorms.widgets.norm_explorer",
+}
+
+__all__ = [
+    "ask",
+    "check",
+    "cite",
+    "data",
+    "progress",
+    "show_glossary",
+    "show_groups",
+    "show_map",
+    "show_norms",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    home, _, original = _HOMES[name].partition(":")
+    value = getattr(import_module(home), original or name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_HOMES])

@@ -1,0 +1,1 @@
+"""What the module knows: the tables of `data/` as frozen dataclasses."""

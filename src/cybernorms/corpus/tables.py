@@ -1,0 +1,130 @@
+"""Read the CSV tables of `data/` and say exactly what is wrong with one that cannot be read."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Container, Sequence
+from pathlib import Path
+
+from cybernorms.errors import CyberNormsError
+from cybernorms.paths import data_dir
+
+Row = dict[str, str]
+
+STATUSES = ("primary", "secondary", "unverified", "not found", "judgement")
+
+
+def table_names(folder: Path | None = None) -> list[str]:
+    """Return the names of all tables, in alphabetical order, without `.csv`."""
+    return sorted(path.stem for path in (folder or data_dir()).glob("*.csv"))
+
+
+def read_table(name: str, columns: Sequence[str], folder: Path | None = None) -> list[Row]:
+    """Return the rows of one table as dictionaries of text.
+
+    Arguments:
+        name: the table, without `.csv`.
+        columns: the columns that the caller needs; others are kept too.
+        folder: where the tables lie; the module's own `data/` if not given.
+
+    Raises:
+        CyberNormsError: the file is missing or not UTF-8, a column is missing, a row has too many
+            or too few cells, or an `id` is empty or stands twice.
+    """
+    path = (folder or data_dir()) / f"{name}.csv"
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            numbered = [(reader.line_num, cells) for cells in reader if cells]
+    except FileNotFoundError:
+        raise CyberNormsError(
+            f"There is no table called {name!r}",
+            where=str(path),
+            remedy=f"Choose one of: {', '.join(table_names(folder))}",
+        ) from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CyberNormsError(
+            f"This table cannot be read: {error}",
+            where=path.name,
+            remedy="Save it again as CSV in UTF-8",
+        ) from None
+    if missing := [column for column in columns if column not in header]:
+        raise CyberNormsError(
+            f"A column is missing: {', '.join(missing)}",
+            where=path.name,
+            remedy="Add the column to the first line, or restore the file",
+        )
+    rows = []
+    seen: set[str] = set()
+    for line, cells in numbered:
+        if len(cells) != len(header):
+            raise CyberNormsError(
+                f"A row has {len(cells)} cells where the header has {len(header)}",
+                where=f"{path.name}, line {line}",
+                remedy="Put a cell that contains a comma in double quotation marks",
+            )
+        row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        if "id" in row:
+            if not row["id"] or row["id"] in seen:
+                problem = f"The id {row['id']!r} stands twice" if row["id"] else "A row has no id"
+                raise CyberNormsError(
+                    problem, where=f"{path.name}, line {line}", remedy="Give each row its own id"
+                )
+            seen.add(row["id"])
+        rows.append(row)
+    return rows
+
+
+class Cell:
+    """The cells of one row, read with errors that name file, item and field."""
+
+    def __init__(self, table: str, row: Row) -> None:
+        self._table = table
+        self._row = row
+        self._item = row.get("id") or ", ".join(list(row.values())[:2])
+
+    def problem(self, field: str, what: str, remedy: str) -> CyberNormsError:
+        """Return the error for one field of this row."""
+        return CyberNormsError(
+            what, where=f"{self._table}.csv, {self._item}, field {field!r}", remedy=remedy
+        )
+
+    def text(self, field: str, *, required: bool = True) -> str:
+        """Return a cell as text."""
+        value = self._row[field]
+        if required and not value:
+            raise self.problem(field, "This cell is empty", "Fill it in, or take the row out")
+        return value
+
+    def one_of(self, field: str, allowed: Sequence[str]) -> str:
+        """Return a cell that must hold one of a few words."""
+        value = self._row[field]
+        if value not in allowed:
+            raise self.problem(
+                field, f"The value {value!r} is not known", f"Write one of: {', '.join(allowed)}"
+            )
+        return value
+
+    def status(self) -> str:
+        """Return the cell `status`, which says how well a fact is checked."""
+        return self.one_of("status", STATUSES)
+
+    def whole(self, field: str) -> int | None:
+        """Return a cell as a whole number, or None where it is empty."""
+        value = self._row[field]
+        if not value:
+            return None
+        if not (value.isascii() and value.isdigit() and len(value) < 10):
+            raise self.problem(field, f"{value!r} is not a whole number", "Write digits only")
+        return int(value)
+
+    def known(self, field: str, known: Container[str]) -> str:
+        """Return a cell that names a row of another table."""
+        value = self.text(field)
+        if value not in known:
+            raise self.problem(
+                field, f"Nothing is called {value!r}", "Correct the name, or add the missing row"
+            )
+        return value
+

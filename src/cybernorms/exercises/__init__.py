@@ -1,0 +1,1 @@
+"""Questions, marking, and the learner's record: no pandas, no widgets."""

@@ -1,0 +1,362 @@
+"""Mark a response: pure functions, one for each kind of question.
+
+The rules are the same everywhere. A mark is never a silent zero: its state says whether the
+response was marked, was blank, could not be read, or waits for a teacher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Literal
+
+from cybernorms.exercises.questions import (
+    Check,
+    Choice,
+    Clause,
+    Forecast,
+    Match,
+    Number,
+    Option,
+    Order,
+    Question,
+    Several,
+    Value,
+    Written,
+)
+from cybernorms.exercises.responses import (
+    Unreadable,
+    count_words,
+    find_id,
+    find_ids,
+    find_pairs,
+    is_blank,
+    read_number,
+    read_text,
+    same,
+    simplify,
+)
+
+State = Literal["marked", "blank", "unreadable", "awaiting teacher"]
+Verdict = Literal["correct", "defensible", "partly correct", "incorrect", ""]
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What is said about one part of a response.
+
+    `label` names the part (an item, a clause part), `given` is what the learner chose, `verdict`
+    is empty where the part is told but not judged.
+    """
+
+    label: str
+    given: str
+    verdict: Verdict
+    reason: str
+    source: str = ""
+    pinpoint: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The result of marking one response.
+
+    `credit` runs from 0 to 1 and `points` from 0 to `out_of`; both are None unless `state` is
+    `marked`. `message` is for the other states and says what to do next.
+    """
+
+    question: str
+    state: State
+    credit: float | None
+    points: float | None
+    out_of: float
+    verdict: Verdict
+    feedback: tuple[Feedback, ...]
+    message: str = ""
+    closing: str = ""
+
+
+_Result = tuple[float, list[Feedback]]
+
+
+def _told(option: Option, label: str = "", prefix: str = "") -> Feedback:
+    return Feedback(
+        label,
+        option.text,
+        option.verdict,  # type: ignore[arg-type]
+        prefix + option.reason,
+        option.source,
+        option.pinpoint,
+    )
+
+
+def _choice(question: Choice, response: Any) -> _Result:
+    """Credit of the option: 1, its stated part, or 0."""
+    options = {option.id: option for option in question.options}
+    if isinstance(response, list | tuple) and len(response) == 1:
+        response = response[0]
+    chosen = options[find_id(response, {id: each.text for id, each in options.items()})]
+    return chosen.credit, [_told(chosen)]
+
+
+def _several(question: Several, response: Any) -> _Result:
+    """Correct chosen minus incorrect chosen, over the number correct, never below 0.
+
+    A defensible option counts neither way, and its reason is shown.
+    """
+    chosen = find_ids(response, {option.id: option.text for option in question.options})
+    correct = [option for option in question.options if option.verdict == "correct"]
+    score, feedback = 0, []
+    for option in question.options:
+        if option.id in chosen:
+            score += {"correct": 1, "defensible": 0, "incorrect": -1}[option.verdict]
+            feedback.append(_told(option))
+        elif option.verdict == "correct":
+            feedback.append(
+                Feedback(
+                    "Left out",
+                    option.text,
+                    "incorrect",
+                    option.reason,
+                    option.source,
+                    option.pinpoint,
+                )
+            )
+    return max(0.0, score / len(correct)), feedback
+
+
+def _match(question: Match, response: Any) -> _Result:
+    """Mean over all items: 1, the stated credit where defensible, else 0; a blank item has 0."""
+    pairs = find_pairs(response, {item.id: item.text for item in question.items}, "category")
+    total, feedback = 0.0, []
+    for item in question.items:
+        if item.id not in pairs:
+            feedback.append(Feedback(item.text, "", "incorrect", "You left this one open."))
+            continue
+        category = find_id(pairs[item.id], question.categories)
+        placement = item.placements.get(category)
+        if placement:
+            total += placement.credit
+            feedback.append(_told(placement, item.text))
+        else:
+            feedback.append(
+                Feedback(
+                    item.text,
+                    question.categories[category],
+                    "incorrect",
+                    item.otherwise,
+                    item.source,
+                    item.pinpoint,
+                )
+            )
+    return total / len(question.items), feedback
+
+
+def kendall_tau(given: list[str], ranks: dict[str, int]) -> float:
+    """Return Kendall's tau between an order and a key, from -1 to 1.
+
+    Pairs of equal rank in the key are left out of both sums, so that either order of them is
+    right; without such pairs this is tau-a: (concordant - discordant) / number of pairs.
+    Source: M. G. Kendall, A New Measure of Rank Correlation, Biometrika 30 (1938), 81-93.
+
+    Arguments:
+        given: all ids, first to last.
+        ranks: the rank of each id, 1 for what comes first.
+
+    >>> kendall_tau(["a", "b", "c"], {"a": 1, "b": 2, "c": 3})
+    1.0
+    """
+    pairs = [pair for pair in combinations(given, 2) if ranks[pair[0]] != ranks[pair[1]]]
+    concordant = sum(ranks[one] < ranks[two] for one, two in pairs)
+    return (2 * concordant - len(pairs)) / len(pairs)
+
+
+def _order(question: Order, response: Any) -> _Result:
+    """Kendall's tau with the key, never below 0."""
+    items = {item.id: item for item in question.items}
+    given = find_ids(response, {id: item.text for id, item in items.items()})
+    if missing := [item.text for id, item in items.items() if id not in given]:
+        raise Unreadable(f"the order is not complete; still missing: {'; '.join(missing)}")
+    ranks = {id: item.rank for id, item in items.items()}
+    expected = sorted(ranks.values())
+    feedback = []
+    for place, id in enumerate(given):
+        verdict: Verdict = "correct" if ranks[id] == expected[place] else "incorrect"
+        item = items[id]
+        feedback.append(
+            Feedback(
+                f"Place {place + 1}", item.text, verdict, item.reason, item.source, item.pinpoint
+            )
+        )
+    return max(0.0, kendall_tau(given, ranks)), feedback
+
+
+def _number(question: Number, response: Any) -> _Result:
+    """Full credit within the tolerance, half within the wider one where the question has one."""
+    given = read_number(response, question.unit)
+    off = abs(given - question.answer)
+    shown = f"{given:g} {question.unit}".strip()
+    place = {"source": question.source, "pinpoint": question.pinpoint}
+    if off <= question.tolerance + 1e-9:
+        return 1.0, [Feedback("", shown, "correct", question.reason, **place)]
+    if question.wide_tolerance is not None and off <= question.wide_tolerance + 1e-9:
+        return 0.5, [Feedback("", shown, "defensible", question.wide_reason, **place)]
+    for mistake in question.mistakes:
+        if abs(given - mistake.value) <= 1e-9:
+            return 0.0, [Feedback("", shown, "incorrect", mistake.reason, **place)]
+    return 0.0, [Feedback("", shown, "incorrect", question.otherwise, **place)]
+
+
+def _forecast(question: Forecast, response: Any) -> _Result:
+    """Complete or not: every statement has a probability from 0 to 100 per cent."""
+    texts = {statement.id: statement.text for statement in question.statements}
+    pairs = find_pairs(response, texts, "probability")
+    feedback = []
+    for id, text in texts.items():
+        if id not in pairs:
+            feedback.append(Feedback(text, "", "incorrect", "This one still needs a number."))
+            continue
+        percent = read_number(pairs[id])
+        if not 0 <= percent <= 100:
+            raise Unreadable(f"a probability runs from 0 to 100 per cent, not {percent:g}")
+        feedback.append(Feedback(text, f"{percent:g} per cent", "", "Kept."))
+    return float(len(pairs) == len(texts)), feedback
+
+
+def _clause(question: Clause, response: Any) -> _Result:
+    """Share of the required parts; a defensible wording brings its stated credit."""
+    pairs = find_pairs(response, {part.id: part.label for part in question.parts}, "wording")
+    total, required, feedback = 0.0, 0, []
+    for part in question.parts:
+        required += part.required
+        if part.id not in pairs:
+            if part.required:
+                feedback.append(Feedback(part.label, "", "incorrect", "You left this part open."))
+            continue
+        options = {option.id: option for option in part.options}
+        texts = {id: option.text for id, option in options.items()}
+        chosen = options[find_id(pairs[part.id], texts)]
+        total += chosen.credit if part.required else 0
+        feedback.append(_told(chosen, part.label))
+    return total / required, feedback
+
+
+def _holds(check: Check, value: Any) -> bool:
+    """Return whether a simplified value has the property that a check asks for."""
+    table = isinstance(value, dict) and set(value) == {"columns", "rows"}
+    if check.test == "columns":
+        given = value["columns"] if table else list(value) if isinstance(value, dict) else value
+        wanted = list(check.expected)
+        return isinstance(given, list) and all(
+            any(same(name, each) for name in given) for each in wanted
+        )
+    if check.test == "rows":
+        held = value["rows"] if table else value
+        return isinstance(held, dict | list) and len(held) == check.expected
+    if check.test == "contains":
+        if isinstance(value, dict) and isinstance(check.expected, dict) and not table:
+            return all(
+                any(
+                    same(name, key) and same(each, wanted, check.tolerance)
+                    for name, each in value.items()
+                )
+                for key, wanted in check.expected.items()
+            )
+        held = value["rows"] if table else list(value) if isinstance(value, dict) else value
+        wanted = check.expected if isinstance(check.expected, list) else [check.expected]
+        return isinstance(held, list) and all(
+            any(same(each, want, check.tolerance) for each in held) for want in wanted
+        )
+    return same(value, check.expected, check.tolerance)
+
+
+def _value(question: Value, response: Any) -> _Result:
+    """Sum of the shares of the checks that hold."""
+    value = simplify(response)
+    total, feedback = 0.0, []
+    for check in question.checks:
+        holds = _holds(check, value)
+        total += check.share if holds else 0
+        feedback.append(
+            Feedback(
+                check.name,
+                "",
+                "correct" if holds else "incorrect",
+                check.passed if holds else check.failed,
+                question.source if holds else "",
+                question.pinpoint if holds else "",
+            )
+        )
+    return min(1.0, total), feedback
+
+
+_RULES: dict[type, Callable[[Any, Any], _Result]] = {
+    Choice: _choice,
+    Several: _several,
+    Match: _match,
+    Order: _order,
+    Number: _number,
+    Forecast: _forecast,
+    Clause: _clause,
+    Value: _value,
+}
+
+
+def _verdict(credit: float, feedback: list[Feedback]) -> Verdict:
+    if credit >= 1 - 1e-9:
+        return "correct"
+    if len(feedback) == 1:
+        return feedback[0].verdict
+    return "partly correct" if credit > 0 else "incorrect"
+
+
+def mark(question: Question, response: Any) -> Mark:
+    """Mark any response to a question; nothing that a learner can hand in raises an error.
+
+    Returns:
+        A mark whose state is `blank` for an empty response, `unreadable` where it cannot be
+        understood, `awaiting teacher` for written text, and else `marked`.
+    """
+
+    def unmarked(state: State, message: str, feedback: tuple[Feedback, ...] = ()) -> Mark:
+        closing = question.closing if state == "awaiting teacher" else ""
+        return Mark(
+            question.id, state, None, None, question.points, "", feedback, message, closing
+        )
+
+    if is_blank(response) and not isinstance(question, Value):
+        return unmarked("blank", "Nothing is filled in yet. Answer, then press Check.")
+    if response is None:
+        return unmarked("blank", "There is no result yet. Finish your code, then run the cell.")
+    try:
+        if isinstance(question, Written):
+            return unmarked("awaiting teacher", *_written(question, read_text(response)))
+        credit, feedback = _RULES[type(question)](question, response)
+    except Unreadable as problem:
+        return unmarked("unreadable", f"This answer could not be read: {problem}.")
+    except RecursionError:
+        return unmarked("unreadable", "This answer could not be read: it is nested too deeply.")
+    return Mark(
+        question=question.id,
+        state="marked",
+        credit=credit,
+        points=credit * question.points,
+        out_of=question.points,
+        verdict=_verdict(credit, feedback) if not isinstance(question, Forecast) else "",
+        feedback=tuple(feedback),
+        closing=question.closing,
+    )
+
+
+def _written(question: Written, text: str) -> tuple[str, tuple[Feedback, ...]]:
+    """Say how long the text is; nothing marks prose automatically."""
+    words, (least, most) = count_words(text), question.words
+    count = "1 word" if words == 1 else f"{words} words"
+    if words < least:
+        advice = f"{count}, {least - words} fewer than the {least} asked for."
+    elif words > most:
+        advice = f"{count}, {words - most} more than the {most} asked for."
+    else:
+        advice = f"{count}, within the {least} to {most} asked for."
+    return f"Kept for your teacher: {advice}", ()

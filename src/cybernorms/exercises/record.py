@@ -1,0 +1,257 @@
+"""The learner's record: an append-only file of answers that survives whatever happens to a laptop.
+
+One line a JSON object, flushed to disk before anybody is told "saved". Each line carries its own
+format number, so that lines of several versions of the module can stand in one file. Lines that
+cannot be read are counted and left alone; nothing here ever rewrites or deletes a line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cybernorms.errors import CyberNormsError
+from cybernorms.paths import work_dir
+
+FORMAT = 1
+FILE = "answers.jsonl"
+LOCK_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as it was given: the raw response, when (UTC, ISO 8601), to which revision."""
+
+    question: str
+    revision: str
+    response: Any
+    at: str
+
+
+@dataclass(frozen=True)
+class History:
+    """All that a record holds: the answers, oldest first, and what could not be read."""
+
+    answers: tuple[Answer, ...] = ()
+    problems: tuple[str, ...] = ()
+    _last: dict[str, Answer] = field(default_factory=dict)
+
+    def last(self, question: str) -> Answer | None:
+        """Return the last answer to a question, or None."""
+        return self._last.get(question)
+
+    def attempts(self, question: str) -> int:
+        """Return how many answers to a question the record holds."""
+        return sum(answer.question == question for answer in self.answers)
+
+
+def _parse(line: bytes) -> Answer | str | None:
+    """Return the answer in a line, a complaint about it, or None for an empty line."""
+    if not line.strip():
+        return None
+    try:
+        entry = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return "cannot be read and was left as it is"
+    if not isinstance(entry, dict) or not isinstance(entry.get("question"), str):
+        return "is not an answer and was left as it is"
+    version = entry.get("format")
+    if version != FORMAT:
+        if isinstance(version, int) and version > FORMAT:
+            return "was written by a newer version of this module and was left as it is"
+        return "has an unknown format and was left as it is"
+    return Answer(
+        question=entry["question"],
+        revision=str(entry.get("revision", "")),
+        response=entry.get("response"),
+        at=str(entry.get("at", "")),
+    )
+
+
+class Record:
+    """The record in one folder.
+
+    Arguments:
+        folder: where the record lies; the learner's `work` folder if not given. It is made with
+            the first answer.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or work_dir()
+        self.path = self.folder / FILE
+
+    def read(self) -> History:
+        """Return all answers and a plain sentence for each line that could not be read.
+
+        Raises:
+            CyberNormsError: the file is there but cannot be opened.
+        """
+        try:
+            content = self.path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return History()
+        except OSError as error:
+            raise CyberNormsError(
+                f"Your saved answers cannot be opened: {error.strerror}",
+                where=str(self.path),
+                remedy="Close other programs that use the file, then run this cell again",
+            ) from None
+        answers, problems = [], []
+        for number, line in enumerate(content.split(b"\n"), start=1):
+            parsed = _parse(line)
+            if isinstance(parsed, Answer):
+                answers.append(parsed)
+            elif parsed:
+                problems.append(f"Line {number} of {FILE} {parsed}.")
+        return History(
+            tuple(answers), tuple(problems), {answer.question: answer for answer in answers}
+        )
+
+    def append(self, question: str, revision: str, response: Any) -> Answer:
+        """Write an answer and return it once it is safely on disk.
+
+        Raises:
+            CyberNormsError: it could not be written; the message says why and what to do. The
+                record is then as it was before.
+        """
+        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        entry = {
+            "format": FORMAT,
+            "at": at,
+            "question": question,
+            "revision": revision,
+            "response": response,
+        }
+        try:
+            line = json.dumps(entry, ensure_ascii=True, allow_nan=False) + "\n"
+        except (TypeError, ValueError, RecursionError):
+            raise CyberNormsError(
+                "This answer is of a kind that cannot be saved",
+                remedy="Answer with a number, text, list or table",
+            ) from None
+        with _told_plainly(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self._locked():
+                self._write(line.encode("ascii"))
+        return Answer(question, revision, response, at)
+
+    def _write(self, line: bytes) -> None:
+        """Append a line, after ending a last line that was torn, and wait for the disk."""
+        new = not self.path.exists()
+        with self.path.open("a+b", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            if size:
+                file.seek(size - 1)
+                if file.read(1) != b"\n":
+                    line = b"\n" + line
+            try:
+                written = 0
+                while written < len(line):
+                    written += file.write(line[written:])
+                os.fsync(file.fileno())
+            except OSError:
+                with contextlib.suppress(OSError):
+                    file.truncate(size)
+                raise
+        if new:
+            _sync_folder(self.folder)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the record against other notebooks; a killed kernel lets go of it by itself."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.folder / f"{FILE}.lock", timeout=LOCK_SECONDS)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise CyberNormsError(
+                "Another program holds the file of your answers",
+                where=str(self.path),
+                remedy="Your answer is still in the form: wait a moment, then press Check again",
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def keep_draft(self, question: str, text: str) -> None:
+        """Keep text that is not handed in yet, in a file of its own that replaces the last draft.
+
+        Raises:
+            CyberNormsError: it could not be written.
+        """
+        path = self._draft_path(question)
+        with _told_plainly(self.folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+            with beside.open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+
+    def draft(self, question: str) -> str:
+        """Return the text kept last, or nothing."""
+        try:
+            return self._draft_path(question).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    def drop_draft(self, question: str) -> None:
+        """Forget a draft, once its text is saved as an answer."""
+        with contextlib.suppress(OSError):
+            self._draft_path(question).unlink()
+
+    def _draft_path(self, question: str) -> Path:
+        return self.folder / "drafts" / (re.sub(r"[^A-Za-z0-9-]", "_", question) + ".txt")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new file's name as durable as its content, where the system can do that."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextlib.contextmanager
+def _told_plainly(folder: Path) -> Iterator[None]:
+    """Turn an error of the operating system into a sentence that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        where = str(folder)
+        if error.errno in _FULL:
+            raise CyberNormsError(
+                "Not saved: the disk is full",
+                where=where,
+                remedy="Your answer is still in the form: free some space, then press Check again",
+            ) from None
+        if error.errno in _CLOSED:
+            raise CyberNormsError(
+                "Not saved: this folder cannot be written to",
+                where=where,
+                remedy="Your answer is still in the form: move the module to a folder of your "
+                "own, such as Documents, or set CYBERNORMS_WORK to one",
+            ) from None
+        raise CyberNormsError(
+            f"Not saved: {error.strerror or error}",
+            where=where,
+            remedy="Your answer is still in the form: press Check again",
+        ) from None
