@@ -20,3 +20,7 @@ class CyberNormsError(Exception):
         place = f" ({where})" if where else ""
         then = f" {remedy}" if remedy else ""
         super().__init__(f"{what}{place}.{then}")
+
+    def _render_traceback_(self) -> list[str]:
+        """Give IPython the message in place of a traceback, which would help no learner."""
+        return [str(self)]

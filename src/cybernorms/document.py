@@ -1,0 +1,273 @@
+"""Pages made of blocks, each of which can be written as HTML and as plain text.
+
+An explorer says what it shows once, as blocks; the two forms come from the same blocks, so that
+what a screen reader, a test or a printed page gets is what the screen shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import fill
+
+WIDTH = 88
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to an address."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words that carry weight."""
+
+    text: str
+
+
+Inline = str | Link | Strong
+Line = str | Sequence[Inline]
+
+
+def _inlines(line: Line) -> Sequence[Inline]:
+    return (line,) if isinstance(line, str) else line
+
+
+def line_html(line: Line) -> str:
+    """Return a line as HTML with everything escaped."""
+    parts = []
+    for part in _inlines(line):
+        if isinstance(part, Link):
+            parts.append(
+                f'<a href="{escape(part.address)}" target="_blank" rel="noopener">'
+                f"{escape(part.text)}</a>"
+            )
+        elif isinstance(part, Strong):
+            parts.append(f"<strong>{escape(part.text)}</strong>")
+        else:
+            parts.append(escape(part))
+    return "".join(parts)
+
+
+def line_text(line: Line) -> str:
+    """Return a line as plain text, with the address of a link behind its words."""
+    return "".join(
+        f"{part.text} <{part.address}>"
+        if isinstance(part, Link)
+        else part.text
+        if isinstance(part, Strong)
+        else part
+        for part in _inlines(line)
+    )
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> str:
+    return fill(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 3 is the first inside a notebook's sections."""
+
+    text: str
+    level: int = 3
+
+    def html(self) -> str:
+        return f"<h{self.level}>{escape(self.text)}</h{self.level}>"
+
+    def plain(self) -> str:
+        rule = "=" if self.level == 3 else "-"
+        return f"{self.text}\n{rule * min(len(self.text), WIDTH)}"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `role` is a style: `note`, `status`, `plain`, or none."""
+
+    text: Line
+    role: str = ""
+
+    def html(self) -> str:
+        style = f' class="cn-{self.role}"' if self.role else ""
+        return f"<p{style}>{line_html(self.text)}</p>"
+
+    def plain(self) -> str:
+        return _wrapped(line_text(self.text))
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The words of a source, with the place where they stand."""
+
+    text: Line
+    place: Line
+
+    def html(self) -> str:
+        return (
+            f"<blockquote><p>{line_html(self.text)}</p>"
+            f"<footer>{line_html(self.place)}</footer></blockquote>"
+        )
+
+    def plain(self) -> str:
+        quoted = _wrapped(f"\u201c{line_text(self.text)}\u201d", "  ", "  ")
+        return f"{quoted}\n{_wrapped(line_text(self.place), '  -- ', '     ')}"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list without order."""
+
+    items: Sequence[Line]
+
+    def html(self) -> str:
+        return "<ul>" + "".join(f"<li>{line_html(item)}</li>" for item in self.items) + "</ul>"
+
+    def plain(self) -> str:
+        return "\n".join(_wrapped(line_text(item), "- ", "  ") for item in self.items)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names with what is said about each."""
+
+    pairs: Sequence[tuple[str, Line]]
+
+    def html(self) -> str:
+        rows = "".join(
+            f"<div><dt>{escape(name)}</dt><dd>{line_html(text)}</dd></div>"
+            for name, text in self.pairs
+        )
+        return f"<dl>{rows}</dl>"
+
+    def plain(self) -> str:
+        return "\n".join(
+            _wrapped(f"{name}: {line_text(text)}", "", "  ") for name, text in self.pairs
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose first column names the row."""
+
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Line]]
+
+    def html(self) -> str:
+        head = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
+        body = "".join(
+            f'<tr><th scope="row">{line_html(row[0])}</th>'
+            + "".join(f"<td>{line_html(cell)}</td>" for cell in row[1:])
+            + "</tr>"
+            for row in self.rows
+        )
+        return (
+            f'<div class="cn-scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">'
+            f"<table><caption>{escape(self.caption)}</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        )
+
+    def plain(self) -> str:
+        lines = [self.caption]
+        for row in self.rows:
+            told = "; ".join(
+                f"{column}: {line_text(cell)}"
+                for column, cell in zip(self.columns[1:], row[1:], strict=True)
+                if line_text(cell)
+            )
+            lines.append(_wrapped(f"{line_text(row[0])}: {told}", "- ", "  "))
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure as an image, with the text that stands for it and a caption.
+
+    `source` is the image as a data address.
+    """
+
+    source: str
+    alt: str
+    caption: str
+
+    def html(self) -> str:
+        return (
+            f'<figure><img src="{self.source}" alt="{escape(self.alt)}">'
+            f"<figcaption>{escape(self.caption)}</figcaption></figure>"
+        )
+
+    def plain(self) -> str:
+        return f"{_wrapped(f'Figure: {self.caption}')}\n{_wrapped(self.alt)}"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks under a heading of their own, named for screen readers; `style` is a class."""
+
+    title: str
+    blocks: Sequence[Block]
+    level: int = 4
+    style: str = ""
+
+    def html(self) -> str:
+        style = f' class="cn-{self.style}"' if self.style else ""
+        heading = Heading(self.title, self.level).html()
+        return f"<section{style}>{heading}{to_html(self.blocks)}</section>"
+
+    def plain(self) -> str:
+        return f"{Heading(self.title, self.level).plain()}\n{to_text(self.blocks)}"
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Blocks that a reader opens on demand; plain text shows them always."""
+
+    summary: str
+    blocks: Sequence[Block]
+
+    def html(self) -> str:
+        return (
+            f"<details><summary>{escape(self.summary)}</summary>{to_html(self.blocks)}</details>"
+        )
+
+    def plain(self) -> str:
+        return f"[{self.summary}]\n{to_text(self.blocks)}"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Sections side by side where there is room, one below the other where there is not."""
+
+    sections: Sequence[Section]
+
+    def html(self) -> str:
+        return f'<div class="cn-columns">{to_html(self.sections)}</div>'
+
+    def plain(self) -> str:
+        return to_text(self.sections)
+
+
+Block = (
+    Heading | Paragraph | Quote | Bullets | Facts | Table | Picture | Section | Aside | Columns
+)
+
+
+def to_html(blocks: Sequence[Block]) -> str:
+    """Return blocks as HTML."""
+    return "".join(block.html() for block in blocks)
+
+
+def to_text(blocks: Sequence[Block]) -> str:
+    """Return blocks as plain text, 88 characters wide, an empty line between two blocks."""
+    return "\n\n".join(block.plain() for block in blocks)

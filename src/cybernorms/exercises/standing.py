@@ -1,0 +1,64 @@
+"""Where a learner stands: what is answered, what it brought, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cybernorms.exercises.marking import mark
+from cybernorms.exercises.questions import Question, QuestionSet
+from cybernorms.exercises.record import History
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A learner's standing in one set and one use of its questions.
+
+    `points` counts marked answers only; `waiting` are the points of written answers that a
+    teacher has still to mark; `open` are the ids of questions without a readable answer.
+    """
+
+    set: str
+    use: str
+    answered: int
+    questions: int
+    points: float
+    out_of: float
+    waiting: float
+    open: tuple[str, ...]
+
+
+def standing(
+    questions: Sequence[Question], history: History, *, set: str = "", use: str = ""
+) -> Standing:
+    """Return the standing in some questions, by marking each last answer again."""
+    answered, points, waiting, open_ids = 0, 0.0, 0.0, []
+    for question in questions:
+        last = history.last(question.id)
+        given = mark(question, last.response) if last else None
+        if given is None or given.state in ("blank", "unreadable"):
+            open_ids.append(question.id)
+            continue
+        answered += 1
+        points += given.points or 0
+        waiting += question.points if given.state == "awaiting teacher" else 0
+    return Standing(
+        set=set,
+        use=use,
+        answered=answered,
+        questions=len(questions),
+        points=points,
+        out_of=sum(question.points for question in questions),
+        waiting=waiting,
+        open=tuple(open_ids),
+    )
+
+
+def standings(sets: Sequence[QuestionSet], history: History) -> list[Standing]:
+    """Return the standing in each set, for each use that it has questions of."""
+    found = []
+    for each in sets:
+        for use in dict.fromkeys(question.use for question in each.questions):
+            chosen = [question for question in each.questions if question.use == use]
+            found.append(standing(chosen, history, set=each.id, use=use))
+    return found

@@ -1,0 +1,1 @@
+"""Tables to matplotlib figures, each with the text that stands for it."""

@@ -1,0 +1,54 @@
+"""How every figure looks, and how it becomes an image that carries its text."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cybernorms.document import Picture
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+INK, SOFT, BLUE, GREY = "#1f2328", "#57606a", "#14568f", "#c9d1d9"
+
+_LOOK = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 10,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": SOFT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "hatch.linewidth": 1.2,
+    "figure.facecolor": "white",
+    "svg.hashsalt": "cybernorms",
+}
+
+
+@contextmanager
+def drawing(width: float, height: float) -> Iterator[Figure]:
+    """Give a figure in the module's look, without pyplot and its global state.
+
+    Arguments:
+        width, height: inches.
+    """
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context(_LOOK):  # type: ignore[arg-type]
+        yield Figure(figsize=(width, height), layout="constrained")
+
+
+def picture(figure: Figure, alt: str, caption: str) -> Picture:
+    """Return a figure as an image of 144 dots an inch with its alternative text."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=144, metadata={"Software": None})
+    encoded = base64.b64encode(buffer.getvalue()).decode("ascii")
+    return Picture(f"data:image/png;base64,{encoded}", alt, caption)

@@ -1,0 +1,1 @@
+"""Thin ipywidgets views; what they show is decided in the layers below."""

@@ -1,0 +1,320 @@
+"""`ask()`: a question as an accessible form that saves, marks and explains."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import ipywidgets as w
+
+from cybernorms.corpus.sources import load_quotations
+from cybernorms.document import Aside, Block, Bullets, Paragraph, Quote, to_html
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.feedback import amount, as_text, headline, place_of
+from cybernorms.exercises.marking import Feedback, Mark, mark
+from cybernorms.exercises.question_files import find_question
+from cybernorms.exercises.questions import (
+    Choice,
+    Clause,
+    Forecast,
+    Match,
+    Order,
+    Question,
+    Several,
+    Value,
+    Written,
+)
+from cybernorms.exercises.record import Answer, Record
+from cybernorms.widgets.inputs import Inputs, inputs_for
+from cybernorms.widgets.view import Page, View, button, html, show
+
+DRAFT_SECONDS = 3.0
+ENTRY_TOLD = "Saved. You will meet this question again at the end of the course, with its reasons."
+
+
+def _minutes(question: Question) -> str:
+    unit = "minute" if question.minutes == 1 else "minutes"
+    return f"about {amount(question.minutes)} {unit}"
+
+
+def kicker(question: Question) -> str:
+    """Return the small line above a prompt: use, points and minutes."""
+    if question.use == "graded":
+        unit = "point" if question.points == 1 else "points"
+        return f"Graded question, {amount(question.points)} {unit}, {_minutes(question)}"
+    name = {"practice": "Practice, no points", "entry": "Before you start, no points"}
+    return f"{name[question.use]}, {_minutes(question)}"
+
+
+def passage_blocks(question: Question) -> list[Block]:
+    """Return the quotations that stand above the form."""
+    quotations = load_quotations()
+    blocks: list[Block] = []
+    for id in question.passages:
+        quoted = quotations[id]
+        blocks.append(Quote(quoted.text, place_of(quoted.source.id, quoted.pinpoint)))
+    return blocks
+
+
+def _offered(question: Question) -> list[Block]:
+    """Return what there is to choose from, for pages without controls."""
+    if isinstance(question, Choice | Several):
+        return [Bullets([option.text for option in question.options])]
+    if isinstance(question, Match):
+        return [
+            Bullets([item.text for item in question.items]),
+            Paragraph(f"Categories: {'; '.join(question.categories.values())}."),
+        ]
+    if isinstance(question, Order):
+        return [Bullets([item.text for item in question.items])]
+    if isinstance(question, Forecast):
+        return [Bullets([statement.text for statement in question.statements])]
+    if isinstance(question, Clause):
+        lines = [
+            f"{part.label}: {' / '.join(option.text for option in part.options)}"
+            for part in question.parts
+        ]
+        return [Bullets(lines)]
+    if isinstance(question, Written):
+        least, most = question.words
+        criteria = [f"{each.name} ({each.points:g} points)" for each in question.criteria]
+        return [Paragraph(f"Write {least} to {most} words. What counts:"), Bullets(criteria)]
+    if isinstance(question, Value):
+        call = f'Compute it in the next cell, and end with: check("{question.id}", your_result)'
+        return [Paragraph(call)]
+    return []
+
+
+def question_blocks(question: Question) -> list[Block]:
+    """Return a question as a page without controls."""
+    return [
+        Paragraph(kicker(question), "kicker"),
+        Paragraph(question.prompt, "prompt"),
+        *passage_blocks(question),
+        *_offered(question),
+    ]
+
+
+def _css(verdict: str) -> str:
+    return {"partly correct": "partly", "": "saved"}.get(verdict, verdict)
+
+
+_SIGNS = {
+    "correct": "\u2713 Yes.",
+    "defensible": "\u25d0 Arguable.",
+    "partly correct": "\u25d0 Partly.",
+    "incorrect": "\u2717 No.",
+    "": "",
+}
+
+
+def _reason_html(feedback: Feedback) -> str:
+    about = ": ".join(escape(part) for part in (feedback.label, feedback.given) if part)
+    sign = _SIGNS[feedback.verdict]
+    place = place_of(feedback.source, feedback.pinpoint)
+    return (
+        f"<li><span class='cn-sign cn-{_css(feedback.verdict)}'>{sign}</span> "
+        + (f"<strong>{about}.</strong> " if about else "")
+        + escape(feedback.reason)
+        + (f" <span class='cn-place'>[{escape(place)}]</span>" if place else "")
+        + "</li>"
+    )
+
+
+def feedback_html(question: Question, given: Mark) -> str:
+    """Return the reasons, the exemplar and the closing of a mark; the headline is not in it."""
+    parts = []
+    if given.feedback:
+        reasons = "".join(_reason_html(each) for each in given.feedback)
+        parts.append(f"<ul class='cn-reasons'>{reasons}</ul>")
+    if isinstance(question, Written) and given.state == "awaiting teacher":
+        parts.append(
+            "<details><summary>Compare with an example</summary>"
+            f"<p>{escape(question.exemplar)}</p></details>"
+        )
+    if given.closing:
+        parts.append(f"<p class='cn-closing'><strong>Take away.</strong> {escape(given.closing)}</p>")
+    return "".join(parts)
+
+
+def _when(at: str) -> str:
+    """Return a time of the record as the learner's clock shows it."""
+    try:
+        local = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return "earlier"
+    return f"on {local.day} {local:%B %Y} at {local:%H:%M}"
+
+
+class Form(View):
+    """A question with its inputs, a Check button, a hint and feedback.
+
+    Arguments:
+        question: the question, of any kind but `value`.
+        record: where answers are kept; the learner's own record if not given.
+    """
+
+    def __init__(self, question: Question, record: Record | None = None) -> None:
+        self.question = question
+        self._record = record or Record()
+        self._inputs: Inputs = inputs_for(question, self._on_change)
+        self._last_draft = 0.0
+        self._saves = question.use == "entry" or isinstance(question, Written | Forecast)
+        self._check = button("Save" if self._saves else "Check", main=True)
+        self._check.on_click(lambda _: self.submit())
+        self._hint_button = button("Hint")
+        self._hint_button.on_click(lambda _: self._show_hint())
+        self._hint = html("")
+        self._status = html("")
+        self._feedback = html("")
+        bar = w.HBox([self._check] + ([self._hint_button] if question.hint else []))
+        bar.add_class("cn-bar")
+        head = to_html(
+            [
+                Paragraph(kicker(question), "kicker"),
+                Paragraph(question.prompt, "prompt"),
+                *passage_blocks(question),
+            ]
+        )
+        super().__init__(
+            [html(head), *self._inputs.widgets, bar, self._hint, self._status, self._feedback],
+            "cn-form",
+            f"cn-{question.use}",
+        )
+        self._restore()
+
+    def blocks(self) -> Sequence[Block]:
+        return question_blocks(self.question)
+
+    def submit(self) -> Mark | None:
+        """Save what is filled in, mark it and show the reasons; nothing is said before it is saved.
+
+        Returns:
+            The mark, or None where nothing could be saved.
+        """
+        response = self._inputs.get()
+        given = mark(self.question, response)
+        if given.state in ("marked", "awaiting teacher"):
+            try:
+                self._record.append(self.question.id, self.question.revision, response)
+            except CyberNormsError as error:
+                self._say("problem", "Not saved", str(error))
+                self._feedback.value = ""
+                return None
+            self._record.drop_draft(self.question.id)
+            self._show(given, "Saved.")
+        else:
+            self._say("problem", headline(given), given.message)
+            self._feedback.value = ""
+        return given
+
+    def _show(self, given: Mark, saved: str) -> None:
+        if self.question.use == "entry":
+            self._say("saved", "", ENTRY_TOLD if saved == "Saved." else saved)
+            self._feedback.value = ""
+            return
+        told = f"{given.message} {saved}".strip() if given.message else saved
+        self._say(_css(given.verdict), headline(given), told)
+        self._feedback.value = feedback_html(self.question, given)
+
+    def _say(self, look: str, result: str, told: str) -> None:
+        """Announce a result; as an alert, so that screen readers read what has just appeared."""
+        strong = f"{escape(result)}. " if result else ""
+        self._status.value = (
+            f"<p class='cn-result cn-{look}' role='alert'>{strong}"
+            f"<span class='cn-saved'>{escape(told)}</span></p>"
+        )
+
+    def _show_hint(self) -> None:
+        self._hint.value = (
+            f"<p class='cn-hint' role='alert'><strong>Hint.</strong> "
+            f"{escape(self.question.hint)}</p>"
+        )
+
+    def _on_change(self) -> None:
+        """Show that something is not saved yet, and keep a draft of written text."""
+        verb = "Save" if self._saves else "Check"
+        note = f"Changed and not saved yet: press {verb}."
+        if isinstance(self.question, Written) and self._keep_draft():
+            note = f"Draft kept. Press {verb} when you are done."
+        self._status.value = f"<p class='cn-note'>{note}</p>"
+        self._feedback.value = ""
+
+    def _keep_draft(self) -> bool:
+        """Keep a draft now, unless one was kept a moment ago; then keep it a moment later."""
+        import asyncio
+
+        wait = self._last_draft + DRAFT_SECONDS - time.monotonic()
+        if wait > 0:
+            try:
+                loop = asyncio.get_running_loop()
+            except RuntimeError:
+                wait = 0
+            else:
+                if not getattr(self, "_draft_due", False):
+                    self._draft_due = True
+                    loop.call_later(wait, self._write_draft)
+                return True
+        return self._write_draft()
+
+    def _write_draft(self) -> bool:
+        self._draft_due = False
+        self._last_draft = time.monotonic()
+        try:
+            self._record.keep_draft(self.question.id, self._inputs.get())
+        except CyberNormsError as error:
+            self._say("problem", "", str(error))
+            return False
+        return True
+
+    def _restore(self) -> None:
+        """Fill in the last answer, or a later draft, and say so."""
+        try:
+            last = self._record.read().last(self.question.id)
+        except CyberNormsError as error:
+            self._say("problem", "", str(error))
+            return
+        draft = self._record.draft(self.question.id) if isinstance(self.question, Written) else ""
+        if draft:
+            self._inputs.put(draft)
+            self._status.value = "<p class='cn-note'>Your draft is filled in. It is not saved yet.</p>"
+        elif last:
+            self._inputs.put(last.response)
+            self._show(mark(self.question, last.response), self._told_of(last))
+
+    def _told_of(self, last: Answer) -> str:
+        told = f"Your answer, saved {_when(last.at)}, is filled in."
+        if last.revision != self.question.revision:
+            told += " The question has changed since then: please look at it again."
+        return told
+
+
+_MISSING = object()
+
+
+def ask(id: str, answer: Any = _MISSING) -> None:
+    """Show a question as a form that saves, marks and explains.
+
+    Arguments:
+        id: the question's id.
+        answer: an answer to save and mark at once; the result is then printed as plain text, and
+            no form is shown.
+
+    Raises:
+        CyberNormsError: there is no such question, or the answer cannot be saved.
+    """
+    question = find_question(id)
+    if answer is not _MISSING:
+        given = mark(question, answer)
+        if given.state in ("marked", "awaiting teacher"):
+            Record().append(question.id, question.revision, answer)
+        print(question.prompt)
+        print(as_text(question, given))
+    elif isinstance(question, Value):
+        show(Page([*question_blocks(question), Aside("Hint", [Paragraph(question.hint)])]))
+    else:
+        show(Form(question))
+

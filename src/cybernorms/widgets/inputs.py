@@ -1,0 +1,320 @@
+"""The inputs of a form, one class a kind of question: what to fill in, and what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import ipywidgets as w
+
+from cybernorms.exercises.questions import (
+    Choice,
+    Clause,
+    Forecast,
+    Match,
+    Number,
+    Order,
+    Question,
+    Several,
+    Written,
+)
+from cybernorms.exercises.responses import count_words
+from cybernorms.widgets.view import button, html
+
+OPEN = "Choose …"
+
+
+class Inputs:
+    """The widgets of one question.
+
+    `widgets` are shown top to bottom; `get` returns the response as it stands, `put` fills in an
+    earlier one and quietly leaves out what no longer fits; `changed` is called after each change
+    that a learner makes.
+    """
+
+    widgets: Sequence[w.Widget]
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        self._filling = False
+
+    def get(self) -> Any:
+        raise NotImplementedError
+
+    def put(self, response: Any) -> None:
+        """Fill in a response without reporting a change."""
+        self._filling = True
+        try:
+            self._put(response)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            pass  # a hand-edited record, or an option that a new revision no longer has
+        finally:
+            self._filling = False
+
+    def _put(self, response: Any) -> None:
+        raise NotImplementedError
+
+    def _watch(self, *widgets: w.Widget) -> None:
+        for widget in widgets:
+            widget.observe(self._report, names="value")
+
+    def _report(self, _change: Any = None) -> None:
+        if not self._filling:
+            self._changed()
+
+
+class ChoiceInputs(Inputs):
+    """Radio buttons."""
+
+    def __init__(self, question: Choice, changed: Callable[[], None]) -> None:
+        super().__init__(changed)
+        self._radio = w.RadioButtons(
+            options=[(option.text, option.id) for option in question.options],
+            value=None,
+            layout=w.Layout(width="100%"),
+        )
+        self.widgets = [self._radio]
+        self._watch(self._radio)
+
+    def get(self) -> str | None:
+        return self._radio.value  # type: ignore[no-any-return]
+
+    def _put(self, response: Any) -> None:
+        self._radio.value = response
+
+
+class SeveralInputs(Inputs):
+    """Check boxes."""
+
+    def __init__(self, question: Several, changed: Callable[[], None]) -> None:
+        super().__init__(changed)
+        self._boxes = {
+            option.id: w.Checkbox(description=option.text, indent=False)
+            for option in question.options
+        }
+        self.widgets = [html("<p class='cn-note'>Choose all that apply.</p>")]
+        self.widgets += list(self._boxes.values())
+        self._watch(*self._boxes.values())
+
+    def get(self) -> list[str]:
+        return [id for id, box in self._boxes.items() if box.value]
+
+    def _put(self, response: Any) -> None:
+        for id, box in self._boxes.items():
+            box.value = id in response
+
+
+def _row(label: str, field: w.Widget) -> w.Widget:
+    field.description = label
+    field.style.description_width = "initial"
+    field.add_class("cn-row")
+    return field
+
+
+class _Dropdowns(Inputs):
+    """A list to choose from for each of several lines."""
+
+    def __init__(
+        self,
+        lines: dict[str, str],
+        options: dict[str, dict[str, str]],
+        changed: Callable[[], None],
+    ) -> None:
+        super().__init__(changed)
+        self._fields = {
+            id: _row(
+                label,
+                w.Dropdown(options=[(OPEN, ""), *((t, i) for i, t in options[id].items())]),
+            )
+            for id, label in lines.items()
+        }
+        self.widgets = list(self._fields.values())
+        self._watch(*self._fields.values())
+
+    def get(self) -> dict[str, str]:
+        return {id: field.value for id, field in self._fields.items() if field.value}
+
+    def _put(self, response: Any) -> None:
+        for id, field in self._fields.items():
+            known = [value for _, value in field.options]
+            field.value = response.get(id, "") if response.get(id, "") in known else ""
+
+
+class MatchInputs(_Dropdowns):
+    """A list of categories for each item."""
+
+    def __init__(self, question: Match, changed: Callable[[], None]) -> None:
+        lines = {item.id: item.text for item in question.items}
+        super().__init__(lines, dict.fromkeys(lines, dict(question.categories)), changed)
+
+
+class ClauseInputs(_Dropdowns):
+    """A list of wordings for each part, and the clause as it reads so far."""
+
+    def __init__(self, question: Clause, changed: Callable[[], None]) -> None:
+        texts = {part.id: {o.id: o.text for o in part.options} for part in question.parts}
+        super().__init__({part.id: part.label for part in question.parts}, texts, changed)
+        self._texts = texts
+        self._clause = html("")
+        self.widgets = [*self.widgets, self._clause]
+        for field in self._fields.values():
+            field.observe(self._preview, names="value")
+        self._preview()
+
+    def _preview(self, _change: Any = None) -> None:
+        words = [
+            escape(self._texts[id][field.value]) if field.value else "…"
+            for id, field in self._fields.items()
+        ]
+        self._clause.value = (
+            f"<p class='cn-note'>Your clause so far</p><blockquote><p>{' '.join(words)}</p>"
+            "</blockquote>"
+        )
+
+
+class OrderInputs(Inputs):
+    """A list with buttons that move the chosen line up and down."""
+
+    def __init__(self, question: Order, changed: Callable[[], None]) -> None:
+        super().__init__(changed)
+        self._texts = {item.id: item.text for item in question.items}
+        self._touched = False
+        self._list = w.Select(
+            options=self._numbered(list(self._texts)),
+            description="First at the top: choose a line, then move it",
+            rows=len(self._texts),
+            layout=w.Layout(width="100%", height="auto"),
+        )
+        self._list.add_class("cn-list")
+        self._list.style.description_width = "initial"
+        self._up, self._down = button("Move up"), button("Move down")
+        self._up.on_click(lambda _: self._move(-1))
+        self._down.on_click(lambda _: self._move(1))
+        bar = w.HBox([self._up, self._down])
+        bar.add_class("cn-bar")
+        self.widgets = [self._list, bar]
+
+    def _numbered(self, ids: list[str]) -> list[tuple[str, str]]:
+        return [(f"{place}. {self._texts[id]}", id) for place, id in enumerate(ids, start=1)]
+
+    def _ids(self) -> list[str]:
+        return [id for _, id in self._list.options]
+
+    def _move(self, step: int) -> None:
+        ids, chosen = self._ids(), self._list.value
+        place = ids.index(chosen)
+        other = place + step
+        if 0 <= other < len(ids):
+            ids[place], ids[other] = ids[other], ids[place]
+            self._list.options = self._numbered(ids)
+            self._list.value = chosen
+        self._touched = True
+        self._report()
+
+    def get(self) -> list[str] | None:
+        return self._ids() if self._touched else None
+
+    def _put(self, response: Any) -> None:
+        if sorted(response) == sorted(self._texts):
+            self._list.options = self._numbered(list(response))
+            self._touched = True
+
+
+class NumberInputs(Inputs):
+    """A field for a number."""
+
+    def __init__(self, question: Number, changed: Callable[[], None]) -> None:
+        super().__init__(changed)
+        label = f"Your number ({question.unit})" if question.unit else "Your number"
+        self._field = _row(label, w.Text())
+        self.widgets = [self._field]
+        self._watch(self._field)
+
+    def get(self) -> str:
+        return self._field.value  # type: ignore[no-any-return]
+
+    def _put(self, response: Any) -> None:
+        self._field.value = f"{response:g}" if isinstance(response, float) else str(response)
+
+
+class ForecastInputs(Inputs):
+    """A field for a probability for each statement."""
+
+    def __init__(self, question: Forecast, changed: Callable[[], None]) -> None:
+        super().__init__(changed)
+        self._fields = {each.id: _row(each.text, w.Text()) for each in question.statements}
+        note = "For each line, a probability from 0 (never) to 100 (certain), in per cent."
+        self.widgets = [html(f"<p class='cn-note'>{note}</p>"), *self._fields.values()]
+        self._watch(*self._fields.values())
+
+    def get(self) -> dict[str, str]:
+        return {id: field.value for id, field in self._fields.items() if field.value.strip()}
+
+    def _put(self, response: Any) -> None:
+        for id, field in self._fields.items():
+            field.value = str(response.get(id, ""))
+
+
+class WrittenInputs(Inputs):
+    """A field for a text, with its rubric above and the words counted below."""
+
+    def __init__(self, question: Written, changed: Callable[[], None]) -> None:
+        super().__init__(changed)
+        self._least, self._most = question.words
+        self._field = w.Textarea(
+            description=f"Your text ({self._least} to {self._most} words)",
+            layout=w.Layout(width="100%"),
+            style={"description_width": "initial"},
+        )
+        self._field.add_class("cn-text")
+        self._count = html("")
+        self.widgets = [html(rubric_html(question)), self._field, self._count]
+        self._field.observe(self._counted, names="value")
+        self._watch(self._field)
+        self._counted()
+
+    def _counted(self, _change: Any = None) -> None:
+        words = count_words(self._field.value)
+        unit = "word" if words == 1 else "words"
+        self._count.value = f"<p class='cn-note'>{words} {unit} so far.</p>"
+
+    def get(self) -> str:
+        return self._field.value  # type: ignore[no-any-return]
+
+    def _put(self, response: Any) -> None:
+        self._field.value = str(response)
+
+
+def rubric_html(question: Written) -> str:
+    """Return the rubric as a table to open, so that it is in sight while writing."""
+    head = "".join(f"<th scope='col'>{escape(each.name)}</th>" for each in question.criteria[0].levels)
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(each.name)} ({each.points:g})</th>"
+        + "".join(f"<td>{escape(level.text)}</td>" for level in each.levels)
+        + "</tr>"
+        for each in question.criteria
+    )
+    return (
+        "<details><summary>How this text will be read (rubric)</summary>"
+        "<div class='cn-scroll' tabindex='0' role='region' aria-label='Rubric'><table>"
+        f"<thead><tr><th scope='col'>Criterion (points)</th>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+_INPUTS: dict[type, type[Any]] = {
+    Choice: ChoiceInputs,
+    Several: SeveralInputs,
+    Match: MatchInputs,
+    Order: OrderInputs,
+    Number: NumberInputs,
+    Forecast: ForecastInputs,
+    Clause: ClauseInputs,
+    Written: WrittenInputs,
+}
+
+
+def inputs_for(question: Question, changed: Callable[[], None]) -> Inputs:
+    """Return the inputs that suit a question of any kind but `value`, which is answered in code."""
+    return _INPUTS[type(question)](question, changed)  # type: ignore[no-any-return]

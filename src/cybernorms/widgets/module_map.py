@@ -1,0 +1,118 @@
+"""The map of the module, and how far the learner has come."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cybernorms.corpus.process import Lesson, load_lessons
+from cybernorms.document import Block, Bullets, Heading, Inline, Line, Link, Paragraph, Table
+from cybernorms.exercises.feedback import amount
+from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.exercises.record import History, Record
+from cybernorms.exercises.standing import Standing, standings
+from cybernorms.widgets.view import Page, show
+
+_USES = {"entry": "questions before you start", "practice": "practice", "graded": "graded"}
+
+
+def _folder_of(kind: str) -> Path | None:
+    """Return the folder `notebooks` or `exercises` that lies beside or above the current one."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks").is_dir() and (folder / "exercises").is_dir():
+            return folder / kind
+    return None
+
+
+def _link(text: str, kind: str, file: str) -> Line:
+    """Return a link to a notebook from the current folder, or the text where there is no file."""
+    folder = _folder_of(kind)
+    if not file or folder is None or not (folder / file).is_file():
+        return text
+    return [Link(text, Path(os.path.relpath(folder / file)).as_posix())]
+
+
+def _progress_of(lesson: Lesson, found: list[Standing]) -> str:
+    told = [
+        f"{_USES[each.use]}: {each.answered} of {each.questions}"
+        for each in found
+        if each.set.split("-")[0] == lesson.number
+    ]
+    return "; ".join(told) if told else ""
+
+
+def map_blocks(history: History) -> list[Block]:
+    """Return the map of all lessons with links, minutes, points and progress."""
+    found = standings(load_question_sets(), history)
+    rows: list[list[Line]] = []
+    for lesson in load_lessons():
+        title = _link(f"{lesson.number} {lesson.title}", "notebooks", lesson.notebook)
+        here = not isinstance(title, str)
+        exercises = _link("exercises", "exercises", lesson.exercises)
+        minutes = f"{lesson.minutes} ({lesson.core_minutes})"
+        if lesson.core_minutes in (0, lesson.minutes):
+            minutes = str(lesson.minutes)
+        rows.append(
+            [
+                title,
+                lesson.promise,
+                minutes,
+                str(lesson.points) if lesson.points else "none",
+                exercises if not isinstance(exercises, str) else "",
+                (_progress_of(lesson, found) or "ready") if here else "not in this version yet",
+            ]
+        )
+    columns = ["Lesson", "What you will do", "Minutes (core)", "Points", "Set", "Your progress"]
+    return [
+        Heading("The module at a glance"),
+        Table("Lessons in the order in which they are read", columns, rows),
+        Paragraph(
+            "Minutes in brackets are for the core sections, which make a whole of their own.",
+            "note",
+        ),
+    ]
+
+
+def progress_blocks(history: History, where: Path) -> list[Block]:
+    """Return what is answered, what it brought and what is open, from the learner's record."""
+    rows: list[list[Line]] = []
+    for each in standings(load_question_sets(), history):
+        points = f"{amount(each.points)} of {amount(each.out_of)}" if each.out_of else "no points"
+        if each.waiting:
+            points += f", {amount(each.waiting)} awaiting your teacher"
+        rows.append(
+            [
+                f"{each.set}: {_USES[each.use]}",
+                f"{each.answered} of {each.questions}",
+                points,
+                ", ".join(each.open) if 0 < len(each.open) <= 4 else f"{len(each.open)} questions"
+                if each.open
+                else "nothing",
+            ]
+        )
+    blocks: list[Block] = [
+        Heading("My progress"),
+        Table("Answers saved so far", ["Questions", "Answered", "Points", "Still open"], rows),
+        Paragraph(f"Your answers are kept on this computer, in {where}.", "note"),
+    ]
+    if history.problems:
+        blocks.append(
+            Paragraph("Some lines of that file could not be read. Nothing was deleted:")
+        )
+        shown: list[list[Inline]] = [[problem] for problem in history.problems[:5]]
+        if len(history.problems) > 5:
+            shown.append([f"… and {len(history.problems) - 5} more."])
+        blocks.append(Bullets(shown))
+    return blocks
+
+
+def show_map() -> None:
+    """Show all lessons with links, minutes, points and your progress."""
+    show(Page(map_blocks(Record().read())))
+
+
+def progress() -> None:
+    """Show what you have answered, what it brought and what is still open."""
+    record = Record()
+    show(Page(progress_blocks(record.read(), record.path)))

@@ -1,0 +1,302 @@
+"""The norm explorer: browse, filter, read and compare the eleven norms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import ipywidgets as w
+
+from cybernorms.analysis.norms import filter_norms, split_clause
+from cybernorms.corpus.norms import (
+    DUTIES,
+    WORDINGS,
+    Norm,
+    find_norm,
+    load_norms,
+    load_themes,
+)
+from cybernorms.corpus.sources import STATUS_NOTES, Source, short_name
+from cybernorms.document import (
+    Aside,
+    Block,
+    Columns,
+    Facts,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    to_html,
+)
+from cybernorms.widgets.view import View, button, html, show
+
+
+@dataclass(frozen=True)
+class NormState:
+    """What the explorer shows: a norm, perhaps a second one, and the filters of the list."""
+
+    letter: str = "a"
+    compare: str = ""
+    wording: str = ""
+    duty: str = ""
+    theme: str = ""
+
+
+def listed(state: NormState) -> list[Norm]:
+    """Return the norms that pass the filters of a state."""
+    return filter_norms(
+        load_norms(), wording=state.wording, duty=state.duty, theme=state.theme
+    )
+
+
+def _place(source: Source, pinpoint: str, status: str = "primary") -> list[Inline]:
+    """Return a link to a source with pinpoint, and its status where it is not primary."""
+    name = ", ".join(part for part in (short_name(source), pinpoint) if part)
+    place: list[Inline] = [Link(name, source.address) if source.address else name]
+    if status != "primary":
+        place.append(f" ({status})")
+    return place
+
+
+def _clause(text: str) -> list[Inline]:
+    """Return the words of a norm with its modal verbs set off."""
+    return [Strong(piece) if part == "modal" else piece for piece, part in split_clause(text)]
+
+
+def _readings(norm: Norm, axis: str) -> list[Block]:
+    blocks: list[Block] = []
+    for reading in norm.readings:
+        if reading.axis == axis:
+            also = "" if reading.verdict == "correct" else " (can also be argued)"
+            blocks.append(
+                Paragraph([Strong(f"{reading.value.capitalize()}{also}. "), reading.reason])
+            )
+    return blocks
+
+
+def norm_section(norm: Norm) -> Section:
+    """Return everything the module says about a norm."""
+    qualifiers = [piece for piece, part in split_clause(norm.quotation.text) if part == "qualifier"]
+    blocks: list[Block] = [
+        Quote(
+            _clause(norm.quotation.text),
+            _place(norm.quotation.source, norm.quotation.pinpoint, norm.quotation.status),
+        ),
+        Paragraph([Strong("In plain words. "), norm.plain], "plain"),
+        Facts(
+            [
+                ("Wording", ", ".join(norm.values("wording"))),
+                ("Duty", _values(norm, "duty")),
+                ("Qualifiers", ", ".join(dict.fromkeys(qualifiers)) or "none of the usual ones"),
+                ("Themes", ", ".join(theme.name for theme in norm.themes)),
+            ]
+        ),
+        Section(
+            "Common misreading",
+            [
+                block
+                for each in norm.misreadings
+                for block in (
+                    Paragraph([Strong("\u201c" + each.misreading.rstrip(".") + ".\u201d")]),
+                    Paragraph([each.reply, " ", *_bracketed(each)]),
+                )
+            ],
+            5,
+        ),
+        Aside(
+            "What the report of 2021 added",
+            [Paragraph([each.text, " ", *_bracketed(each)]) for each in norm.guidance]
+            + [Paragraph(STATUS_NOTES["secondary"], "note")],
+        ),
+        Aside("Why it is sorted this way", [*_readings(norm, "wording"), *_readings(norm, "duty")]),
+        Aside("Related paragraphs", _related(norm)),
+    ]
+    return Section(f"Norm {norm.label}", blocks, 4)
+
+
+def _values(norm: Norm, axis: str) -> str:
+    told = [
+        reading.value if reading.verdict == "correct" else f"{reading.value} (arguable)"
+        for reading in norm.readings
+        if reading.axis == axis
+    ]
+    return ", ".join(told)
+
+
+def _bracketed(fact: object) -> list[Inline]:
+    source, pinpoint, status = fact.source, fact.pinpoint, fact.status  # type: ignore[attr-defined]
+    if status == "judgement":
+        return ["[this module\u2019s reading]"]
+    return ["[", *_place(source, pinpoint, status), "]"]
+
+
+def _related(norm: Norm) -> list[Block]:
+    blocks: list[Block] = []
+    for each in norm.relations:
+        title = f"{each.label} ({each.relation}). "
+        blocks.append(Paragraph([Strong(title), each.text, " ", *_bracketed(each)]))
+        if each.quotation:
+            quoted = each.quotation
+            blocks.append(
+                Quote(quoted.text, _place(quoted.source, quoted.pinpoint, quoted.status))
+            )
+    return blocks
+
+
+def _shared(one: Norm, two: Norm) -> Paragraph:
+    """Say in a line what two norms have in common and where they part."""
+
+    def told(axis: str) -> str:
+        first, second = one.values(axis), two.values(axis)
+        both = [value for value in first if value in second]
+        if both:
+            return f"both {axis}s: {', '.join(both)}" if len(both) > 1 else f"same {axis}: {both[0]}"
+        return f"{axis}: {', '.join(first)} against {', '.join(second)}"
+
+    themes = [theme.name for theme in one.themes if theme in two.themes]
+    common = f"shared themes: {', '.join(themes)}" if themes else "no shared theme"
+    return Paragraph(
+        [Strong("Side by side. "), f"{told('wording')}; {told('duty')}; {common}.".capitalize()]
+    )
+
+
+def explorer_blocks(state: NormState) -> list[Block]:
+    """Return what the explorer shows for a state: one norm, or two side by side."""
+    norms = listed(state)
+    if not norms:
+        return [
+            Paragraph([Strong("No norm fits all of these filters. "), "Set one of them to All."])
+        ]
+    norm = find_norm(state.letter)
+    if not state.compare or state.compare == state.letter:
+        return list([norm_section(norm)])
+    other = find_norm(state.compare)
+    return [_shared(norm, other), Columns([norm_section(norm), norm_section(other)])]
+
+
+def count_line(state: NormState) -> str:
+    """Return how many of the norms the filters let pass, and which."""
+    norms = listed(state)
+    letters = ", ".join(f"({norm.letter})" for norm in norms)
+    total = len(load_norms())
+    return f"{len(norms)} of {total} norms: {letters}" if norms else f"0 of {total} norms"
+
+
+ALL = "All"
+
+
+class NormExplorer(View):
+    """Controls bound to a NormState, and the page for it."""
+
+    def __init__(self, state: NormState | None = None) -> None:
+        self.state = state or NormState()
+        themes = load_themes()
+        self.wording = self._filter("Wording", {each: each for each in WORDINGS})
+        self.duty = self._filter("Duty", {each: each for each in DUTIES})
+        self.theme = self._filter("Theme", {id: theme.name for id, theme in themes.items()})
+        self.norm = w.Dropdown(description="Norm")
+        self.compare = w.Dropdown(description="Compare with")
+        self.previous, self.next = button("Previous norm"), button("Next norm")
+        self.reset = button("Show all eleven")
+        self._count = html("")
+        self._page = html("")
+        controls = w.Box([self.wording, self.duty, self.theme, self.norm, self.compare])
+        controls.add_class("cn-controls")
+        bar = w.HBox([self.previous, self.next, self.reset])
+        bar.add_class("cn-bar")
+        super().__init__(
+            [html(to_html([Heading("Norm explorer")])), controls, bar, self._count, self._page],
+            "cn-explorer",
+        )
+        self._setting = False
+        self._set(self.state)
+        for name in ("wording", "duty", "theme", "norm", "compare"):
+            getattr(self, name).observe(self._read, names="value")
+        self.previous.on_click(lambda _: self._step(-1))
+        self.next.on_click(lambda _: self._step(1))
+        self.reset.on_click(lambda _: self._set(NormState(letter=self.state.letter)))
+
+    def _filter(self, label: str, values: dict[str, str]) -> w.Dropdown:
+        options = [(ALL, ""), *((text, id) for id, text in values.items())]
+        return w.Dropdown(description=label, options=options)
+
+    def blocks(self) -> Sequence[Block]:
+        return [
+            Heading("Norm explorer"),
+            Paragraph(count_line(self.state)),
+            *explorer_blocks(self.state),
+        ]
+
+    def _read(self, _change: object) -> None:
+        """Take the state from the controls."""
+        if not self._setting:
+            self._set(
+                NormState(
+                    letter=self.norm.value or self.state.letter,
+                    compare=self.compare.value or "",
+                    wording=self.wording.value,
+                    duty=self.duty.value,
+                    theme=self.theme.value,
+                )
+            )
+
+    def _step(self, step: int) -> None:
+        letters = [norm.letter for norm in listed(self.state)]
+        if letters:
+            place = (letters.index(self.state.letter) + step) % len(letters)
+            self._set(replace(self.state, letter=letters[place]))
+
+    def _set(self, state: NormState) -> None:
+        """Bring controls and page into a state, the norm moved into the filtered list."""
+        norms = listed(state)
+        letters = [norm.letter for norm in norms]
+        if letters and state.letter not in letters:
+            state = replace(state, letter=letters[0])
+        self.state = state
+        self._setting = True
+        try:
+            with self.hold_sync():
+                self.wording.value, self.duty.value = state.wording, state.duty
+                self.theme.value = state.theme
+                self._fill(self.norm, [(norm.label, norm.letter) for norm in norms], state.letter)
+                others = [
+                    (norm.label, norm.letter)
+                    for norm in load_norms()
+                    if norm.letter != state.letter
+                ]
+                compare = state.compare if state.compare != state.letter else ""
+                self._fill(self.compare, [("Nothing", ""), *others], compare)
+        finally:
+            self._setting = False
+        self._count.value = f"<p class='cn-note' role='status'>{count_line(state)}</p>"
+        self._page.value = to_html(explorer_blocks(state))
+
+    @staticmethod
+    def _fill(field: w.Dropdown, options: list[tuple[str, str]], value: str) -> None:
+        if list(field.options) != options:
+            field.options = options
+        if options and field.value != value:
+            field.value = value
+
+
+def show_norms(letter: str = "a", compare: str = "", *, text: bool = False) -> None:
+    """Show the norm explorer.
+
+    Arguments:
+        letter: the norm to open with, `a` to `k`.
+        compare: a second norm to put beside it; nothing for one norm alone.
+        text: print everything as plain text instead, all eleven norms one after the other.
+
+    Raises:
+        CyberNormsError: there is no norm of that letter.
+    """
+    state = NormState(find_norm(letter).letter, find_norm(compare).letter if compare else "")
+    if text:
+        from cybernorms.document import to_text
+
+        print(to_text([norm_section(norm) for norm in load_norms()]))
+    else:
+        show(NormExplorer(state))

@@ -1,0 +1,107 @@
+"""What every view shares: the style, the static form, and the plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as w
+from IPython.display import display
+
+from cybernorms.document import Block, to_html, to_text
+
+
+@cache
+def style() -> str:
+    """Return the style sheet as an HTML element."""
+    css = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+    return f"<style>{css}</style>"
+
+
+STATIC_NOTE = (
+    '<p class="cn-static">This is a still picture of an interactive part. '
+    "In JupyterLab, choose Run, then Run All Cells, to use it. "
+    "Saved answers are kept and will be filled in.</p>"
+)
+
+
+def html(content: str, *classes: str) -> w.HTML:
+    """Return an HTML widget with a class or more."""
+    widget = w.HTML(content)
+    for name in classes:
+        widget.add_class(name)
+    return widget
+
+
+def button(label: str, *, main: bool = False, help: str = "") -> w.Button:
+    """Return a button with a full-word label."""
+    widget = w.Button(description=label, tooltip=help)
+    widget.layout.width = "auto"
+    if main:
+        widget.add_class("cn-main")
+    return widget
+
+
+class View(w.VBox):
+    """A card of widgets that also carries a static form, for pages without a live kernel.
+
+    Arguments:
+        children: the widgets, top to bottom.
+        classes: style classes beside `cn` and `cn-card`.
+    """
+
+    def __init__(self, children: Sequence[w.Widget], *classes: str) -> None:
+        super().__init__([html(style(), "cn-hidden"), *children])
+        for name in ("cn", "cn-card", *classes):
+            self.add_class(name)
+
+    def blocks(self) -> Sequence[Block]:
+        """Return what the view shows now, as blocks."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """Return what the view shows now, as plain text."""
+        return to_text(self.blocks())
+
+    def static_html(self) -> str:
+        """Return what the view shows now, as a page without controls."""
+        return f'{style()}<div class="cn cn-card">{to_html(self.blocks())}{STATIC_NOTE}</div>'
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        data["text/plain"] = self.text()
+        data["text/html"] = self.static_html()
+        return data, metadata
+
+
+class Page:
+    """Blocks without controls, shown as HTML and as text."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+
+    def text(self) -> str:
+        """Return the page as plain text."""
+        return to_text(self.blocks)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        card = f'<div class="cn cn-card">{to_html(self.blocks)}</div>'
+        return {"text/plain": self.text(), "text/html": style() + card}
+
+
+def in_notebook() -> bool:
+    """Return whether a kernel is running, so that there is something to display on."""
+    from IPython.core.getipython import get_ipython
+
+    return get_ipython() is not None and hasattr(get_ipython(), "kernel")
+
+
+def show(shown: View | Page) -> None:
+    """Display a view in a notebook; elsewhere, print its text."""
+    if in_notebook():
+        display(shown)
+    else:
+        print(shown.text())
