@@ -67,12 +67,17 @@ class Misreading:
 
 @dataclass(frozen=True)
 class Relation:
-    """A paragraph elsewhere that a reader of the norm should know."""
+    """A paragraph elsewhere that a reader of the norm should know.
+
+    `opens_in` is the number of the lesson that may first show it: what was agreed in September
+    2015 stays closed until learners have made their forecasts.
+    """
 
     relation: str
     label: str
     text: str
     quotation: Quotation | None
+    opens_in: str
     source: Source
     pinpoint: str
     status: str
@@ -164,6 +169,7 @@ def _norms(folder: Path) -> tuple[Norm, ...]:
             label=cell.text("label"),
             text=cell.text("text"),
             quotation=quoted or None,
+            opens_in=cell.text("opens_in"),
             source=sources[cell.known("source", sources)],
             pinpoint=row["pinpoint"],
             status=cell.status(),
@@ -183,7 +189,7 @@ def _norms(folder: Path) -> tuple[Norm, ...]:
     theme_links = grouped("norm_themes", ["theme"])
     guidances = grouped("norm_guidance", ["text", *fact])
     misreadings = grouped("norm_misreadings", ["misreading", "reply", *fact])
-    relations = grouped("norm_relations", ["relation", "label", "text", "quotation", *fact])
+    relations = grouped("norm_relations", ["relation", "label", "text", "quotation", "opens_in", *fact])
 
     norms = []
     for row in rows:

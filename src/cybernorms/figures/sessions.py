@@ -44,7 +44,7 @@ def sessions_alt(sessions: Sequence[Session]) -> str:
 
 def draw_sessions(sessions: Sequence[Session]) -> Picture:
     """Return a figure with a bar for each group: filled for consensus, hatched for none."""
-    with drawing(9.2, 3.1) as figure:
+    with drawing(9.2, 3.2) as figure:
         axes = figure.subplots()
         for session in sessions:
             start, end = span(session)
@@ -57,20 +57,18 @@ def draw_sessions(sessions: Sequence[Session]) -> Picture:
                 left=start,
                 height=0.5,
                 color=BLUE if filled else "white",
-                edgecolor=BLUE if filled else INK,
+                edgecolor="white" if filled else INK,
                 hatch="////" if none else None,
                 linestyle="--" if session.outcome == "ongoing" else "-",
             )
-            count = f"{session.experts} experts" if session.experts else "all states"
+            count = str(session.experts) if session.experts else "all"
             middle = (start + end) / 2
-            if session.kind == "permanent mechanism":
-                axes.annotate(count, (start - 0.15, row), ha="right", va="center", fontsize=9)
-            else:
-                axes.annotate(count, (middle, row + 0.32), ha="center", va="bottom", fontsize=9)
+            axes.annotate(count, (middle, row + 0.27), ha="center", va="bottom", fontsize=9)
         axes.set_yticks(list(_ROWS.values()), [_LABELS[kind] for kind in _ROWS])
         axes.set_ylim(-0.6, 2.75)
         axes.set_xlim(2003.5, 2028)
         axes.set_xticks(range(2004, 2028, 2))
+        axes.set_title("The number above a bar: experts in the group, or all States", loc="left", fontsize=10)
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         from matplotlib.patches import Patch
@@ -80,7 +78,7 @@ def draw_sessions(sessions: Sequence[Session]) -> Picture:
             Patch(facecolor="white", edgecolor=INK, hatch="////", label="no consensus"),
             Patch(facecolor="white", edgecolor=INK, linestyle="--", label="at work"),
         ]
-        axes.legend(handles=key, loc="lower left", frameon=False, ncols=3, fontsize=9)
+        figure.legend(handles=key, loc="outside lower center", frameon=False, ncols=3, fontsize=9)
         axes.grid(axis="x", color=GREY, linewidth=0.6)
         axes.set_axisbelow(True)
         return picture(

@@ -36,13 +36,17 @@ from cybernorms.widgets.view import View, button, html, show
 
 @dataclass(frozen=True)
 class NormState:
-    """What the explorer shows: a norm, perhaps a second one, and the filters of the list."""
+    """What the explorer shows: a norm, perhaps a second one, and the filters of the list.
+
+    `lesson` is the number of the lesson that shows it; related texts that open later stay closed.
+    """
 
     letter: str = "a"
     compare: str = ""
     wording: str = ""
     duty: str = ""
     theme: str = ""
+    lesson: str = "02"
 
 
 def listed(state: NormState) -> list[Norm]:
@@ -77,8 +81,8 @@ def _readings(norm: Norm, axis: str) -> list[Block]:
     return blocks
 
 
-def norm_section(norm: Norm) -> Section:
-    """Return everything the module says about a norm."""
+def norm_section(norm: Norm, lesson: str = "02") -> Section:
+    """Return everything the module says about a norm, as far as a lesson may tell it."""
     qualifiers = [piece for piece, part in split_clause(norm.quotation.text) if part == "qualifier"]
     blocks: list[Block] = [
         Quote(
@@ -112,7 +116,7 @@ def norm_section(norm: Norm) -> Section:
             + [Paragraph(STATUS_NOTES["secondary"], "note")],
         ),
         Aside("Why it is sorted this way", [*_readings(norm, "wording"), *_readings(norm, "duty")]),
-        Aside("Related paragraphs", _related(norm)),
+        Aside("Related paragraphs", _related(norm, lesson)),
     ]
     return Section(f"Norm {norm.label}", blocks, 4)
 
@@ -133,9 +137,11 @@ def _bracketed(fact: object) -> list[Inline]:
     return ["[", *_place(source, pinpoint, status), "]"]
 
 
-def _related(norm: Norm) -> list[Block]:
+def _related(norm: Norm, lesson: str) -> list[Block]:
     blocks: list[Block] = []
     for each in norm.relations:
+        if each.opens_in > lesson:
+            continue
         title = f"{each.label} ({each.relation}). "
         blocks.append(Paragraph([Strong(title), each.text, " ", *_bracketed(each)]))
         if each.quotation:
@@ -172,9 +178,9 @@ def explorer_blocks(state: NormState) -> list[Block]:
         ]
     norm = find_norm(state.letter)
     if not state.compare or state.compare == state.letter:
-        return list([norm_section(norm)])
+        return [norm_section(norm, state.lesson)]
     other = find_norm(state.compare)
-    return [_shared(norm, other), Columns([norm_section(norm), norm_section(other)])]
+    return [_shared(norm, other), Columns([norm_section(each, state.lesson) for each in (norm, other)])]
 
 
 def count_line(state: NormState) -> str:
@@ -217,7 +223,9 @@ class NormExplorer(View):
             getattr(self, name).observe(self._read, names="value")
         self.previous.on_click(lambda _: self._step(-1))
         self.next.on_click(lambda _: self._step(1))
-        self.reset.on_click(lambda _: self._set(NormState(letter=self.state.letter)))
+        self.reset.on_click(lambda _: self._set(
+                NormState(letter=self.state.letter, lesson=self.state.lesson)
+            ))
 
     def _filter(self, label: str, values: dict[str, str]) -> w.Dropdown:
         options = [(ALL, ""), *((text, id) for id, text in values.items())]
@@ -240,6 +248,7 @@ class NormExplorer(View):
                     wording=self.wording.value,
                     duty=self.duty.value,
                     theme=self.theme.value,
+                    lesson=self.state.lesson,
                 )
             )
 
@@ -282,21 +291,25 @@ class NormExplorer(View):
             field.value = value
 
 
-def show_norms(letter: str = "a", compare: str = "", *, text: bool = False) -> None:
+def show_norms(
+    letter: str = "a", compare: str = "", *, lesson: str = "02", text: bool = False
+) -> None:
     """Show the norm explorer.
 
     Arguments:
         letter: the norm to open with, `a` to `k`.
         compare: a second norm to put beside it; nothing for one norm alone.
+        lesson: the number of the lesson; what opens later stays closed.
         text: print everything as plain text instead, all eleven norms one after the other.
 
     Raises:
         CyberNormsError: there is no norm of that letter.
     """
-    state = NormState(find_norm(letter).letter, find_norm(compare).letter if compare else "")
+    other = find_norm(compare).letter if compare else ""
+    state = NormState(find_norm(letter).letter, other, lesson=lesson)
     if text:
         from cybernorms.document import to_text
 
-        print(to_text([norm_section(norm) for norm in load_norms()]))
+        print(to_text([norm_section(norm, lesson) for norm in load_norms()]))
     else:
         show(NormExplorer(state))
