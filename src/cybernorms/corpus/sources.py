@@ -49,7 +49,7 @@ class Quotation:
 
 @cache
 def _sources(folder: Path) -> dict[str, Source]:
-    columns = [field for field in Source.__dataclass_fields__]
+    columns = list(Source.__dataclass_fields__)
     found = {}
     for row in read_table("sources", columns, folder):
         cell = Cell("sources", row)
@@ -68,9 +68,7 @@ def load_sources(folder: Path | None = None) -> dict[str, Source]:
 def _quotations(folder: Path) -> dict[str, Quotation]:
     sources = _sources(folder)
     found = {}
-    for row in read_table(
-        "quotations", ["id", "text", "source", "pinpoint", "status"], folder
-    ):
+    for row in read_table("quotations", ["id", "text", "source", "pinpoint", "status"], folder):
         cell = Cell("quotations", row)
         found[row["id"]] = Quotation(
             id=row["id"],

@@ -127,4 +127,3 @@ class Cell:
                 field, f"Nothing is called {value!r}", "Correct the name, or add the missing row"
             )
         return value
-

@@ -58,9 +58,7 @@ class Fields:
         value = self.text(field, default)
         if value not in allowed and value is not default:
             near = get_close_matches(value, allowed, n=1)
-            remedy = (
-                f"Did you mean {near[0]!r}?" if near else f"Write one of: {', '.join(allowed)}"
-            )
+            remedy = f"Did you mean {near[0]!r}?" if near else f"Write one of: {', '.join(allowed)}"
             raise self.problem(field, f"{value!r} is not known", remedy)
         return value
 
@@ -77,7 +75,7 @@ class Fields:
             raise self.problem(
                 field, f"A number {span} is expected here", "Write it without quotation marks"
             )
-        return value
+        return float(value) if isinstance(value, float) else int(value)
 
     def flag(self, field: str, default: bool) -> bool:
         """Return true or false."""
@@ -113,9 +111,7 @@ class Fields:
         values = self.take(field, [])
         if not isinstance(values, list) or len(values) < least:
             many = "at least one is" if least == 1 else f"at least {least} are"
-            raise self.problem(
-                field, f"Too few tables: {many} needed", f"Add [[question.{field}]]"
-            )
+            raise self.problem(field, f"Too few tables: {many} needed", f"Add [[question.{field}]]")
         prefix = f"{self.path}, " if self.path else ""
         return [
             Fields(value, self.where, f"{prefix}{field} {place}")

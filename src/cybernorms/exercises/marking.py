@@ -321,9 +321,7 @@ def mark(question: Question, response: Any) -> Mark:
 
     def unmarked(state: State, message: str, feedback: tuple[Feedback, ...] = ()) -> Mark:
         closing = question.closing if state == "awaiting teacher" else ""
-        return Mark(
-            question.id, state, None, None, question.points, "", feedback, message, closing
-        )
+        return Mark(question.id, state, None, None, question.points, "", feedback, message, closing)
 
     if is_blank(response) and not isinstance(question, Value):
         return unmarked("blank", "Nothing is filled in yet. Answer, then press Check.")

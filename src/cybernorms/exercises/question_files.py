@@ -1,4 +1,4 @@
-"""Read question sets from TOML and check everything that can be checked before a learner sees it."""
+"""Read question sets from TOML and check all that can be checked before a learner sees it."""
 
 from __future__ import annotations
 
@@ -72,9 +72,13 @@ def _option(fields: Fields, known: Known, *, id_field: str = "", text: str = "")
     """Read an option; with `id_field`, the placement of an item, whose text is its category's."""
     option_id = fields.text(id_field) if id_field else _id(fields)
     verdict = fields.one_of("verdict", VERDICTS)
-    credit = {"correct": 1.0, "defensible": None, "incorrect": 0.0}[verdict]
-    if credit is None:
+    fixed = {"correct": 1.0, "incorrect": 0.0}.get(verdict)
+    if fixed is None:
         credit = fields.number("credit", low=0.05, high=0.95)
+    elif (credit := fields.number("credit", fixed)) != fixed:
+        raise fields.problem(
+            "credit", f"What is {verdict} has credit {fixed:g}", "Correct it, or take it out"
+        )
     option = Option(
         id=option_id,
         text=text or fields.text("text"),

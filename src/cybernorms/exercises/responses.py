@@ -77,9 +77,7 @@ def find_ids(given: Any, texts: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def find_pairs(
-    given: Any, keys: Mapping[str, str], what: str = "answer"
-) -> dict[str, Any]:
+def find_pairs(given: Any, keys: Mapping[str, str], what: str = "answer") -> dict[str, Any]:
     """Return a mapping with the ids meant by its keys, without those left blank.
 
     Raises:
