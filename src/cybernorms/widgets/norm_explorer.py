@@ -209,12 +209,21 @@ class NormExplorer(View):
         self.reset = button("Show all eleven")
         self._count = html("")
         self._page = html("")
-        controls = w.Box([self.wording, self.duty, self.theme, self.norm, self.compare])
-        controls.add_class("cn-controls")
+        filters = w.Box([self.wording, self.duty, self.theme])
+        choice = w.Box([self.norm, self.compare])
+        for box in (filters, choice):
+            box.add_class("cn-controls")
         bar = w.HBox([self.previous, self.next, self.reset])
         bar.add_class("cn-bar")
         super().__init__(
-            [html(to_html([Heading("Norm explorer")])), controls, bar, self._count, self._page],
+            [
+                html(to_html([Heading("Norm explorer")])),
+                filters,
+                self._count,
+                choice,
+                bar,
+                self._page,
+            ],
             "cn-explorer",
         )
         self._setting = False

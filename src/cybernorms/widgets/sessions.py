@@ -16,23 +16,21 @@ def _years(session: Session) -> str:
     return start if start == end else f"{start} to {end}"
 
 
-def _report(session: Session) -> Line:
+def _outcome(session: Session) -> Line:
     if not session.report:
-        return ""
-    return [Link(session.report, f"https://docs.un.org/en/{session.report}")]
+        return session.outcome
+    return [f"{session.outcome}, ", Link(session.report, f"https://docs.un.org/en/{session.report}")]
 
 
-def _chair(session: Session) -> str:
-    return f"{session.chair} ({session.chair_state})" if session.chair else "not found"
-
-
-def _source(session: Session) -> Line:
-    place: list[Inline] = [Link(short_name(session.source), session.source.address)]
-    if session.status != "primary":
-        place.append(f" ({session.status})")
-    if session.as_of:
-        place.append(f", as of {session.as_of}")
-    return place
+def _in_short(session: Session) -> Line:
+    """Return what happened, who was in the chair, and where that stands."""
+    told: list[Inline] = [session.summary]
+    if session.chair:
+        told.append(f" Chair: {session.chair} ({session.chair_state}).")
+    status = "" if session.status == "primary" else f" ({session.status})"
+    as_of = f", as of {session.as_of}" if session.as_of else ""
+    told += [" [", Link(short_name(session.source), session.source.address), f"{status}{as_of}]"]
+    return told
 
 
 def group_blocks() -> list[Block]:
@@ -43,15 +41,12 @@ def group_blocks() -> list[Block]:
             session.short_name,
             _years(session),
             str(session.experts) if session.experts else "all Member States",
-            session.outcome,
-            _report(session),
-            _chair(session),
-            session.summary,
-            _source(session),
+            _outcome(session),
+            _in_short(session),
         ]
         for session in sessions
     ]
-    columns = ["Group", "Years", "Experts", "Outcome", "Report", "Chair", "In short", "Source"]
+    columns = ["Group", "Years", "Experts", "Outcome", "In short"]
     return [
         Heading("From 2004 to the Global Mechanism"),
         draw_sessions(sessions),

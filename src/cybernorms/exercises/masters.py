@@ -1,0 +1,154 @@
+"""Make the student notebook of an exercise set from its master, which has the answers in it.
+
+Notebooks are plain JSON here, so that this needs nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cybernorms.errors import CyberNormsError
+
+Notebook = dict[str, Any]
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+PLACEHOLDER = "# Write your code here."
+CHECKED = "nbval-check-output"
+TEACHER = "teacher"
+
+
+def without_solution(source: str) -> str:
+    """Return code with each marked solution replaced by a line that invites one.
+
+    >>> print(without_solution("a = None\\n### BEGIN SOLUTION\\na = 1\\n### END SOLUTION\\nb = a"))
+    a = None
+    # Write your code here.
+    b = a
+
+    Raises:
+        CyberNormsError: a solution begins without ending, or ends without beginning.
+    """
+    kept, inside = [], False
+    for line in source.split("\n"):
+        mark = line.strip()
+        if mark in (BEGIN, END):
+            if inside == (mark == BEGIN):
+                raise CyberNormsError(
+                    f"The line {mark!r} has no partner", remedy=f"Write {BEGIN} … {END} in pairs"
+                )
+            inside = mark == BEGIN
+            if inside:
+                kept.append(line[: len(line) - len(line.lstrip())] + PLACEHOLDER)
+        elif not inside:
+            kept.append(line)
+    if inside:
+        raise CyberNormsError(f"The line {BEGIN!r} has no partner", remedy=f"Write {END} below")
+    return "\n".join(kept)
+
+
+def _answers_in(source: str) -> Iterator[tuple[ast.Call, ast.keyword]]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ask":
+            yield from ((node, keyword) for keyword in node.keywords if keyword.arg == "answer")
+
+
+def without_answers(source: str) -> str:
+    """Return code with the argument `answer` taken out of every call of `ask`.
+
+    >>> without_answers('ask("un-restraint", answer="f")')
+    'ask("un-restraint")'
+    """
+    lines = source.encode("utf-8").split(b"\n")
+    starts = [sum(len(line) + 1 for line in lines[:row]) for row in range(len(lines))]
+    content = source.encode("utf-8")
+    calls = sorted(_answers_in(source), key=lambda found: -found[1].lineno)
+    for call, keyword in calls:
+        before = call.args[-1]
+        begin = starts[(before.end_lineno or 1) - 1] + (before.end_col_offset or 0)
+        end = starts[(keyword.value.end_lineno or 1) - 1] + (keyword.value.end_col_offset or 0)
+        rest = re.sub(rb"^[\s,]*\)", b")", content[end:])
+        content = content[:begin] + rest
+    return content.decode("utf-8")
+
+
+def answers_of(notebook: Notebook) -> dict[str, Any]:
+    """Return the answers that a master gives, by question id."""
+    found = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            for call, keyword in _answers_in(_source(cell)):
+                found[ast.literal_eval(call.args[0])] = ast.literal_eval(keyword.value)
+    return found
+
+
+def _source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def _student_cell(cell: dict[str, Any]) -> dict[str, Any]:
+    metadata = {key: value for key, value in cell["metadata"].items() if key != "execution"}
+    tags = [tag for tag in metadata.pop("tags", []) if tag != CHECKED]
+    if tags:
+        metadata["tags"] = tags
+    made = {"cell_type": cell["cell_type"], "id": cell["id"], "metadata": metadata}
+    source = _source(cell)
+    if cell["cell_type"] == "code":
+        made |= {"execution_count": None, "outputs": []}
+        source = without_answers(without_solution(source))
+    made["source"] = source.splitlines(keepends=True)
+    return made
+
+
+def student_notebook(master: Notebook) -> Notebook:
+    """Return the student's form of a master: no answers, no solutions, no outputs.
+
+    Cells tagged `teacher` are left out.
+    """
+    cells = [
+        _student_cell(cell)
+        for cell in master["cells"]
+        if TEACHER not in cell["metadata"].get("tags", [])
+    ]
+    metadata = {key: master["metadata"][key] for key in sorted(master["metadata"])}
+    return {
+        "cells": cells,
+        "metadata": metadata,
+        "nbformat": master["nbformat"],
+        "nbformat_minor": master["nbformat_minor"],
+    }
+
+
+def to_json(notebook: Notebook) -> str:
+    """Return a notebook as Jupyter writes it, so that saving it changes nothing."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def make_student_notebooks(exercises: Path) -> list[Path]:
+    """Write the student notebook of every master in `solutions/` and return those that changed.
+
+    Raises:
+        CyberNormsError: there is no master, or one cannot be read.
+    """
+    masters = sorted((exercises / "solutions").glob("*.ipynb"))
+    if not masters:
+        raise CyberNormsError(
+            "There are no masters", where=str(exercises / "solutions"), remedy="Add one there"
+        )
+    changed = []
+    for path in masters:
+        try:
+            made = to_json(student_notebook(json.loads(path.read_text(encoding="utf-8"))))
+        except (ValueError, KeyError, SyntaxError) as error:
+            raise CyberNormsError(
+                f"This master cannot be read: {error}", where=path.name, remedy="Restore it"
+            ) from None
+        student = exercises / path.name
+        if not student.is_file() or student.read_text(encoding="utf-8") != made:
+            student.write_text(made, encoding="utf-8", newline="\n")
+            changed.append(student)
+    return changed
