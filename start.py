@@ -1,0 +1,564 @@
+"""Install the teaching module beside this file and open it, or test it.
+
+    python3 start.py            opens the first lesson in JupyterLab
+    python3 start.py test       runs every check
+    python3 start.py help       says more
+
+Everything is installed into the folder `.venv` beside this file; nothing else on the computer
+changes. This file uses the standard library only. Its syntax is kept old on purpose, so that an
+old Python reads far enough to say that it is too old.
+"""
+
+import contextlib
+import errno
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+OLDEST_PYTHON = (3, 11)
+
+
+def refuse_old_python(version=sys.version_info):
+    """Leave with one sentence when the running Python is older than the module needs."""
+    if tuple(version[:2]) < OLDEST_PYTHON:
+        needed = "{}.{}".format(*OLDEST_PYTHON)
+        found = "{}.{}".format(*version)
+        sys.exit(
+            f"This needs Python {needed} or newer and was started with Python {found}: install a "
+            "newer one from https://www.python.org/downloads/ and start it with that one."
+        )
+
+
+# Before the first annotation: those below mean something to newer Pythons only.
+refuse_old_python()
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "cybernorms-stamp.json"
+LOG = ROOT / ".venv-install.log"
+ONE_AT_A_TIME = ROOT / ".venv-install.lock"
+FIRST_LESSON = "notebooks/00-start-here.ipynb"
+ON_WINDOWS = sys.platform == "win32"
+START = "py start.py" if ON_WINDOWS else "python3 start.py"
+
+# What lab and test each install. The second lock holds all of the first and more.
+LOCKS = {"lab": "requirements.lock", "test": "requirements-dev.lock"}
+
+USAGE = f"""\
+{START}                  open the first lesson in JupyterLab
+{START} lab [...]        the same; what follows goes to JupyterLab, for example
+                             --no-browser, --port 8899 or a notebook to open
+{START} test [...]       run every check; what follows goes to pytest, for example
+                             -k wording, and then the notebooks are not run
+{START} help             this text
+
+The first start installs JupyterLab and its friends into the folder .venv beside start.py.
+Later starts take seconds and install nothing. To begin afresh, delete .venv.
+To end JupyterLab, press Ctrl+C in the window in which you started it.
+"""
+
+
+class Trouble(Exception):
+    """Something that a person can put right, told in one sentence."""
+
+
+def say(text: str) -> None:
+    """Print a line at once, even where the output is a file."""
+    print(text, flush=True)
+
+
+# --- What is installed already ---------------------------------------------------------------
+
+
+def program(name: str) -> Path:
+    """Return the path of a program inside `.venv`."""
+    return VENV / "Scripts" / f"{name}.exe" if ON_WINDOWS else VENV / "bin" / name
+
+
+def fingerprint(need: str) -> str:
+    """Return a hash over every file that decides what is installed for `lab` or `test`."""
+    # The settings count, for an editable install copies them.
+    files = [ROOT / "requirements.lock", ROOT / LOCKS[need], ROOT / "pyproject.toml"]
+    files += sorted((ROOT / "jupyter").rglob("*.json"))
+    total = hashlib.sha256()
+    for file in files:
+        content = hashlib.sha256(file.read_bytes()).hexdigest()
+        total.update(f"{file.relative_to(ROOT).as_posix()} {content}\n".encode())
+    return total.hexdigest()
+
+
+def read_stamp() -> dict[str, str]:
+    """Return what the last complete installation wrote down, or nothing."""
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def write_stamp(needs: list[str]) -> None:
+    """Write down that all of `needs` is installed, where, and for which Python."""
+    stamp = {"folder": str(VENV), "python": python_in_venv()}
+    stamp.update({need: fingerprint(need) for need in needs})
+    STAMP.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
+
+
+def python_in_venv() -> str:
+    """Return the version of the Python in `.venv`, such as "3.12", or "" where it cannot run."""
+    command = [str(program("python")), "-I", "-S", "-c"]
+    command.append("import sys; print('%d.%d' % sys.version_info[:2])")
+    try:
+        # Once the Python that it was made from is gone, its link leads nowhere.
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return answer.stdout.strip()
+
+
+def is_sound(stamp: dict[str, str]) -> bool:
+    """Say whether `.venv` was made completely, in this very folder, and still runs."""
+    # A folder that was moved or copied has paths inside that lead to the old place.
+    if stamp.get("folder") != str(VENV):
+        return False
+    running = python_in_venv()
+    return running != "" and running == stamp.get("python")
+
+
+def is_ready(need: str) -> bool:
+    """Say whether nothing needs installing for `lab` or `test`."""
+    stamp = read_stamp()
+    return stamp.get(need) == fingerprint(need) and is_sound(stamp)
+
+
+# --- Installing ------------------------------------------------------------------------------
+
+
+def prepare(need: str) -> None:
+    """Install what `lab` or `test` needs, unless it is there."""
+    if is_ready(need):
+        return
+    with one_at_a_time() as turn:
+        if not is_ready(need):
+            install(need, turn)
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[BinaryIO]:
+    """Wait until no other start.py installs here, and keep others waiting; yield the lock's file.
+
+    The operating system frees the lock when its holder ends, however it ends.
+    """
+    with ONE_AT_A_TIME.open("a+b") as turn:
+        if not takes(turn):
+            say("Another start.py is installing here. Waiting for it to finish.")
+            while not takes(turn):
+                time.sleep(0.5)
+        yield turn
+
+
+def takes(turn: BinaryIO) -> bool:
+    """Try to take the lock on an open file, without waiting."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        turn.seek(0)
+        try:
+            msvcrt.locking(turn.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+    else:
+        import fcntl
+
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True  # Some network folders know no locks; better unguarded than not at all.
+    return True
+
+
+def install(need: str, turn: BinaryIO) -> None:
+    """Bring `.venv` to the state that the lock describes, making it anew where it is not sound."""
+    started = time.monotonic()
+    stamp = read_stamp()
+    steps = Steps(turn)
+    if is_sound(stamp):
+        say("The module has changed since the last start. Bringing what it needs up to date.")
+        need = "test" if "test" in stamp else need  # What test installed stays up to date too.
+        STAMP.unlink()
+    else:
+        remove_venv()
+        if need == "lab":
+            say("Installing JupyterLab and its friends, about 200 MB, once.")
+        else:
+            say("Installing JupyterLab, its friends and the tools for testing, about 300 MB, once.")
+        say("This takes one to three minutes, longer on a slow line.")
+        make_venv(steps)
+    # From here to the last line there is no stamp: who is interrupted begins afresh.
+    install_uv(steps)
+    steps.environment.update(same_mirror_for_uv(steps.environment))
+    uv = [str(program("uv")), "pip"]
+    here = ["--python", str(program("python"))]
+    sync = [*uv, "sync", *here, "--require-hashes", str(ROOT / LOCKS[need])]
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        sync.append("--compile-bytecode")  # Else every start would compile everything again.
+    steps.run(sync)
+    own = ["install", *here, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    steps.run([*uv, *own])
+    write_stamp(["lab"] if need == "lab" else ["lab", "test"])
+    say(f"Installed in {time.monotonic() - started:.0f} seconds.")
+
+
+def remove_venv() -> None:
+    """Delete what is left of an earlier `.venv`."""
+    try:
+        if VENV.is_symlink() or VENV.is_file():
+            VENV.unlink()
+        elif VENV.exists():
+            say("The folder .venv is incomplete or comes from another place, so it is made anew.")
+            shutil.rmtree(VENV)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ENOTEMPTY):
+            raise Trouble(
+                f"The folder {VENV} is incomplete and cannot be deleted: close every JupyterLab "
+                "and terminal that uses it, delete it by hand, and start again."
+            ) from error
+        raise
+
+
+def make_venv(steps: "Steps") -> None:
+    """Make an empty `.venv` with Python and pip."""
+    if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+        raise Trouble(
+            "This Python came without its modules venv and ensurepip: install them (on Debian and "
+            "Ubuntu: sudo apt install python3-venv), and start again."
+        )
+    # When this runs on the Python of the .venv just deleted, the one it was made from goes on.
+    python = getattr(sys, "_base_executable", None) or sys.executable
+    steps.run([python, "-m", "venv", str(VENV)])
+
+
+def install_uv(steps: "Steps") -> None:
+    """Install uv into `.venv` by pip; uv installs the rest about ten times as fast as pip would."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        only_uv = Path(folder) / "uv.txt"
+        only_uv.write_text(block_of("uv", lock), encoding="utf-8")
+        pip = [str(program("python")), "-m", "pip", "install", "--require-hashes", "--no-deps"]
+        steps.run([*pip, "--requirement", str(only_uv)])
+
+
+def block_of(name: str, lock: str) -> str:
+    """Return one package's pin and hashes out of the text of a lock."""
+    block: list[str] = []
+    for line in lock.splitlines():
+        if block and not line.startswith("    --hash="):
+            break
+        if block or line.startswith(f"{name}=="):
+            block.append(line)
+    if not block:
+        raise Trouble(f"{name} is missing from requirements.lock: download the module again.")
+    return "\n".join(block).rstrip("\\ ") + "\n"
+
+
+class Steps:
+    """Runs the steps of an installation, quietly, with their output in the log."""
+
+    def __init__(self, turn: BinaryIO) -> None:
+        self.turn = turn
+        self.environment = {**environment(), "PIP_NO_INPUT": "1"}
+        self.started = time.monotonic()
+        LOG.unlink(missing_ok=True)
+
+    def run(self, command: list[str]) -> None:
+        """Run one step; raise `Trouble` with a plain sentence when it fails."""
+        code, output = self.wait_for(command)
+        logged = self.write_log(f"$ {subprocess.list2cmdline(command)}\n{output}\n(exit {code})\n")
+        if code != 0:
+            sentence = explain(output, shutil.disk_usage(ROOT).free)
+            raise Trouble(sentence + (f" Details are in {LOG}." if logged else ""))
+
+    def wait_for(self, command: list[str]) -> tuple[int, str]:
+        """Run a command to its end, with a sign of life now and then; return code and output."""
+        # A step that outlives a killed start.py keeps the lock until it has ended too.
+        inherited = () if ON_WINDOWS else (self.turn.fileno(),)
+        child = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            cwd=ROOT,
+            env=self.environment,
+            pass_fds=inherited,
+        )
+        try:
+            while True:
+                try:
+                    output = child.communicate(timeout=20)[0]
+                    return child.returncode, output
+                except subprocess.TimeoutExpired:
+                    say(f"Still installing, after {time.monotonic() - self.started:.0f} seconds.")
+        except KeyboardInterrupt:
+            child.terminate()
+            child.wait()
+            raise
+
+    def write_log(self, text: str) -> bool:
+        """Add to the log; say whether that was possible, which on a full disk it is not."""
+        try:
+            with LOG.open("a", encoding="utf-8") as log:
+                log.write(text)
+        except OSError:
+            return False
+        return True
+
+
+def same_mirror_for_uv(settings: dict[str, str]) -> dict[str, str]:
+    """Return uv's settings for the mirror and certificate that pip is set up with, if any.
+
+    Some universities let pip reach only a mirror of their own; uv does not read pip's settings.
+    """
+    command = [str(program("python")), "-m", "pip", "config", "list"]
+    listed = subprocess.run(command, env=settings, capture_output=True, text=True).stdout
+    found = {}
+    for line in sorted(listed.splitlines()):  # Variables (":env:") come before files ("global").
+        key, _, value = line.partition("=")
+        found.setdefault(key.rpartition(".")[2], value.strip().strip("'\""))
+    mirror = {}
+    if "index-url" in found and not {"UV_DEFAULT_INDEX", "UV_INDEX_URL"} & settings.keys():
+        mirror["UV_DEFAULT_INDEX"] = found["index-url"]
+    if Path(found.get("cert", "")).is_file() and "SSL_CERT_FILE" not in settings:
+        mirror["SSL_CERT_FILE"] = found["cert"]
+    return mirror
+
+
+# Words in the output of a failed step, and what they mean. The first that fits is taken.
+FULL_DISK = "The disk is full: free about 1 GB and start again."
+UNWRITABLE = (
+    f"A file or folder cannot be written: copy {ROOT.name} to a folder of your own, such as "
+    "Documents, and start again there."
+)
+MEANINGS = [
+    (("no space left", "not enough space", "disk quota exceeded", "os error 28"), FULL_DISK),
+    (
+        ("certificate_verify_failed", "invalid peer certificate", "unknownissuer"),
+        "A proxy or virus scanner stands between this computer and the internet and the download "
+        "is not trusted: try another network, or ask whoever looks after this computer.",
+    ),
+    (
+        ("do not match the hashes", "hash mismatch"),
+        "A downloaded file is not the expected one and was not used: start again, and if it "
+        "happens again, use another network.",
+    ),
+    (
+        (
+            "failed to establish a new connection",
+            "newconnectionerror",
+            "name resolution",
+            "name or service not known",
+            "getaddrinfo failed",
+            "dns error",
+            "error sending request",
+            "failed to fetch",
+            "client error (connect)",
+            "connection refused",
+            "connection reset",
+            "connection aborted",
+            "network is unreachable",
+            "network connectivity is disabled",
+            "proxyerror",
+            "timed out",
+            "connecttimeout",
+            "readtimeout",
+        ),
+        "The download failed: connect this computer to the internet and start again.",
+    ),
+    (("permission denied", "access is denied", "read-only file system"), UNWRITABLE),
+]
+
+
+def explain(output: str, free_bytes: int) -> str:
+    """Return one sentence for a failed step: what happened and what to do."""
+    # A full disk often leaves no room for the words that would say so.
+    if free_bytes < 5_000_000:
+        return FULL_DISK
+    text = output.lower()
+    for signs, sentence in MEANINGS:
+        if any(sign in text for sign in signs):
+            return sentence
+    return "The installation failed: start again, and if it fails again, delete .venv first."
+
+
+# --- Running ---------------------------------------------------------------------------------
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for everything that runs in `.venv`."""
+    # Each of these would mix another installation into this one.
+    unwanted = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER"}
+    kept = {name: value for name, value in os.environ.items() if name.upper() not in unwanted}
+    kept["PATH"] = str(program("python").parent) + os.pathsep + kept.get("PATH", "")
+    kept["VIRTUAL_ENV"] = str(VENV)
+    kept["PIP_USER"] = "0"
+    kept["UV_PYTHON_DOWNLOADS"] = "never"
+    return kept
+
+
+def run_lab(arguments: list[str]) -> int:
+    """Open JupyterLab on the first lesson; return its exit code when it ends."""
+    check_port(arguments)
+    prepare("lab")
+    # With -P a file such as random.py in the current folder cannot stand in for a library.
+    command = [str(program("python")), "-P", "-m", "jupyterlab", *lab_options(arguments)]
+    say("Opening JupyterLab. To end it, press Ctrl+C here.")
+    if ON_WINDOWS:
+        with contextlib.suppress(KeyboardInterrupt):
+            return run(command, environment())
+        return 0
+    # JupyterLab takes this program's place, and so gets its signals and gives its exit code.
+    sys.stderr.flush()
+    return os.execve(command[0], command, environment())
+
+
+def lab_options(arguments: list[str]) -> list[str]:
+    """Return the options for JupyterLab: the person's own, and ours where they gave none."""
+    options = [f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True"]
+    if option(arguments, "--ip", "--ServerApp.ip") is None:
+        options.append("--ServerApp.ip=127.0.0.1")
+    names_page = option(arguments, "--LabApp.default_url", "--ServerApp.default_url") is not None
+    names_notebook = any(argument.endswith(".ipynb") for argument in arguments)
+    if (ROOT / FIRST_LESSON).is_file() and not names_page and not names_notebook:
+        options.append(f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}")
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in arguments:
+        options.append("--allow-root")  # In a container there is often no other user.
+    return options + arguments
+
+
+def option(arguments: list[str], *names: str) -> str | None:
+    """Return the value given to an option, as `--name value` or `--name=value`."""
+    for position, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name in names:
+            return value if equals else "".join(arguments[position + 1 : position + 2])
+    return None
+
+
+def check_port(arguments: list[str]) -> None:
+    """Refuse a port that is taken, for JupyterLab would quietly use another."""
+    port = option(arguments, "--port", "--ServerApp.port")
+    if port is None:
+        return
+    if not port.isdecimal() or int(port) > 65535:
+        raise Trouble(f"{port!r} is no port: give a number such as --port 8899.")
+    ip = option(arguments, "--ip", "--ServerApp.ip") or "127.0.0.1"
+    family = socket.AF_INET6 if ":" in ip else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        if not ON_WINDOWS:  # As JupyterLab does, so that a port just given back counts as free.
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("" if ip == "*" else ip, int(port)))
+        except OSError as error:
+            raise Trouble(
+                f"Port {port} is taken or not allowed: close what uses it, or give another "
+                f"number, or leave out --port and JupyterLab will find one."
+            ) from error
+
+
+def run_tests(arguments: list[str]) -> int:
+    """Run the tests of the package, then every notebook; return 0 when all have passed."""
+    prepare("test")
+    pytest = [str(program("python")), "-m", "pytest"]
+    package = [*pytest, "-p", "no:nbval", *(arguments or ["tests"])]
+    codes = {"Package, data and browser": run(package, environment(), ROOT)}
+    if arguments:
+        say("\nNotebooks were not run, for start.py test was given arguments of its own.")
+    elif notebooks():
+        folders = [name for name in ("notebooks", "exercises") if (ROOT / name).is_dir()]
+        nbval = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=60", *folders]
+        with tempfile.TemporaryDirectory() as work:
+            codes["Notebooks"] = run([*pytest, *nbval], offline(work), ROOT)
+    say("")
+    for part, code in codes.items():
+        say(f"{part}: " + ("passed." if code == 0 else f"FAILED (pytest ended with code {code})."))
+    return next((code for code in codes.values() if code != 0), 0)
+
+
+def notebooks() -> list[Path]:
+    """Return the notebooks that there are to run."""
+    return [*(ROOT / "notebooks").rglob("*.ipynb"), *(ROOT / "exercises").rglob("*.ipynb")]
+
+
+def offline(work: str) -> dict[str, str]:
+    """Return an environment without the network, and with an empty folder for answers."""
+    # Python imports the sitecustomize.py that it finds first, and PYTHONPATH is searched first.
+    blocker = str(ROOT / "tests" / "offline")
+    return {**environment(), "PYTHONPATH": blocker, "CYBERNORMS_WORK": work}
+
+
+def run(command: list[str], env: dict[str, str], folder: Path | None = None) -> int:
+    """Run a command in the foreground and return its exit code, also after Ctrl+C."""
+    with subprocess.Popen(command, env=env, cwd=folder) as child:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            child.wait()  # Ctrl+C reached the child too, which now ends in its own way.
+            raise
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line asks for and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # Old Windows consoles lack most letters.
+    task, rest = "lab", arguments
+    if arguments and (arguments[0] in ("-h", "--help") or not arguments[0].startswith("-")):
+        task, rest = arguments[0], arguments[1:]
+    tasks = {"lab": run_lab, "test": run_tests}
+    if task in ("help", "-h", "--help"):
+        say(USAGE)
+        return 0
+    if task not in tasks:
+        return fail(f"start.py knows lab, test and help, not {task!r}: try {START} help.", code=2)
+    try:
+        return tasks[task](rest)
+    except Trouble as trouble:
+        return fail(str(trouble))
+    except KeyboardInterrupt:
+        return fail(f"\nStopped. To go on, start again with: {START}", code=130)
+    except OSError as error:
+        return fail(explain_os_error(error))
+
+
+def explain_os_error(error: OSError) -> str:
+    """Return one sentence for a file or folder that could not be used."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
+        return FULL_DISK
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return UNWRITABLE
+    if error.errno == errno.ENOENT and str(ROOT) in str(error.filename):
+        return f"{error.filename} is missing: download the module again and start again."
+    return f"Something went wrong ({error}): start again, and if it fails again, delete .venv."
+
+
+def fail(sentence: str, code: int = 1) -> int:
+    """Print what went wrong where errors belong, and return the exit code."""
+    sys.stdout.flush()
+    print(sentence, file=sys.stderr, flush=True)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
