@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.responses import plain
 
 _MISSING = object()
+_LARGEST = 1e15  # beyond it a float cannot tell every whole number from the next
 
 
 class Fields:
@@ -27,6 +30,7 @@ class Fields:
             raise self.problem("", "A table is expected here", "See CONTRIBUTING.md for the form")
         self._table = table
         self._left = set(table)
+        self._asked: set[str] = set()
 
     def problem(self, field: str, what: str, remedy: str) -> CyberNormsError:
         """Return the error for one field of this table."""
@@ -38,11 +42,17 @@ class Fields:
     def take(self, field: str, default: Any = _MISSING) -> Any:
         """Return a field as it is, or the default where it is not given."""
         self._left.discard(field)
+        self._asked.add(field)
         if field in self._table:
             return self._table[field]
         if default is _MISSING:
-            raise self.problem(field, "This field is missing", "Add it")
+            raise self._missing(field, "Add it")
         return default
+
+    def _missing(self, field: str, remedy: str) -> CyberNormsError:
+        if near := get_close_matches(field, sorted(self._left), n=1, cutoff=0.75):
+            remedy = f"Did you mean it by {near[0]!r}? Correct that name"
+        return self.problem(field, "This field is missing", remedy)
 
     def text(self, field: str, default: Any = _MISSING) -> str:
         """Return a text that is not empty, without white space around it."""
@@ -70,12 +80,19 @@ class Fields:
         if value is default:
             return value  # type: ignore[no-any-return]
         good = isinstance(value, int | float) and not isinstance(value, bool)
-        if not good or not low <= value <= high or value in (float("inf"), float("-inf")):
+        if not good or not low <= value <= high or not -_LARGEST <= value <= _LARGEST:
             span = f"from {low:g} to {high:g}" if high != float("inf") else f"of {low:g} or more"
             raise self.problem(
                 field, f"A number {span} is expected here", "Write it without quotation marks"
             )
-        return float(value) if isinstance(value, float) else int(value)
+        return float(value)
+
+    def whole(self, field: str, *, low: int) -> int:
+        """Return a whole number of `low` or more."""
+        value = self.number(field, low=low)
+        if not value.is_integer():
+            raise self.problem(field, f"{value:g} is not a whole number", "Write digits only")
+        return int(value)
 
     def flag(self, field: str, default: bool) -> bool:
         """Return true or false."""
@@ -108,10 +125,14 @@ class Fields:
 
     def tables(self, field: str, *, least: int = 1) -> list[Fields]:
         """Return the tables of an array such as `[[question.option]]`, at least so many."""
+        outer = re.findall("[a-z]+", self.path)
+        remedy = f"Add [[{'.'.join(['question', *outer, field])}]]"
+        if least and field not in self._table:
+            raise self._missing(field, remedy)
         values = self.take(field, [])
         if not isinstance(values, list) or len(values) < least:
             many = "at least one is" if least == 1 else f"at least {least} are"
-            raise self.problem(field, f"Too few tables: {many} needed", f"Add [[question.{field}]]")
+            raise self.problem(field, f"Too few tables: {many} needed", remedy)
         prefix = f"{self.path}, " if self.path else ""
         return [
             Fields(value, self.where, f"{prefix}{field} {place}")
@@ -120,15 +141,23 @@ class Fields:
 
     def done(self) -> None:
         """Complain about a field that nothing has asked for."""
-        for field in sorted(self._left):
-            known = [name for name in self._table if name not in self._left]
-            near = get_close_matches(field, known, n=1)
+        absent = sorted(self._asked - set(self._table))
+        lookalikes = {field: get_close_matches(field, absent, n=1) for field in sorted(self._left)}
+        for field in sorted(lookalikes, key=lambda field: not lookalikes[field]):
+            near = lookalikes[field] or get_close_matches(field, sorted(self._asked), n=1)
             remedy = f"Did you mean {near[0]!r}?" if near else "Take it out, or correct its name"
             raise self.problem(field, "This field means nothing here", remedy)
 
 
-def must_differ(fields: Fields, field: str, ids: list[str]) -> None:
-    """Raise an error where two tables of an array have the same id."""
-    for id in ids:
-        if ids.count(id) > 1:
-            raise fields.problem(field, f"The id {id!r} stands twice", "Give each its own id")
+def must_differ(fields: Fields, field: str, ids: Sequence[str], texts: Sequence[str] = ()) -> None:
+    """Raise an error where two tables of an array have the same id, or a text that reads alike."""
+    if twice := _twice(ids):
+        raise fields.problem(field, f"The id {twice!r} stands twice", "Give each its own id")
+    if twice := _twice([plain(text) for text in texts]):
+        raise fields.problem(
+            field, f"The text {twice!r} stands twice", "Say what sets one apart from the other"
+        )
+
+
+def _twice(names: Sequence[str]) -> str:
+    return next((name for name in names if names.count(name) > 1), "")

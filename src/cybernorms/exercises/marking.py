@@ -32,6 +32,7 @@ from cybernorms.exercises.responses import (
     find_ids,
     find_pairs,
     is_blank,
+    is_table,
     read_number,
     read_text,
     same,
@@ -244,7 +245,7 @@ def _clause(question: Clause, response: Any) -> _Result:
 
 def _holds(check: Check, value: Any) -> bool:
     """Return whether a simplified value has the property that a check asks for."""
-    table = isinstance(value, dict) and set(value) == {"columns", "rows"}
+    table = is_table(value)
     if check.test == "columns":
         given = value["columns"] if table else list(value) if isinstance(value, dict) else value
         wanted = list(check.expected)

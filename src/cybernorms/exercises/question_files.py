@@ -40,6 +40,7 @@ from cybernorms.exercises.questions import (
     Value,
     Written,
 )
+from cybernorms.exercises.responses import Unreadable, is_table, simplify
 from cybernorms.paths import questions_dir
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
@@ -95,8 +96,8 @@ def _option(fields: Fields, known: Known, *, id_field: str = "", text: str = "")
 def _options(fields: Fields, known: Known) -> tuple[Option, ...]:
     tables = fields.tables("option", least=2)
     options = tuple(_option(table, known) for table in tables)
-    must_differ(fields, "option", [option.id for option in options])
-    must_differ(fields, "option", [option.text for option in options])
+    ids = [option.id for option in options]
+    must_differ(fields, "option", ids, [option.text for option in options])
     if not any(option.verdict == "correct" for option in options):
         raise fields.problem("option", "No option is correct", 'Give one the verdict "correct"')
     return options
@@ -114,6 +115,10 @@ def _placements(table: Fields, categories: Mapping[str, str], known: Known) -> d
     placements = {}
     for placement in table.tables("placement"):
         category = placement.one_of("category", categories)
+        if category in placements:
+            raise table.problem(
+                "placement", f"The category {category!r} is judged twice", "Take one of them out"
+            )
         placements[category] = _option(
             placement, known, id_field="category", text=categories[category]
         )
@@ -123,10 +128,12 @@ def _placements(table: Fields, categories: Mapping[str, str], known: Known) -> d
 
 
 def _match(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    categories: dict[str, str] = {}
+    named = []
     for table in fields.tables("category", least=2):
-        categories[_id(table)] = table.text("text")
+        named.append((_id(table), table.text("text")))
         table.done()
+    must_differ(fields, "category", [id for id, _ in named], [text for _, text in named])
+    categories = dict(named)
     items = []
     for table in fields.tables("item", least=2):
         item_id, text = _id(table), table.text("text")
@@ -143,7 +150,7 @@ def _match(common: dict[str, Any], fields: Fields, known: Known) -> Question:
             )
         )
         table.done()
-    must_differ(fields, "item", [item.id for item in items])
+    must_differ(fields, "item", [item.id for item in items], [item.text for item in items])
     return Match(**common, categories=categories, items=tuple(items))
 
 
@@ -154,14 +161,14 @@ def _order(common: dict[str, Any], fields: Fields, known: Known) -> Question:
             Ranked(
                 id=_id(table),
                 text=table.text("text"),
-                rank=int(table.number("rank", low=1)),
+                rank=table.whole("rank", low=1),
                 reason=table.text("reason"),
                 source=table.reference("source", known.sources, ""),
                 pinpoint=table.text("pinpoint", ""),
             )
         )
         table.done()
-    must_differ(fields, "item", [item.id for item in items])
+    must_differ(fields, "item", [item.id for item in items], [item.text for item in items])
     if len({item.rank for item in items}) < 2:
         raise fields.problem("item", "All ranks are equal", "Give the items ranks 1, 2, 3 …")
     return Order(**common, items=tuple(items))
@@ -174,13 +181,19 @@ def _number(common: dict[str, Any], fields: Fields, known: Known) -> Question:
         raise fields.problem(
             "wide_tolerance", "The wider tolerance is not wider", "Make it larger than tolerance"
         )
+    answer = fields.number("answer", low=-1e12)
     mistakes = []
     for table in fields.tables("mistake", least=0):
-        mistakes.append(Mistake(table.number("value", low=-1e12), table.text("reason")))
+        mistake = Mistake(table.number("value", low=-1e12), table.text("reason"))
+        if abs(mistake.value - answer) <= (tolerance if wide is None else wide):
+            raise table.problem(
+                "value", "This mistake lies within the tolerance", "Correct one of them"
+            )
+        mistakes.append(mistake)
         table.done()
     return Number(
         **common,
-        answer=fields.number("answer", low=-1e12),
+        answer=answer,
         tolerance=tolerance,
         wide_tolerance=wide,
         unit=fields.text("unit", ""),
@@ -198,7 +211,8 @@ def _forecast(common: dict[str, Any], fields: Fields, known: Known) -> Question:
     for table in fields.tables("statement"):
         statements.append(Statement(_id(table), table.text("text")))
         table.done()
-    must_differ(fields, "statement", [statement.id for statement in statements])
+    ids = [statement.id for statement in statements]
+    must_differ(fields, "statement", ids, [statement.text for statement in statements])
     return Forecast(**common, statements=tuple(statements))
 
 
@@ -213,7 +227,7 @@ def _clause(common: dict[str, Any], fields: Fields, known: Known) -> Question:
         )
         table.done()
         parts.append(part)
-    must_differ(fields, "part", [part.id for part in parts])
+    must_differ(fields, "part", [part.id for part in parts], [part.label for part in parts])
     if not any(part.required for part in parts):
         raise fields.problem("part", "No part is required", "Take required = false from one part")
     return Clause(**common, parts=tuple(parts))
@@ -222,15 +236,45 @@ def _clause(common: dict[str, Any], fields: Fields, known: Known) -> Question:
 CHECK_TESTS = ("columns", "rows", "contains", "equals")
 
 
+def _expected(table: Fields, test: str) -> Any:
+    """Return what a check expects, once it is sure that a value can pass."""
+    expected = table.take("expected")
+    if test == "columns":
+        names = isinstance(expected, list) and all(isinstance(each, str) for each in expected)
+        if not names or not expected:
+            raise table.problem("expected", "A list of names is expected", 'Write ["…", "…"]')
+    elif test == "rows":
+        if type(expected) is not int or expected < 0:
+            raise table.problem("expected", "A whole number is expected", "Write digits only")
+    elif problem := _impossible(expected):
+        raise table.problem("expected", f"Nothing can equal this: {problem}", "Correct it")
+    return expected
+
+
+def _impossible(expected: Any) -> str:
+    """Return why no value can equal what is expected, or nothing."""
+    if (
+        isinstance(expected, dict)
+        and set(expected) == {"columns", "rows"}
+        and not is_table(expected)
+    ):
+        return "a row of the table has more or fewer cells than there are columns"
+    try:
+        return "it is no number" if simplify(expected) is None else ""
+    except Unreadable as problem:
+        return str(problem)
+
+
 def _value(common: dict[str, Any], fields: Fields, known: Known) -> Question:
     checks = []
     for table in fields.tables("check"):
+        test = table.one_of("test", CHECK_TESTS)
         checks.append(
             Check(
                 id=_id(table),
                 name=table.text("name"),
-                test=table.one_of("test", CHECK_TESTS),
-                expected=table.take("expected"),
+                test=test,
+                expected=_expected(table, test),
                 tolerance=table.number("tolerance", 0.0),
                 share=table.number("share", low=0.01, high=1),
                 passed=table.text("passed"),
@@ -277,6 +321,7 @@ def _written(common: dict[str, Any], fields: Fields, known: Known) -> Question:
     if len(tables) > 4:
         raise fields.problem("criterion", "A rubric has three or four criteria", "Join some")
     criteria = tuple(_criterion(table) for table in tables)
+    must_differ(fields, "criterion", [criterion.id for criterion in criteria])
     total = sum(criterion.points for criterion in criteria)
     if abs(total - common["points"]) > 1e-9:
         raise fields.problem(
@@ -352,7 +397,19 @@ def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
     known = known or known_in_data()
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise CyberNormsError(
+            f"This question set cannot be opened: {error.strerror}",
+            where=path.name,
+            remedy="Restore the file, or close the program that holds it",
+        ) from None
+    except RecursionError:
+        raise CyberNormsError(
+            "This question set cannot be read: it is nested too deeply",
+            where=path.name,
+            remedy="Look for a row of opening brackets",
+        ) from None
+    except ValueError as error:  # not TOML, not UTF-8, or a number of thousands of digits
         raise CyberNormsError(
             f"This question set cannot be read: {error}",
             where=path.name,
@@ -372,17 +429,19 @@ def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
 @cache
 def _question_sets(folder: Path) -> tuple[QuestionSet, ...]:
     known = known_in_data()
-    sets = tuple(read_question_set(path, known) for path in sorted(folder.glob("*.toml")))
-    seen: dict[str, str] = {}
-    for each in sets:
-        for question in each.questions:
-            if question.id in seen:
+    paths = sorted(folder.glob("*.toml"))
+    sets = tuple(read_question_set(path, known) for path in paths)
+    seen: dict[tuple[str, str], str] = {}
+    for path, each in zip(paths, sets, strict=True):
+        names = [("set", each.id), *(("question", question.id) for question in each.questions)]
+        for what, id in names:
+            if (what, id) in seen:
                 raise CyberNormsError(
-                    f"Two sets have a question {question.id!r}",
-                    where=f"{seen[question.id]}.toml and {each.id}.toml",
+                    f"Two files have a {what} {id!r}",
+                    where=f"{seen[what, id]} and {path.name}",
                     remedy="Rename one of them",
                 )
-            seen[question.id] = each.id
+            seen[what, id] = path.name
     return sets
 
 
@@ -406,7 +465,7 @@ def find_question(id: str, folder: Path | None = None) -> Question:
     questions = {
         question.id: question for each in load_question_sets(folder) for question in each.questions
     }
-    if id in questions:
+    if isinstance(id, str) and id in questions:
         return questions[id]
     near = get_close_matches(str(id), questions, n=1)
     raise CyberNormsError(

@@ -228,7 +228,7 @@ def same(given: Any, expected: Any, tolerance: float = 0.0) -> bool:
     Numbers may differ by `tolerance` and may be written as text; text may differ in case, dashes
     and spaces; tables may differ in the order of columns and of rows.
     """
-    if _is_table(expected) and _is_table(given):
+    if is_table(expected) and is_table(given):
         return _same_table(given, expected, tolerance)
     if isinstance(expected, Mapping):
         if not isinstance(given, Mapping) or len(given) != len(expected):
@@ -254,8 +254,17 @@ def same(given: Any, expected: Any, tolerance: float = 0.0) -> bool:
     return isinstance(given, str) and plain(given) == plain(str(expected))
 
 
-def _is_table(value: Any) -> bool:
-    return isinstance(value, Mapping) and set(value) == {"columns", "rows"}
+def is_table(value: Any) -> bool:
+    """Return whether a simplified value is a table, and not a mapping that looks like one."""
+    if not isinstance(value, Mapping) or set(value) != {"columns", "rows"}:
+        return False
+    columns, rows = value["columns"], value["rows"]
+    return (
+        isinstance(columns, list)
+        and all(isinstance(name, str) for name in columns)
+        and isinstance(rows, list)
+        and all(isinstance(row, list) and len(row) == len(columns) for row in rows)
+    )
 
 
 def _same_table(given: Any, expected: Any, tolerance: float) -> bool:

@@ -1,0 +1,85 @@
+"""Small factories: made-up questions, and whatever else several tests need."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cybernorms.exercises.question_files import KINDS, Known, read_question
+from cybernorms.exercises.questions import Question
+from cybernorms.paths import data_dir
+
+MADE_UP = Path(__file__).with_name("made_up.toml")
+ANYTHING = Known()
+
+
+@cache
+def _made_up_tables() -> dict[str, dict[str, Any]]:
+    tables = tomllib.loads(MADE_UP.read_text(encoding="utf-8"))["question"]
+    return {table["kind"]: table for table in tables}
+
+
+def made_up_table(kind: str, **changes: Any) -> dict[str, Any]:
+    """Return a fresh TOML table of the made-up question of a kind, with some fields changed."""
+    assert kind in KINDS
+    return copy.deepcopy(_made_up_tables()[kind]) | changes
+
+
+def made_up(kind: str, **changes: Any) -> Any:
+    """Return the made-up question of a kind, with some fields changed."""
+    return read_question(made_up_table(kind, **changes), "made_up.toml", ANYTHING)
+
+
+def all_made_up() -> list[Question]:
+    """Return the made-up question of each kind."""
+    return [made_up(kind) for kind in KINDS]
+
+
+def option(id: str, verdict: str = "incorrect", text: str = "", **more: Any) -> dict[str, Any]:
+    """Return the TOML table of an option."""
+    table = {
+        "id": id,
+        "text": text or f"Text of {id}",
+        "verdict": verdict,
+        "reason": f"Reason of {id}.",
+    }
+    return table | more
+
+
+def check(test: str, expected: Any, **more: Any) -> dict[str, Any]:
+    """Return the TOML table of a check of a computed value, which brings all of the credit."""
+    table = {
+        "id": "check",
+        "name": "Check",
+        "test": test,
+        "expected": expected,
+        "share": 1.0,
+        "passed": "It holds.",
+        "failed": "It does not hold.",
+    }
+    return table | more
+
+
+def value_question(test: str, expected: Any, **more: Any) -> Any:
+    """Return a question on a computed value with one check."""
+    return made_up("value", check=[check(test, expected, **more)])
+
+
+def order_question(ranks: dict[str, int]) -> Any:
+    """Return a question on an order, with the rank of each item."""
+    items = [
+        {"id": id, "text": f"Text of {id}", "rank": rank, "reason": f"Reason of {id}."}
+        for id, rank in ranks.items()
+    ]
+    return made_up("order", item=items)
+
+
+def copy_of_data(folder: Path) -> Path:
+    """Return a copy of the module's data that a test may spoil."""
+    copied = folder / "data"
+    shutil.copytree(data_dir(), copied)
+    return copied
