@@ -167,6 +167,21 @@ def test_options_are_of_like_length(question):
 
 
 @each_question
+def test_what_is_chosen_has_no_full_stop_or_comma_at_its_end(question):
+    # Prevents feedback such as "in the log.: (b)", where the text stands inside a sentence.
+    chosen = [option.text for options in offers(question) for option in options]
+    chosen += [item.text for item in question.items] if isinstance(question, Match | Order) else []
+    assert [text for text in chosen if text[-1] in ".,:;"] == []
+
+
+@each_question
+def test_a_match_cannot_be_solved_by_elimination(question):
+    # Prevents a last item whose category is the only one left.
+    if isinstance(question, Match):
+        assert Counter(best_answer(question).values()) != Counter(question.categories.keys())
+
+
+@each_question
 def test_no_option_stands_for_other_options(question):
     # Prevents "all of the above", which rewards those who recognize two options.
     for options in offers(question):
