@@ -28,12 +28,14 @@ def _questions(arguments: argparse.Namespace) -> None:
 
 
 def _notebooks(arguments: argparse.Namespace) -> None:
-    from cybernorms.exercises.masters import make_student_notebooks
+    from cybernorms.exercises.masters import make_student_notebooks, run_masters
 
-    changed = make_student_notebooks(arguments.exercises)
+    changed = run_masters(arguments.exercises) if arguments.run else []
+    changed += make_student_notebooks(arguments.exercises)
     for path in changed:
-        print(f"Made {path}")
-    print(f"{len(changed)} student notebooks changed." if changed else "Nothing changed.")
+        print(f"Wrote {path}")
+    if not changed:
+        print("Nothing changed.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,13 +45,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cybernorms {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     command = commands.add_parser("progress", help="say what you have answered")
-    command.set_defaults(run=_progress)
+    command.set_defaults(call=_progress)
     command = commands.add_parser("questions", help="check question sets and count their points")
     command.add_argument("files", nargs="*", type=Path, help="TOML files; all sets if not given")
-    command.set_defaults(run=_questions)
+    command.set_defaults(call=_questions)
     command = commands.add_parser("notebooks", help="make student notebooks from the masters")
     command.add_argument("--exercises", type=Path, default=Path("exercises"))
-    command.set_defaults(run=_notebooks)
+    command.add_argument("--run", action="store_true", help="run the masters first")
+    command.set_defaults(call=_notebooks)
     return parser
 
 
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, or 1 with a plain sentence on the error."""
     chosen = _parser().parse_args(arguments)
     try:
-        chosen.run(chosen)
+        chosen.call(chosen)
     except CyberNormsError as error:
         print(error, file=sys.stderr)
         return 1

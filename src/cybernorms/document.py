@@ -6,6 +6,7 @@ what a screen reader, a test or a printed page gets is what the screen shows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -37,20 +38,32 @@ def _inlines(line: Line) -> Sequence[Inline]:
     return (line,) if isinstance(line, str) else line
 
 
+def curly(text: str) -> str:
+    """Return text with curly quotation marks, where a table has straight ones in pairs.
+
+    >>> curly('The verb is "allow".')
+    'The verb is “allow”.'
+    """
+    return re.sub(r'"([^"]*)"', "\u201c\\1\u201d", text)
+
+
 def line_html(line: Line) -> str:
     """Return a line as HTML with everything escaped."""
     parts = []
     for part in _inlines(line):
         if isinstance(part, Link):
-            parts.append(
-                f'<a href="{escape(part.address)}" target="_blank" rel="noopener">'
-                f"{escape(part.text)}</a>"
-            )
+            parts.append(_anchor(part))
         elif isinstance(part, Strong):
-            parts.append(f"<strong>{escape(part.text)}</strong>")
+            parts.append(f"<strong>{escape(curly(part.text))}</strong>")
         else:
-            parts.append(escape(part))
+            parts.append(escape(curly(part)))
     return "".join(parts)
+
+
+def _anchor(link: Link) -> str:
+    """Return a link as HTML; one to a page elsewhere opens beside the notebook."""
+    outside = ' target="_blank" rel="noopener"' if "://" in link.address else ""
+    return f'<a href="{escape(link.address)}"{outside}>{escape(link.text)}</a>'
 
 
 def line_text(line: Line) -> str:
@@ -58,9 +71,7 @@ def line_text(line: Line) -> str:
     return "".join(
         f"{part.text} <{part.address}>"
         if isinstance(part, Link)
-        else part.text
-        if isinstance(part, Strong)
-        else part
+        else curly(part.text if isinstance(part, Strong) else part)
         for part in _inlines(line)
     )
 

@@ -21,6 +21,11 @@ def amount(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, which empty lines divide."""
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
 def place_of(source: str, pinpoint: str) -> str:
     """Return the short name of a source with the pinpoint, or nothing."""
     if not source:
@@ -73,7 +78,8 @@ def as_text(question: Question, mark: Mark) -> str:
     for feedback in mark.feedback:
         lines.append(fill(_line(feedback), WIDTH, initial_indent="- ", subsequent_indent="  "))
     if isinstance(question, Written) and mark.state == "awaiting teacher":
-        lines += ["Compare with this example:", fill(question.exemplar, WIDTH)]
+        lines.append("Compare with this example:")
+        lines += [fill(paragraph, WIDTH) for paragraph in paragraphs(question.exemplar)]
     if mark.closing:
         lines.append(fill(f"Take away: {mark.closing}", WIDTH))
     return "\n".join(lines)

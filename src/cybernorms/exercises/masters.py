@@ -152,3 +152,57 @@ def make_student_notebooks(exercises: Path) -> list[Path]:
             student.write_text(made, encoding="utf-8", newline="\n")
             changed.append(student)
     return changed
+
+
+def tidy(notebook: Notebook) -> Notebook:
+    """Return a master as it is stored: no times of running, and outputs only where compared."""
+    number = 0
+    for cell in notebook["cells"]:
+        cell["metadata"].pop("execution", None)
+        if cell["cell_type"] == "code":
+            number += 1
+            compared = CHECKED in cell["metadata"].get("tags", [])
+            cell["execution_count"] = number if compared else None
+            cell["outputs"] = cell["outputs"] if compared else []
+            for output in cell["outputs"]:
+                output.pop("execution_count", None)
+    notebook["metadata"].pop("widgets", None)
+    notebook["metadata"]["language_info"] = {"name": "python"}
+    return notebook
+
+
+def run_masters(exercises: Path) -> list[Path]:
+    """Run every master in a fresh kernel, store its outputs and return those that changed.
+
+    The answers go to a record that is thrown away. Needs nbclient, which comes with JupyterLab.
+
+    Raises:
+        CyberNormsError: a cell of a master fails.
+    """
+    import os
+    import tempfile
+
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    changed = []
+    for path in sorted((exercises / "solutions").glob("*.ipynb")):
+        before = path.read_text(encoding="utf-8")
+        notebook = nbformat.reads(before, as_version=4)
+        with tempfile.TemporaryDirectory() as work:
+            environment = os.environ | {"CYBERNORMS_WORK": work}
+            client = NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}})
+            try:
+                client.execute(env=environment)
+            except CellExecutionError as error:
+                raise CyberNormsError(
+                    f"A cell fails: {error.ename}: {error.evalue}",
+                    where=path.name,
+                    remedy="Mend the cell, or the question that it asks",
+                ) from None
+        after = to_json(tidy(json.loads(nbformat.writes(notebook))))
+        if after != before:
+            path.write_text(after, encoding="utf-8", newline="\n")
+            changed.append(path)
+    return changed

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
+from textwrap import fill
 from typing import Any
 
 import ipywidgets as w
@@ -13,7 +14,14 @@ import ipywidgets as w
 from cybernorms.corpus.sources import load_quotations
 from cybernorms.document import Aside, Block, Bullets, Paragraph, Quote, to_html
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import amount, as_text, headline, place_of
+from cybernorms.exercises.feedback import (
+    WIDTH,
+    amount,
+    as_text,
+    headline,
+    paragraphs,
+    place_of,
+)
 from cybernorms.exercises.marking import Feedback, Mark, mark
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import (
@@ -133,7 +141,8 @@ def feedback_html(question: Question, given: Mark) -> str:
     if isinstance(question, Written) and given.state == "awaiting teacher":
         parts.append(
             "<details><summary>Compare with an example</summary>"
-            f"<p>{escape(question.exemplar)}</p></details>"
+            + "".join(f"<p>{escape(each)}</p>" for each in paragraphs(question.exemplar))
+            + "</details>"
         )
     if given.closing:
         parts.append(f"<p class='cn-closing'><strong>Take away.</strong> {escape(given.closing)}</p>")
@@ -311,7 +320,7 @@ def ask(id: str, answer: Any = _MISSING) -> None:
         given = mark(question, answer)
         if given.state in ("marked", "awaiting teacher"):
             Record().append(question.id, question.revision, answer)
-        print(question.prompt)
+        print(fill(question.prompt, WIDTH))
         print(as_text(question, given))
     elif isinstance(question, Value):
         show(Page([*question_blocks(question), Aside("Hint", [Paragraph(question.hint)])]))
