@@ -333,7 +333,7 @@ def same_mirror_for_uv(settings: dict[str, str]) -> dict[str, str]:
     """
     command = [str(program("python")), "-m", "pip", "config", "list"]
     listed = subprocess.run(command, env=settings, capture_output=True, text=True).stdout
-    found = {}
+    found: dict[str, str] = {}
     for line in sorted(listed.splitlines()):  # Variables (":env:") come before files ("global").
         key, _, value = line.partition("=")
         found.setdefault(key.rpartition(".")[2], value.strip().strip("'\""))
@@ -348,8 +348,8 @@ def same_mirror_for_uv(settings: dict[str, str]) -> dict[str, str]:
 # Words in the output of a failed step, and what they mean. The first that fits is taken.
 FULL_DISK = "The disk is full: free about 1 GB and start again."
 UNWRITABLE = (
-    f"A file or folder cannot be written: copy {ROOT.name} to a folder of your own, such as "
-    "Documents, and start again there."
+    f"A file or folder cannot be written: copy {ROOT.name} into your home folder, and start again "
+    "there."
 )
 MEANINGS = [
     (("no space left", "not enough space", "disk quota exceeded", "os error 28"), FULL_DISK),
