@@ -19,7 +19,15 @@ from cybernorms.exercises.questions import (
     Several,
     Written,
 )
-from cybernorms.exercises.responses import count_words
+from cybernorms.exercises.responses import (
+    Unreadable,
+    count_words,
+    find_id,
+    find_ids,
+    find_pairs,
+    read_number,
+    read_text,
+)
 from cybernorms.widgets.view import button, html
 
 OPEN = "Choose …"
@@ -47,7 +55,7 @@ class Inputs:
         self._filling = True
         try:
             self._put(response)
-        except (TypeError, ValueError, KeyError, AttributeError):
+        except Unreadable:
             pass  # a hand-edited record, or an option that a new revision no longer has
         finally:
             self._filling = False
@@ -81,7 +89,7 @@ class ChoiceInputs(Inputs):
         return self._radio.value  # type: ignore[no-any-return]
 
     def _put(self, response: Any) -> None:
-        self._radio.value = response
+        self._radio.value = find_id(response, {id: text for text, id in self._radio.options})
 
 
 class SeveralInputs(Inputs):
@@ -101,8 +109,9 @@ class SeveralInputs(Inputs):
         return [id for id, box in self._boxes.items() if box.value]
 
     def _put(self, response: Any) -> None:
+        chosen = find_ids(response, {id: box.description for id, box in self._boxes.items()})
         for id, box in self._boxes.items():
-            box.value = id in response
+            box.value = id in chosen
 
 
 def _row(label: str, field: w.Widget) -> w.Widget:
@@ -136,9 +145,10 @@ class _Dropdowns(Inputs):
         return {id: field.value for id, field in self._fields.items() if field.value}
 
     def _put(self, response: Any) -> None:
-        for id, field in self._fields.items():
-            known = [value for _, value in field.options]
-            field.value = response.get(id, "") if response.get(id, "") in known else ""
+        lines = {id: field.description for id, field in self._fields.items()}
+        for id, given in find_pairs(response, lines).items():
+            texts = {value: text for text, value in self._fields[id].options if value}
+            self._fields[id].value = find_id(given, texts)
 
 
 class MatchInputs(_Dropdowns):
@@ -216,8 +226,9 @@ class OrderInputs(Inputs):
         return self._ids() if self._touched else None
 
     def _put(self, response: Any) -> None:
-        if sorted(response) == sorted(self._texts):
-            self._list.options = self._numbered(list(response))
+        ids = find_ids(response, self._texts)
+        if len(ids) == len(self._texts):
+            self._list.options = self._numbered(ids)
             self._touched = True
 
 
@@ -235,7 +246,8 @@ class NumberInputs(Inputs):
         return self._field.value  # type: ignore[no-any-return]
 
     def _put(self, response: Any) -> None:
-        self._field.value = f"{response:g}" if isinstance(response, float) else str(response)
+        typed = response if isinstance(response, str) else f"{read_number(response):g}"
+        self._field.value = typed
 
 
 class ForecastInputs(Inputs):
@@ -252,8 +264,9 @@ class ForecastInputs(Inputs):
         return {id: field.value for id, field in self._fields.items() if field.value.strip()}
 
     def _put(self, response: Any) -> None:
-        for id, field in self._fields.items():
-            field.value = str(response.get(id, ""))
+        texts = {id: field.description for id, field in self._fields.items()}
+        for id, given in find_pairs(response, texts).items():
+            self._fields[id].value = f"{read_number(given):g}"
 
 
 class WrittenInputs(Inputs):
@@ -283,7 +296,7 @@ class WrittenInputs(Inputs):
         return self._field.value  # type: ignore[no-any-return]
 
     def _put(self, response: Any) -> None:
-        self._field.value = str(response)
+        self._field.value = read_text(response)
 
 
 def rubric_html(question: Written) -> str:
