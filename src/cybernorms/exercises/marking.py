@@ -6,7 +6,7 @@ response was marked, was blank, could not be read, or waits for a teacher.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Literal
@@ -33,6 +33,7 @@ from cybernorms.exercises.responses import (
     find_pairs,
     is_blank,
     is_table,
+    plain,
     read_number,
     read_text,
     same,
@@ -176,6 +177,8 @@ def kendall_tau(given: list[str], ranks: dict[str, int]) -> float:
 def _order(question: Order, response: Any) -> _Result:
     """Kendall's tau with the key, never below 0."""
     items = {item.id: item for item in question.items}
+    if isinstance(response, set | frozenset):
+        raise Unreadable("a set has no order; give a list")
     given = find_ids(response, {id: item.text for id, item in items.items()})
     if missing := [item.text for id, item in items.items() if id not in given]:
         raise Unreadable(f"the order is not complete; still missing: {'; '.join(missing)}")
@@ -197,7 +200,7 @@ def _number(question: Number, response: Any) -> _Result:
     """Full credit within the tolerance, half within the wider one where the question has one."""
     given = read_number(response, question.unit)
     off = abs(given - question.answer)
-    shown = f"{given:g} {question.unit}".strip()
+    shown = f"{given:.15g} {question.unit}".strip()
     place = {"source": question.source, "pinpoint": question.pinpoint}
     if off <= question.tolerance + 1e-9:
         return 1.0, [Feedback("", shown, "correct", question.reason, **place)]
@@ -245,31 +248,50 @@ def _clause(question: Clause, response: Any) -> _Result:
 
 def _holds(check: Check, value: Any) -> bool:
     """Return whether a simplified value has the property that a check asks for."""
-    table = is_table(value)
     if check.test == "columns":
-        given = value["columns"] if table else list(value) if isinstance(value, dict) else value
-        wanted = list(check.expected)
-        return isinstance(given, list) and all(
-            any(same(name, each) for name in given) for each in wanted
-        )
+        given = value["columns"] if is_table(value) else value
+        if not isinstance(given, list | dict):
+            return False
+        names = {plain(name) for name in given if isinstance(name, str)}
+        return all(plain(name) in names for name in check.expected)
     if check.test == "rows":
-        held = value["rows"] if table else value
+        held = value["rows"] if is_table(value) else value
         return isinstance(held, dict | list) and len(held) == check.expected
     if check.test == "contains":
-        if isinstance(value, dict) and isinstance(check.expected, dict) and not table:
-            return all(
-                any(
-                    same(name, key) and same(each, wanted, check.tolerance)
-                    for name, each in value.items()
-                )
-                for key, wanted in check.expected.items()
-            )
-        held = value["rows"] if table else list(value) if isinstance(value, dict) else value
         wanted = check.expected if isinstance(check.expected, list) else [check.expected]
-        return isinstance(held, list) and all(
-            any(same(each, want, check.tolerance) for each in held) for want in wanted
-        )
+        return all(_contains(value, each, check.tolerance) for each in wanted)
     return same(value, check.expected, check.tolerance)
+
+
+def _contains(value: Any, wanted: Any, tolerance: float) -> bool:
+    """Return whether a value has something in it.
+
+    A mapping is wanted of a mapping, or of a row of a table, that has at least these entries;
+    anything else is wanted among the items of a list, the rows of a table or the keys of a mapping.
+    """
+    if is_table(value):
+        columns, rows = value["columns"], value["rows"]
+        as_mappings = isinstance(wanted, Mapping)
+        held = [dict(zip(columns, row, strict=True)) for row in rows] if as_mappings else rows
+    elif isinstance(value, dict):
+        held = [value] if isinstance(wanted, Mapping) else list(value)
+    else:
+        held = value
+    if not isinstance(held, list):
+        return False
+    if isinstance(wanted, Mapping):
+        return any(_has_entries(each, wanted, tolerance) for each in held)
+    return any(same(each, wanted, tolerance) for each in held)
+
+
+def _has_entries(held: Any, wanted: Mapping[str, Any], tolerance: float) -> bool:
+    if not isinstance(held, dict):
+        return False
+    entries = {plain(name): each for name, each in held.items()}
+    return all(
+        plain(name) in entries and same(entries[plain(name)], each, tolerance)
+        for name, each in wanted.items()
+    )
 
 
 def _value(question: Value, response: Any) -> _Result:
@@ -324,11 +346,11 @@ def mark(question: Question, response: Any) -> Mark:
         closing = question.closing if state == "awaiting teacher" else ""
         return Mark(question.id, state, None, None, question.points, "", feedback, message, closing)
 
-    if is_blank(response) and not isinstance(question, Value):
-        return unmarked("blank", "Nothing is filled in yet. Answer, then press Check.")
-    if response is None:
-        return unmarked("blank", "There is no result yet. Finish your code, then run the cell.")
     try:
+        if response is None and isinstance(question, Value):
+            return unmarked("blank", "There is no result yet. Finish your code, then run the cell.")
+        if not isinstance(question, Value) and is_blank(response):
+            return unmarked("blank", "Nothing is filled in yet. Answer, then press Check.")
         if isinstance(question, Written):
             return unmarked("awaiting teacher", *_written(question, read_text(response)))
         credit, feedback = _RULES[type(question)](question, response)
@@ -336,6 +358,8 @@ def mark(question: Question, response: Any) -> Mark:
         return unmarked("unreadable", f"This answer could not be read: {problem}.")
     except RecursionError:
         return unmarked("unreadable", "This answer could not be read: it is nested too deeply.")
+    except Exception:  # a learner's own object may fail in any way when it is looked at
+        return unmarked("unreadable", "This answer could not be read: it fails when looked at.")
     return Mark(
         question=question.id,
         state="marked",
