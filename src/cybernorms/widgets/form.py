@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
+from math import ceil, floor
 from textwrap import fill
 from typing import Any
 
@@ -44,8 +45,13 @@ ENTRY_TOLD = "Saved. You will meet this question again at the end of the course,
 
 
 def _minutes(question: Question) -> str:
-    unit = "minute" if question.minutes == 1 else "minutes"
-    return f"about {amount(question.minutes)} {unit}"
+    """Return how long a question takes, in whole minutes."""
+    if question.minutes < 1:
+        return "less than a minute"
+    least, most = floor(question.minutes), ceil(question.minutes)
+    if most == 1:
+        return "about a minute"
+    return f"about {most} minutes" if least == most else f"{least} to {most} minutes"
 
 
 def kicker(question: Question) -> str:

@@ -101,8 +101,7 @@ class SeveralInputs(Inputs):
             option.id: w.Checkbox(description=option.text, indent=False)
             for option in question.options
         }
-        self.widgets = [html("<p class='cn-note'>Choose all that apply.</p>")]
-        self.widgets += list(self._boxes.values())
+        self.widgets = list(self._boxes.values())
         self._watch(*self._boxes.values())
 
     def get(self) -> list[str]:

@@ -42,6 +42,12 @@ def _progress_of(lesson: Lesson, found: list[Standing]) -> str:
     return "; ".join(told) if told else ""
 
 
+def _points_of(lesson: Lesson, found: list[Standing]) -> str:
+    """Return the points of a lesson's set as it is, or as planned where there is none yet."""
+    there = sum(each.out_of for each in found if each.set.split("-")[0] == lesson.number)
+    return amount(there or lesson.points) if there or lesson.points else "none"
+
+
 def map_blocks(history: History) -> list[Block]:
     """Return the map of all lessons with links, minutes, points and progress."""
     found = standings(load_question_sets(), history)
@@ -58,7 +64,7 @@ def map_blocks(history: History) -> list[Block]:
                 title,
                 lesson.promise,
                 minutes,
-                str(lesson.points) if lesson.points else "none",
+                _points_of(lesson, found),
                 exercises if not isinstance(exercises, str) else "",
                 (_progress_of(lesson, found) or "ready") if here else "not in this version yet",
             ]
@@ -76,14 +82,16 @@ def map_blocks(history: History) -> list[Block]:
 
 def progress_blocks(history: History, where: Path) -> list[Block]:
     """Return what is answered, what it brought and what is open, from the learner's record."""
+    sets = load_question_sets()
+    titles = {each.id: each.title for each in sets}
     rows: list[list[Line]] = []
-    for each in standings(load_question_sets(), history):
+    for each in standings(sets, history):
         points = f"{amount(each.points)} of {amount(each.out_of)}" if each.out_of else "no points"
         if each.waiting:
             points += f", {amount(each.waiting)} awaiting your teacher"
         rows.append(
             [
-                f"{each.set}: {_USES[each.use]}",
+                f"{each.set[:2]} {titles[each.set]}: {_USES[each.use]}",
                 f"{each.answered} of {each.questions}",
                 points,
                 ", ".join(each.open) if 0 < len(each.open) <= 4 else f"{len(each.open)} questions"
