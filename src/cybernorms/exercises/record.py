@@ -61,12 +61,12 @@ def _parse(line: bytes) -> Answer | str | None:
         entry = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return "cannot be read and was left as it is"
+    version = entry.get("format") if isinstance(entry, dict) else None
+    if isinstance(version, int) and version > FORMAT:
+        return "was written by a newer version of this module and was left as it is"
     if not isinstance(entry, dict) or not isinstance(entry.get("question"), str):
         return "is not an answer and was left as it is"
-    version = entry.get("format")
     if version != FORMAT:
-        if isinstance(version, int) and version > FORMAT:
-            return "was written by a newer version of this module and was left as it is"
         return "has an unknown format and was left as it is"
     return Answer(
         question=entry["question"],
@@ -193,16 +193,21 @@ class Record:
         with _told_plainly(self.folder):
             path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-            with beside.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
+            try:
+                with beside.open("wb") as file:
+                    file.write(text.encode("utf-8", errors="replace"))
+                    file.flush()
+                    os.fsync(file.fileno())
+                beside.replace(path)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    beside.unlink()
+                raise
 
     def draft(self, question: str) -> str:
         """Return the text kept last, or nothing."""
         try:
-            return self._draft_path(question).read_text(encoding="utf-8", errors="replace")
+            return self._draft_path(question).read_bytes().decode("utf-8", errors="replace")
         except OSError:
             return ""
 
@@ -228,6 +233,7 @@ def _sync_folder(folder: Path) -> None:
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_NO_FOLDER = {errno.EEXIST, errno.ENOTDIR}
 
 
 @contextlib.contextmanager
@@ -249,6 +255,13 @@ def _told_plainly(folder: Path) -> Iterator[None]:
                 where=where,
                 remedy="Your answer is still in the form: move the module to a folder of your "
                 "own, such as Documents, or set CYBERNORMS_WORK to one",
+            ) from None
+        if error.errno in _NO_FOLDER:
+            raise CyberNormsError(
+                "Not saved: there is a file where the folder of your answers should be",
+                where=where,
+                remedy="Your answer is still in the form: move that file away, or set "
+                "CYBERNORMS_WORK to another folder, then press Check again",
             ) from None
         raise CyberNormsError(
             f"Not saved: {error.strerror or error}",
