@@ -287,7 +287,7 @@ class Steps:
         logged = self.write_log(f"$ {subprocess.list2cmdline(command)}\n{output}\n(exit {code})\n")
         if code != 0:
             sentence = explain(output, shutil.disk_usage(ROOT).free)
-            raise Trouble(sentence + (f" Details are in {LOG}." if logged else ""))
+            raise Trouble(f"{sentence[:-1]} (details are in {LOG})." if logged else sentence)
 
     def wait_for(self, command: list[str]) -> tuple[int, str]:
         """Run a command to its end, with a sign of life now and then; return code and output."""
@@ -353,6 +353,11 @@ UNWRITABLE = (
 )
 MEANINGS = [
     (("no space left", "not enough space", "disk quota exceeded", "os error 28"), FULL_DISK),
+    (
+        ("failed to initialize cache",),
+        "Your home folder cannot be written, and uv and JupyterLab keep files there: set the "
+        "environment variable HOME to a folder of your own, and start again.",
+    ),
     (
         ("certificate_verify_failed", "invalid peer certificate", "unknownissuer"),
         "A proxy or virus scanner stands between this computer and the internet and the download "

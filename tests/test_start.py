@@ -371,6 +371,10 @@ FAILURES = {
     "a full disk": ("OSError: [Errno 28] No space left on device", "disk is full"),
     "a full disk on Windows": ("There is not enough space on the disk. (os error 112)", "disk"),
     "a folder of somebody else's": ("error: failed to open: Permission denied (13)", "home folder"),
+    "a home of somebody else's": (
+        "error: Failed to initialize cache at `/home/x/.cache/uv`\n  cause: Permission denied",
+        "HOME",
+    ),
     "a proxy that opens what passes": ("SSLError: CERTIFICATE_VERIFY_FAILED", "proxy"),
     "a file that was tampered with": ("THESE PACKAGES DO NOT MATCH THE HASHES", "not the expected"),
     "anything else": ("Segmentation fault", "delete .venv"),
