@@ -9,6 +9,7 @@ from cybernorms.exercises.marking import Feedback, Mark
 from cybernorms.exercises.questions import Question, Written
 
 WIDTH = 88
+OWN_READINGS = "cybernorms-readings"
 SIGNS = {"correct": "Yes", "defensible": "Arguable", "partly correct": "Partly", "incorrect": "No"}
 
 
@@ -30,6 +31,8 @@ def place_of(source: str, pinpoint: str) -> str:
     """Return the short name of a source with the pinpoint, or nothing."""
     if not source:
         return ""
+    if source == OWN_READINGS:
+        return "this module\u2019s own reading"
     found = load_sources().get(source)
     name = short_name(found) if found else source
     return f"{name}, {pinpoint}" if pinpoint else name

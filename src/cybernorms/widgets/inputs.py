@@ -238,6 +238,7 @@ class NumberInputs(Inputs):
         super().__init__(changed)
         label = f"Your number ({question.unit})" if question.unit else "Your number"
         self._field = _row(label, w.Text())
+        self._field.add_class("cn-near")
         self.widgets = [self._field]
         self._watch(self._field)
 

@@ -130,6 +130,10 @@ def _values(norm: Norm, axis: str) -> str:
     return ", ".join(told)
 
 
+def _main(norm: Norm, axis: str) -> list[str]:
+    return [r.value for r in norm.readings if r.axis == axis and r.verdict == "correct"]
+
+
 def _bracketed(fact: object) -> list[Inline]:
     source, pinpoint, status = fact.source, fact.pinpoint, fact.status  # type: ignore[attr-defined]
     if status == "judgement":
@@ -156,11 +160,12 @@ def _shared(one: Norm, two: Norm) -> Paragraph:
     """Say in a line what two norms have in common and where they part."""
 
     def told(axis: str) -> str:
-        first, second = one.values(axis), two.values(axis)
-        both = [value for value in first if value in second]
-        if both:
-            return f"both {axis}s: {', '.join(both)}" if len(both) > 1 else f"same {axis}: {both[0]}"
-        return f"{axis}: {', '.join(first)} against {', '.join(second)}"
+        first, second = _main(one, axis), _main(two, axis)
+        if same := [value for value in first if value in second]:
+            return f"same {axis}: {', '.join(same)}"
+        parted = f"{axis}: {', '.join(first)} against {', '.join(second)}"
+        both = [value for value in one.values(axis) if value in two.values(axis)]
+        return f"{parted}, though {', '.join(both)} can be argued for both" if both else parted
 
     themes = [theme.name for theme in one.themes if theme in two.themes]
     common = f"shared themes: {', '.join(themes)}" if themes else "no shared theme"
