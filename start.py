@@ -525,9 +525,6 @@ def run(command: list[str], env: dict[str, str], folder: Path | None = None) -> 
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks for and return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # Old Windows consoles lack most letters.
     task, rest = "lab", arguments
     if arguments and (arguments[0] in ("-h", "--help") or not arguments[0].startswith("-")):
         task, rest = arguments[0], arguments[1:]

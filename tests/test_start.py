@@ -24,6 +24,8 @@ LOCK = """\
 tornado==6.5 \\
     --hash=sha256:aa
     # via jupyterlab
+uv-build==0.8 \\
+    --hash=sha256:ee
 uv==0.9 ; sys_platform != 'beos' \\
     --hash=sha256:bb \\
     --hash=sha256:cc
@@ -239,6 +241,18 @@ def test_an_interrupted_installation_is_made_anew_at_the_next_start(
     assert start.is_ready("lab")
 
 
+def test_an_interrupted_update_is_made_anew_at_the_next_start(installer: Installer) -> None:
+    # What was half replaced would otherwise count as installed.
+    start.prepare("lab")
+    change("requirements.lock")
+    installer.interrupt_at = "sync"
+    assert start.main([]) == 130
+    installer.interrupt_at = ""
+    installer.asked.clear()
+    start.prepare("lab")
+    assert installer.steps == ["venv", "pip", "sync", "editable"]
+
+
 def test_a_folder_that_was_moved_is_made_anew(installer: Installer) -> None:
     start.prepare("lab")
     stamp = json.loads(start.STAMP.read_text(encoding="utf-8"))
@@ -328,16 +342,17 @@ def test_the_real_lock_has_uv_with_hashes() -> None:
 # --- One at a time ----------------------------------------------------------------------------
 
 
-def test_a_second_start_waits_for_the_first_and_says_so(
+def test_a_second_start_waits_for_the_first_says_so_and_installs_nothing(
     installer: Installer, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with start.one_at_a_time():
+    with start.one_at_a_time() as turn:
         second = threading.Thread(target=start.prepare, args=("lab",))
         second.start()
         time.sleep(0.2)
         assert installer.asked == []
+        start.install("lab", turn)
     second.join(timeout=10)
-    assert installer.steps == ["venv", "pip", "sync", "editable"]
+    assert installer.steps == ["venv", "pip", "sync", "editable"]  # by the first alone
     assert "Waiting for it to finish." in capsys.readouterr().out
 
 
