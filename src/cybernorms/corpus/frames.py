@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cybernorms.corpus.tables import read_table, table_names
+from cybernorms.corpus.tables import Cell, read_table, table_names
+from cybernorms.errors import CyberNormsError
 from cybernorms.paths import data_dir
 
 if TYPE_CHECKING:
@@ -15,11 +16,18 @@ if TYPE_CHECKING:
 
 def _whole_columns(name: str, folder: Path) -> list[str]:
     """Return the columns that the data package describes as whole numbers."""
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    for resource in package["resources"]:
-        if resource["name"] == name.replace("_", "-") or resource["path"] == f"{name}.csv":
-            fields = resource["schema"]["fields"]
-            return [field["name"] for field in fields if field["type"] == "integer"]
+    try:
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        for resource in package["resources"]:
+            if resource["path"] == f"{name}.csv":
+                fields = resource["schema"]["fields"]
+                return [field["name"] for field in fields if field["type"] == "integer"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise CyberNormsError(
+            "The description of the tables cannot be read",
+            where="datapackage.json",
+            remedy="Restore the file from a fresh copy of the module",
+        ) from None
     return []
 
 
@@ -29,16 +37,24 @@ def frame(name: str = "", folder: Path | None = None) -> pd.DataFrame:
     Without a name, return a DataFrame of the tables there are, with their number of rows.
 
     Raises:
-        CyberNormsError: there is no table of that name; the message lists the tables.
+        CyberNormsError: there is no table of that name, and the message lists the tables; or a
+            number in it is none.
     """
     import pandas as pd
 
     folder = folder or data_dir()
+    names = table_names(folder)
     if not name:
-        names = table_names(folder)
         rows = [len(read_table(each, [], folder)) for each in names]
         return pd.DataFrame({"table": names, "rows": rows})
-    table = pd.DataFrame(read_table(name, [], folder))
+    if name not in names:
+        raise CyberNormsError(
+            f"There is no table called {name!r}", remedy=f"Choose one of: {', '.join(names)}"
+        )
+    read = read_table(name, [], folder)
+    table = pd.DataFrame(read)
     for column in _whole_columns(name, folder):
-        table[column] = pd.to_numeric(table[column], errors="coerce").astype("Int64")
+        if column in table:
+            numbers = [Cell(name, row).whole(column) for row in read]
+            table[column] = pd.array(numbers, dtype="Int64")
     return table

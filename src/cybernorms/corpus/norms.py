@@ -132,10 +132,11 @@ def _reading(row: Row) -> Reading:
 
 @cache
 def _themes(folder: Path) -> dict[str, Theme]:
-    return {
-        row["id"]: Theme(row["id"], row["name"], row["description"])
-        for row in read_table("themes", ["id", "name", "description"], folder)
-    }
+    themes = {}
+    for row in read_table("themes", ["id", "name", "description"], folder):
+        cell = Cell("themes", row)
+        themes[row["id"]] = Theme(row["id"], cell.text("name"), cell.text("description"))
+    return themes
 
 
 def load_themes(folder: Path | None = None) -> dict[str, Theme]:
@@ -189,7 +190,9 @@ def _norms(folder: Path) -> tuple[Norm, ...]:
     theme_links = grouped("norm_themes", ["theme"])
     guidances = grouped("norm_guidance", ["text", *fact])
     misreadings = grouped("norm_misreadings", ["misreading", "reply", *fact])
-    relations = grouped("norm_relations", ["relation", "label", "text", "quotation", "opens_in", *fact])
+    relations = grouped(
+        "norm_relations", ["relation", "label", "text", "quotation", "opens_in", *fact]
+    )
 
     norms = []
     for row in rows:
@@ -229,7 +232,7 @@ def find_norm(letter: str, folder: Path | None = None) -> Norm:
     Raises:
         CyberNormsError: the report has no norm of that letter.
     """
-    wanted = letter.casefold().strip().removeprefix("13").strip(" ()")
+    wanted = str(letter).casefold().strip().removeprefix("13").strip(" ()")
     for norm in load_norms(folder):
         if norm.letter == wanted:
             return norm

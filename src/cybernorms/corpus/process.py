@@ -88,7 +88,8 @@ class Term:
 def load_glossary(folder: Path | None = None) -> tuple[Term, ...]:
     """Return the glossary in alphabetical order."""
     rows = read_table("glossary", ["id", "term", "definition"], folder)
-    terms = [Term(row["id"], row["term"], row["definition"]) for row in rows]
+    cells = [(row["id"], Cell("glossary", row)) for row in rows]
+    terms = [Term(id, cell.text("term"), cell.text("definition")) for id, cell in cells]
     return tuple(sorted(terms, key=lambda term: term.term.casefold()))
 
 
@@ -130,4 +131,5 @@ def load_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
 
 def load_outcomes(folder: Path | None = None) -> dict[str, str]:
     """Return the learning outcomes, O1 to O8, by id."""
-    return {row["id"]: row["text"] for row in read_table("outcomes", ["id", "text"], folder)}
+    rows = read_table("outcomes", ["id", "text"], folder)
+    return {row["id"]: Cell("outcomes", row).text("text") for row in rows}

@@ -92,10 +92,10 @@ def find_source(id: str, folder: Path | None = None) -> Source:
         CyberNormsError: no source has this id.
     """
     sources = load_sources(folder)
-    if id not in sources:
+    if not isinstance(id, str) or id not in sources:
         from difflib import get_close_matches
 
-        near = get_close_matches(id, sources, n=1)
+        near = get_close_matches(str(id), sources, n=1)
         hint = f"Did you mean {near[0]!r}" if near else "See the ids in the first column"
         raise CyberNormsError(f"No source is called {id!r}", where="sources.csv", remedy=hint)
     return sources[id]
@@ -119,6 +119,6 @@ def cite(id: str, pinpoint: str = "", folder: Path | None = None) -> str:
         CyberNormsError: no source has this id.
     """
     source = find_source(id, folder)
-    parts = [source.issuer, source.title, source.symbol, source.date, pinpoint]
+    parts = [source.issuer, source.title, source.symbol, source.date, str(pinpoint or "")]
     line = ", ".join(part for part in parts if part) + "."
     return f"{line} {source.address}".strip()

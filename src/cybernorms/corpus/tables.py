@@ -19,6 +19,25 @@ def table_names(folder: Path | None = None) -> list[str]:
     return sorted(path.stem for path in (folder or data_dir()).glob("*.csv"))
 
 
+def _check_header(file: str, header: Sequence[str], columns: Sequence[str]) -> None:
+    if len(header) == 1 and ";" in header[0]:
+        raise CyberNormsError(
+            "The cells of this table are set apart by semicolons",
+            where=file,
+            remedy="Save it again as CSV with commas, or restore the file",
+        )
+    if missing := [column for column in columns if column not in header]:
+        raise CyberNormsError(
+            f"A column is missing: {', '.join(missing)}",
+            where=file,
+            remedy="Add the column to the first line, or restore the file",
+        )
+    if twice := [column for column in header if header.count(column) > 1]:
+        raise CyberNormsError(
+            f"The column {twice[0]!r} stands twice", where=file, remedy="Take one of them out"
+        )
+
+
 def read_table(name: str, columns: Sequence[str], folder: Path | None = None) -> list[Row]:
     """Return the rows of one table as dictionaries of text.
 
@@ -28,8 +47,8 @@ def read_table(name: str, columns: Sequence[str], folder: Path | None = None) ->
         folder: where the tables lie; the module's own `data/` if not given.
 
     Raises:
-        CyberNormsError: the file is missing or not UTF-8, a column is missing, a row has too many
-            or too few cells, or an `id` is empty or stands twice.
+        CyberNormsError: the file is missing or not UTF-8, a column is missing or stands twice, a
+            row has too many or too few cells, or an `id` is empty or stands twice.
     """
     path = (folder or data_dir()) / f"{name}.csv"
     try:
@@ -43,18 +62,19 @@ def read_table(name: str, columns: Sequence[str], folder: Path | None = None) ->
             where=str(path),
             remedy=f"Choose one of: {', '.join(table_names(folder))}",
         ) from None
+    except OSError as error:
+        raise CyberNormsError(
+            f"This table cannot be opened: {error.strerror}",
+            where=path.name,
+            remedy="Close other programs that use the file, or restore it",
+        ) from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise CyberNormsError(
             f"This table cannot be read: {error}",
             where=path.name,
             remedy="Save it again as CSV in UTF-8",
         ) from None
-    if missing := [column for column in columns if column not in header]:
-        raise CyberNormsError(
-            f"A column is missing: {', '.join(missing)}",
-            where=path.name,
-            remedy="Add the column to the first line, or restore the file",
-        )
+    _check_header(path.name, header, columns)
     rows = []
     seen: set[str] = set()
     for line, cells in numbered:
