@@ -135,6 +135,17 @@ def test_the_line_is_on_disk_before_the_answer_is_called_saved(
     assert 2 in seen
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps the names of files by itself")
+def test_the_name_of_a_new_record_is_on_disk_too(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents a power cut after the first answer from taking the whole file."""
+    synced = []
+    monkeypatch.setattr(record_module.os, "fsync", lambda handle: synced.append(os.fstat(handle)))
+    append(record, "first")
+    assert record.folder.stat().st_ino in [status.st_ino for status in synced]
+
+
 # What befalls the file
 
 
