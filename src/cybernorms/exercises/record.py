@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from cybernorms.paths import work_dir
 FORMAT = 1
 FILE = "answers.jsonl"
 LOCK_SECONDS = 10.0
+LOCK_POLL = 0.005
 
 
 @dataclass(frozen=True)
@@ -166,22 +168,29 @@ class Record:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        """Hold the record against other notebooks; a killed kernel lets go of it by itself."""
-        from filelock import FileLock, Timeout
+        """Hold the record against other notebooks; a killed kernel lets go of it by itself.
 
-        lock = FileLock(self.folder / f"{FILE}.lock", timeout=LOCK_SECONDS)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise CyberNormsError(
-                "Another program holds the file of your answers",
-                where=str(self.path),
-                remedy="Your answer is still in the form: wait a moment, then press Check again",
-            ) from None
-        try:
-            yield
-        finally:
-            lock.release()
+        The lock lies on a file of its own, since Windows keeps others from reading a locked one.
+        That file is opened here rather than by `FileLock`, whose care for the path of a lock costs
+        as much as the disk.
+        """
+        from filelock import lock_descriptor, unlock_descriptor
+
+        until = time.monotonic() + LOCK_SECONDS
+        with (self.folder / f"{FILE}.lock").open("ab") as held:
+            while not lock_descriptor(held.fileno(), blocking=False):
+                if time.monotonic() >= until:
+                    raise CyberNormsError(
+                        "Another program holds the file of your answers",
+                        where=str(self.path),
+                        remedy="Your answer is still in the form: wait a moment, then press "
+                        "Check again",
+                    )
+                time.sleep(LOCK_POLL)
+            try:
+                yield
+            finally:
+                unlock_descriptor(held.fileno())
 
     def keep_draft(self, question: str, text: str) -> None:
         """Keep text that is not handed in yet, in a file of its own that replaces the last draft.
