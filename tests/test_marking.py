@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import json
 import math
 import random
 import time
@@ -24,6 +25,7 @@ from cybernorms.exercises.feedback import amount, as_text, headline
 from cybernorms.exercises.marking import Mark, kendall_tau, mark
 from cybernorms.exercises.question_files import KINDS
 from cybernorms.exercises.questions import Question
+from cybernorms.exercises.responses import simplify
 from tests.factories import made_up, option, order_question, value_question
 
 
@@ -441,7 +443,7 @@ def test_each_check_holds_where_it_should(
 
 def test_shares_that_add_up_with_a_rest_bring_no_more_than_all() -> None:
     """Prevents a credit of 1.0000000000000002."""
-    shares = [0.1, 0.2, 0.3, 0.4]
+    shares = [0.45, 0.4, 0.05, 0.1]
     checks = [
         {
             "id": f"check-{number}",
@@ -787,6 +789,25 @@ def test_only_an_object_that_fails_by_itself_is_said_to_fail(kind: str, response
 def test_a_second_marking_gives_the_same_mark(kind: str, response: Any) -> None:
     """Prevents two teachers from getting two results for one hand-in."""
     assert mark(made_up(kind), response) == mark(made_up(kind), response)
+
+
+@settings(max_examples=100, deadline=None)
+@given(value=ANYTHING)
+def test_a_saved_value_gets_the_mark_of_the_value(value: Any) -> None:
+    """Prevents a hand-in from being marked otherwise than in the notebook."""
+    question = made_up("value")
+    first = mark(question, value)
+    if first.state == "marked":
+        saved = json.loads(json.dumps(simplify(value), allow_nan=False))
+        assert mark(question, saved) == first
+
+
+@pytest.mark.parametrize("table", [LOST, LOST.set_index("branch"), LOST.branch, LOST[:0]])
+def test_a_saved_table_gets_the_mark_of_the_table(table: Any) -> None:
+    """Prevents a table from losing points on its way through the record."""
+    question = made_up("value")
+    saved = json.loads(json.dumps(simplify(table), allow_nan=False))
+    assert mark(question, saved) == mark(question, table)
 
 
 PLAUSIBLE: dict[str, Any] = {

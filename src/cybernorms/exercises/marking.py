@@ -269,29 +269,27 @@ def _contains(value: Any, wanted: Any, tolerance: float) -> bool:
     A mapping is wanted of a mapping, or of a row of a table, that has at least these entries;
     anything else is wanted among the items of a list, the rows of a table or the keys of a mapping.
     """
-    if is_table(value):
-        columns, rows = value["columns"], value["rows"]
-        as_mappings = isinstance(wanted, Mapping)
-        held = [dict(zip(columns, row, strict=True)) for row in rows] if as_mappings else rows
-    elif isinstance(value, dict):
-        held = [value] if isinstance(wanted, Mapping) else list(value)
-    else:
-        held = value
-    if not isinstance(held, list):
-        return False
     if isinstance(wanted, Mapping):
-        return any(_has_entries(each, wanted, tolerance) for each in held)
-    return any(same(each, wanted, tolerance) for each in held)
+        entries = [(plain(name), each) for name, each in wanted.items()]
+        return any(
+            all(name in held and same(held[name], each, tolerance) for name, each in entries)
+            for held in _mappings_in(value)
+        )
+    held = value["rows"] if is_table(value) else list(value) if isinstance(value, dict) else value
+    return isinstance(held, list) and any(same(each, wanted, tolerance) for each in held)
 
 
-def _has_entries(held: Any, wanted: Mapping[str, Any], tolerance: float) -> bool:
-    if not isinstance(held, dict):
-        return False
-    entries = {plain(name): each for name, each in held.items()}
-    return all(
-        plain(name) in entries and same(entries[plain(name)], each, tolerance)
-        for name, each in wanted.items()
-    )
+def _mappings_in(value: Any) -> list[dict[str, Any]]:
+    """Return a mapping, those in a list, or the rows of a table as such, with plain names."""
+    if is_table(value):
+        names = [plain(name) for name in value["columns"]]
+        return [dict(zip(names, row, strict=True)) for row in value["rows"]]
+    held = value if isinstance(value, list) else [value]
+    return [
+        {plain(name): each for name, each in mapping.items()}
+        for mapping in held
+        if isinstance(mapping, dict)
+    ]
 
 
 def _value(question: Value, response: Any) -> _Result:
@@ -356,8 +354,6 @@ def mark(question: Question, response: Any) -> Mark:
         credit, feedback = _RULES[type(question)](question, response)
     except Unreadable as problem:
         return unmarked("unreadable", f"This answer could not be read: {problem}.")
-    except RecursionError:
-        return unmarked("unreadable", "This answer could not be read: it is nested too deeply.")
     except Exception:  # a learner's own object may fail in any way when it is looked at
         return unmarked("unreadable", "This answer could not be read: it fails when looked at.")
     return Mark(
