@@ -31,7 +31,16 @@ def made_up_table(kind: str, **changes: Any) -> dict[str, Any]:
 
 def made_up(kind: str, **changes: Any) -> Any:
     """Return the made-up question of a kind, with some fields changed."""
-    return read_question(made_up_table(kind, **changes), "made_up.toml", ANYTHING)
+    return _made_up(kind) if not changes else _read(made_up_table(kind, **changes))
+
+
+@cache
+def _made_up(kind: str) -> Question:
+    return _read(made_up_table(kind))
+
+
+def _read(table: dict[str, Any]) -> Question:
+    return read_question(table, "made_up.toml", ANYTHING)
 
 
 def all_made_up() -> list[Question]:
