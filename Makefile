@@ -16,7 +16,7 @@ test: ## run everything: package, data, browser, notebooks
 
 check: ## format, lint, types and the fast tests, in under 20 seconds (after make test)
 	$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
-	$(PYTHON) -m pytest -q -p no:nbval -m "not browser and not nbval and not slow" tests
+	$(PYTHON) -m pytest -q -p no:nbval -n auto -m "not browser and not nbval and not slow" tests
 
 bench: ## measure speed against a floor or a peer
 	$(PYTHON) tests/benchmarks/run.py

@@ -441,6 +441,8 @@ def run_lab(arguments: list[str]) -> int:
 def lab_options(arguments: list[str]) -> list[str]:
     """Return the options for JupyterLab: the person's own, and ours where they gave none."""
     options = [f"--ServerApp.root_dir={ROOT}", "--ServerApp.answer_yes=True"]
+    # The extension manager asks an online registry; the module has no business there.
+    options.append("--LabApp.extension_manager=readonly")
     if option(arguments, "--ip", "--ServerApp.ip") is None:
         options.append("--ServerApp.ip=127.0.0.1")
     names_page = option(arguments, "--LabApp.default_url", "--ServerApp.default_url") is not None

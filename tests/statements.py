@@ -6,6 +6,7 @@ not; they would drown the finds that matter.
 
 from __future__ import annotations
 
+import calendar
 import csv
 import html
 import json
@@ -17,9 +18,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = list(calendar.month_name)[1:]
 
 _SYMBOL = re.compile(r"\bA/(?:RES/|AC\.\d+/|C\.\d/)?\d{2,4}(?:/[A-Z0-9.]+)*\b")
 _RESOLUTION = re.compile(r"\b[Rr]esolution (\d{2,3}/\d{1,3})\b")
@@ -40,7 +39,7 @@ class Statement:
 
 
 def flat(text: str) -> str:
-    """Return text as it is compared: no case, no mark-up, plain quotes and dashes, single spaces."""
+    """Return text as it is compared: no case, no markup, plain quotes and dashes."""
     text = html.unescape(text).translate(
         {0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-"}
     )

@@ -27,12 +27,16 @@ from cybernorms.document import (
 HOSTILE = '<script>alert("1")</script>'
 BLOCKS = [
     Heading("Heading one"),
-    Paragraph(["Words ", Strong("strong"), " and ", Link("a link", "https://docs.un.org/en/A/70/174")]),
+    Paragraph(
+        ["Words ", Strong("strong"), " and ", Link("a link", "https://docs.un.org/en/A/70/174")]
+    ),
     Quote("Quoted words", "The place"),
     Bullets(["First item", "Second item"]),
     Facts([("Name", "What is said")]),
     Table("The caption", ["", "Column"], [["One", "Cell one"], ["Two", "Cell two"]]),
-    Columns([Section("Left", [Paragraph("Left words")]), Section("Right", [Paragraph("Right words")])]),
+    Columns(
+        [Section("Left", [Paragraph("Left words")]), Section("Right", [Paragraph("Right words")])]
+    ),
     Aside("More", [Paragraph("Hidden words")]),
 ]
 

@@ -73,7 +73,9 @@ def choice(**changes):
     return replace(find_question("un-restraint"), **changes)
 
 
-def test_right_defensible_and_wrong_are_told_apart_in_words_and_with_reasons(record: Record) -> None:
+def test_right_defensible_and_wrong_are_told_apart_in_words_and_with_reasons(
+    record: Record,
+) -> None:
     """Prevents a verdict that only a colour tells."""
     told = {}
     for option in choice().options:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -135,7 +136,7 @@ def test_headings_are_in_order(path: Path) -> None:
         for match in re.finditer(r"(?m)^(#+) ", source)
     ]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @each_notebook
@@ -163,7 +164,9 @@ def test_calls_use_the_public_face_and_questions_that_exist(path: Path) -> None:
     for function, first in calls(path):
         if function in cybernorms.__all__ and function in ("ask", "check"):
             find_question(first)
-    imported = re.findall(r"from cybernorms import (.+)", "\n".join(s for _, s in cells(path, "code")))
+    imported = re.findall(
+        r"from cybernorms import (.+)", "\n".join(s for _, s in cells(path, "code"))
+    )
     names = [name.strip() for line in imported for name in line.split(",")]
     assert set(names) <= set(cybernorms.__all__)
     used = {function for function, _ in calls(path)}

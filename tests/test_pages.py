@@ -25,7 +25,10 @@ def test_the_map_links_lessons_that_are_there_from_where_the_learner_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Prevents links that lead nowhere from one of the two folders."""
-    for folder, link in (("notebooks", "02-un-norms.ipynb"), ("exercises", "../notebooks/02-un-norms.ipynb")):
+    for folder, link in (
+        ("notebooks", "02-un-norms.ipynb"),
+        ("exercises", "../notebooks/02-un-norms.ipynb"),
+    ):
         monkeypatch.chdir(ROOT / folder)
         page = to_html(map_blocks(Record(tmp_path).read()))
         assert f'href="{link}"' in page
@@ -37,7 +40,9 @@ def test_the_map_links_lessons_that_are_there_from_where_the_learner_is(
 def test_progress_counts_points_and_names_what_is_open(tmp_path: Path) -> None:
     """Prevents a progress page that flatters or alarms."""
     record = Record(tmp_path)
-    for question in next(each for each in load_question_sets() if each.id == "02-un-norms").questions:
+    for question in next(
+        each for each in load_question_sets() if each.id == "02-un-norms"
+    ).questions:
         if question.use == "graded" and question.id != "un-degrees":
             record.append(question.id, question.revision, best_answer(question))
     text = to_text(progress_blocks(record.read(), record.path))

@@ -184,7 +184,8 @@ class Table:
             for row in self.rows
         )
         return (
-            f'<div class="cn-scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">'
+            '<div class="cn-scroll" tabindex="0" role="region" '
+            f'aria-label="{escape(self.caption)}">'
             f"<table><caption>{escape(self.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
@@ -248,9 +249,7 @@ class Aside:
     blocks: Sequence[Block]
 
     def html(self) -> str:
-        return (
-            f"<details><summary>{escape(self.summary)}</summary>{to_html(self.blocks)}</details>"
-        )
+        return f"<details><summary>{escape(self.summary)}</summary>{to_html(self.blocks)}</details>"
 
     def plain(self) -> str:
         return f"[{self.summary}]\n{to_text(self.blocks)}"
@@ -269,9 +268,7 @@ class Columns:
         return to_text(self.sections)
 
 
-Block = (
-    Heading | Paragraph | Quote | Bullets | Facts | Table | Picture | Section | Aside | Columns
-)
+Block = Heading | Paragraph | Quote | Bullets | Facts | Table | Picture | Section | Aside | Columns
 
 
 def to_html(blocks: Sequence[Block]) -> str:

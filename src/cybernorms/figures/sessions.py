@@ -68,7 +68,9 @@ def draw_sessions(sessions: Sequence[Session]) -> Picture:
         axes.set_ylim(-0.6, 2.75)
         axes.set_xlim(2003.5, 2028)
         axes.set_xticks(range(2004, 2028, 2))
-        axes.set_title("The number above a bar: experts in the group, or all States", loc="left", fontsize=10)
+        axes.set_title(
+            "The number above a bar: experts in the group, or all States", loc="left", fontsize=10
+        )
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         from matplotlib.patches import Patch

@@ -151,7 +151,9 @@ def feedback_html(question: Question, given: Mark) -> str:
             + "</details>"
         )
     if given.closing:
-        parts.append(f"<p class='cn-closing'><strong>Take away.</strong> {escape(given.closing)}</p>")
+        parts.append(
+            f"<p class='cn-closing'><strong>Take away.</strong> {escape(given.closing)}</p>"
+        )
     return "".join(parts)
 
 
@@ -295,7 +297,9 @@ class Form(View):
         draft = self._record.draft(self.question.id) if isinstance(self.question, Written) else ""
         if draft:
             self._inputs.put(draft)
-            self._status.value = "<p class='cn-note'>Your draft is filled in. It is not saved yet.</p>"
+            self._status.value = (
+                "<p class='cn-note'>Your draft is filled in. It is not saved yet.</p>"
+            )
         elif last:
             self._inputs.put(last.response)
             self._show(mark(self.question, last.response), self._told_of(last))
@@ -332,4 +336,3 @@ def ask(id: str, answer: Any = _MISSING) -> None:
         show(Page([*question_blocks(question), Aside("Hint", [Paragraph(question.hint)])]))
     else:
         show(Form(question))
-

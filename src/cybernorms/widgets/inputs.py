@@ -155,7 +155,7 @@ class MatchInputs(_Dropdowns):
 
     def __init__(self, question: Match, changed: Callable[[], None]) -> None:
         lines = {item.id: item.text for item in question.items}
-        super().__init__(lines, dict.fromkeys(lines, dict(question.categories)), changed)
+        super().__init__(lines, {id: dict(question.categories) for id in lines}, changed)
 
 
 class ClauseInputs(_Dropdowns):
@@ -301,7 +301,9 @@ class WrittenInputs(Inputs):
 
 def rubric_html(question: Written) -> str:
     """Return the rubric as a table to open, so that it is in sight while writing."""
-    head = "".join(f"<th scope='col'>{escape(each.name)}</th>" for each in question.criteria[0].levels)
+    head = "".join(
+        f"<th scope='col'>{escape(each.name)}</th>" for each in question.criteria[0].levels
+    )
     rows = "".join(
         f"<tr><th scope='row'>{escape(each.name)} ({each.points:g})</th>"
         + "".join(f"<td>{escape(level.text)}</td>" for level in each.levels)

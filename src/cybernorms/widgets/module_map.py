@@ -94,7 +94,9 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
                 f"{each.set[:2]} {titles[each.set]}: {_USES[each.use]}",
                 f"{each.answered} of {each.questions}",
                 points,
-                ", ".join(each.open) if 0 < len(each.open) <= 4 else f"{len(each.open)} questions"
+                ", ".join(each.open)
+                if 0 < len(each.open) <= 4
+                else f"{len(each.open)} questions"
                 if each.open
                 else "nothing",
             ]
@@ -105,9 +107,7 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
         Paragraph(f"Your answers are kept on this computer, in {where}.", "note"),
     ]
     if history.problems:
-        blocks.append(
-            Paragraph("Some lines of that file could not be read. Nothing was deleted:")
-        )
+        blocks.append(Paragraph("Some lines of that file could not be read. Nothing was deleted:"))
         shown: list[list[Inline]] = [[problem] for problem in history.problems[:5]]
         if len(history.problems) > 5:
             shown.append([f"… and {len(history.problems) - 5} more."])

@@ -51,9 +51,7 @@ class NormState:
 
 def listed(state: NormState) -> list[Norm]:
     """Return the norms that pass the filters of a state."""
-    return filter_norms(
-        load_norms(), wording=state.wording, duty=state.duty, theme=state.theme
-    )
+    return filter_norms(load_norms(), wording=state.wording, duty=state.duty, theme=state.theme)
 
 
 def _place(source: Source, pinpoint: str, status: str = "primary") -> list[Inline]:
@@ -150,9 +148,7 @@ def _related(norm: Norm, lesson: str) -> list[Block]:
         blocks.append(Paragraph([Strong(title), each.text, " ", *_bracketed(each)]))
         if each.quotation:
             quoted = each.quotation
-            blocks.append(
-                Quote(quoted.text, _place(quoted.source, quoted.pinpoint, quoted.status))
-            )
+            blocks.append(Quote(quoted.text, _place(quoted.source, quoted.pinpoint, quoted.status)))
     return blocks
 
 
@@ -185,7 +181,10 @@ def explorer_blocks(state: NormState) -> list[Block]:
     if not state.compare or state.compare == state.letter:
         return [norm_section(norm, state.lesson)]
     other = find_norm(state.compare)
-    return [_shared(norm, other), Columns([norm_section(each, state.lesson) for each in (norm, other)])]
+    return [
+        _shared(norm, other),
+        Columns([norm_section(each, state.lesson) for each in (norm, other)]),
+    ]
 
 
 def count_line(state: NormState) -> str:
@@ -237,9 +236,9 @@ class NormExplorer(View):
             getattr(self, name).observe(self._read, names="value")
         self.previous.on_click(lambda _: self._step(-1))
         self.next.on_click(lambda _: self._step(1))
-        self.reset.on_click(lambda _: self._set(
-                NormState(letter=self.state.letter, lesson=self.state.lesson)
-            ))
+        self.reset.on_click(
+            lambda _: self._set(NormState(letter=self.state.letter, lesson=self.state.lesson))
+        )
 
     def _filter(self, label: str, values: dict[str, str]) -> w.Dropdown:
         options = [(ALL, ""), *((text, id) for id, text in values.items())]

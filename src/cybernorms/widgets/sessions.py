@@ -19,7 +19,10 @@ def _years(session: Session) -> str:
 def _outcome(session: Session) -> Line:
     if not session.report:
         return session.outcome
-    return [f"{session.outcome}, ", Link(session.report, f"https://docs.un.org/en/{session.report}")]
+    return [
+        f"{session.outcome}, ",
+        Link(session.report, f"https://docs.un.org/en/{session.report}"),
+    ]
 
 
 def _in_short(session: Session) -> Line:
