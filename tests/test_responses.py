@@ -505,6 +505,10 @@ def table(columns: list[str], *rows: list[Any]) -> dict[str, Any]:
             table(["n", "x"], [0.33, "b"], [0.33, "a"]),
         ),
         (
+            table(["share", "count"], [0.331, 1], [0.329, 2]),
+            table(["share", "count"], [0.33, 1], [0.33, 2]),
+        ),
+        (
             table(["n"], [1e16], [2.0], [10.0], ["1 500"]),
             table(["n"], [2], [10], [1500], [10**16]),
         ),
