@@ -113,7 +113,8 @@ class SeveralInputs(Inputs):
             box.value = id in chosen
 
 
-def _row(label: str, field: w.Widget) -> w.Widget:
+def row(label: str, field: w.Widget) -> w.Widget:
+    """Return a field with its label beside it, or above it where there is no room."""
     field.description = label
     field.style.description_width = "initial"
     field.add_class("cn-row")
@@ -131,7 +132,7 @@ class _Dropdowns(Inputs):
     ) -> None:
         super().__init__(changed)
         self._fields = {
-            id: _row(
+            id: row(
                 label,
                 w.Dropdown(options=[(OPEN, ""), *((t, i) for i, t in options[id].items())]),
             )
@@ -237,7 +238,7 @@ class NumberInputs(Inputs):
     def __init__(self, question: Number, changed: Callable[[], None]) -> None:
         super().__init__(changed)
         label = f"Your number ({question.unit})" if question.unit else "Your number"
-        self._field = _row(label, w.Text())
+        self._field = row(label, w.Text())
         self._field.add_class("cn-near")
         self.widgets = [self._field]
         self._watch(self._field)
@@ -255,7 +256,7 @@ class ForecastInputs(Inputs):
 
     def __init__(self, question: Forecast, changed: Callable[[], None]) -> None:
         super().__init__(changed)
-        self._fields = {each.id: _row(each.text, w.Text()) for each in question.statements}
+        self._fields = {each.id: row(each.text, w.Text()) for each in question.statements}
         note = "For each line, a probability from 0 (never) to 100 (certain), in per cent."
         self.widgets = [html(f"<p class='cn-note'>{note}</p>"), *self._fields.values()]
         self._watch(*self._fields.values())

@@ -16,7 +16,7 @@ from cybernorms.corpus.norms import (
     load_norms,
     load_themes,
 )
-from cybernorms.corpus.sources import STATUS_NOTES, Source, short_name
+from cybernorms.corpus.sources import STATUS_NOTES
 from cybernorms.document import (
     Aside,
     Block,
@@ -24,13 +24,13 @@ from cybernorms.document import (
     Facts,
     Heading,
     Inline,
-    Link,
     Paragraph,
     Quote,
     Section,
     Strong,
     to_html,
 )
+from cybernorms.widgets.sourcing import bracketed, place
 from cybernorms.widgets.view import View, button, html, show
 
 
@@ -52,15 +52,6 @@ class NormState:
 def listed(state: NormState) -> list[Norm]:
     """Return the norms that pass the filters of a state."""
     return filter_norms(load_norms(), wording=state.wording, duty=state.duty, theme=state.theme)
-
-
-def _place(source: Source, pinpoint: str, status: str = "primary") -> list[Inline]:
-    """Return a link to a source with pinpoint, and its status where it is not primary."""
-    name = ", ".join(part for part in (short_name(source), pinpoint) if part)
-    place: list[Inline] = [Link(name, source.address) if source.address else name]
-    if status != "primary":
-        place.append(f" ({status})")
-    return place
 
 
 def _clause(text: str) -> list[Inline]:
@@ -85,7 +76,7 @@ def norm_section(norm: Norm, lesson: str = "02") -> Section:
     blocks: list[Block] = [
         Quote(
             _clause(norm.quotation.text),
-            _place(norm.quotation.source, norm.quotation.pinpoint, norm.quotation.status),
+            place(norm.quotation.source, norm.quotation.pinpoint, norm.quotation.status),
         ),
         Paragraph([Strong("In plain words. "), norm.plain], "plain"),
         Facts(
@@ -103,14 +94,19 @@ def norm_section(norm: Norm, lesson: str = "02") -> Section:
                 for each in norm.misreadings
                 for block in (
                     Paragraph([Strong("\u201c" + each.misreading.rstrip(".") + ".\u201d")]),
-                    Paragraph([each.reply, " ", *_bracketed(each)]),
+                    Paragraph(
+                        [each.reply, " ", *bracketed(each.source, each.pinpoint, each.status)]
+                    ),
                 )
             ],
             5,
         ),
         Aside(
             "What the report of 2021 added",
-            [Paragraph([each.text, " ", *_bracketed(each)]) for each in norm.guidance]
+            [
+                Paragraph([each.text, " ", *bracketed(each.source, each.pinpoint, each.status)])
+                for each in norm.guidance
+            ]
             + [Paragraph(STATUS_NOTES["secondary"], "note")],
         ),
         Aside("Why it is sorted this way", [*_readings(norm, "wording"), *_readings(norm, "duty")]),
@@ -132,23 +128,20 @@ def _main(norm: Norm, axis: str) -> list[str]:
     return [r.value for r in norm.readings if r.axis == axis and r.verdict == "correct"]
 
 
-def _bracketed(fact: object) -> list[Inline]:
-    source, pinpoint, status = fact.source, fact.pinpoint, fact.status  # type: ignore[attr-defined]
-    if status == "judgement":
-        return ["[this module\u2019s reading]"]
-    return ["[", *_place(source, pinpoint, status), "]"]
-
-
 def _related(norm: Norm, lesson: str) -> list[Block]:
     blocks: list[Block] = []
     for each in norm.relations:
         if each.opens_in > lesson:
             continue
         title = f"{each.label} ({each.relation}). "
-        blocks.append(Paragraph([Strong(title), each.text, " ", *_bracketed(each)]))
+        blocks.append(
+            Paragraph(
+                [Strong(title), each.text, " ", *bracketed(each.source, each.pinpoint, each.status)]
+            )
+        )
         if each.quotation:
             quoted = each.quotation
-            blocks.append(Quote(quoted.text, _place(quoted.source, quoted.pinpoint, quoted.status)))
+            blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
     return blocks
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cybernorms.corpus.process import Session, load_sessions
-from cybernorms.corpus.sources import short_name
-from cybernorms.document import Block, Heading, Inline, Line, Link, Paragraph, Table
+from cybernorms.document import Block, Heading, Line, Link, Paragraph, Table
 from cybernorms.figures.sessions import draw_sessions
+from cybernorms.widgets.sourcing import bracketed
 from cybernorms.widgets.view import Page, show
 
 
@@ -27,13 +27,9 @@ def _outcome(session: Session) -> Line:
 
 def _in_short(session: Session) -> Line:
     """Return what happened, who was in the chair, and where that stands."""
-    told: list[Inline] = [session.summary]
-    if session.chair:
-        told.append(f" Chair: {session.chair} ({session.chair_state}).")
-    status = "" if session.status == "primary" else f" ({session.status})"
-    as_of = f", as of {session.as_of}" if session.as_of else ""
-    told += [" [", Link(short_name(session.source), session.source.address), f"{status}{as_of}]"]
-    return told
+    chair = f" Chair: {session.chair} ({session.chair_state})." if session.chair else ""
+    where = bracketed(session.source, session.pinpoint, session.status, session.as_of)
+    return [f"{session.summary}{chair} ", *where]
 
 
 def group_blocks() -> list[Block]:

@@ -1,0 +1,68 @@
+"""Recorded votes in the General Assembly, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cybernorms.corpus.assembly import Resolution
+from cybernorms.document import Picture
+from cybernorms.figures.canvas import BLUE, GREY, INK, drawing, picture
+
+
+def number_of(resolution: Resolution) -> str:
+    """Return the number of a resolution as people say it, such as 73/27."""
+    return resolution.symbol.removeprefix("A/RES/")
+
+
+def counted(resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """Return the resolutions whose figures are known."""
+    return [each for each in resolutions if each.tally]
+
+
+def votes_alt(resolutions: Sequence[Resolution]) -> str:
+    """Return what the figure shows, in words."""
+    told = [
+        f"{number_of(each)} ({each.date[:4]}): {each.tally.yes} yes, {each.tally.no} no, "
+        f"{each.tally.abstain} abstained"
+        for each in counted(resolutions)
+        if each.tally
+    ]
+    return "A bar for each recorded vote whose figures were checked. " + "; ".join(told) + "."
+
+
+def draw_votes(resolutions: Sequence[Resolution]) -> Picture:
+    """Return a figure with a bar for each recorded vote: yes, abstained, no."""
+    shown = counted(resolutions)
+    with drawing(9.2, 0.36 * len(shown) + 1.2) as figure:
+        axes = figure.subplots()
+        places = range(len(shown))
+        parts = {
+            "yes": ([each.tally.yes for each in shown if each.tally], BLUE, None),
+            "abstained": ([each.tally.abstain for each in shown if each.tally], GREY, None),
+            "no": ([each.tally.no for each in shown if each.tally], "white", "////"),
+        }
+        left = [0] * len(shown)
+        for label, (counts, colour, hatch) in parts.items():
+            bars = axes.barh(
+                places, counts, left=left, height=0.68, label=label, color=colour, hatch=hatch,
+                edgecolor=INK if hatch else "white",
+            )  # fmt: skip
+            labels = [str(count) if count >= 9 else "" for count in counts]
+            ink = "white" if colour == BLUE else INK
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 1} if hatch else None
+            axes.bar_label(
+                bars, labels, label_type="center", color=ink, fontsize=8, bbox=box or {"alpha": 0}
+            )
+            left = [start + count for start, count in zip(left, counts, strict=True)]
+        names = [f"{number_of(each)}, {each.date[:4]}" for each in shown]
+        axes.set_yticks(list(places), names)
+        axes.invert_yaxis()
+        axes.set_xlabel("Member States")
+        axes.tick_params(axis="y", length=0)
+        figure.legend(loc="outside upper left", frameon=False, ncols=3, fontsize=9)
+        return picture(
+            figure,
+            votes_alt(resolutions),
+            "Recorded votes whose figures were checked. The table says the same, and names the "
+            "resolutions that were adopted without a vote or whose figures were not checked.",
+        )

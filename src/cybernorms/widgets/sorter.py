@@ -1,0 +1,164 @@
+"""A table to fill in: put things into categories first, then see a reasoned reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import ipywidgets as w
+
+from cybernorms.document import Block, Heading, Paragraph, to_html
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.record import Record
+from cybernorms.exercises.responses import Unreadable, find_id, find_pairs
+from cybernorms.widgets.inputs import OPEN, row
+from cybernorms.widgets.view import View, button, html
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet to sort.
+
+    `id` names it in the record; `intro` stands above the lines; `lines` and `categories` are texts
+    by id; `reading` returns the reasoned reading beside what the learner chose.
+    """
+
+    id: str
+    title: str
+    intro: Sequence[Block]
+    lines: Mapping[str, str]
+    categories: Mapping[str, str]
+    reading: Callable[[Mapping[str, str]], Sequence[Block]]
+
+
+class Sorter(View):
+    """Sheets to choose from, lists to sort with, and a reading that opens after a choice is kept.
+
+    Arguments:
+        title: the heading.
+        sheets: at least one; a list to choose from is shown where there are several.
+        choose: the label of that list.
+        record: where choices are kept; the learner's own record if not given.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        sheets: Sequence[Sheet],
+        *,
+        choose: str = "Case",
+        record: Record | None = None,
+    ) -> None:
+        self._title = title
+        self._record = record or Record()
+        self._sheets = {sheet.id: sheet for sheet in sheets}
+        self._filling = False
+        options = [(sheet.title, sheet.id) for sheet in sheets]
+        self.sheet = w.Dropdown(description=choose, options=options)
+        controls = w.Box([self.sheet])
+        controls.add_class("cn-controls")
+        self._intro, self._status, self._reading = html(""), html(""), html("")
+        self._lines = w.VBox([])
+        self.fields: dict[str, w.Dropdown] = {}
+        self.compare = button("Save and compare", main=True)
+        self.compare.on_click(lambda _: self.submit())
+        bar = w.HBox([self.compare])
+        bar.add_class("cn-bar")
+        head = [html(to_html([Heading(title)]))]
+        shown = [controls] if len(sheets) > 1 else []
+        super().__init__(
+            [*head, *shown, self._intro, self._lines, bar, self._status, self._reading],
+            "cn-explorer",
+        )
+        self.sheet.observe(lambda _: self._open(), names="value")
+        self._open()
+
+    @property
+    def current(self) -> Sheet:
+        """Return the sheet that is open."""
+        return self._sheets[self.sheet.value]
+
+    def chosen(self) -> dict[str, str]:
+        """Return the categories chosen so far, by line."""
+        return {id: field.value for id, field in self.fields.items() if field.value}
+
+    def blocks(self) -> Sequence[Block]:
+        return sheet_blocks(
+            self._title, self.current, self.chosen(), read=bool(self._reading.value)
+        )
+
+    def submit(self) -> None:
+        """Keep the choices and open the reading; blank lines are asked for first."""
+        sheet, chosen = self.current, self.chosen()
+        if len(chosen) < len(sheet.lines):
+            left = len(sheet.lines) - len(chosen)
+            lines = "line is" if left == 1 else "lines are"
+            self._say("problem", f"{left} {lines} still open. Choose for each, then compare.")
+            return
+        try:
+            self._record.append(_key(sheet), "", chosen)
+        except CyberNormsError as error:
+            self._say("problem", str(error))
+            return
+        self._say("saved", "Saved. Compare your choices with the reading below.")
+        self._reading.value = to_html(sheet.reading(chosen))
+
+    def _say(self, look: str, told: str) -> None:
+        line = to_html([Paragraph(told)]).removeprefix("<p>").removesuffix("</p>")
+        self._status.value = f"<p class='cn-result cn-{look}' role='alert'>{line}</p>"
+
+    def _open(self) -> None:
+        """Show a sheet, with the choices that were kept last."""
+        sheet = self.current
+        self._intro.value = to_html(sheet.intro)
+        self._status.value, self._reading.value = "", ""
+        if list(self.fields) != list(sheet.lines):
+            choices = [(OPEN, ""), *((text, id) for id, text in sheet.categories.items())]
+            self.fields = {
+                id: row(text, w.Dropdown(options=choices)) for id, text in sheet.lines.items()
+            }
+            for field in self.fields.values():
+                field.observe(lambda _: self._changed(), names="value")
+            self._lines.children = list(self.fields.values())
+        self._fill(self._kept(sheet))
+
+    def _kept(self, sheet: Sheet) -> dict[str, str]:
+        try:
+            last = self._record.read().last(_key(sheet))
+            pairs = find_pairs(last.response, sheet.lines) if last else {}
+            return {id: find_id(given, sheet.categories) for id, given in pairs.items()}
+        except (CyberNormsError, Unreadable):
+            return {}
+
+    def _fill(self, chosen: Mapping[str, str]) -> None:
+        self._filling = True
+        try:
+            for id, field in self.fields.items():
+                field.value = chosen.get(id, "")
+        finally:
+            self._filling = False
+        if len(chosen) == len(self.fields):
+            self._say("saved", "Your earlier choices are filled in.")
+            self._reading.value = to_html(self.current.reading(chosen))
+
+    def _changed(self) -> None:
+        if not self._filling:
+            self._reading.value = ""
+            self._status.value = "<p class='cn-note'>Not saved yet: press Save and compare.</p>"
+
+
+def _key(sheet: Sheet) -> str:
+    return f"sorter-{sheet.id}"
+
+
+def sheet_blocks(title: str, sheet: Sheet, chosen: Mapping[str, str], *, read: bool) -> list[Block]:
+    """Return a sheet as blocks: what there is to sort, the choices, and the reading if open."""
+    from cybernorms.document import Bullets
+
+    told = [
+        f"{text}: {sheet.categories[chosen[id]]}" if id in chosen else text
+        for id, text in sheet.lines.items()
+    ]
+    blocks: list[Block] = [Heading(title), Heading(sheet.title, 4), *sheet.intro, Bullets(told)]
+    blocks.append(Paragraph(f"Categories: {'; '.join(sheet.categories.values())}."))
+    return [*blocks, *sheet.reading(chosen)] if read else blocks
