@@ -292,9 +292,8 @@ def _mappings_in(value: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _value(question: Value, response: Any) -> _Result:
-    """Sum of the shares of the checks that hold."""
-    value = simplify(response)
+def _value(question: Value, value: Any) -> _Result:
+    """Sum of the shares of the checks that hold for a simplified value."""
     total, feedback = 0.0, []
     for check in question.checks:
         holds = _holds(check, value)
@@ -345,9 +344,13 @@ def mark(question: Question, response: Any) -> Mark:
         return Mark(question.id, state, None, None, question.points, "", feedback, message, closing)
 
     try:
-        if response is None and isinstance(question, Value):
-            return unmarked("blank", "There is no result yet. Finish your code, then run the cell.")
-        if not isinstance(question, Value) and is_blank(response):
+        if isinstance(question, Value):
+            response = simplify(response)
+            if response is None:
+                return unmarked(
+                    "blank", "There is no result yet. Finish your code, then run the cell."
+                )
+        elif is_blank(response):
             return unmarked("blank", "Nothing is filled in yet. Answer, then press Check.")
         if isinstance(question, Written):
             return unmarked("awaiting teacher", *_written(question, read_text(response)))
