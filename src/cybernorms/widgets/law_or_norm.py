@@ -1,0 +1,75 @@
+"""The law-or-norm sorter: passages with should, must and neither, sorted by force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cybernorms.corpus.passages import KINDS_OF_FORCE, Passage, load_passages
+from cybernorms.document import Block, Inline, Paragraph, Quote, Section, Strong
+from cybernorms.widgets.sorter import Sheet, Sorter
+from cybernorms.widgets.sourcing import place
+from cybernorms.widgets.view import show
+
+INTRO = (
+    "Read each passage on its own. Ask whether it would bind a State if the report did not exist, "
+    "whether it asks something of a State, or whether it does neither."
+)
+
+
+def passage_blocks(passage: Passage, chosen: str) -> list[Block]:
+    """Return a passage with the learner's choice, all readings and what follows."""
+    quoted = passage.quotation
+    blocks: list[Block] = [
+        Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)),
+    ]
+    verdicts = {each.force: each.verdict for each in passage.readings}
+    if chosen:
+        told = {"correct": "the best reading", "defensible": "defensible"}
+        verdict = told.get(verdicts.get(chosen, ""), "hard to defend")
+        blocks.append(
+            Paragraph([Strong("Your choice: "), f"{KINDS_OF_FORCE[chosen]}. It is {verdict}."])
+        )
+    for each in passage.readings:
+        best = "Best reading" if each.verdict == "correct" else "Defensible"
+        line: list[Inline] = [Strong(f"{best}, {KINDS_OF_FORCE[each.force]}. "), each.reason]
+        blocks.append(Paragraph(line))
+    blocks.append(Paragraph([Strong("What follows. "), passage.follows]))
+    return blocks
+
+
+def reading(chosen: Mapping[str, str]) -> list[Block]:
+    """Return the reasoned reading of all passages beside the learner's choices."""
+    passages = load_passages()
+    verdicts = [
+        {each.force: each.verdict for each in passage.readings}.get(chosen.get(passage.id, ""), "")
+        for passage in passages
+    ]
+    count = (
+        f"{verdicts.count('correct')} of {len(passages)} as the best reading has it, "
+        f"{verdicts.count('defensible')} defensible."
+    )
+    sections: list[Block] = [
+        Section(f"Passage {number}", passage_blocks(passage, chosen.get(passage.id, "")), 4)
+        for number, passage in enumerate(passages, start=1)
+    ]
+    return [Paragraph(count), *sections]
+
+
+def sheet() -> Sheet:
+    """Return the one sheet of this sorter."""
+    return Sheet(
+        id="law-or-norm",
+        title="Ten passages of three reports",
+        intro=[Paragraph(INTRO)],
+        lines={
+            passage.id: f"{number}. \u201c{passage.quotation.text}\u201d"
+            for number, passage in enumerate(load_passages(), start=1)
+        },
+        categories=dict(KINDS_OF_FORCE),
+        reading=reading,
+    )
+
+
+def show_law_or_norm() -> None:
+    """Show passages to sort by force, then a reasoned reading of each."""
+    show(Sorter("Law or norm", [sheet()]))
