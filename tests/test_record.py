@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import filelock
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -532,6 +533,33 @@ def test_the_lock_of_a_killed_program_holds_nobody_up(
     (record.folder / f"{FILE}.lock").write_text("left behind", encoding="utf-8")
     append(record, "later")
     assert questions(record) == ["after", "later"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL])
+def test_a_disk_that_knows_no_locks_still_takes_answers(
+    record: Record, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Prevents a learner with a home folder on a network from never saving anything."""
+
+    def refuse(*_: Any, **__: Any) -> bool:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(filelock, "lock_descriptor", refuse)
+    append(record, "first", "second")
+    assert questions(record) == ["first", "second"]
+
+
+def test_an_answer_that_is_on_disk_is_called_saved_though_unlocking_fails(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents "not saved" for an answer that is saved, and a second copy of it."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(filelock, "unlock_descriptor", refuse)
+    append(record, "first", "second")
+    assert questions(record) == ["first", "second"]
 
 
 # Drafts

@@ -27,15 +27,17 @@ NAMES = ("left", "right")
 # Says "started" with its process, then the number of each answer once it is called saved. With
 # `fork` it stays and starts a process for each line that it reads, which takes milliseconds.
 WRITER = r'''
-import itertools, os, random, signal, sys
+import itertools, os, random, signal, sys, time
 from pathlib import Path
 from cybernorms.exercises.record import FILE, Record
 import filelock
 
 class InPieces:
-    """A file that takes a few bytes at a time, so that a kill can tear a line anywhere."""
+    """A slow file that takes few bytes at a time, so that a kill can tear a line anywhere."""
     def __init__(self, file): self.file = file
-    def write(self, data): return self.file.write(data[:50])
+    def write(self, data):
+        time.sleep(0.0002)
+        return self.file.write(data[:50])
     def __getattr__(self, name): return getattr(self.file, name)
     def __enter__(self): return self
     def __exit__(self, *_): self.file.close()

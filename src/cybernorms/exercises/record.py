@@ -174,11 +174,11 @@ class Record:
         That file is opened here rather than by `FileLock`, whose care for the path of a lock costs
         as much as the disk.
         """
-        from filelock import lock_descriptor, unlock_descriptor
+        from filelock import unlock_descriptor
 
         until = time.monotonic() + LOCK_SECONDS
         with (self.folder / f"{FILE}.lock").open("ab") as held:
-            while not lock_descriptor(held.fileno(), blocking=False):
+            while not _lock_now(held.fileno()):
                 if time.monotonic() >= until:
                     raise CyberNormsError(
                         "Another program holds the file of your answers",
@@ -190,7 +190,8 @@ class Record:
             try:
                 yield
             finally:
-                unlock_descriptor(held.fileno())
+                with contextlib.suppress(OSError):  # closing the file lets go of it too
+                    unlock_descriptor(held.fileno())
 
     def keep_draft(self, question: str, text: str) -> None:
         """Keep text that is not handed in yet, in a file of its own that replaces the last draft.
@@ -229,6 +230,18 @@ class Record:
         return self.folder / "drafts" / (re.sub(r"[^A-Za-z0-9-]", "_", question) + ".txt")
 
 
+def _lock_now(handle: int) -> bool:
+    """Return whether a file is locked now, or lies on a disk that knows no locks."""
+    from filelock import lock_descriptor
+
+    try:
+        return lock_descriptor(handle, blocking=False)
+    except OSError as error:
+        if error.errno in _NO_LOCKS:  # better one notebook at a time than no answers at all
+            return True
+        raise
+
+
 def _sync_folder(folder: Path) -> None:
     """Make a new file's name as durable as its content, where the system can do that."""
     if os.name == "posix":
@@ -243,6 +256,7 @@ def _sync_folder(folder: Path) -> None:
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_FOLDER = {errno.EEXIST, errno.ENOTDIR}
+_NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
 
 
 @contextlib.contextmanager
