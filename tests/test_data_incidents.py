@@ -246,7 +246,7 @@ def test_what_was_agreed_in_2015_opens_in_lesson_06():
         assert "agreed" not in row["reason"] and "commitment" not in row["reason"], row
 
 
-def test_nine_cases_from_2014_to_2024_can_be_compared_side_by_side():
+def test_ten_cases_from_2014_to_2024_can_be_compared_side_by_side():
     # Prevents a comparison of attribution statements with a gap in it.
     wanted = {"sony", "dnc", "wannacry", "notpetya", "cloud-hopper", "solarwinds", "exchange"}
     wanted |= {"viasat", "volt-typhoon", "salt-typhoon"}
