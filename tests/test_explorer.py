@@ -97,7 +97,7 @@ def test_controls_change_the_page() -> None:
     assert explorer.state.letter == "k"
     explorer.compare.value = "f"
     assert "Side by side" in explorer._page.value
-    explorer.reset.click()
+    explorer.clear.click()
     assert explorer.state == NormState("k")
     assert len(explorer.norm.options) == 11
 
@@ -119,7 +119,7 @@ def test_filters_that_fit_nothing_say_so_and_can_be_reset() -> None:
     explorer.wording.value, explorer.duty.value = "should not", "reporting"
     assert "No norm fits" in explorer._page.value
     explorer.next.click()
-    explorer.reset.click()
+    explorer.clear.click()
     assert "Norm (c)" in explorer._page.value and len(explorer.norm.options) == 11
 
 

@@ -55,7 +55,7 @@ def test_a_blank_form_says_what_to_do_and_saves_nothing(question, record: Record
     form = Form(question, record)
     given = form.submit()
     assert given is not None and given.state == "blank"
-    assert "Nothing is filled in" in form._status.value
+    assert "Not answered yet" in form._status.value and "then press" in form._status.value
     assert not record.path.exists()
 
 
@@ -202,7 +202,7 @@ def test_a_computed_value_is_checked_saved_and_told(
     assert not record.path.exists()
     check("un-duty-table", {"protection": 3, "restraint": 1})
     told = capsys.readouterr().out
-    assert "Partly correct" in told and "No." in told
+    assert "Partly correct" in told and "Not this one." in told
     assert record.read().last("un-duty-table").response == {"protection": 3, "restraint": 1}
 
 

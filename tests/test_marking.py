@@ -148,7 +148,7 @@ def test_each_item_of_a_match_is_told_why() -> None:
     assert [(each.given, each.verdict, each.reason) for each in told] == [
         ("Report", "incorrect", "Folding is one's own act, and nothing has to be reported."),
         ("Hold back", "defensible", "It is worded as restraint."),
-        ("", "incorrect", "You left this one open."),
+        ("", "open", "Choose, then press Check again."),
     ]
 
 
@@ -866,7 +866,7 @@ def test_a_long_order_is_marked_as_the_definition_says() -> None:
         ("several", ["late-fees"], "Partly correct: 1.5 of 3 points"),
         ("several", ["dragons"], "Not yet: 0 of 3 points"),
         ("forecast", {"returned": 1, "renounced": 1}, "Kept: 1 of 1 point"),
-        ("written", "Some text", "Saved, awaiting your teacher"),
+        ("written", "Some text", "Saved"),
         ("choice", None, "Not answered yet"),
         ("choice", "z", "Could not be read"),
     ],
@@ -880,7 +880,7 @@ def test_a_mark_as_text_has_every_reason_with_its_paragraph() -> None:
     """Prevents a learner without widgets from getting less than the others."""
     question = made_up("choice")
     text = as_text(question, mark(question, "e"))
-    assert "Arguable. Article 4(e), on lending to a cousin." in text
+    assert "Defensible. Article 4(e), on lending to a cousin." in text
     assert "[lower-shelving, art 4(e)]" in " ".join(text.split())
     assert text.endswith("Take away: A duty to hold back can be met by doing nothing.")
     assert max(map(len, text.splitlines())) <= 88

@@ -10,7 +10,7 @@ from cybernorms.corpus.norms import Norm
 
 _MODAL = re.compile(r"\b(should not|should|may need to|must not|must|shall not|shall)\b")
 _QUALIFIER = re.compile(
-    r"\b(knowingly|intentionally|contrary to its obligations under international law|appropriate"
+    r"\b(knowingly|internationally wrongful|intentionally|contrary to its obligations under international law|appropriate"
     r"|reasonable steps|seek to|consider how best to|consider)\b"
 )
 

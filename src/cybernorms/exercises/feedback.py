@@ -10,7 +10,13 @@ from cybernorms.exercises.questions import Question, Written
 
 WIDTH = 88
 OWN_READINGS = "cybernorms-readings"
-SIGNS = {"correct": "Yes", "defensible": "Arguable", "partly correct": "Partly", "incorrect": "No"}
+SIGNS = {
+    "correct": "Correct",
+    "defensible": "Defensible",
+    "partly correct": "Partly",
+    "incorrect": "Not this one",
+    "open": "Open",
+}
 
 
 def amount(points: float) -> str:
@@ -54,7 +60,7 @@ def headline(mark: Mark) -> str:
     if mark.state == "unreadable":
         return "Could not be read"
     if mark.state == "awaiting teacher":
-        return "Saved, awaiting your teacher"
+        return "Saved"
     told = HEADLINES[mark.verdict]
     if mark.verdict == "incorrect" and len(mark.feedback) > 1:
         told = "Not yet"

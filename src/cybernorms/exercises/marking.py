@@ -41,7 +41,7 @@ from cybernorms.exercises.responses import (
 )
 
 State = Literal["marked", "blank", "unreadable", "awaiting teacher"]
-Verdict = Literal["correct", "defensible", "partly correct", "incorrect", ""]
+Verdict = Literal["correct", "defensible", "partly correct", "incorrect", "open", ""]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Feedback:
     """What is said about one part of a response.
 
     `label` names the part (an item, a clause part), `given` is what the learner chose, `verdict`
-    is empty where the part is told but not judged.
+    is `open` where the learner left the part out, and empty where it is told but not judged.
     """
 
     label: str
@@ -134,7 +134,7 @@ def _match(question: Match, response: Any) -> _Result:
     total, feedback = 0.0, []
     for item in question.items:
         if item.id not in pairs:
-            feedback.append(Feedback(item.text, "", "incorrect", "You left this one open."))
+            feedback.append(Feedback(item.text, "", "open", "Choose, then press Check again."))
             continue
         category = find_id(pairs[item.id], question.categories)
         placement = item.placements.get(category)
@@ -219,7 +219,7 @@ def _forecast(question: Forecast, response: Any) -> _Result:
     feedback = []
     for id, text in texts.items():
         if id not in pairs:
-            feedback.append(Feedback(text, "", "incorrect", "This one still needs a number."))
+            feedback.append(Feedback(text, "", "open", "This one still needs a number."))
             continue
         percent = read_number(pairs[id])
         if not 0 <= percent <= 100:
@@ -236,7 +236,7 @@ def _clause(question: Clause, response: Any) -> _Result:
         required += part.required
         if part.id not in pairs:
             if part.required:
-                feedback.append(Feedback(part.label, "", "incorrect", "You left this part open."))
+                feedback.append(Feedback(part.label, "", "open", "Choose a wording."))
             continue
         options = {option.id: option for option in part.options}
         texts = {id: option.text for id, option in options.items()}
@@ -351,7 +351,7 @@ def mark(question: Question, response: Any) -> Mark:
                     "blank", "There is no result yet. Finish your code, then run the cell."
                 )
         elif is_blank(response):
-            return unmarked("blank", "Nothing is filled in yet. Answer, then press Check.")
+            return unmarked("blank", "Nothing is filled in yet.")
         if isinstance(question, Written):
             return unmarked("awaiting teacher", *_written(question, read_text(response)))
         credit, feedback = _RULES[type(question)](question, response)
@@ -381,4 +381,4 @@ def _written(question: Written, text: str) -> tuple[str, tuple[Feedback, ...]]:
         advice = f"{count}, {words - most} more than the {most} asked for."
     else:
         advice = f"{count}, within the {least} to {most} asked for."
-    return f"Kept for your teacher: {advice}", ()
+    return f"{advice} Now read it and the example by the rubric.", ()

@@ -30,6 +30,7 @@ from cybernorms.exercises.questions import (
     Clause,
     Forecast,
     Match,
+    Number,
     Order,
     Question,
     Several,
@@ -41,6 +42,7 @@ from cybernorms.widgets.inputs import Inputs, inputs_for
 from cybernorms.widgets.view import Page, View, button, html, show
 
 DRAFT_SECONDS = 3.0
+SAVED = "Saved."
 ENTRY_TOLD = "Saved. You will meet this question again at the end of the course, with its reasons."
 
 
@@ -117,10 +119,11 @@ def _css(verdict: str) -> str:
 
 
 _SIGNS = {
-    "correct": "\u2713 Yes.",
-    "defensible": "\u25d0 Arguable.",
+    "correct": "\u2713 Correct.",
+    "defensible": "\u25d0 Defensible.",
     "partly correct": "\u25d0 Partly.",
-    "incorrect": "\u2717 No.",
+    "incorrect": "\u2717 Not this one.",
+    "open": "\u2013 Open.",
     "": "",
 }
 
@@ -180,7 +183,8 @@ class Form(View):
         self._inputs: Inputs = inputs_for(question, self._on_change)
         self._last_draft = 0.0
         self._saves = question.use == "entry" or isinstance(question, Written | Forecast)
-        self._check = button("Save" if self._saves else "Check", main=True)
+        self._verb = "Save" if self._saves else "Check"
+        self._check = button(self._verb, main=True)
         self._check.on_click(lambda _: self.submit())
         self._hint_button = button("Hint")
         self._hint_button.on_click(lambda _: self._show_hint())
@@ -222,18 +226,26 @@ class Form(View):
                 self._feedback.value = ""
                 return None
             self._record.drop_draft(self.question.id)
-            self._show(given, "Saved.")
+            self._show(given, SAVED)
         else:
-            self._say("problem", headline(given), given.message)
+            told = self._what_to_do() if given.state == "blank" else given.message
+            self._say("problem", headline(given), told)
             self._feedback.value = ""
         return given
 
+    def _what_to_do(self) -> str:
+        """Return what a learner does next who has pressed the button on an empty form."""
+        if isinstance(self.question, Order):
+            return f"You have not moved a line yet. Move at least one, then press {self._verb}."
+        deed = "Write something" if isinstance(self.question, Written | Number) else "Choose"
+        return f"{deed} first, then press {self._verb}."
+
     def _show(self, given: Mark, saved: str) -> None:
         if self.question.use == "entry":
-            self._say("saved", "", ENTRY_TOLD if saved == "Saved." else saved)
+            self._say("saved", "", ENTRY_TOLD if saved == SAVED else saved)
             self._feedback.value = ""
             return
-        told = f"{given.message} {saved}".strip() if given.message else saved
+        told = f"{given.message} {saved if saved != SAVED else ''}".strip() or saved
         self._say(_css(given.verdict), headline(given), told)
         self._feedback.value = feedback_html(self.question, given)
 
@@ -253,10 +265,9 @@ class Form(View):
 
     def _on_change(self) -> None:
         """Show that something is not saved yet, and keep a draft of written text."""
-        verb = "Save" if self._saves else "Check"
-        note = f"Changed and not saved yet: press {verb}."
+        note = f"Changed and not saved yet: press {self._verb}."
         if isinstance(self.question, Written) and self._keep_draft():
-            note = f"Draft kept. Press {verb} when you are done."
+            note = f"Draft kept. Press {self._verb} when you are done."
         self._status.value = f"<p class='cn-note'>{note}</p>"
         self._feedback.value = ""
 

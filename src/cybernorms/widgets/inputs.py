@@ -167,6 +167,8 @@ class ClauseInputs(_Dropdowns):
         super().__init__({part.id: part.label for part in question.parts}, texts, changed)
         self._texts = texts
         self._clause = html("")
+        for field in self._fields.values():
+            field.add_class("cn-wide")
         self.widgets = [*self.widgets, self._clause]
         for field in self._fields.values():
             field.observe(self._preview, names="value")
@@ -312,7 +314,7 @@ def rubric_html(question: Written) -> str:
         for each in question.criteria
     )
     return (
-        "<details><summary>How this text will be read (rubric)</summary>"
+        "<details open><summary>How this text will be read (rubric)</summary>"
         "<div class='cn-scroll' tabindex='0' role='region' aria-label='Rubric'><table>"
         f"<thead><tr><th scope='col'>Criterion (points)</th>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div></details>"

@@ -83,7 +83,7 @@ def norm_section(norm: Norm, lesson: str = "02") -> Section:
             [
                 ("Wording", ", ".join(norm.values("wording"))),
                 ("Duty", _values(norm, "duty")),
-                ("Qualifiers", ", ".join(dict.fromkeys(qualifiers)) or "none of the usual ones"),
+                ("Qualifiers", ", ".join(dict.fromkeys(qualifiers)) or "none marked"),
                 ("Themes", ", ".join(theme.name for theme in norm.themes)),
             ]
         ),
@@ -203,14 +203,14 @@ class NormExplorer(View):
         self.norm = w.Dropdown(description="Norm")
         self.compare = w.Dropdown(description="Compare with")
         self.previous, self.next = button("Previous norm"), button("Next norm")
-        self.reset = button("Show all eleven")
+        self.clear = button("Clear the filters")
         self._count = html("")
         self._page = html("")
         filters = w.Box([self.wording, self.duty, self.theme])
         choice = w.Box([self.norm, self.compare])
         for box in (filters, choice):
             box.add_class("cn-controls")
-        bar = w.HBox([self.previous, self.next, self.reset])
+        bar = w.HBox([self.previous, self.next, self.clear])
         bar.add_class("cn-bar")
         super().__init__(
             [
@@ -229,7 +229,7 @@ class NormExplorer(View):
             getattr(self, name).observe(self._read, names="value")
         self.previous.on_click(lambda _: self._step(-1))
         self.next.on_click(lambda _: self._step(1))
-        self.reset.on_click(
+        self.clear.on_click(
             lambda _: self._set(NormState(letter=self.state.letter, lesson=self.state.lesson))
         )
 

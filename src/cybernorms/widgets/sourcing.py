@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import month_name
+
 from cybernorms.corpus.sources import Source, short_name
 from cybernorms.document import Inline, Link
 
@@ -22,3 +24,17 @@ def place(source: Source, pinpoint: str, status: str = "primary", as_of: str = "
 def bracketed(source: Source, pinpoint: str, status: str, as_of: str = "") -> list[Inline]:
     """Return a place in brackets, to stand behind a sentence."""
     return ["[", *place(source, pinpoint, status, as_of), "]"]
+
+
+def said(date: str) -> str:
+    """Return a date as people say it.
+
+    >>> said("2018-12-05"), said("2023-12"), said("2010")
+    ('5 December 2018', 'December 2023', '2010')
+    """
+    parts = date.split("-")
+    if len(parts) == 1:
+        return date
+    month = month_name[int(parts[1])]
+    day = f"{int(parts[2])} " if len(parts) == 3 else ""
+    return f"{day}{month} {parts[0]}"

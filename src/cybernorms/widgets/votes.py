@@ -29,7 +29,7 @@ from cybernorms.document import (
     to_html,
 )
 from cybernorms.figures.votes import draw_votes, number_of
-from cybernorms.widgets.sourcing import bracketed
+from cybernorms.widgets.sourcing import bracketed, said
 from cybernorms.widgets.view import View, html, show
 
 
@@ -65,7 +65,7 @@ def how_adopted(resolution: Resolution) -> str:
 def overview(state: VoteState) -> Table:
     """Return the table of the resolutions on a track."""
     rows: list[list[Line]] = [
-        [number_of(each), each.date, each.sponsor or "not recorded here", how_adopted(each)]
+        [number_of(each), said(each.date), each.sponsor or "not recorded here", how_adopted(each)]
         for each in on_track(state.track)
     ]
     columns = ["Resolution", "Date", "Put forward by", "How it was adopted"]
@@ -98,7 +98,7 @@ def state_section(id: str) -> Section:
     """Return what is known of one State's votes."""
     name = load_states()[id].name
     rows: list[list[Line]] = [
-        [number_of(each.resolution), each.resolution.date, each.vote, each.body]
+        [number_of(each.resolution), said(each.resolution.date), each.vote, each.body]
         for each in record_of(load_positions(), id)
     ]
     note = "Only votes that a source names are listed; others are not known here."

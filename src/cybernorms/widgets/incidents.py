@@ -1,0 +1,106 @@
+"""The incident sorter: code an incident against the norms, then see two reasoned readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cybernorms.corpus.incidents import Incident, Judgement, load_incidents
+from cybernorms.corpus.incidents import reading as agreed
+from cybernorms.corpus.norms import load_norms
+from cybernorms.document import Aside, Block, Bullets, Inline, Paragraph, Section, Strong
+from cybernorms.widgets.attributions import incident_blocks, label, open_statements
+from cybernorms.widgets.sorter import Sheet, Sorter
+from cybernorms.widgets.sourcing import bracketed
+from cybernorms.widgets.view import show
+
+CHOICES = {
+    "engaged": "engaged: the norm speaks to this",
+    "arguable": "arguable: it depends on a word or a fact",
+    "not engaged": "not engaged: the norm does not reach this",
+}
+
+
+def judgement_line(judgements: tuple[Judgement, ...]) -> list[Block]:
+    """Return what the passes say of a norm, and whether they differ."""
+    outcome = agreed(judgements)
+    if len(judgements) == 1:
+        head = f"{outcome} (one reading so far)"
+    elif outcome == "disputed":
+        head = "the two readings differ"
+    else:
+        head = f"both readings: {outcome}"
+    blocks: list[Block] = [Paragraph([Strong(f"Reading: {head}.")])]
+    reasons: list[list[Inline]] = [
+        [Strong(f"{each.judgement.capitalize()}. "), each.reason] for each in judgements
+    ]
+    return [*blocks, Bullets(reasons)]
+
+
+def compared(chosen: str, judgements: tuple[Judgement, ...]) -> str:
+    """Return how a choice stands to the readings, in words."""
+    values = {each.judgement for each in judgements}
+    if chosen in values:
+        return "as a reading has it" if len(values) > 1 else "as the reading has it"
+    return "otherwise than the reading; compare the reasons"
+
+
+def reading_of(incident: Incident) -> Callable[[Mapping[str, str]], list[Block]]:
+    """Return the function that tells the readings of one incident beside given choices."""
+    norms = {norm.id: norm for norm in load_norms()}
+
+    def reading(chosen: Mapping[str, str]) -> list[Block]:
+        sections: list[Block] = []
+        for id, judgements in incident.judgements.items():
+            blocks: list[Block] = []
+            if id in chosen:
+                told = f"{chosen[id]}, {compared(chosen[id], judgements)}."
+                blocks.append(Paragraph([Strong("Your choice: "), told]))
+            sections.append(
+                Section(
+                    f"Norm {norms[id].label}",
+                    [
+                        *blocks,
+                        *judgement_line(judgements),
+                        Aside("The words of the norm", [Paragraph(norms[id].quotation.text)]),
+                    ],
+                    4,
+                )
+            )
+        return [*sections, *_answers(incident)]
+
+    return reading
+
+
+def _answers(incident: Incident) -> list[Block]:
+    """Return who was named, and what the named State answered."""
+    statements = open_statements(incident, "03")
+    if not statements:
+        return [Paragraph("No public statement that names somebody was found.")]
+    lines: list[list[Inline]] = [
+        [
+            Strong(f"{label(each)}: "),
+            each.wording,
+            " ",
+            *bracketed(each.source, each.pinpoint, each.status),
+        ]
+        for each in statements
+    ]
+    return [Section("Who was named, and the answer", [Bullets(lines)], 4)]
+
+
+def incident_sheet(incident: Incident) -> Sheet:
+    """Return the sheet for one incident: a line for each norm that was judged."""
+    norms = {norm.id: norm for norm in load_norms()}
+    return Sheet(
+        id=f"incident-{incident.id}",
+        title=f"{incident.number}. {incident.name} ({incident.year_label})",
+        intro=incident_blocks(incident),
+        lines={id: norms[id].label for id in incident.judgements},
+        categories=CHOICES,
+        reading=reading_of(incident),
+    )
+
+
+def show_incidents() -> None:
+    """Show incidents to code against the norms, then two reasoned readings and the answers."""
+    show(Sorter("Incident sorter", [incident_sheet(each) for each in load_incidents()]))
