@@ -330,12 +330,12 @@ def test_the_norms_have_practice_for_every_kind_but_forecast():
     assert {"choice", "several", "match", "order", "number"} <= {q.kind for q in practice}
 
 
-def test_the_graded_questions_on_the_norms_bring_twelve_points():
+def test_the_graded_questions_on_the_norms_bring_eighteen_points():
     # Prevents a gradebook that does not add up to what the lesson promises.
     norms = find_set("02-un-norms")
     graded = used(norms, "graded")
-    assert norms.points == 12
-    assert len(graded) >= 9
+    assert norms.points == 18
+    assert len(graded) >= 15
     assert {question.kind for question in graded} == GRADED_KINDS
     assert all(question.id.startswith("un-") for question in norms.questions)
 
