@@ -63,9 +63,10 @@ def test_there_are_lessons_and_masters() -> None:
 
 
 @each_lesson
-def test_a_lesson_has_25_to_40_cells(path: Path) -> None:
+def test_a_lesson_has_25_to_40_cells_or_45_where_it_takes_more_than_an_hour(path: Path) -> None:
     """Prevents a lesson that cannot be finished, or is only a stub."""
-    assert 25 <= len(notebook(path)["cells"]) <= 40
+    lesson = next(each for each in load_lessons() if each.notebook == path.name)
+    assert 25 <= len(notebook(path)["cells"]) <= (45 if lesson.minutes > 60 else 40)
 
 
 @each_notebook
@@ -162,7 +163,7 @@ def test_pictures_have_alternative_texts(path: Path) -> None:
 def test_calls_use_the_public_face_and_questions_that_exist(path: Path) -> None:
     """Prevents a lesson that asks for what is not there."""
     for function, first in calls(path):
-        if function in cybernorms.__all__ and function in ("ask", "check"):
+        if function in ("ask", "check"):
             find_question(first)
     imported = re.findall(
         r"from cybernorms import (.+)", "\n".join(s for _, s in cells(path, "code"))
@@ -193,7 +194,7 @@ def test_a_question_stands_before_each_explorer_and_a_sentence_after(path: Path)
     order = notebook(path)["cells"]
     for place, cell in enumerate(order):
         source = "".join(cell["source"])
-        if cell["cell_type"] == "code" and re.match(r"show_(norms|groups)", source):
+        if cell["cell_type"] == "code" and re.match(r"show_(?!map|glossary)", source):
             before = ["".join(each["source"]) for each in order[max(0, place - 2) : place]]
             assert any(each.startswith("ask(") for each in before), cell["id"]
             assert "**What to notice.**" in "".join(order[place + 1]["source"]), cell["id"]

@@ -13,12 +13,17 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from cybernorms.corpus.frames import frame as data
     from cybernorms.corpus.sources import cite
+    from cybernorms.widgets.attributions import show_attributions
     from cybernorms.widgets.checking import check
     from cybernorms.widgets.form import ask
     from cybernorms.widgets.glossary import show_glossary
+    from cybernorms.widgets.incidents import show_incidents
+    from cybernorms.widgets.law_or_norm import show_law_or_norm
     from cybernorms.widgets.module_map import progress, show_map
     from cybernorms.widgets.norm_explorer import show_norms
+    from cybernorms.widgets.rooms import show_rooms
     from cybernorms.widgets.sessions import show_groups
+    from cybernorms.widgets.votes import show_votes
 
 _HOMES = {
     "ask": "cybernorms.widgets.form",
@@ -26,10 +31,15 @@ _HOMES = {
     "cite": "cybernorms.corpus.sources",
     "data": "cybernorms.corpus.frames:frame",
     "progress": "cybernorms.widgets.module_map",
+    "show_attributions": "cybernorms.widgets.attributions",
     "show_glossary": "cybernorms.widgets.glossary",
     "show_groups": "cybernorms.widgets.sessions",
+    "show_incidents": "cybernorms.widgets.incidents",
+    "show_law_or_norm": "cybernorms.widgets.law_or_norm",
     "show_map": "cybernorms.widgets.module_map",
     "show_norms": "cybernorms.widgets.norm_explorer",
+    "show_rooms": "cybernorms.widgets.rooms",
+    "show_votes": "cybernorms.widgets.votes",
 }
 
 __all__ = [
@@ -38,10 +48,15 @@ __all__ = [
     "cite",
     "data",
     "progress",
+    "show_attributions",
     "show_glossary",
     "show_groups",
+    "show_incidents",
+    "show_law_or_norm",
     "show_map",
     "show_norms",
+    "show_rooms",
+    "show_votes",
 ]
 
 

@@ -38,7 +38,7 @@ def place_of(source: str, pinpoint: str) -> str:
     if not source:
         return ""
     if source == OWN_READINGS:
-        return "this module\u2019s own reading"
+        return f"this module, {pinpoint}" if pinpoint else "this module"
     found = load_sources().get(source)
     name = short_name(found) if found else source
     return f"{name}, {pinpoint}" if pinpoint else name
