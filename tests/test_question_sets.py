@@ -8,10 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from cybernorms.corpus.assembly import find_resolution, load_members, load_positions
+from cybernorms.corpus.incidents import find_incident
+from cybernorms.corpus.instruments import find_instrument
 from cybernorms.corpus.process import load_outcomes
 from cybernorms.corpus.sources import load_sources
 from cybernorms.exercises.marking import mark
-from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import (
     Choice,
     Clause,
@@ -340,19 +343,19 @@ def test_the_graded_questions_on_the_norms_bring_eighteen_points():
     assert all(question.id.startswith("un-") for question in norms.questions)
 
 
-def test_the_questions_on_the_norms_keep_what_was_agreed_closed():
-    # Prevents lesson 02 from telling what opens in lesson 06.
-    later = r"\b(25 September|fact sheet|G20|Antalya|Ise-Shima)\b"
-    for question in find_set("02-un-norms").questions:
+@pytest.mark.parametrize("id", ["02-un-norms", "03-norms-and-law"])
+def test_the_questions_on_norms_and_law_keep_what_was_agreed_closed(id):
+    # Prevents lessons 02 and 03 from telling what opens in lesson 06.
+    later = r"\b(25 September|fact sheet|G20|Antalya|G7|Ise-Shima)\b"
+    for question in find_set(id).questions:
         for text in shown(question):
             assert not re.search(later, text), (question.id, text)
 
 
-def test_the_optional_table_is_what_the_data_gives():
+def test_the_table_of_duties_is_what_the_data_gives():
     # Prevents an answer in the key that the tables no longer bear out.
     pytest.importorskip("pandas")
     from cybernorms.corpus.frames import frame
-    from cybernorms.exercises.question_files import find_question
 
     question = find_question("un-duty-table")
     readings = frame("norm_readings")
@@ -362,3 +365,131 @@ def test_the_optional_table_is_what_the_data_gives():
     assert credit(question, correct.groupby("value").size()) == pytest.approx(1)
     assert 0 < credit(question, duties["value"].value_counts()) < 0.5
     assert credit(question, readings["value"].value_counts()) == 0
+
+
+def test_the_table_of_seats_is_what_the_data_gives():
+    # Prevents a count of seats that a corrected list of members has overtaken.
+    pytest.importorskip("pandas")
+    from cybernorms.corpus.frames import frame
+
+    question = find_question("un-room-table")
+    members = frame("members")
+    assert credit(question, members["state"].value_counts()) == pytest.approx(1)
+    assert credit(question, members.groupby("state").size()) == pytest.approx(1)
+    assert credit(question, members["session"].value_counts()) == 0
+    checked = members[members["status"] != "unverified"]
+    assert credit(question, checked["state"].value_counts()) == 0
+    assert f"With {len(members)} lines" in question.checks[0].failed
+    in_one_group = (members["state"].value_counts() == 1).sum()
+    assert (in_one_group, "nineteen in one only" in question.closing) == (19, True)
+
+
+# What the members and the votes bear out
+
+
+def members_of(session: str) -> set[str]:
+    return {each.state.name for each in load_members() if each.session.id == session}
+
+
+def answered(id: str, verdict: str) -> set[str]:
+    """Return the texts of the options of a question that have a verdict."""
+    options = offers(find_question(id))[0]
+    return {option.text for option in options if option.verdict == verdict}
+
+
+def test_the_questions_on_the_room_follow_the_lists_of_members():
+    # Prevents a key that a corrected list of members has overtaken.
+    assert answered("un-who-sat", "correct") <= members_of("gge-2014")
+    assert not answered("un-who-sat", "incorrect") & members_of("gge-2014")
+    groups = {each.session.id for each in load_members()}
+    always = set.intersection(*(members_of(group) for group in groups))
+    assert len(groups) == len(always) == 6
+    assert answered("un-in-every-group", "correct") <= always
+    assert not answered("un-in-every-group", "incorrect") & always
+    again = members_of("gge-2012") & members_of("gge-2014")
+    assert find_question("un-came-back").answer == len(again)
+
+
+def test_the_questions_on_the_votes_follow_the_tables():
+    # Prevents a key that a corrected vote has overtaken.
+    against = {each.state.name for each in load_positions() if each.resolution.number == "60/45"}
+    assert {f"The {name}" for name in against} == answered("un-lone-no", "correct")
+    both = [find_resolution("73/27").tally, find_resolution("73/266").tally]
+    assert sum(tally.yes for tally in both) - 193 == 64
+    assert find_resolution("75/240").tally is None
+    assert str(find_resolution("75/240").committee_tally) == "104-50-20"
+
+
+READ_AS = {"engaged": "engaged", "arguable": "arguable", "not engaged": "not-engaged"}
+SORTED = {
+    "ukraine-grid": "ukraine-grid-2015",
+    "wannacry": "wannacry-2017",
+    "solarwinds": "solarwinds-2020",
+    "colonial": "colonial-2021",
+    "viasat": "viasat-2022",
+    "volt-typhoon": "volt-typhoon-2023",
+}
+
+
+def test_whatever_a_pass_judged_is_given_credit_when_learners_sort_by_norm_f():
+    # Prevents a key that calls a reading wrong which the module itself puts forward.
+    question = find_question("un-sort-f")
+    for item in question.items:
+        for judgement in find_incident(SORTED[item.id]).judgements["un-a-70-174:13f"]:
+            placement = item.placements.get(READ_AS[judgement.judgement])
+            assert placement and placement.credit > 0, (item.id, judgement)
+
+
+# 03 Norms and law
+
+
+def test_the_graded_questions_on_norms_and_law_bring_ten_points():
+    # Prevents a gradebook that does not add up to what the lesson promises.
+    law = find_set("03-norms-and-law")
+    graded = used(law, "graded")
+    assert law.points == 10
+    assert len(graded) >= 9
+    assert len({question.kind for question in graded}) >= 6
+    assert sum(isinstance(question, Written) for question in graded) == 1
+    assert all(question.id.startswith("law-") for question in law.questions)
+
+
+def test_norms_and_law_has_practice_around_its_explorers():
+    # Prevents a lesson in which learners look before they have thought.
+    practice = used(find_set("03-norms-and-law"), "practice")
+    assert len(practice) >= 7
+    assert {"choice", "several", "match", "order", "value"} <= {q.kind for q in practice}
+
+
+def test_texts_are_placed_by_stage_and_force_as_in_the_table_of_instruments():
+    # Prevents a key that contradicts the explorer.
+    described = {
+        "budapest": ("budapest-convention", "in force", "binding on its parties"),
+        "un-convention": (
+            "un-convention-cybercrime",
+            "adopted or agreed",
+            "binding on its parties",
+        ),
+        "code": ("un-a-69-723", "proposed", "none"),
+        "paris": ("paris-call-2018", "adopted or agreed", "political commitment"),
+        "gcsc": ("gcsc-2019", "adopted or agreed", "expert opinion"),
+        "tallinn": ("tallinn-2", "adopted or agreed", "expert opinion"),
+    }
+    assert set(described) == {item.id for item in find_question("law-stage-and-force").items}
+    for id, stage, force in described.values():
+        instrument = find_instrument(id)
+        assert (instrument.stage, instrument.force) == (stage, force), id
+
+
+def test_the_table_of_instruments_is_what_the_data_gives():
+    # Prevents a count that a new instrument has overtaken.
+    pytest.importorskip("pandas")
+    from cybernorms.corpus.frames import frame
+
+    question = find_question("law-instruments-table")
+    instruments = frame("instruments")
+    assert credit(question, instruments["force"].value_counts()) == pytest.approx(1)
+    assert credit(question, instruments["stage"].value_counts()) == 0
+    in_force = instruments[instruments["stage"] == "in force"]
+    assert credit(question, in_force["force"].value_counts()) == 0
+    assert f"With {len(instruments)} lines" in question.checks[0].failed
