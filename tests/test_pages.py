@@ -53,7 +53,8 @@ def test_progress_counts_points_and_names_what_is_open(tmp_path: Path) -> None:
     graded = [each for each in questions() if each.use == "graded"]
     points = sum(each.points for each in graded)
     earned = points - 1 - 3  # un-degrees is open, un-minister waits for a teacher
-    told = f"Answered: {len(graded) - 1} of {len(graded)}; Points: {earned:g} of {points:g}, 3 awaiting"
+    told = f"Answered: {len(graded) - 1} of {len(graded)}; "
+    told += f"Points: {earned:g} of {points:g}, 3 awaiting"
     assert told in " ".join(text.split())
     assert "Still open: un-degrees" in " ".join(text.split())
 

@@ -10,8 +10,8 @@ from cybernorms.corpus.norms import Norm
 
 _MODAL = re.compile(r"\b(should not|should|may need to|must not|must|shall not|shall)\b")
 _QUALIFIER = re.compile(
-    r"\b(knowingly|internationally wrongful|intentionally|contrary to its obligations under international law|appropriate"
-    r"|reasonable steps|seek to|consider how best to|consider)\b"
+    r"\b(knowingly|internationally wrongful|intentionally|appropriate|reasonable steps|seek to"
+    r"|contrary to its obligations under international law|consider how best to|consider)\b"
 )
 
 

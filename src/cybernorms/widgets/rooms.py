@@ -75,7 +75,7 @@ def room_blocks(state: RoomState) -> list[Block]:
         [
             each.name,
             each.regional_group,
-            *("sat" if group.id in held[each.id] else "" for group in groups),
+            *("\u25cf sat" if group.id in held[each.id] else "" for group in groups),
             str(len(held[each.id])),
         ]
         for each in shown
