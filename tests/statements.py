@@ -131,4 +131,8 @@ def is_known(statement: Statement) -> bool:
         return any(all(piece in cell for piece in pieces) for cell in quoted_cells())
     if statement.kind == "symbol":
         return any(re.search(rf"(?<![\w/]){re.escape(text)}(?![\w/])", cell) for cell in cells())
+    if statement.kind == "date":
+        year, month, day = text.split("-")
+        said = f"{int(day)} {MONTHS[int(month) - 1]} {year}".casefold()
+        return any(re.search(rf"(?<!\d){said}|{text}", cell) for cell in cells())
     return any(text in cell for cell in cells())
