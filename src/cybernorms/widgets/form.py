@@ -182,6 +182,7 @@ class Form(View):
         self._record = record or Record()
         self._inputs: Inputs = inputs_for(question, self._on_change)
         self._last_draft = 0.0
+        self._draft_due = False
         self._saves = question.use == "entry" or isinstance(question, Written | Forecast)
         self._verb = "Save" if self._saves else "Check"
         self._check = button(self._verb, main=True)
@@ -225,6 +226,7 @@ class Form(View):
                 self._say("problem", "Not saved", str(error))
                 self._feedback.value = ""
                 return None
+            self._draft_due = False  # Written later, it would pass for a newer text.
             self._record.drop_draft(self.question.id)
             self._show(given, SAVED)
         else:
@@ -282,11 +284,15 @@ class Form(View):
             except RuntimeError:
                 wait = 0
             else:
-                if not getattr(self, "_draft_due", False):
+                if not self._draft_due:
                     self._draft_due = True
-                    loop.call_later(wait, self._write_draft)
+                    loop.call_later(wait, self._write_due_draft)
                 return True
         return self._write_draft()
+
+    def _write_due_draft(self) -> None:
+        if self._draft_due:
+            self._write_draft()
 
     def _write_draft(self) -> bool:
         self._draft_due = False
