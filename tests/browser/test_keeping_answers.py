@@ -1,0 +1,179 @@
+"""No answer is ever lost: not by a restart, not by a full disk, not between two notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cybernorms.exercises.marking import mark
+from cybernorms.exercises.question_files import find_question, load_question_sets
+from cybernorms.exercises.questions import Question, Value
+from cybernorms.exercises.record import Record
+from tests.answers import best_answer, worst_answer
+from tests.browser.forms import (
+    expect_mark,
+    expect_result,
+    fill_in,
+    one_line,
+    press,
+    read_form,
+    reasons,
+    result,
+)
+from tests.browser.lab import Desk, Lab, Notebook, open_lab
+
+SET = "exercises/02-un-norms.ipynb"
+LESSON = "notebooks/02-un-norms.ipynb"
+
+
+def graded() -> list[Question]:
+    """Return the questions that the exercise set asks in forms."""
+    found = next(each for each in load_question_sets() if each.id == "02-un-norms")
+    questions = [each for each in found.questions if each.use == "graded"]
+    return [each for each in questions if not isinstance(each, Value)]
+
+
+def answer(notebook: Notebook, question: Question, response: Any, cell: str = "") -> None:
+    card = notebook.card(cell or question.id)
+    fill_in(card, question, response)
+    press(card, "Save" if question.kind == "written" else "Check")
+    expect_mark(card, mark(question, response))
+
+
+def expect_filled_in(notebook: Notebook, told: dict[str, list[str]]) -> None:
+    """See that each form holds its best answer again, and gives the same reasons as before."""
+    for question in graded():
+        card = notebook.card(question.id)
+        expect_result(card, "is filled in.")
+        response = best_answer(question)
+        assert mark(question, read_form(card, question)) == mark(question, response)
+        assert reasons(card) == told[question.id]
+
+
+def test_answers_outlive_the_kernel_the_page_and_the_server(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "root").mkdir()
+    lab = Lab(tmp_path / "own", tmp_path / "root").start()
+    try:
+        desk = Desk(lab.root, "survival")
+        path = f"{desk.name}/{SET}"
+        open_lab(page, lab, "first", path)
+        notebook = Notebook(page, path, opened=True).run_all()
+        for question in graded():
+            answer(notebook, question, best_answer(question))
+        told = {each.id: reasons(notebook.card(each.id)) for each in graded()}
+        assert len(Record(desk.work).read().answers) == len(graded())
+
+        notebook.restart_kernel()
+        notebook.discard_changes()
+        page.reload()
+        notebook = Notebook(page, path, opened=True).run_all()
+        expect_filled_in(notebook, told)
+
+        notebook.discard_changes()
+        page.goto("about:blank")
+        lab.stop()
+        lab.start()
+        open_lab(page, lab, "second", path)
+        notebook = Notebook(page, path, opened=True).run_all()
+        expect_filled_in(notebook, told)
+        assert len(Record(desk.work).read().answers) == len(graded())
+        notebook.discard_changes()
+    finally:
+        lab.stop()
+
+
+def test_a_saved_notebook_shows_still_forms_before_it_is_run_again(
+    open_notebook: Callable[[str], Notebook], desk: Desk, shared_page: Page
+) -> None:
+    lesson = open_notebook(LESSON)
+    lesson.save()
+    lesson.close()
+    assert "application/vnd.jupyter.widget-view+json" not in (desk.folder / LESSON).read_text(
+        encoding="utf-8"
+    )
+
+    again = Notebook(shared_page, lesson.path)
+    for cell in ("explorer", "ask-restraint"):
+        card = again.card(cell)
+        expect(card).to_be_visible()
+        expect(card.locator(".cn-static")).to_be_visible()
+        expect(again.cell(cell).locator(".jupyter-widgets")).to_have_count(0)
+    prompt = find_question("un-restraint").prompt
+    expect(again.card("ask-restraint").get_by_text(prompt)).to_be_visible()
+    text = again.panel.inner_text()
+    assert "model not found" not in text
+    assert "Error displaying widget" not in text
+
+    # Run again, the form is alive.
+    again.run("setup")
+    again.run("ask-restraint")
+    expect(again.card("ask-restraint").get_by_role("radio").first).to_be_visible()
+    again.close()
+
+
+def test_where_nothing_can_be_written_the_form_says_so_and_keeps_the_answer(
+    open_notebook: Callable[[str], Notebook], desk: Desk
+) -> None:
+    # A file where the folder should be: nobody, not even root, can write below it.
+    desk.work.write_text("in the way", encoding="utf-8")
+    notebook = open_notebook(SET)
+    question = find_question("un-guidance-2021")
+    card = notebook.card(question.id)
+    fill_in(card, question, best_answer(question))
+    press(card, "Check")
+    expect_result(card, "Not saved")
+    assert str(desk.work) in result(card)
+    assert "Your answer is still in the form" in result(card)
+    assert "Traceback" not in one_line(notebook.panel.inner_text())
+    assert read_form(card, question) == best_answer(question)
+    assert reasons(card) == []
+
+    desk.work.unlink()
+    press(card, "Check")
+    expect_mark(card, mark(question, best_answer(question)))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_on_a_full_disk_the_form_says_so_and_keeps_the_answer(
+    open_notebook: Callable[[str], Notebook], desk: Desk
+) -> None:
+    notebook = open_notebook(SET)
+    question = find_question("un-rebuild-f")
+    card = notebook.card(question.id)
+    fill_in(card, question, best_answer(question))
+    desk.work.mkdir()
+    full = desk.work / "answers.jsonl"
+    full.symlink_to("/dev/full")
+    press(card, "Check")
+    expect_result(card, "Not saved: the disk is full")
+    assert "free some space, then press Check again" in result(card)
+    assert read_form(card, question) == best_answer(question)
+
+    full.unlink()
+    press(card, "Check")
+    expect_mark(card, mark(question, best_answer(question)))
+
+
+def test_two_notebooks_open_at_once_write_one_record(
+    open_notebook: Callable[[str], Notebook], desk: Desk
+) -> None:
+    lesson, exercises = open_notebook(LESSON), open_notebook(SET)
+    one, two = find_question("un-restraint"), find_question("un-trade-secrets")
+    lesson.show()
+    answer(lesson, one, "c", cell="ask-restraint")
+    exercises.show()
+    answer(exercises, two, worst_answer(two))
+    lesson.show()
+    answer(lesson, one, "f", cell="ask-restraint")
+    record = Record(desk.work).read()
+    assert [each.question for each in record.answers] == [one.id, two.id, one.id]
+    assert record.problems == ()
+    last = {each.id: record.last(each.id) for each in (one, two)}
+    assert {id: each.response for id, each in last.items() if each} == {
+        one.id: "f",
+        two.id: worst_answer(two),
+    }
