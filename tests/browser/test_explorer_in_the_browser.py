@@ -17,10 +17,6 @@ from tests.browser.lab import Desk, Lab, Notebook, eventually
 
 CONTROLS = ["Wording", "Duty", "Theme", "Norm", "Compare with"]
 BUTTONS = ["Previous norm", "Next norm", "Clear the filters"]
-NO_KEYS = (
-    "JupyterLab takes arrow keys, letters and Enter for its own commands while a list or a button "
-    "of a card has the focus"
-)
 
 # Text as it stands in a part of the page, open or folded, with a space between any two pieces.
 TEXT = """part => {
@@ -148,7 +144,6 @@ def tab_to(page: Page, name: str, most: int = 12) -> list[str]:
     raise AssertionError(f"{name} is not among {passed}")
 
 
-@pytest.mark.xfail(reason=NO_KEYS, strict=True)
 def test_the_explorer_is_worked_by_keyboard_alone(explorer: Explorer, lesson: Notebook) -> None:
     explorer.back_to_the_start()
     cells, page = lesson.cell_count(), explorer.page
@@ -197,7 +192,6 @@ def test_the_explorer_is_worked_by_keyboard_alone(explorer: Explorer, lesson: No
     assert lesson.cell_count() == cells
 
 
-@pytest.mark.xfail(reason=NO_KEYS, strict=True)
 def test_a_letter_pressed_on_a_control_never_changes_the_notebook(
     explorer: Explorer, lesson: Notebook
 ) -> None:
