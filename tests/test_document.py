@@ -33,7 +33,7 @@ BLOCKS = [
     Quote("Quoted words", "The place"),
     Bullets(["First item", "Second item"]),
     Facts([("Name", "What is said")]),
-    Table("The caption", ["", "Column"], [["One", "Cell one"], ["Two", "Cell two"]]),
+    Table("The caption", ["Row", "Column"], [["One", "Cell one"], ["Two", "Cell two"]]),
     Columns(
         [Section("Left", [Paragraph("Left words")]), Section("Right", [Paragraph("Right words")])]
     ),
@@ -46,10 +46,10 @@ def words(text: str) -> list[str]:
 
 
 def test_html_and_text_have_the_same_words() -> None:
-    """Prevents a text form that says less than the screen, but for the name of a table's rows."""
+    """Prevents a text form that says less than the screen."""
     shown = unescape(re.sub(r"<[^>]*>", " ", to_html(BLOCKS)))
     text = to_text(BLOCKS).replace("https://docs.un.org/en/A/70/174", "")
-    assert set(words(shown)) == set(words(text))
+    assert set(words(shown)) == set(words(text)) - {"By"}
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,21 @@ class Strong:
     text: str
 
 
-Inline = str | Link | Strong
+@dataclass(frozen=True)
+class Added:
+    """Words that a text has and the one before it had not."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Words that the text before had and this one has not."""
+
+    text: str
+
+
+Inline = str | Link | Strong | Added | Lost
 Line = str | Sequence[Inline]
 
 
@@ -55,6 +69,10 @@ def line_html(line: Line) -> str:
             parts.append(_anchor(part))
         elif isinstance(part, Strong):
             parts.append(f"<strong>{escape(curly(part.text))}</strong>")
+        elif isinstance(part, Added):
+            parts.append(f"<ins>{escape(curly(part.text))}</ins>")
+        elif isinstance(part, Lost):
+            parts.append(f"<del>{escape(curly(part.text))}</del>")
         else:
             parts.append(escape(curly(part)))
     return "".join(parts)
@@ -66,14 +84,20 @@ def _anchor(link: Link) -> str:
     return f'<a href="{escape(link.address)}"{outside}>{escape(link.text)}</a>'
 
 
+def _part_text(part: Inline) -> str:
+    """Return a piece as plain text: an address behind a link, marks around what has changed."""
+    if isinstance(part, Link):
+        return f"{part.text} <{part.address}>"
+    if isinstance(part, Added):
+        return f"[+{curly(part.text)}+]"
+    if isinstance(part, Lost):
+        return f"[-{curly(part.text)}-]"
+    return curly(part.text if isinstance(part, Strong) else part)
+
+
 def line_text(line: Line) -> str:
-    """Return a line as plain text, with the address of a link behind its words."""
-    return "".join(
-        f"{part.text} <{part.address}>"
-        if isinstance(part, Link)
-        else curly(part.text if isinstance(part, Strong) else part)
-        for part in _inlines(line)
-    )
+    """Return a line as plain text."""
+    return "".join(_part_text(part) for part in _inlines(line))
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> str:
@@ -191,7 +215,7 @@ class Table:
         )
 
     def plain(self) -> str:
-        lines = [self.caption]
+        lines = [f"{self.caption}. By {self.columns[0]}:" if self.columns[0] else self.caption]
         for row in self.rows:
             told = "; ".join(
                 f"{column}: {line_text(cell)}"

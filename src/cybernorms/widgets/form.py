@@ -23,6 +23,7 @@ from cybernorms.exercises.feedback import (
     paragraphs,
     place_of,
 )
+from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.marking import Feedback, Mark, mark
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import (
@@ -43,6 +44,7 @@ from cybernorms.widgets.view import Page, View, button, html, show
 
 DRAFT_SECONDS = 3.0
 SAVED = "Saved."
+CLOSED_TOLD = "The outcomes are open, so this forecast can no longer be changed."
 ENTRY_TOLD = "Saved. You will meet this question again at the end of the course, with its reasons."
 
 
@@ -218,6 +220,9 @@ class Form(View):
             The mark, or None where nothing could be saved.
         """
         response = self._inputs.get()
+        if self._is_closed():
+            self._say("problem", "Closed", CLOSED_TOLD)
+            return None
         given = mark(self.question, response)
         if given.state in ("marked", "awaiting teacher"):
             try:
@@ -304,6 +309,15 @@ class Form(View):
             return False
         return True
 
+    def _is_closed(self) -> bool:
+        """Return whether this is a forecast whose outcomes were opened."""
+        if not isinstance(self.question, Forecast):
+            return False
+        try:
+            return is_closed(self._record.read(), self.question.id)
+        except CyberNormsError:
+            return False
+
     def _restore(self) -> None:
         """Fill in the last answer, or a later draft, and say so."""
         try:
@@ -323,6 +337,9 @@ class Form(View):
 
     def _told_of(self, last: Answer) -> str:
         told = f"Your answer, saved {_when(last.at)}, is filled in."
+        if self._is_closed():
+            self._check.disabled = True
+            return f"{told} {CLOSED_TOLD}"
         if last.revision != self.question.revision:
             told += " The question has changed since then: please look at it again."
         return told
@@ -344,6 +361,8 @@ def ask(id: str, answer: Any = _MISSING) -> None:
     """
     question = find_question(id)
     if answer is not _MISSING:
+        if isinstance(question, Forecast) and is_closed(Record().read(), question.id):
+            raise CyberNormsError("This forecast is closed", remedy=CLOSED_TOLD)
         given = mark(question, answer)
         if given.state in ("marked", "awaiting teacher"):
             Record().append(question.id, question.revision, answer)
