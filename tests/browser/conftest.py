@@ -11,7 +11,14 @@ import pytest
 
 pytest.importorskip("playwright", reason="playwright is one of the tools for testing")
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser.lab import (
     BROWSER_ARGUMENTS,
@@ -75,6 +82,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """One context for all pages, so that JupyterLab's files are fetched once."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     yield context
     context.close()
 
