@@ -14,6 +14,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
@@ -136,3 +137,32 @@ def is_known(statement: Statement) -> bool:
         said = f"{int(day)} {MONTHS[int(month) - 1]} {year}".casefold()
         return any(re.search(rf"(?<!\d){said}|{text}", cell) for cell in cells())
     return any(text in cell for cell in cells())
+
+
+@cache
+def _places() -> tuple[tuple[str, str], ...]:
+    """Return place and flattened text of every cell, the place as file, row and column."""
+    found = []
+    for path in sorted((ROOT / "data").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file), start=2):
+                name = row.get("id") or f"line {number}"
+                found += [(f"{path.name}, {name}, {column}", flat(row[column])) for column in row]
+    return tuple(found)
+
+
+def nearest(statement: Statement) -> str:
+    """Return the place in the data that is most like a statement, so that both can be compared."""
+    text = flat(statement.text)
+    words = set(re.findall(r"\w+", text))
+
+    def likeness(cell: tuple[str, str]) -> float:
+        shared = len(words & set(re.findall(r"\w+", cell[1])))
+        return shared / (len(words) + 0.02 * len(cell[1].split()))
+
+    if statement.kind == "quotation":
+        place, cell = max(_places(), key=likeness)
+    else:
+        short = [each for each in _places() if each[1] and len(each[1]) <= 40]
+        place, cell = max(short, key=lambda each: SequenceMatcher(None, text, each[1]).ratio())
+    return f"{place}: {cell[:120]!r}"

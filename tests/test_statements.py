@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from statements import Statement, all_prose, is_known, statements_in
+
+from tests.statements import Statement, all_prose, is_known, nearest, statements_in
 
 FOUND = [found for place, prose in all_prose() for found in statements_in(prose, place)]
 
 
 def test_every_statement_of_the_prose_stands_in_the_data() -> None:
     """Prevents a misquoted norm, a wrong symbol, date or vote from reaching a class."""
-    unknown = [f"{each.place}: {each.kind} {each.text!r}" for each in FOUND if not is_known(each)]
+    unknown = [
+        f"{each.place}: {each.kind} {each.text!r}; nearest in the data: {nearest(each)}"
+        for each in FOUND
+        if not is_known(each)
+    ]
     assert not unknown, "Not in data/*.csv:\n" + "\n".join(unknown)
 
 
@@ -52,3 +57,11 @@ def test_code_and_addresses_are_not_prose() -> None:
     """Prevents alarms over `code` and over the numbers in a link."""
     prose = "`A/99/999` and [the report](https://docs.un.org/en/A/99/999)"
     assert not list(statements_in(prose, "here"))
+
+
+def test_a_report_names_the_place_in_the_data_that_is_meant() -> None:
+    """Prevents a search through all tables for what a sentence in a lesson has changed."""
+    wrong = "States should not knowingly allow their country to be used for wrongful acts"
+    assert "quotations.csv, un-a-70-174:13c, text" in nearest(Statement("quotation", wrong, ""))
+    assert "a/res/73/27" in nearest(Statement("symbol", "A/RES/73/28", ""))
+    assert "2015-07-22" in nearest(Statement("date", "2015-07-23", ""))
