@@ -140,8 +140,10 @@ def expect_mark(card: Locator, given: Mark) -> None:
         return said.startswith(headline(given)) and given.message in said and "Saved" in said
 
     eventually(card.page, told, f"{headline(given)!r} and saved; it says {result(card)!r}")
+    # The reasons come just behind the line that announces them.
+    many = len(given.feedback)
+    eventually(card.page, lambda: len(reasons(card)) == many, f"{many} reasons are given")
     shown = reasons(card)
-    assert len(shown) == len(given.feedback)
     for line, feedback in zip(shown, given.feedback, strict=True):
         assert one_line(feedback.reason) in line
         assert feedback.given in line

@@ -160,7 +160,7 @@ class Desk:
         return self.folder / "work"
 
 
-def eventually(page: Page, holds: Callable[[], bool], what: str, seconds: float = 10) -> None:
+def eventually(page: Page, holds: Callable[[], bool], what: str, seconds: float = 30) -> None:
     """Wait until something holds, and fail with its name if it never does."""
     give_up = time.monotonic() + seconds
     while not holds():
@@ -182,6 +182,7 @@ _FIND = (
     "const notebook = [...window.jupyterapp.shell.widgets('main')]"
     ".find(each => each.context?.path === path);"
 )
+_SCROLLED = "notebook.node.querySelector('.jp-WindowedPanel-outer')"
 
 
 class Notebook:
@@ -280,6 +281,20 @@ class Notebook:
             for output in self.outputs()
             if output["output_type"] == "error" or output.get("name") == "stderr"
         ]
+
+    def height(self) -> int:
+        """Return how high a screen must be to show the whole notebook at once."""
+        height: int = self._ask(f"return {_SCROLLED}.scrollHeight")
+        return height
+
+    def all_in_sight(self) -> bool:
+        """Scroll to the top; return whether the end is in sight from there."""
+        fits: bool = self._ask(
+            f"{_SCROLLED}.scrollTop = 0; const place = {_SCROLLED}.getBoundingClientRect();"
+            "const end = notebook.content.widgets.at(-1).node.getBoundingClientRect().bottom;"
+            "return place.height > 0 && end < place.bottom"
+        )
+        return fits
 
     def cell_count(self) -> int:
         count: int = self._ask("return notebook.content.widgets.length")
