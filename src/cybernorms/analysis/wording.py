@@ -22,9 +22,10 @@ def changes(before: str, after: str) -> list[tuple[str, str]]:
     [('will not ', 'lost'), ('be the first', 'kept')]
     """
     old, new = _words(before), _words(after)
-    fold = [[word.casefold() for word in words] for words in (old, new)]
     pieces: list[tuple[str, str]] = []
-    matcher = SequenceMatcher(None, *fold, autojunk=False)
+    matcher = SequenceMatcher(
+        None, [word.casefold() for word in old], [word.casefold() for word in new], autojunk=False
+    )
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
             pieces.append(("".join(new[j1:j2]), "kept"))
