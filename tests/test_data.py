@@ -69,6 +69,7 @@ def norms_with(table: str, **wanted: str) -> set[str]:
 # The package
 
 
+@pytest.mark.slow
 def test_frictionless_finds_the_package_valid():
     # Prevents tables that break the types, keys and links which datapackage.json promises.
     import frictionless
