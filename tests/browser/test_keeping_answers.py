@@ -29,10 +29,10 @@ LESSON = "notebooks/02-un-norms.ipynb"
 
 
 def graded() -> list[Question]:
-    """Return the questions that the exercise set asks in forms."""
+    """Return a question of each kind that the exercise set asks in forms."""
     found = next(each for each in load_question_sets() if each.id == "02-un-norms")
-    questions = [each for each in found.questions if each.use == "graded"]
-    return [each for each in questions if not isinstance(each, Value)]
+    questions = {each.kind: each for each in reversed(found.questions) if each.use == "graded"}
+    return [each for each in questions.values() if not isinstance(each, Value)]
 
 
 def answer(notebook: Notebook, question: Question, response: Any, cell: str = "") -> None:
