@@ -9,11 +9,6 @@ from cybernorms.document import Picture
 from cybernorms.figures.canvas import BLUE, GREY, INK, drawing, picture
 
 
-def number_of(resolution: Resolution) -> str:
-    """Return the number of a resolution as people say it, such as 73/27."""
-    return resolution.symbol.removeprefix("A/RES/")
-
-
 def counted(resolutions: Sequence[Resolution]) -> list[Resolution]:
     """Return the resolutions whose figures are known."""
     return [each for each in resolutions if each.tally]
@@ -22,7 +17,7 @@ def counted(resolutions: Sequence[Resolution]) -> list[Resolution]:
 def votes_alt(resolutions: Sequence[Resolution]) -> str:
     """Return what the figure shows, in words."""
     told = [
-        f"{number_of(each)} ({each.date[:4]}): {each.tally.yes} yes, {each.tally.no} no, "
+        f"{each.number} ({each.date[:4]}): {each.tally.yes} yes, {each.tally.no} no, "
         f"{each.tally.abstain} abstained"
         for each in counted(resolutions)
         if each.tally
@@ -54,7 +49,7 @@ def draw_votes(resolutions: Sequence[Resolution]) -> Picture:
                 bars, labels, label_type="center", color=ink, fontsize=8, bbox=box or {"alpha": 0}
             )
             left = [start + count for start, count in zip(left, counts, strict=True)]
-        names = [f"{number_of(each)}, {each.date[:4]}" for each in shown]
+        names = [f"{each.number}, {each.date[:4]}" for each in shown]
         axes.set_yticks(list(places), names)
         axes.invert_yaxis()
         axes.set_xlabel("Member States")

@@ -22,13 +22,14 @@ from cybernorms.document import (
     Facts,
     Heading,
     Line,
+    Link,
     Paragraph,
     Picture,
     Section,
     Table,
     to_html,
 )
-from cybernorms.figures.votes import draw_votes, number_of
+from cybernorms.figures.votes import draw_votes
 from cybernorms.widgets.sourcing import bracketed, said
 from cybernorms.widgets.view import View, html, show
 
@@ -53,19 +54,15 @@ def _counts(tally: Tally | None) -> str:
 
 def how_adopted(resolution: Resolution) -> str:
     """Return how a resolution was adopted, and say so where figures were not checked."""
-    if resolution.mode == "not found":
-        return "how it was adopted was not found"
-    if resolution.mode != "recorded vote":
-        return resolution.mode
     if resolution.tally:
         return f"recorded vote: {_counts(resolution.tally)}"
-    return "recorded vote, figures not checked"
+    return resolution.result
 
 
 def overview(state: VoteState) -> Table:
     """Return the table of the resolutions on a track."""
     rows: list[list[Line]] = [
-        [number_of(each), said(each.date), each.sponsor or "not recorded here", how_adopted(each)]
+        [each.number, said(each.date), each.sponsor or "not recorded here", how_adopted(each)]
         for each in on_track(state.track)
     ]
     columns = ["Resolution", "Date", "Put forward by", "How it was adopted"]
@@ -76,7 +73,10 @@ def resolution_section(resolution: Resolution) -> Section:
     """Return all there is on one resolution."""
     known = votes_of(load_positions(), resolution)
     committee = votes_of(load_positions(), resolution, "First Committee")
-    facts: list[tuple[str, Line]] = [("Adopted", how_adopted(resolution))]
+    facts: list[tuple[str, Line]] = [
+        ("Text", [Link(resolution.symbol, resolution.address)]),
+        ("Adopted", how_adopted(resolution)),
+    ]
     if resolution.committee_tally:
         facts.append(("First Committee", _counts(resolution.committee_tally)))
     for vote, names in known.items():
@@ -91,14 +91,14 @@ def resolution_section(resolution: Resolution) -> Section:
     blocks: list[Block] = [Paragraph([resolution.summary, " ", *where]), Facts(facts)]
     if resolution.tally and resolution.vote_status != "primary":
         blocks.append(Paragraph(f"Status of the figures: {resolution.vote_status}.", "note"))
-    return Section(f"{number_of(resolution)}: {resolution.title}", blocks, 4)
+    return Section(f"{resolution.number}: {resolution.title}", blocks, 4)
 
 
 def state_section(id: str) -> Section:
     """Return what is known of one State's votes."""
     name = load_states()[id].name
     rows: list[list[Line]] = [
-        [number_of(each.resolution), said(each.resolution.date), each.vote, each.body]
+        [each.resolution.number, said(each.resolution.date), each.vote, each.body]
         for each in record_of(load_positions(), id)
     ]
     note = "Only votes that a source names are listed; others are not known here."
@@ -155,8 +155,7 @@ class VoteViewer(View):
     def _list(self) -> None:
         """Offer the resolutions of the track, and keep the one that is open if it is among them."""
         options = [
-            (f"{number_of(each)} ({each.date[:4]})", number_of(each))
-            for each in on_track(self.track.value)
+            (f"{each.number} ({each.date[:4]})", each.number) for each in on_track(self.track.value)
         ]
         before = self.resolution.value
         self._setting = True
