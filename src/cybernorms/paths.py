@@ -41,11 +41,21 @@ def work_dir() -> Path:
     It is the folder named by the environment variable CYBERNORMS_WORK; else `work` beside the
     `notebooks` and `exercises` folders that the current folder lies in; else `work` in the
     checkout; else `cybernorms-work` in the current folder.
+
+    Raises:
+        CyberNormsError: the folder named belongs to nobody, or the current folder was deleted.
     """
     named = os.environ.get("CYBERNORMS_WORK", "").strip()
-    if named:
-        return Path(named).expanduser().absolute()
-    here = Path.cwd()
+    try:
+        if named:
+            return Path(named).expanduser().absolute()
+        here = Path.cwd()
+    except (RuntimeError, OSError):
+        raise CyberNormsError(
+            "The folder for your answers cannot be found",
+            where=f"CYBERNORMS_WORK={named}" if named else "the current folder",
+            remedy="Set CYBERNORMS_WORK to a folder that exists, or start the module again",
+        ) from None
     for folder in (here, *here.parents):
         if (folder / "notebooks").is_dir() and (folder / "exercises").is_dir():
             return folder / "work"
