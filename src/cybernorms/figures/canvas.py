@@ -33,22 +33,30 @@ _LOOK = {
 
 
 @contextmanager
-def drawing(width: float, height: float) -> Iterator[Figure]:
+def drawing(
+    width: float, height: float, margins: tuple[float, float, float, float]
+) -> Iterator[Figure]:
     """Give a figure in the module's look, without pyplot and its global state.
+
+    Margins are given and not found by a layout engine, which would draw everything twice.
 
     Arguments:
         width, height: inches.
+        margins: left, bottom, right and top, in inches.
     """
     import matplotlib
     from matplotlib.figure import Figure
 
     with matplotlib.rc_context(_LOOK):  # type: ignore[arg-type]
-        yield Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=(width, height))
+        left, bottom, right, top = margins
+        figure.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
+        yield figure
 
 
 def picture(figure: Figure, alt: str, caption: str) -> Picture:
-    """Return a figure as an image of 144 dots an inch with its alternative text."""
+    """Return a figure as an image of 110 dots an inch with its alternative text."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=144, metadata={"Software": None})
+    figure.savefig(buffer, format="png", dpi=110, metadata={"Software": None})
     encoded = base64.b64encode(buffer.getvalue()).decode("ascii")
     return Picture(f"data:image/png;base64,{encoded}", alt, caption)

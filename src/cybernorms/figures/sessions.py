@@ -44,7 +44,7 @@ def sessions_alt(sessions: Sequence[Session]) -> str:
 
 def draw_sessions(sessions: Sequence[Session]) -> Picture:
     """Return a figure with a bar for each group: filled for consensus, hatched for none."""
-    with drawing(9.2, 3.2) as figure:
+    with drawing(9.2, 3.2, (1.75, 0.7, 0.15, 0.35)) as figure:
         axes = figure.subplots()
         for session in sessions:
             start, end = span(session)
@@ -80,7 +80,7 @@ def draw_sessions(sessions: Sequence[Session]) -> Picture:
             Patch(facecolor="white", edgecolor=INK, hatch="////", label="no consensus"),
             Patch(facecolor="white", edgecolor=INK, linestyle="--", label="at work"),
         ]
-        figure.legend(handles=key, loc="outside lower center", frameon=False, ncols=3, fontsize=9)
+        figure.legend(handles=key, loc="lower center", frameon=False, ncols=3, fontsize=9)
         axes.grid(axis="x", color=GREY, linewidth=0.6)
         axes.set_axisbelow(True)
         return picture(

@@ -28,7 +28,7 @@ def votes_alt(resolutions: Sequence[Resolution]) -> str:
 def draw_votes(resolutions: Sequence[Resolution]) -> Picture:
     """Return a figure with a bar for each recorded vote: yes, abstained, no."""
     shown = counted(resolutions)
-    with drawing(9.2, 0.36 * len(shown) + 1.2) as figure:
+    with drawing(9.2, 0.36 * len(shown) + 1.2, (1.0, 0.55, 0.15, 0.4)) as figure:
         axes = figure.subplots()
         places = range(len(shown))
         parts = {
@@ -54,7 +54,7 @@ def draw_votes(resolutions: Sequence[Resolution]) -> Picture:
         axes.invert_yaxis()
         axes.set_xlabel("Member States")
         axes.tick_params(axis="y", length=0)
-        figure.legend(loc="outside upper left", frameon=False, ncols=3, fontsize=9)
+        figure.legend(loc="upper left", frameon=False, ncols=3, fontsize=9)
         return picture(
             figure,
             votes_alt(resolutions),

@@ -23,7 +23,7 @@ from cybernorms.document import (
     to_html,
 )
 from cybernorms.widgets.sourcing import bracketed, place, said
-from cybernorms.widgets.view import View, html, show
+from cybernorms.widgets.view import View, html, plain_layout, plain_looks, show
 
 
 @dataclass(frozen=True)
@@ -123,11 +123,17 @@ class StatementReader(View):
         options = [(f"{each.number}. {each.name} ({each.year_label})", each.id) for each in found]
         ids = [id for _, id in options]
         self.incident = w.Dropdown(
-            description="Incident", options=options, value=incident if incident in ids else ids[0]
+            **plain_looks(),
+            description="Incident",
+            options=options,
+            value=incident if incident in ids else ids[0],
         )
-        self.left = w.Dropdown(description="Statement")
-        self.right = w.Dropdown(description="Beside it")
-        first, second = w.Box([self.incident]), w.Box([self.left, self.right])
+        self.left = w.Dropdown(**plain_looks(), description="Statement")
+        self.right = w.Dropdown(**plain_looks(), description="Beside it")
+        first, second = (
+            w.Box([self.incident]),
+            w.Box([self.left, self.right], layout=plain_layout()),
+        )
         for box in (first, second):
             box.add_class("cn-controls")
         self._page = html("")

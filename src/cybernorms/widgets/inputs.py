@@ -28,7 +28,7 @@ from cybernorms.exercises.responses import (
     read_number,
     read_text,
 )
-from cybernorms.widgets.view import button, html
+from cybernorms.widgets.view import button, html, plain_layout, plain_looks
 
 OPEN = "Choose …"
 
@@ -98,7 +98,7 @@ class SeveralInputs(Inputs):
     def __init__(self, question: Several, changed: Callable[[], None]) -> None:
         super().__init__(changed)
         self._boxes = {
-            option.id: w.Checkbox(description=option.text, indent=False)
+            option.id: w.Checkbox(layout=plain_layout(), description=option.text, indent=False)
             for option in question.options
         }
         self.widgets = list(self._boxes.values())
@@ -134,7 +134,9 @@ class _Dropdowns(Inputs):
         self._fields = {
             id: row(
                 label,
-                w.Dropdown(options=[(OPEN, ""), *((t, i) for i, t in options[id].items())]),
+                w.Dropdown(
+                    **plain_looks(), options=[(OPEN, ""), *((t, i) for i, t in options[id].items())]
+                ),
             )
             for id, label in lines.items()
         }
@@ -203,7 +205,7 @@ class OrderInputs(Inputs):
         self._up, self._down = button("Move up"), button("Move down")
         self._up.on_click(lambda _: self._move(-1))
         self._down.on_click(lambda _: self._move(1))
-        bar = w.HBox([self._up, self._down])
+        bar = w.HBox([self._up, self._down], layout=plain_layout())
         bar.add_class("cn-bar")
         self.widgets = [self._list, bar]
 

@@ -31,7 +31,7 @@ from cybernorms.document import (
     to_html,
 )
 from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import View, button, html, show
+from cybernorms.widgets.view import View, button, html, plain_layout, plain_looks, show
 
 
 @dataclass(frozen=True)
@@ -200,17 +200,17 @@ class NormExplorer(View):
         self.wording = self._filter("Wording", {each: each for each in WORDINGS})
         self.duty = self._filter("Duty", {each: each for each in DUTIES})
         self.theme = self._filter("Theme", {id: theme.name for id, theme in themes.items()})
-        self.norm = w.Dropdown(description="Norm")
-        self.compare = w.Dropdown(description="Compare with")
+        self.norm = w.Dropdown(**plain_looks(), description="Norm")
+        self.compare = w.Dropdown(**plain_looks(), description="Compare with")
         self.previous, self.next = button("Previous norm"), button("Next norm")
         self.clear = button("Clear the filters")
         self._count = html("")
         self._page = html("")
-        filters = w.Box([self.wording, self.duty, self.theme])
-        choice = w.Box([self.norm, self.compare])
+        filters = w.Box([self.wording, self.duty, self.theme], layout=plain_layout())
+        choice = w.Box([self.norm, self.compare], layout=plain_layout())
         for box in (filters, choice):
             box.add_class("cn-controls")
-        bar = w.HBox([self.previous, self.next, self.clear])
+        bar = w.HBox([self.previous, self.next, self.clear], layout=plain_layout())
         bar.add_class("cn-bar")
         super().__init__(
             [
@@ -235,7 +235,7 @@ class NormExplorer(View):
 
     def _filter(self, label: str, values: dict[str, str]) -> w.Dropdown:
         options = [(ALL, ""), *((text, id) for id, text in values.items())]
-        return w.Dropdown(description=label, options=options)
+        return w.Dropdown(**plain_looks(), description=label, options=options)
 
     def blocks(self) -> Sequence[Block]:
         return [

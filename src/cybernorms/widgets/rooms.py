@@ -11,7 +11,7 @@ from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
 from cybernorms.corpus.process import Session, load_sessions
 from cybernorms.document import Block, Heading, Line, Paragraph, Strong, Table, to_html
-from cybernorms.widgets.view import View, html, show
+from cybernorms.widgets.view import View, html, plain_layout, plain_looks, show
 
 WHO = {
     "all": "All States that ever sat",
@@ -127,13 +127,16 @@ class RoomMatrix(View):
 
     def __init__(self) -> None:
         self.who = w.Dropdown(
-            description="Which States", options=[(text, id) for id, text in WHO.items()]
+            **plain_looks(),
+            description="Which States",
+            options=[(text, id) for id, text in WHO.items()],
         )
         self.region = w.Dropdown(
+            **plain_looks(),
             description="Regional group",
             options=[("All", ""), *((each, each) for each in REGIONAL_GROUPS)],
         )
-        controls = w.Box([self.who, self.region])
+        controls = w.Box([self.who, self.region], layout=plain_layout())
         controls.add_class("cn-controls")
         self._page = html("")
         super().__init__(

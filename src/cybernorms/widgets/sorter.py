@@ -12,7 +12,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_id, find_pairs
 from cybernorms.widgets.inputs import OPEN, row
-from cybernorms.widgets.view import View, button, html
+from cybernorms.widgets.view import View, button, html, plain_layout, plain_looks
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,15 @@ class Sorter(View):
         self._sheets = {sheet.id: sheet for sheet in sheets}
         self._filling = False
         options = [(sheet.title, sheet.id) for sheet in sheets]
-        self.sheet = w.Dropdown(description=choose, options=options)
-        controls = w.Box([self.sheet])
+        self.sheet = w.Dropdown(**plain_looks(), description=choose, options=options)
+        controls = w.Box([self.sheet], layout=plain_layout())
         controls.add_class("cn-controls")
         self._intro, self._status, self._reading = html(""), html(""), html("")
         self._lines = w.VBox([])
         self.fields: dict[str, w.Dropdown] = {}
         self.compare = button("Save and compare", main=True)
         self.compare.on_click(lambda _: self.submit())
-        bar = w.HBox([self.compare])
+        bar = w.HBox([self.compare], layout=plain_layout())
         bar.add_class("cn-bar")
         head = [html(to_html([Heading(title)]))]
         shown = [controls] if len(sheets) > 1 else []
@@ -115,7 +115,8 @@ class Sorter(View):
         if list(self.fields) != list(sheet.lines):
             choices = [(OPEN, ""), *((text, id) for id, text in sheet.categories.items())]
             self.fields = {
-                id: row(text, w.Dropdown(options=choices)) for id, text in sheet.lines.items()
+                id: row(text, w.Dropdown(**plain_looks(), options=choices))
+                for id, text in sheet.lines.items()
             }
             for field in self.fields.values():
                 field.observe(lambda _: self._changed(), names="value")

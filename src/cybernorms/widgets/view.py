@@ -27,9 +27,36 @@ STATIC_NOTE = (
 )
 
 
+@cache
+def plain_layout() -> w.Layout:
+    """Return the layout that all widgets without one of their own share.
+
+    ipywidgets would make one for each of them, and tell the browser of each.
+    """
+    return w.Layout()
+
+
+@cache
+def plain_looks() -> dict[str, w.Widget]:
+    """Return the layout and the style that all lists to choose from share."""
+    style = w.Dropdown().style
+    style.description_width = "initial"
+    return {"layout": plain_layout(), "style": style}
+
+
+@cache
+def _html_style() -> w.Widget:
+    return w.HTML().style
+
+
+@cache
+def _button_looks() -> dict[str, w.Widget]:
+    return {"layout": w.Layout(width="auto"), "style": w.Button().style}
+
+
 def html(content: str, *classes: str) -> w.HTML:
     """Return an HTML widget with a class or more."""
-    widget = w.HTML(content)
+    widget = w.HTML(content, layout=plain_layout(), style=_html_style())
     for name in classes:
         widget.add_class(name)
     return widget
@@ -37,8 +64,7 @@ def html(content: str, *classes: str) -> w.HTML:
 
 def button(label: str, *, main: bool = False, help: str = "") -> w.Button:
     """Return a button with a full-word label."""
-    widget = w.Button(description=label, tooltip=help)
-    widget.layout.width = "auto"
+    widget = w.Button(description=label, tooltip=help, **_button_looks())
     if main:
         widget.add_class("cn-main")
     return widget
@@ -53,7 +79,7 @@ class View(w.VBox):
     """
 
     def __init__(self, children: Sequence[w.Widget], *classes: str) -> None:
-        super().__init__([html(style(), "cn-hidden"), *children])
+        super().__init__([html(style(), "cn-hidden"), *children], layout=plain_layout())
         for name in ("cn", "cn-card", *classes):
             self.add_class(name)
 

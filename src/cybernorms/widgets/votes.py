@@ -31,7 +31,7 @@ from cybernorms.document import (
 )
 from cybernorms.figures.votes import draw_votes
 from cybernorms.widgets.sourcing import bracketed, said
-from cybernorms.widgets.view import View, html, show
+from cybernorms.widgets.view import View, html, plain_layout, plain_looks, show
 
 
 @dataclass(frozen=True)
@@ -123,10 +123,12 @@ class VoteViewer(View):
         states = load_states()
         voted = {position.state.id for position in load_positions()}
         named = [(states[id].name, id) for id in sorted(voted, key=lambda id: states[id].name)]
-        self.track = w.Dropdown(description="Track", options=tracks)
-        self.resolution = w.Dropdown(description="Resolution")
-        self.state_field = w.Dropdown(description="State", options=[("None", ""), *named])
-        controls = w.Box([self.track, self.resolution, self.state_field])
+        self.track = w.Dropdown(**plain_looks(), description="Track", options=tracks)
+        self.resolution = w.Dropdown(**plain_looks(), description="Resolution")
+        self.state_field = w.Dropdown(
+            **plain_looks(), description="State", options=[("None", ""), *named]
+        )
+        controls = w.Box([self.track, self.resolution, self.state_field], layout=plain_layout())
         controls.add_class("cn-controls")
         self._page = html("")
         super().__init__(
