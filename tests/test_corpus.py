@@ -36,6 +36,8 @@ from cybernorms.corpus.tables import STATUSES, Cell, read_table, table_names
 from cybernorms.errors import CyberNormsError
 from tests.factories import copy_of_data
 
+pytestmark = pytest.mark.slow  # too many for the fast run
+
 LOADERS: dict[str, Callable[[Path], Any]] = {
     "norms": load_norms,
     "themes": load_themes,
