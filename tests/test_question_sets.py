@@ -13,6 +13,7 @@ from cybernorms.corpus.incidents import find_incident
 from cybernorms.corpus.instruments import find_instrument
 from cybernorms.corpus.process import load_outcomes
 from cybernorms.corpus.sources import load_sources
+from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import (
@@ -29,6 +30,7 @@ from cybernorms.exercises.questions import (
     Written,
 )
 from cybernorms.exercises.responses import count_words
+from cybernorms.paths import questions_dir
 from tests.answers import best_answer, blank_answers, credit, malformed_answers, worst_answer
 
 SETS = load_question_sets()
@@ -493,3 +495,14 @@ def test_the_table_of_instruments_is_what_the_data_gives():
     in_force = instruments[instruments["stage"] == "in force"]
     assert credit(question, in_force["force"].value_counts()) == 0
     assert f"With {len(instruments)} lines" in question.checks[0].failed
+
+
+def test_a_broken_set_does_not_take_down_the_questions_of_another(tmp_path):
+    # Prevents one bad line in one file from closing every form of every lesson.
+    (tmp_path / "good.toml").write_text(
+        (questions_dir() / "02-un-norms.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    (tmp_path / "zz-broken.toml").write_text("id = ", encoding="utf-8")
+    assert find_question("un-restraint", tmp_path).id == "un-restraint"
+    with pytest.raises(CyberNormsError, match="zz-broken"):
+        find_question("un-nothing", tmp_path)

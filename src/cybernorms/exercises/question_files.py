@@ -427,10 +427,22 @@ def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
 
 
 @cache
+def _question_set(path: Path) -> QuestionSet:
+    return read_question_set(path)
+
+
+@cache
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return ""  # reading the set says what is wrong with it
+
+
+@cache
 def _question_sets(folder: Path) -> tuple[QuestionSet, ...]:
-    known = known_in_data()
     paths = sorted(folder.glob("*.toml"))
-    sets = tuple(read_question_set(path, known) for path in paths)
+    sets = tuple(_question_set(path) for path in paths)
     seen: dict[tuple[str, str], str] = {}
     for path, each in zip(paths, sets, strict=True):
         names = [("set", each.id), *(("question", question.id) for question in each.questions)]
@@ -454,14 +466,28 @@ def load_question_sets(folder: Path | None = None) -> tuple[QuestionSet, ...]:
     return _question_sets(folder or questions_dir())
 
 
+def _likely_set(id: str, folder: Path) -> QuestionSet | None:
+    """Return the first set whose file names the id, so that one question does not read them all."""
+    names = (f'"{id}"', f"'{id}'")
+    for path in sorted(folder.glob("*.toml")):
+        if any(name in _text(path) for name in names):
+            return _question_set(path)
+    return None
+
+
 def find_question(id: str, folder: Path | None = None) -> Question:
     """Return one question by its id.
 
     Raises:
-        CyberNormsError: no set has it; the message offers the nearest id.
+        CyberNormsError: its set is wrong, or no set has it; the message offers the nearest id.
     """
     from difflib import get_close_matches
 
+    likely = _likely_set(id, folder or questions_dir()) if isinstance(id, str) else None
+    if likely:
+        for question in likely.questions:
+            if question.id == id:
+                return question
     questions = {
         question.id: question for each in load_question_sets(folder) for question in each.questions
     }

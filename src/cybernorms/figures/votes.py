@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from cybernorms.corpus.assembly import Resolution
 from cybernorms.document import Picture
@@ -43,11 +44,10 @@ def draw_votes(resolutions: Sequence[Resolution]) -> Picture:
                 edgecolor=INK if hatch else "white",
             )  # fmt: skip
             labels = [str(count) if count >= 9 else "" for count in counts]
-            ink = "white" if colour == BLUE else INK
-            box = {"facecolor": "white", "edgecolor": "none", "pad": 1} if hatch else None
-            axes.bar_label(
-                bars, labels, label_type="center", color=ink, fontsize=8, bbox=box or {"alpha": 0}
-            )
+            looks: dict[str, Any] = {"color": "white" if colour == BLUE else INK, "fontsize": 8}
+            if hatch:
+                looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+            axes.bar_label(bars, labels, label_type="center", **looks)
             left = [start + count for start, count in zip(left, counts, strict=True)]
         names = [f"{each.number}, {each.date[:4]}" for each in shown]
         axes.set_yticks(list(places), names)

@@ -23,7 +23,7 @@ from cybernorms.document import (
     to_html,
 )
 from cybernorms.widgets.sourcing import bracketed, place, said
-from cybernorms.widgets.view import View, html, plain_layout, plain_looks, show
+from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
 
 @dataclass(frozen=True)
@@ -130,12 +130,7 @@ class StatementReader(View):
         )
         self.left = w.Dropdown(**plain_looks(), description="Statement")
         self.right = w.Dropdown(**plain_looks(), description="Beside it")
-        first, second = (
-            w.Box([self.incident]),
-            w.Box([self.left, self.right], layout=plain_layout()),
-        )
-        for box in (first, second):
-            box.add_class("cn-controls")
+        first, second = controls(self.incident), controls(self.left, self.right)
         self._page = html("")
         self._title = Heading("Who says that it was whom")
         super().__init__([html(to_html([self._title])), first, second, self._page], "cn-explorer")

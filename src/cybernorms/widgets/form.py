@@ -40,7 +40,7 @@ from cybernorms.exercises.questions import (
 )
 from cybernorms.exercises.record import Answer, Record
 from cybernorms.widgets.inputs import Inputs, inputs_for
-from cybernorms.widgets.view import Page, View, button, html, show
+from cybernorms.widgets.view import Page, View, bar, button, html, show
 
 DRAFT_SECONDS = 3.0
 SAVED = "Saved."
@@ -194,8 +194,7 @@ class Form(View):
         self._hint = html("")
         self._status = html("")
         self._feedback = html("")
-        bar = w.HBox([self._check] + ([self._hint_button] if question.hint else []))
-        bar.add_class("cn-bar")
+        buttons = bar(self._check, *([self._hint_button] if question.hint else []))
         head = to_html(
             [
                 Paragraph(kicker(question), "kicker"),
@@ -204,7 +203,7 @@ class Form(View):
             ]
         )
         super().__init__(
-            [html(head), *self._inputs.widgets, bar, self._hint, self._status, self._feedback],
+            [html(head), *self._inputs.widgets, buttons, self._hint, self._status, self._feedback],
             "cn-form",
             f"cn-{question.use}",
         )

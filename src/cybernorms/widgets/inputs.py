@@ -28,7 +28,7 @@ from cybernorms.exercises.responses import (
     read_number,
     read_text,
 )
-from cybernorms.widgets.view import button, html, plain_layout, plain_looks
+from cybernorms.widgets.view import bar, button, html, plain_layout, plain_looks
 
 OPEN = "Choose …"
 
@@ -205,9 +205,8 @@ class OrderInputs(Inputs):
         self._up, self._down = button("Move up"), button("Move down")
         self._up.on_click(lambda _: self._move(-1))
         self._down.on_click(lambda _: self._move(1))
-        bar = w.HBox([self._up, self._down], layout=plain_layout())
-        bar.add_class("cn-bar")
-        self.widgets = [self._list, bar]
+        buttons = bar(self._up, self._down)
+        self.widgets = [self._list, buttons]
 
     def _numbered(self, ids: list[str]) -> list[tuple[str, str]]:
         return [(f"{place}. {self._texts[id]}", id) for place, id in enumerate(ids, start=1)]

@@ -31,7 +31,7 @@ from cybernorms.document import (
     to_html,
 )
 from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import View, button, html, plain_layout, plain_looks, show
+from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, show
 
 
 @dataclass(frozen=True)
@@ -206,19 +206,16 @@ class NormExplorer(View):
         self.clear = button("Clear the filters")
         self._count = html("")
         self._page = html("")
-        filters = w.Box([self.wording, self.duty, self.theme], layout=plain_layout())
-        choice = w.Box([self.norm, self.compare], layout=plain_layout())
-        for box in (filters, choice):
-            box.add_class("cn-controls")
-        bar = w.HBox([self.previous, self.next, self.clear], layout=plain_layout())
-        bar.add_class("cn-bar")
+        filters = controls(self.wording, self.duty, self.theme)
+        choice = controls(self.norm, self.compare)
+        buttons = bar(self.previous, self.next, self.clear)
         super().__init__(
             [
                 html(to_html([Heading("Norm explorer")])),
                 filters,
                 self._count,
                 choice,
-                bar,
+                buttons,
                 self._page,
             ],
             "cn-explorer",

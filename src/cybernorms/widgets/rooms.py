@@ -11,7 +11,7 @@ from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
 from cybernorms.corpus.process import Session, load_sessions
 from cybernorms.document import Block, Heading, Line, Paragraph, Strong, Table, to_html
-from cybernorms.widgets.view import View, html, plain_layout, plain_looks, show
+from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
 WHO = {
     "all": "All States that ever sat",
@@ -136,11 +136,10 @@ class RoomMatrix(View):
             description="Regional group",
             options=[("All", ""), *((each, each) for each in REGIONAL_GROUPS)],
         )
-        controls = w.Box([self.who, self.region], layout=plain_layout())
-        controls.add_class("cn-controls")
+        fields = controls(self.who, self.region)
         self._page = html("")
         super().__init__(
-            [html(to_html([Heading("Who was in the room")])), controls, self._page], "cn-explorer"
+            [html(to_html([Heading("Who was in the room")])), fields, self._page], "cn-explorer"
         )
         for field in (self.who, self.region):
             field.observe(lambda _: self._draw(), names="value")

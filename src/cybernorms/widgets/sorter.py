@@ -12,7 +12,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_id, find_pairs
 from cybernorms.widgets.inputs import OPEN, row
-from cybernorms.widgets.view import View, button, html, plain_layout, plain_looks
+from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks
 
 
 @dataclass(frozen=True)
@@ -55,19 +55,17 @@ class Sorter(View):
         self._filling = False
         options = [(sheet.title, sheet.id) for sheet in sheets]
         self.sheet = w.Dropdown(**plain_looks(), description=choose, options=options)
-        controls = w.Box([self.sheet], layout=plain_layout())
-        controls.add_class("cn-controls")
+        choice = controls(self.sheet)
         self._intro, self._status, self._reading = html(""), html(""), html("")
         self._lines = w.VBox([])
         self.fields: dict[str, w.Dropdown] = {}
         self.compare = button("Save and compare", main=True)
         self.compare.on_click(lambda _: self.submit())
-        bar = w.HBox([self.compare], layout=plain_layout())
-        bar.add_class("cn-bar")
+        buttons = bar(self.compare)
         head = [html(to_html([Heading(title)]))]
-        shown = [controls] if len(sheets) > 1 else []
+        shown = [choice] if len(sheets) > 1 else []
         super().__init__(
-            [*head, *shown, self._intro, self._lines, bar, self._status, self._reading],
+            [*head, *shown, self._intro, self._lines, buttons, self._status, self._reading],
             "cn-explorer",
         )
         self.sheet.observe(lambda _: self._open(), names="value")

@@ -56,18 +56,28 @@ def _button_looks() -> dict[str, w.Widget]:
 
 def html(content: str, *classes: str) -> w.HTML:
     """Return an HTML widget with a class or more."""
-    widget = w.HTML(content, layout=plain_layout(), style=_html_style())
-    for name in classes:
-        widget.add_class(name)
-    return widget
+    return w.HTML(content, layout=plain_layout(), style=_html_style(), _dom_classes=classes)
 
 
 def button(label: str, *, main: bool = False, help: str = "") -> w.Button:
     """Return a button with a full-word label."""
-    widget = w.Button(description=label, tooltip=help, **_button_looks())
-    if main:
-        widget.add_class("cn-main")
-    return widget
+    classes = ("cn-main",) if main else ()
+    return w.Button(description=label, tooltip=help, **_button_looks(), _dom_classes=classes)
+
+
+def bar(*buttons: w.Widget) -> w.HBox:
+    """Return buttons side by side."""
+    return w.HBox(buttons, layout=plain_layout(), _dom_classes=("cn-bar",))
+
+
+def controls(*fields: w.Widget) -> w.Box:
+    """Return the fields above an explorer, side by side where there is room."""
+    return w.Box(fields, layout=plain_layout(), _dom_classes=("cn-controls",))
+
+
+@cache
+def _style_widget() -> w.HTML:
+    return html(style(), "cn-hidden")
 
 
 class View(w.VBox):
@@ -79,9 +89,11 @@ class View(w.VBox):
     """
 
     def __init__(self, children: Sequence[w.Widget], *classes: str) -> None:
-        super().__init__([html(style(), "cn-hidden"), *children], layout=plain_layout())
-        for name in ("cn", "cn-card", *classes):
-            self.add_class(name)
+        super().__init__(
+            [_style_widget(), *children],
+            layout=plain_layout(),
+            _dom_classes=("cn", "cn-card", *classes),  # add_class would send a message for each
+        )
 
     def blocks(self) -> Sequence[Block]:
         """Return what the view shows now, as blocks."""
@@ -95,12 +107,17 @@ class View(w.VBox):
         """Return what the view shows now, as a page without controls."""
         return f'{style()}<div class="cn cn-card">{to_html(self.blocks())}{STATIC_NOTE}</div>'
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        data["text/plain"] = self.text()
-        data["text/html"] = self.static_html()
-        return data, metadata
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the widget, its still form and its text.
+
+        ipywidgets would put the repr of all children into the text, which takes its time.
+        """
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {
+            "text/plain": self.text(),
+            "application/vnd.jupyter.widget-view+json": view,
+            "text/html": self.static_html(),
+        }
 
 
 class Page:

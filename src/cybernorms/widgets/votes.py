@@ -31,7 +31,7 @@ from cybernorms.document import (
 )
 from cybernorms.figures.votes import draw_votes
 from cybernorms.widgets.sourcing import bracketed, said
-from cybernorms.widgets.view import View, html, plain_layout, plain_looks, show
+from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
 
 @dataclass(frozen=True)
@@ -128,14 +128,13 @@ class VoteViewer(View):
         self.state_field = w.Dropdown(
             **plain_looks(), description="State", options=[("None", ""), *named]
         )
-        controls = w.Box([self.track, self.resolution, self.state_field], layout=plain_layout())
-        controls.add_class("cn-controls")
+        fields = controls(self.track, self.resolution, self.state_field)
         self._page = html("")
         super().__init__(
             [
                 html(to_html([Heading("How States voted")])),
                 html(to_html([self._figure])),
-                controls,
+                fields,
                 self._page,
             ],
             "cn-explorer",
