@@ -46,24 +46,24 @@ def draw_sessions(sessions: Sequence[Session]) -> Picture:
     """Return a figure with a bar for each group: filled for consensus, hatched for none."""
     with drawing(9.2, 3.2, (1.75, 0.7, 0.15, 0.35)) as figure:
         axes = figure.subplots()
-        for session in sessions:
-            start, end = span(session)
-            row = _ROWS[session.kind]
-            none = session.outcome == "no consensus"
-            filled = session.outcome == "consensus report"
-            axes.barh(
-                row,
-                end - start,
-                left=start,
-                height=0.5,
-                color=BLUE if filled else "white",
-                edgecolor="white" if filled else INK,
-                hatch="////" if none else None,
-                linestyle="--" if session.outcome == "ongoing" else "-",
-            )
+        spans = [span(session) for session in sessions]
+        rows = [_ROWS[session.kind] for session in sessions]
+        filled = [session.outcome == "consensus report" for session in sessions]
+        bars = axes.barh(
+            rows,
+            [end - start for start, end in spans],
+            left=[start for start, _ in spans],
+            height=0.5,
+            color=[BLUE if each else "white" for each in filled],
+            edgecolor=["white" if each else INK for each in filled],
+        )
+        for session, row, (start, end), bar in zip(sessions, rows, spans, bars, strict=True):
+            if session.outcome == "no consensus":
+                bar.set_hatch("////")
+            if session.outcome == "ongoing":
+                bar.set_linestyle("--")
             count = str(session.experts) if session.experts else "all"
-            middle = (start + end) / 2
-            axes.annotate(count, (middle, row + 0.27), ha="center", va="bottom", fontsize=9)
+            axes.text((start + end) / 2, row + 0.27, count, ha="center", va="bottom", fontsize=9)
         axes.set_yticks(list(_ROWS.values()), [_LABELS[kind] for kind in _ROWS])
         axes.set_ylim(-0.6, 2.75)
         axes.set_xlim(2003.5, 2028)

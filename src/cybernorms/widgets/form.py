@@ -10,8 +10,6 @@ from math import ceil, floor
 from textwrap import fill
 from typing import Any
 
-import ipywidgets as w
-
 from cybernorms.corpus.sources import load_quotations
 from cybernorms.document import Aside, Block, Bullets, Paragraph, Quote, to_html
 from cybernorms.errors import CyberNormsError

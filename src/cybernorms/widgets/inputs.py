@@ -28,7 +28,7 @@ from cybernorms.exercises.responses import (
     read_number,
     read_text,
 )
-from cybernorms.widgets.view import bar, button, html, plain_layout, plain_looks
+from cybernorms.widgets.view import bar, button, checkbox_looks, html, plain_looks, wide_looks
 
 OPEN = "Choose …"
 
@@ -80,7 +80,7 @@ class ChoiceInputs(Inputs):
         self._radio = w.RadioButtons(
             options=[(option.text, option.id) for option in question.options],
             value=None,
-            layout=w.Layout(width="100%"),
+            **wide_looks(),
         )
         self.widgets = [self._radio]
         self._watch(self._radio)
@@ -98,7 +98,7 @@ class SeveralInputs(Inputs):
     def __init__(self, question: Several, changed: Callable[[], None]) -> None:
         super().__init__(changed)
         self._boxes = {
-            option.id: w.Checkbox(layout=plain_layout(), description=option.text, indent=False)
+            option.id: w.Checkbox(**checkbox_looks(), description=option.text, indent=False)
             for option in question.options
         }
         self.widgets = list(self._boxes.values())

@@ -45,6 +45,18 @@ def plain_looks() -> dict[str, w.Widget]:
 
 
 @cache
+def wide_looks() -> dict[str, w.Widget]:
+    """Return the layout and the style that all fields of full width share."""
+    return {"layout": w.Layout(width="100%"), "style": plain_looks()["style"]}
+
+
+@cache
+def checkbox_looks() -> dict[str, w.Widget]:
+    """Return the layout and the style that all check boxes share."""
+    return {"layout": plain_layout(), "style": w.Checkbox().style}
+
+
+@cache
 def _html_style() -> w.Widget:
     return w.HTML().style
 
