@@ -132,3 +132,15 @@ def test_the_command_shows_progress(
     assert main(["progress"]) == 0
     practice = sum(each.use == "practice" for each in questions())
     assert f"Answered: 1 of {practice}" in capsys.readouterr().out
+
+
+def test_a_figure_that_fails_leaves_garbage_collection_on():
+    # Prevents a kernel that grows without end after one figure went wrong.
+    import gc
+
+    from cybernorms.figures.canvas import drawing
+
+    with pytest.raises(ZeroDivisionError), drawing(2, 2, (0.1, 0.1, 0.1, 0.1)):
+        assert not gc.isenabled()
+        raise ZeroDivisionError
+    assert gc.isenabled()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,21 @@ _LOOK = {
 
 
 @contextmanager
+def _not_collecting() -> Iterator[None]:
+    """Leave out garbage collection: loading matplotlib and drawing make objects that stay.
+
+    Looking through all of them again and again takes a tenth of a lesson's Run All.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
 def drawing(
     width: float, height: float, margins: tuple[float, float, float, float]
 ) -> Iterator[Figure]:
@@ -44,14 +60,17 @@ def drawing(
         width, height: inches.
         margins: left, bottom, right and top, in inches.
     """
-    import matplotlib
-    from matplotlib.figure import Figure
+    with _not_collecting():
+        import matplotlib
+        from matplotlib.figure import Figure
 
-    with matplotlib.rc_context(_LOOK):  # type: ignore[arg-type]
-        figure = Figure(figsize=(width, height))
-        left, bottom, right, top = margins
-        figure.subplots_adjust(left / width, bottom / height, 1 - right / width, 1 - top / height)
-        yield figure
+        with matplotlib.rc_context(_LOOK):  # type: ignore[arg-type]
+            figure = Figure(figsize=(width, height))
+            left, bottom, right, top = margins
+            figure.subplots_adjust(
+                left / width, bottom / height, 1 - right / width, 1 - top / height
+            )
+            yield figure
 
 
 def picture(figure: Figure, alt: str, caption: str) -> Picture:
