@@ -37,7 +37,7 @@ _LOOK = {
 def _not_collecting() -> Iterator[None]:
     """Leave out garbage collection: loading matplotlib and drawing make objects that stay.
 
-    Looking through all of them again and again takes a tenth of a lesson's Run All.
+    Looking through all of them again and again would slow the first figures of a lesson.
     """
     was_on = gc.isenabled()
     gc.disable()
