@@ -1,0 +1,202 @@
+"""The readers of the claims and forecasts, and what they say of a table that was spoilt."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cybernorms.corpus.claims import (
+    CHANGE_KINDS,
+    JUDGEMENTS,
+    Claim,
+    load_claims,
+    load_discrepancies,
+)
+from cybernorms.corpus.forecasts import load_forecasts
+from cybernorms.corpus.tables import read_table
+from cybernorms.errors import CyberNormsError
+from tests.factories import copy_of_data
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy_of_data(tmp_path)
+
+
+def find(id: str) -> Claim:
+    return next(claim for claim in load_claims() if claim.id == id)
+
+
+def spoil(folder: Path, table: str, row: int, **values: str) -> None:
+    """Change fields in a row of a table; row 1 is the first below the header."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        cells = list(csv.reader(file))
+    for field, value in values.items():
+        cells[row][cells[0].index(field)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(cells)
+
+
+def refusal(load: Callable[[Path], Any], folder: Path) -> CyberNormsError:
+    with pytest.raises(CyberNormsError) as caught:
+        load(folder)
+    assert caught.value.what
+    assert caught.value.remedy
+    return caught.value
+
+
+# What the tables hold
+
+
+def test_every_row_is_read() -> None:
+    """Prevents a reader that leaves rows out without a word."""
+    claims, forecasts = load_claims(), load_forecasts()
+    assert len(claims) == len(read_table("claims", []))
+    assert sum(len(each.steps) for each in claims) == len(read_table("claim_steps", []))
+    assert sum(len(each.readings) for each in claims) == len(read_table("claim_readings", []))
+    assert sum(len(each.discrepancies) for each in claims) == len(load_discrepancies())
+    assert len(load_discrepancies()) == len(read_table("discrepancies", []))
+    assert len(forecasts) == len(read_table("forecasts", []))
+    assert sum(len(each.forecasters) for each in forecasts) == len(read_table("forecasters", []))
+
+
+def test_claims_stand_in_the_order_of_the_post() -> None:
+    """Prevents a tracer that begins in the middle."""
+    assert [claim.number for claim in load_claims()] == list(range(1, 23))
+
+
+def test_a_claim_shows_the_words_of_each_step() -> None:
+    """Prevents a comparison of wordings that has nothing to compare."""
+    steps = find("first-use").steps
+    assert [step.position for step in steps] == [1, 2, 3]
+    assert steps[1].quotation is not None
+    assert steps[1].quotation.text in steps[1].wording
+    assert steps[-1].change_kind == "negation lost"
+
+
+def test_the_best_reading_comes_first() -> None:
+    """Prevents a list in which a defensible reading looks like the best one."""
+    for claim in load_claims():
+        assert claim.readings[0].verdict == "correct"
+        assert claim.readings[0].judgement == claim.verdict_2015
+
+
+def test_every_judgement_and_nearly_every_kind_of_change_is_used() -> None:
+    """Prevents an option that is never right, and a legend of words that nobody uses."""
+    assert {claim.verdict_2015 for claim in load_claims()} == set(JUDGEMENTS.values())
+    kinds = {each.change_kind for each in load_discrepancies()}
+    kinds |= {step.change_kind for claim in load_claims() for step in claim.steps}
+    assert kinds == set(CHANGE_KINDS)
+
+
+@pytest.mark.parametrize("lesson", ["00", "01", "05", "5"])
+def test_an_outcome_stays_closed_before_lesson_06(lesson: str) -> None:
+    """Prevents an outcome that is told before the learner has forecast it."""
+    assert {claim.outcome_for(lesson) for claim in load_claims()} == {""}
+
+
+@pytest.mark.parametrize("lesson", ["06", "6", "08"])
+def test_an_outcome_is_open_from_lesson_06_on(lesson: str) -> None:
+    """Prevents a lesson 06 that shows nothing."""
+    claim = find("ip-theft-left-out")
+    assert claim.outcome_for(lesson) == claim.outcome != ""
+    assert find("julie-zeller").outcome_for(lesson) == ""
+
+
+def test_outcomes_of_statements_are_true_or_false() -> None:
+    """Prevents a statement that counts as true because its cell says "no"."""
+    outcomes = {each.id: each.outcome for each in load_forecasts()}
+    assert outcomes == {
+        "no-first-use": False,
+        "welcomes-un-norms": True,
+        "arms-control-agreement": False,
+        "ip-theft-covered": True,
+        "government-espionage-covered": False,
+        "leaves-multistakeholder": False,
+    }
+
+
+def test_claims_cannot_be_changed() -> None:
+    """Prevents a cell of a notebook that changes the data for all later cells."""
+    with pytest.raises(FrozenInstanceError):
+        load_claims()[0].outcome = ""  # type: ignore[misc]
+
+
+def test_tables_are_read_once() -> None:
+    """Prevents a widget that reads eight tables at each click."""
+    assert load_claims() is load_claims()
+    assert load_discrepancies() is load_discrepancies()
+    assert load_forecasts() is load_forecasts()
+
+
+# Tables that were spoilt
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "values"),
+    [
+        ("claims", 1, {"kind": "rumour"}),
+        ("claims", 1, {"quotation": "crossroads-2015:nothing"}),
+        ("claims", 1, {"quoted_force": "strong"}),
+        ("claims", 1, {"outcome_source": ""}),
+        ("claims", 1, {"opens_in": ""}),
+        ("claims", 1, {"outcome_status": "certain"}),
+        ("claims", 1, {"verdict_2015": "own reading"}),
+        ("claims", 15, {"outcome_status": "primary"}),
+        ("claim_steps", 1, {"claim": "nothing"}),
+        ("claim_steps", 1, {"wording": "Other words."}),
+        ("claim_steps", 2, {"change": ""}),
+        ("claim_steps", 2, {"change_kind": "improved"}),
+        ("claim_readings", 1, {"judgement": "fine"}),
+        ("claim_readings", 1, {"verdict": "defensible"}),
+        ("discrepancies", 1, {"claim": "nothing"}),
+        ("discrepancies", 1, {"change_kind": "none"}),
+        ("discrepancies", 1, {"arose_at": "the printer"}),
+        ("discrepancies", 1, {"effect": ""}),
+    ],
+)
+def test_a_claim_that_cannot_be_right_is_refused(
+    folder: Path, table: str, row: int, values: dict[str, str]
+) -> None:
+    """Prevents a tracer that shows a wrong cell as if it were checked."""
+    spoil(folder, table, row, **values)
+    error = refusal(load_claims, folder)
+    assert f"{next(iter(values))!r}" in str(error) or "verdict_2015" in str(error)
+
+
+def test_a_claim_without_steps_is_refused(folder: Path) -> None:
+    """Prevents a claim whose way nobody can follow."""
+    for row in (1, 2):
+        spoil(folder, "claim_steps", row, claim="first-use")
+    assert "step" in refusal(load_claims, folder).what
+
+
+@pytest.mark.parametrize("probability", ["1.2", "-0.1", "75 %", "nan", ""])
+def test_a_number_that_is_no_probability_is_refused(folder: Path, probability: str) -> None:
+    """Prevents a score that is better than perfect."""
+    spoil(folder, "forecasters", 1, probability=probability)
+    assert "probability" in str(refusal(load_forecasts, folder))
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("forecasts", {"outcome": "perhaps"}),
+        ("forecasts", {"outcome_source": "nothing"}),
+        ("forecasts", {"outcome_status": "certain"}),
+        ("forecasters", {"forecast": "nothing"}),
+        ("forecasters", {"quotation": "nothing"}),
+    ],
+)
+def test_a_forecast_that_cannot_be_right_is_refused(
+    folder: Path, table: str, values: dict[str, str]
+) -> None:
+    """Prevents a comparison with a forecast that nobody made."""
+    spoil(folder, table, 1, **values)
+    assert f"{next(iter(values))!r}" in str(refusal(load_forecasts, folder))
