@@ -87,7 +87,7 @@ def test_the_best_reading_comes_first() -> None:
         assert claim.readings[0].judgement == claim.verdict_2015
 
 
-def test_every_judgement_and_nearly_every_kind_of_change_is_used() -> None:
+def test_every_judgement_and_every_kind_of_change_is_used() -> None:
     """Prevents an option that is never right, and a legend of words that nobody uses."""
     assert {claim.verdict_2015 for claim in load_claims()} == set(JUDGEMENTS.values())
     kinds = {each.change_kind for each in load_discrepancies()}
