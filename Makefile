@@ -3,7 +3,7 @@
 .PHONY: help lab test check bench notebooks lock
 PYTHON := .venv/bin/python
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra bootstrap
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra bootstrap --extra exports
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\): ## \(.*\)/make \1	\2/p' Makefile

@@ -100,7 +100,7 @@ def test_conda_and_pip_ask_for_the_same_range(text: str) -> None:
 def test_conda_installs_the_module_itself_and_from_conda_forge_only() -> None:
     # Anaconda's own channel asks larger organisations for money, and mixing channels breaks.
     assert ENVIRONMENT["channels"] == ["conda-forge"]
-    assert {"pip": ["-e ."]} in ENVIRONMENT["dependencies"]
+    assert {"pip": ["-e .[exports]"]} in ENVIRONMENT["dependencies"]
 
 
 def test_the_python_of_conda_is_one_that_the_module_allows() -> None:
@@ -138,9 +138,10 @@ def test_the_lock_for_testing_holds_all_of_the_lock_for_learning() -> None:
     [
         ("requirements.lock", PROJECT["project"]["dependencies"]),
         ("requirements.lock", PROJECT["project"]["optional-dependencies"]["bootstrap"]),
+        ("requirements.lock", PROJECT["project"]["optional-dependencies"]["exports"]),
         ("requirements-dev.lock", PROJECT["dependency-groups"]["dev"]),
     ],
-    ids=["what learners need", "what start.py needs", "what tests need"],
+    ids=["what learners need", "what start.py needs", "what exports need", "what tests need"],
 )
 def test_a_lock_holds_what_the_project_asks_for(name: str, listed: list[str]) -> None:
     # A dependency added without `make lock` would be missing on every machine but one.
