@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "classroom": GROUND | {"corpus", "analysis", "exercises", "figures"},
     "cli": GROUND | {"corpus", "analysis", "exercises", "figures", "widgets", "classroom"},
 }
-HEAVY = {"IPython", "ipywidgets", "jsonschema", "matplotlib", "nbformat", "numpy", "pandas"}
+HEAVY = {"IPython", "ipywidgets", "jsonschema", "matplotlib", "nbformat", "nltk", "numpy", "pandas"}
 
 # Modules that must also run in a browser, or must not keep a teacher waiting, and what of the
 # heavy libraries they may load as they are imported.
