@@ -1,0 +1,1 @@
+"""Marking a class: read hand-ins, mark them, and write what a teacher needs."""
