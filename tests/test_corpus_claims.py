@@ -16,6 +16,7 @@ from cybernorms.corpus.claims import (
     Claim,
     load_claims,
     load_discrepancies,
+    load_faithful_renderings,
 )
 from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.corpus.tables import read_table
@@ -62,6 +63,7 @@ def test_every_row_is_read() -> None:
     assert sum(len(each.readings) for each in claims) == len(read_table("claim_readings", []))
     assert sum(len(each.discrepancies) for each in claims) == len(load_discrepancies())
     assert len(load_discrepancies()) == len(read_table("discrepancies", []))
+    assert len(load_faithful_renderings()) == len(read_table("faithful_renderings", []))
     assert len(forecasts) == len(read_table("forecasts", []))
     assert sum(len(each.forecasters) for each in forecasts) == len(read_table("forecasters", []))
 
@@ -99,6 +101,7 @@ def test_every_judgement_and_every_kind_of_change_is_used() -> None:
 def test_an_outcome_stays_closed_before_lesson_06(lesson: str) -> None:
     """Prevents an outcome that is told before the learner has forecast it."""
     assert {claim.outcome_for(lesson) for claim in load_claims()} == {""}
+    assert {claim.held_for(lesson) for claim in load_claims()} == {""}
 
 
 @pytest.mark.parametrize("lesson", ["06", "6", "08"])
@@ -106,6 +109,7 @@ def test_an_outcome_is_open_from_lesson_06_on(lesson: str) -> None:
     """Prevents a lesson 06 that shows nothing."""
     claim = find("ip-theft-left-out")
     assert claim.outcome_for(lesson) == claim.outcome != ""
+    assert claim.held_for(lesson) == "no"
     assert find("julie-zeller").outcome_for(lesson) == ""
 
 
@@ -148,6 +152,8 @@ def test_tables_are_read_once() -> None:
         ("claims", 1, {"opens_in": ""}),
         ("claims", 1, {"outcome_status": "certain"}),
         ("claims", 1, {"verdict_2015": "own reading"}),
+        ("claims", 3, {"held": ""}),
+        ("claims", 1, {"held": "yes"}),
         ("claims", 15, {"outcome_status": "primary"}),
         ("claim_steps", 1, {"claim": "nothing"}),
         ("claim_steps", 1, {"wording": "Other words."}),
@@ -157,6 +163,8 @@ def test_tables_are_read_once() -> None:
         ("claim_readings", 1, {"verdict": "defensible"}),
         ("discrepancies", 1, {"claim": "nothing"}),
         ("discrepancies", 1, {"change_kind": "none"}),
+        ("discrepancies", 1, {"also_kind": "none"}),
+        ("discrepancies", 1, {"also_kind": "verb changed", "also_reason": ""}),
         ("discrepancies", 1, {"arose_at": "the printer"}),
         ("discrepancies", 1, {"effect": ""}),
     ],
@@ -167,7 +175,13 @@ def test_a_claim_that_cannot_be_right_is_refused(
     """Prevents a tracer that shows a wrong cell as if it were checked."""
     spoil(folder, table, row, **values)
     error = refusal(load_claims, folder)
-    assert f"{next(iter(values))!r}" in str(error) or "verdict_2015" in str(error)
+    assert any(f"{field!r}" in str(error) for field in [*values, "verdict_2015"])
+
+
+def test_a_rendering_that_cannot_be_right_is_refused(folder: Path) -> None:
+    """Prevents a line of the hunt that belongs to no claim."""
+    spoil(folder, "faithful_renderings", 1, claim="nothing")
+    assert "'claim'" in str(refusal(load_faithful_renderings, folder))
 
 
 def test_a_claim_without_steps_is_refused(folder: Path) -> None:

@@ -21,7 +21,8 @@ SHOWN_BEFORE = {
     "claims": ["name", "kind", "claim", "subject", "as_of_2015", "verdict_2015", "note"],
     "claim_readings": ["judgement", "reason"],
     "claim_steps": ["speaker", "date", "wording", "change"],
-    "discrepancies": ["name", "post_has", "source_has", "effect", "explanation"],
+    "discrepancies": ["name", "post_has", "source_has", "also_reason", "effect", "explanation"],
+    "faithful_renderings": ["name", "post_has", "source_has", "explanation"],
 }
 MONTHS = list(calendar.month_name)[1:]
 A_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
@@ -125,6 +126,23 @@ def test_the_words_of_an_outcome_exist(table):
     assert {row["outcome_quotation"] for row in rows(table)} - {""} <= ids("quotations")
 
 
+def test_every_prediction_and_nothing_else_held_or_did_not():
+    # Prevents a tally of forecasts that counts a fact, or forgets one that held.
+    for row in rows("claims"):
+        predicts = row["kind"] in {"prediction", "reported prediction"}
+        assert bool(row["held"]) == predicts, row["id"]
+
+
+def test_predictions_that_held_get_their_due():
+    # Prevents a lesson that remembers only what the post got wrong.
+    held = {row["id"]: row["held"] for row in rows("claims") if row["held"]}
+    assert {id for id, value in held.items() if value == "yes"} == {
+        "no-explicit-prohibition",
+        "code-of-conduct",
+    }
+    assert held["negotiate-during-visit"] == "in part"
+
+
 def test_nothing_that_lesson_01_shows_names_a_day_after_the_post():
     # Prevents a lesson that gives the answers away.
     for place, text in shown_before():
@@ -140,7 +158,7 @@ def test_nothing_that_lesson_01_shows_tells_an_outcome():
             assert not sentence or sentence not in texts, row["id"]
 
 
-@pytest.mark.parametrize("table", ["claims", "claim_steps", "discrepancies"])
+@pytest.mark.parametrize("table", ["claims", "claim_steps", "discrepancies", "faithful_renderings"])
 def test_what_lesson_01_shows_rests_on_texts_of_its_time(table):
     # Prevents a reader of 2015 who knows a text of 2016.
     issued = {row["id"]: row["date"] for row in rows("sources")}
@@ -271,9 +289,23 @@ def test_what_the_post_leaves_out_is_listed():
     assert {kinds[id] for id in omissions} == {"context left out"}
 
 
+def test_a_second_kind_of_change_is_another_one_and_has_its_reason():
+    # Prevents a second reading that repeats the first, or that nobody can follow.
+    for row in rows("discrepancies"):
+        assert row["also_kind"] != row["change_kind"], row["id"]
+        assert bool(row["also_kind"]) == bool(row["also_reason"]), row["id"]
+
+
+def test_no_line_is_both_faithful_and_changed():
+    # Prevents an error hunt that marks one and the same line both ways.
+    assert not ids("faithful_renderings") & ids("discrepancies")
+    names = [row["name"] for t in ("faithful_renderings", "discrepancies") for row in rows(t)]
+    assert len(names) == len(set(names))
+
+
 def test_discrepancies_and_steps_name_claims_that_exist():
     # Prevents a discrepancy that no claim shows.
-    for table in ("discrepancies", "claim_steps", "claim_readings"):
+    for table in ("discrepancies", "faithful_renderings", "claim_steps", "claim_readings"):
         assert set(by_claim(table)) <= ids("claims"), table
 
 
@@ -335,7 +367,8 @@ def test_sentences_end_with_a_full_stop():
     prose = {
         "claims": ["claim", "as_of_2015", "outcome", "note"],
         "claim_steps": ["change"],
-        "discrepancies": ["effect", "explanation"],
+        "discrepancies": ["also_reason", "effect", "explanation"],
+        "faithful_renderings": ["explanation"],
         "forecasts": ["statement", "outcome_text"],
         "forecasters": ["words", "reason"],
     }

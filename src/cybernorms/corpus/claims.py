@@ -15,6 +15,7 @@ from cybernorms.corpus.tables import STATUSES, Cell, Row, read_table
 from cybernorms.paths import data_dir
 
 KINDS = ("fact", "quotation", "prediction", "reported prediction", "interpretation")
+PREDICTIONS = ("prediction", "reported prediction")
 SUBJECTS = ("state security", "internet governance", "crime and trade", "people and places")
 JUDGEMENTS = {
     "faithful": "says what its source says",
@@ -37,6 +38,7 @@ CHANGE_KINDS = (
     "cannot be checked",
 )
 LINKS = ("the official", "the newspaper", "the post", "unknown")
+HELD = ("yes", "in part", "no")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,11 @@ class ClaimReading:
 
 @dataclass(frozen=True)
 class Discrepancy:
-    """One difference between the post and its sources; `claim` is the id of the claim."""
+    """One difference between the post and its sources; `claim` is the id of the claim.
+
+    `change_kind` says what kind of change it is above all; `also_kind`, where it is not empty, is
+    another that can be argued, for `also_reason`.
+    """
 
     id: str
     position: int
@@ -79,8 +85,25 @@ class Discrepancy:
     post_has: str
     source_has: str
     change_kind: str
+    also_kind: str
+    also_reason: str
     arose_at: str
     effect: str
+    explanation: str
+    source: Source
+    pinpoint: str
+    status: str
+
+
+@dataclass(frozen=True)
+class FaithfulRendering:
+    """A place where the post says what its source says; `claim` is the id of the claim."""
+
+    id: str
+    claim: str
+    name: str
+    post_has: str
+    source_has: str
     explanation: str
     source: Source
     pinpoint: str
@@ -92,8 +115,9 @@ class Claim:
     """A claim of the post: what could be said of it on its day, and what turned out.
 
     `quoted_stage` and `quoted_force` are those of the text that the claim is about, and empty where
-    it is about a person. `outcome` is empty where nothing turned out; show it to learners with
-    `outcome_for`, which keeps it closed until its lesson. `readings` has the best one first.
+    it is about a person. `outcome` is empty where nothing turned out, and `held` where nothing was
+    predicted; show them to learners with `outcome_for` and `held_for`, which keep them closed until
+    their lesson. `readings` has the best one first.
     """
 
     id: str
@@ -111,6 +135,7 @@ class Claim:
     outcome_source: Source | None
     outcome_pinpoint: str
     outcome_status: str
+    held: str
     verdict_2015: str
     opens_in: str
     source: Source
@@ -123,11 +148,19 @@ class Claim:
 
     def outcome_for(self, lesson: str) -> str:
         """Return what turned out, or "" in a lesson before the one that opens it."""
-        return self.outcome if self.opens_in and lesson.zfill(2) >= self.opens_in else ""
+        return self.outcome if self._is_open(lesson) else ""
+
+    def held_for(self, lesson: str) -> str:
+        """Return whether a prediction held, or "" in a lesson before the one that opens it."""
+        return self.held if self._is_open(lesson) else ""
+
+    def _is_open(self, lesson: str) -> bool:
+        return bool(self.opens_in) and lesson.zfill(2) >= self.opens_in
 
 
 def _discrepancy(row: Row, sources: Mapping[str, Source], claims: Mapping[str, Row]) -> Discrepancy:
     cell = Cell("discrepancies", row)
+    also_kind = cell.one_of("also_kind", ("", *CHANGE_KINDS[1:]))
     return Discrepancy(
         id=row["id"],
         position=cell.whole("position") or 0,
@@ -136,6 +169,8 @@ def _discrepancy(row: Row, sources: Mapping[str, Source], claims: Mapping[str, R
         post_has=cell.text("post_has"),
         source_has=cell.text("source_has"),
         change_kind=cell.one_of("change_kind", CHANGE_KINDS[1:]),
+        also_kind=also_kind,
+        also_reason=cell.text("also_reason", required=bool(also_kind)),
         arose_at=cell.one_of("arose_at", LINKS),
         effect=cell.text("effect"),
         explanation=cell.text("explanation"),
@@ -239,6 +274,7 @@ def _claim(
         outcome_source=sources[cell.known("outcome_source", sources)] if opened else None,
         outcome_pinpoint=cell.text("outcome_pinpoint", required=opened),
         outcome_status=cell.one_of("outcome_status", STATUSES if opened else ("",)),
+        held=cell.one_of("held", HELD if opened and row["kind"] in PREDICTIONS else ("",)),
         verdict_2015=cell.one_of("verdict_2015", tuple(JUDGEMENTS.values())),
         opens_in=cell.text("opens_in", required=opened),
         source=sources[cell.known("source", sources)],
@@ -296,3 +332,36 @@ def load_discrepancies(folder: Path | None = None) -> tuple[Discrepancy, ...]:
         CyberNormsError: a row cannot be right; the message names it.
     """
     return _discrepancies(folder or data_dir())
+
+
+@cache
+def _faithful_renderings(folder: Path) -> tuple[FaithfulRendering, ...]:
+    sources = load_sources(folder)
+    claims = {row["id"]: row for row in read_table("claims", ["id"], folder)}
+    fields = list(FaithfulRendering.__dataclass_fields__)
+    found = []
+    for row in read_table("faithful_renderings", fields, folder):
+        cell = Cell("faithful_renderings", row)
+        found.append(
+            FaithfulRendering(
+                id=row["id"],
+                claim=cell.known("claim", claims),
+                name=cell.text("name"),
+                post_has=cell.text("post_has"),
+                source_has=cell.text("source_has"),
+                explanation=cell.text("explanation"),
+                source=sources[cell.known("source", sources)],
+                pinpoint=cell.text("pinpoint"),
+                status=cell.status(),
+            )
+        )
+    return tuple(found)
+
+
+def load_faithful_renderings(folder: Path | None = None) -> tuple[FaithfulRendering, ...]:
+    """Return where the post says what its source says, in the order of the table.
+
+    Raises:
+        CyberNormsError: a row cannot be right; the message names it.
+    """
+    return _faithful_renderings(folder or data_dir())
