@@ -20,11 +20,7 @@ from cybernorms.exercises.questions import (
     Question,
     Several,
 )
-from cybernorms.exercises.responses import (
-    find_id,
-    find_ids,
-    find_pairs,
-)
+from cybernorms.exercises.reading import read_response
 
 Credits = Sequence[float | None]
 ALIKE = 1e-12  # Below this, differences are those of rounding.
@@ -224,31 +220,21 @@ def option_counts(question: Question, responses: Sequence[object]) -> list[Drawn
     Arguments:
         responses: the raw answer of each learner.
     """
-    readable = [each for each in responses if _is_marked(question, each)]
+    marked = [each for each in responses if mark(question, each).state == "marked"]
+    given = [read_response(question, each) for each in marked]
     match question:
         case Choice():
-            texts = {option.id: option.text for option in question.options}
-            chosen = [find_id(_only(each), texts) for each in readable]
-            return _of_options(question, "", question.options, chosen, len(readable))
+            return _of_options(question, "", question.options, given, len(given))
         case Several():
-            texts = {option.id: option.text for option in question.options}
-            chosen = [id for each in readable for id in find_ids(each, texts)]
-            return _of_options(question, "", question.options, chosen, len(readable))
+            chosen = [id for each in given for id in each]
+            return _of_options(question, "", question.options, chosen, len(given))
         case Match():
-            return _of_match(question, readable)
+            return _of_match(question, given)
         case Clause():
-            return _of_clause(question, readable)
+            return _of_clause(question, given)
         case Number():
-            return _of_number(question, [mark(question, each) for each in readable])
+            return _of_number(question, [mark(question, each) for each in given])
     return []
-
-
-def _is_marked(question: Question, response: object) -> bool:
-    return mark(question, response).state == "marked"
-
-
-def _only(response: object) -> object:
-    return response[0] if isinstance(response, list | tuple) else response
 
 
 def _of_options(
@@ -268,36 +254,24 @@ def _of_options(
     ]
 
 
-def _pairs(keys: Mapping[str, str], responses: Sequence[object]) -> dict[str, list[object]]:
-    """Return for each line of a question what the learners chose there."""
-    chosen: dict[str, list[object]] = {key: [] for key in keys}
-    for response in responses:
-        for key, value in find_pairs(response, keys).items():
-            chosen[key].append(value)
-    return chosen
-
-
-def _of_match(question: Match, responses: Sequence[object]) -> list[Drawn]:
-    chosen = _pairs({item.id: item.text for item in question.items}, responses)
+def _of_match(question: Match, pairs: Sequence[Mapping[str, str]]) -> list[Drawn]:
     drawn = []
     for item in question.items:
-        ids = [find_id(each, question.categories) for each in chosen[item.id]]
+        chosen = [each[item.id] for each in pairs if item.id in each]
         for category, text in question.categories.items():
             placed = item.placements.get(category)
             verdict = placed.verdict if placed else "incorrect"
             reason = placed.reason if placed else item.otherwise
-            count = ids.count(category)
-            drawn.append(Drawn(question.id, item.text, text, verdict, reason, count, len(ids)))
+            count = chosen.count(category)
+            drawn.append(Drawn(question.id, item.text, text, verdict, reason, count, len(chosen)))
     return drawn
 
 
-def _of_clause(question: Clause, responses: Sequence[object]) -> list[Drawn]:
-    chosen = _pairs({part.id: part.label for part in question.parts}, responses)
+def _of_clause(question: Clause, pairs: Sequence[Mapping[str, str]]) -> list[Drawn]:
     drawn = []
     for part in question.parts:
-        texts = {option.id: option.text for option in part.options}
-        ids = [find_id(each, texts) for each in chosen[part.id]]
-        drawn += _of_options(question, part.label, part.options, ids, len(ids))
+        chosen = [each[part.id] for each in pairs if part.id in each]
+        drawn += _of_options(question, part.label, part.options, chosen, len(chosen))
     return drawn
 
 

@@ -86,7 +86,7 @@ def as_text(question: Question, mark: Mark) -> str:
         lines.append(fill(mark.message, WIDTH))
     for feedback in mark.feedback:
         lines.append(fill(_line(feedback), WIDTH, initial_indent="- ", subsequent_indent="  "))
-    if isinstance(question, Written) and mark.state == "awaiting teacher":
+    if isinstance(question, Written) and question.exemplar and mark.state == "awaiting teacher":
         lines.append("Compare with this example:")
         lines += [fill(paragraph, WIDTH) for paragraph in paragraphs(question.exemplar)]
     if mark.closing:

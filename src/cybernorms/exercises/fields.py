@@ -11,6 +11,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.responses import plain
 
 _MISSING = object()
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _LARGEST = 1e15  # beyond it a float cannot tell every whole number from the next
 
 
@@ -62,6 +63,15 @@ class Fields:
         if not isinstance(value, str) or not value.strip():
             raise self.problem(field, "A text is expected here", "Write it in quotation marks")
         return value.strip()
+
+    def id(self) -> str:
+        """Return the field `id`, in small letters, digits and hyphens."""
+        value = self.text("id")
+        if not _ID.match(value):
+            raise self.problem(
+                "id", f"{value!r} is no id", "Use small letters, digits and hyphens only"
+            )
+        return value
 
     def one_of(self, field: str, allowed: Collection[str], default: Any = _MISSING) -> str:
         """Return a text that is one of a few words."""

@@ -25,19 +25,14 @@ from cybernorms.exercises.questions import (
     Value,
     Written,
 )
+from cybernorms.exercises.reading import read_response
 from cybernorms.exercises.responses import (
     Unreadable,
     count_words,
-    find_id,
-    find_ids,
-    find_pairs,
     is_blank,
     is_table,
     plain,
-    read_number,
-    read_text,
     same,
-    simplify,
 )
 
 State = Literal["marked", "blank", "unreadable", "awaiting teacher"]
@@ -79,6 +74,8 @@ class Mark:
     closing: str = ""
 
 
+WITHHELD_TOLD = "Your teacher marks this."
+
 _Result = tuple[float, list[Feedback]]
 
 
@@ -93,21 +90,17 @@ def _told(option: Option, label: str = "", prefix: str = "") -> Feedback:
     )
 
 
-def _choice(question: Choice, response: Any) -> _Result:
+def _choice(question: Choice, given: str) -> _Result:
     """Credit of the option: 1, its stated part, or 0."""
-    options = {option.id: option for option in question.options}
-    if isinstance(response, list | tuple) and len(response) == 1:
-        response = response[0]
-    chosen = options[find_id(response, {id: each.text for id, each in options.items()})]
+    chosen = next(option for option in question.options if option.id == given)
     return chosen.credit, [_told(chosen)]
 
 
-def _several(question: Several, response: Any) -> _Result:
+def _several(question: Several, chosen: list[str]) -> _Result:
     """Correct chosen minus incorrect chosen, over the number correct, never below 0.
 
     A defensible option counts neither way, and its reason is shown.
     """
-    chosen = find_ids(response, {option.id: option.text for option in question.options})
     correct = [option for option in question.options if option.verdict == "correct"]
     score, feedback = 0, []
     for option in question.options:
@@ -128,15 +121,14 @@ def _several(question: Several, response: Any) -> _Result:
     return max(0.0, score / len(correct)), feedback
 
 
-def _match(question: Match, response: Any) -> _Result:
+def _match(question: Match, pairs: dict[str, str]) -> _Result:
     """Mean over all items: 1, the stated credit where defensible, else 0; a blank item has 0."""
-    pairs = find_pairs(response, {item.id: item.text for item in question.items}, "category")
     total, feedback = 0.0, []
     for item in question.items:
         if item.id not in pairs:
             feedback.append(Feedback(item.text, "", "open", "Choose, then press Check again."))
             continue
-        category = find_id(pairs[item.id], question.categories)
+        category = pairs[item.id]
         placement = item.placements.get(category)
         if placement:
             total += placement.credit
@@ -174,14 +166,9 @@ def kendall_tau(given: list[str], ranks: dict[str, int]) -> float:
     return (2 * concordant - len(pairs)) / len(pairs)
 
 
-def _order(question: Order, response: Any) -> _Result:
+def _order(question: Order, given: list[str]) -> _Result:
     """Kendall's tau with the key, never below 0."""
     items = {item.id: item for item in question.items}
-    if isinstance(response, set | frozenset):
-        raise Unreadable("a set has no order; give a list")
-    given = find_ids(response, {id: item.text for id, item in items.items()})
-    if missing := [item.text for id, item in items.items() if id not in given]:
-        raise Unreadable(f"the order is not complete; still missing: {'; '.join(missing)}")
     ranks = {id: item.rank for id, item in items.items()}
     expected = sorted(ranks.values())
     feedback = []
@@ -196,9 +183,8 @@ def _order(question: Order, response: Any) -> _Result:
     return max(0.0, kendall_tau(given, ranks)), feedback
 
 
-def _number(question: Number, response: Any) -> _Result:
+def _number(question: Number, given: float) -> _Result:
     """Full credit within the tolerance, half within the wider one where the question has one."""
-    given = read_number(response, question.unit)
     off = abs(given - question.answer)
     shown = f"{given:.15g} {question.unit}".strip()
     place = {"source": question.source, "pinpoint": question.pinpoint}
@@ -212,25 +198,21 @@ def _number(question: Number, response: Any) -> _Result:
     return 0.0, [Feedback("", shown, "incorrect", question.otherwise, **place)]
 
 
-def _forecast(question: Forecast, response: Any) -> _Result:
+def _forecast(question: Forecast, percents: dict[str, float]) -> _Result:
     """Complete or not: every statement has a probability from 0 to 100 per cent."""
-    texts = {statement.id: statement.text for statement in question.statements}
-    pairs = find_pairs(response, texts, "probability")
     feedback = []
-    for id, text in texts.items():
-        if id not in pairs:
-            feedback.append(Feedback(text, "", "open", "This one still needs a number."))
-            continue
-        percent = read_number(pairs[id])
-        if not 0 <= percent <= 100:
-            raise Unreadable(f"a probability runs from 0 to 100 per cent, not {percent:g}")
-        feedback.append(Feedback(text, f"{percent:g} per cent", "", "Kept."))
-    return float(len(pairs) == len(texts)), feedback
+    for statement in question.statements:
+        if statement.id in percents:
+            given = f"{percents[statement.id]:g} per cent"
+            feedback.append(Feedback(statement.text, given, "", "Kept."))
+        else:
+            told = "This one still needs a number."
+            feedback.append(Feedback(statement.text, "", "open", told))
+    return float(len(percents) == len(question.statements)), feedback
 
 
-def _clause(question: Clause, response: Any) -> _Result:
+def _clause(question: Clause, pairs: dict[str, str]) -> _Result:
     """Share of the required parts; a defensible wording brings its stated credit."""
-    pairs = find_pairs(response, {part.id: part.label for part in question.parts}, "wording")
     total, required, feedback = 0.0, 0, []
     for part in question.parts:
         required += part.required
@@ -238,9 +220,7 @@ def _clause(question: Clause, response: Any) -> _Result:
             if part.required:
                 feedback.append(Feedback(part.label, "", "open", "Choose a wording."))
             continue
-        options = {option.id: option for option in part.options}
-        texts = {id: option.text for id, option in options.items()}
-        chosen = options[find_id(pairs[part.id], texts)]
+        chosen = next(option for option in part.options if option.id == pairs[part.id])
         total += chosen.credit if part.required else 0
         feedback.append(_told(chosen, part.label))
     return total / required, feedback
@@ -336,25 +316,26 @@ def mark(question: Question, response: Any) -> Mark:
 
     Returns:
         A mark whose state is `blank` for an empty response, `unreadable` where it cannot be
-        understood, `awaiting teacher` for written text, and else `marked`.
+        understood, `awaiting teacher` for written text and where the key is withheld, and else
+        `marked`.
     """
 
-    def unmarked(state: State, message: str, feedback: tuple[Feedback, ...] = ()) -> Mark:
+    def unmarked(state: State, message: str) -> Mark:
         closing = question.closing if state == "awaiting teacher" else ""
-        return Mark(question.id, state, None, None, question.points, "", feedback, message, closing)
+        return Mark(question.id, state, None, None, question.points, "", (), message, closing)
 
     try:
-        if isinstance(question, Value):
-            response = simplify(response)
-            if response is None:
-                return unmarked(
-                    "blank", "There is no result yet. Finish your code, then run the cell."
-                )
-        elif is_blank(response):
+        # An empty list can be the result of a computation.
+        if not isinstance(question, Value) and is_blank(response):
             return unmarked("blank", "Nothing is filled in yet.")
+        given = read_response(question, response)
+        if given is None:
+            return unmarked("blank", "There is no result yet. Finish your code, then run the cell.")
         if isinstance(question, Written):
-            return unmarked("awaiting teacher", *_written(question, read_text(response)))
-        credit, feedback = _RULES[type(question)](question, response)
+            return unmarked("awaiting teacher", _written(question, given))
+        if question.withheld:
+            return unmarked("awaiting teacher", _withheld(question, given))
+        credit, feedback = _RULES[type(question)](question, given)
     except Unreadable as problem:
         return unmarked("unreadable", f"This answer could not be read: {problem}.")
     except Exception:  # a learner's own object may fail in any way when it is looked at
@@ -371,7 +352,7 @@ def mark(question: Question, response: Any) -> Mark:
     )
 
 
-def _written(question: Written, text: str) -> tuple[str, tuple[Feedback, ...]]:
+def _written(question: Written, text: str) -> str:
     """Say how long the text is; nothing marks prose automatically."""
     words, (least, most) = count_words(text), question.words
     count = "1 word" if words == 1 else f"{words} words"
@@ -381,4 +362,16 @@ def _written(question: Written, text: str) -> tuple[str, tuple[Feedback, ...]]:
         advice = f"{count}, {words - most} more than the {most} asked for."
     else:
         advice = f"{count}, within the {least} to {most} asked for."
-    return f"{advice} Now read it and the example by the rubric.", ()
+    told = WITHHELD_TOLD if question.withheld else "Now read it and the example by the rubric."
+    return f"{advice} {told}"
+
+
+def _withheld(question: Question, given: Any) -> str:
+    """Say who marks an answer whose key is withheld, and what is still open in it."""
+    lines = {Match: "items", Forecast: "statements", Clause: "parts"}.get(type(question))
+    if lines is None:
+        return WITHHELD_TOLD
+    asked = len(getattr(question, lines))
+    if len(given) == asked:
+        return WITHHELD_TOLD
+    return f"{WITHHELD_TOLD} {len(given)} of {asked} lines are filled in."

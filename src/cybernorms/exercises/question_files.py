@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -41,9 +40,9 @@ from cybernorms.exercises.questions import (
     Written,
 )
 from cybernorms.exercises.responses import Unreadable, is_table, simplify
+from cybernorms.exercises.withheld import READERS as READERS_WITHOUT_KEY
+from cybernorms.exercises.withheld import WITHHELD
 from cybernorms.paths import questions_dir
-
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
 
 @dataclass(frozen=True)
@@ -60,18 +59,9 @@ def known_in_data() -> Known:
     return Known(load_sources(), load_quotations(), load_outcomes())
 
 
-def _id(fields: Fields) -> str:
-    value = fields.text("id")
-    if not _ID.match(value):
-        raise fields.problem(
-            "id", f"{value!r} is no id", "Use small letters, digits and hyphens only"
-        )
-    return value
-
-
 def _option(fields: Fields, known: Known, *, id_field: str = "", text: str = "") -> Option:
     """Read an option; with `id_field`, the placement of an item, whose text is its category's."""
-    option_id = fields.text(id_field) if id_field else _id(fields)
+    option_id = fields.text(id_field) if id_field else fields.id()
     verdict = fields.one_of("verdict", VERDICTS)
     fixed = {"correct": 1.0, "incorrect": 0.0}.get(verdict)
     if fixed is None:
@@ -130,13 +120,13 @@ def _placements(table: Fields, categories: Mapping[str, str], known: Known) -> d
 def _match(common: dict[str, Any], fields: Fields, known: Known) -> Question:
     named = []
     for table in fields.tables("category", least=2):
-        named.append((_id(table), table.text("text")))
+        named.append((table.id(), table.text("text")))
         table.done()
     must_differ(fields, "category", [id for id, _ in named], [text for _, text in named])
     categories = dict(named)
     items = []
     for table in fields.tables("item", least=2):
-        item_id, text = _id(table), table.text("text")
+        item_id, text = table.id(), table.text("text")
         placements = _placements(table, categories, known)
         unjudged = [category for category in categories if category not in placements]
         items.append(
@@ -159,7 +149,7 @@ def _order(common: dict[str, Any], fields: Fields, known: Known) -> Question:
     for table in fields.tables("item", least=3):
         items.append(
             Ranked(
-                id=_id(table),
+                id=table.id(),
                 text=table.text("text"),
                 rank=table.whole("rank", low=1),
                 reason=table.text("reason"),
@@ -209,7 +199,7 @@ def _number(common: dict[str, Any], fields: Fields, known: Known) -> Question:
 def _forecast(common: dict[str, Any], fields: Fields, known: Known) -> Question:
     statements = []
     for table in fields.tables("statement"):
-        statements.append(Statement(_id(table), table.text("text")))
+        statements.append(Statement(table.id(), table.text("text")))
         table.done()
     ids = [statement.id for statement in statements]
     must_differ(fields, "statement", ids, [statement.text for statement in statements])
@@ -220,7 +210,7 @@ def _clause(common: dict[str, Any], fields: Fields, known: Known) -> Question:
     parts = []
     for table in fields.tables("part", least=2):
         part = Part(
-            id=_id(table),
+            id=table.id(),
             label=table.text("label"),
             required=table.flag("required", True),
             options=_options(table, known),
@@ -271,7 +261,7 @@ def _value(common: dict[str, Any], fields: Fields, known: Known) -> Question:
         test = table.one_of("test", CHECK_TESTS)
         checks.append(
             Check(
-                id=_id(table),
+                id=table.id(),
                 name=table.text("name"),
                 test=test,
                 expected=_expected(table, test),
@@ -306,7 +296,7 @@ def _criterion(table: Fields) -> Criterion:
         read.append(Level(level.text("name"), level.text("text"), share))
         level.done()
     criterion = Criterion(
-        _id(table), table.text("name"), table.number("points", low=0), tuple(read)
+        table.id(), table.text("name"), table.number("points", low=0), tuple(read)
     )
     table.done()
     return criterion
@@ -329,9 +319,8 @@ def _written(common: dict[str, Any], fields: Fields, known: Known) -> Question:
             f"The criteria bring {total:g} points, the question {common['points']:g}",
             "Make both the same",
         )
-    return Written(
-        **common, words=(words[0], words[1]), criteria=criteria, exemplar=fields.text("exemplar")
-    )
+    exemplar = "" if common["withheld"] else fields.text("exemplar")
+    return Written(**common, words=(words[0], words[1]), criteria=criteria, exemplar=exemplar)
 
 
 _KINDS: dict[str, Callable[[dict[str, Any], Fields, Known], Question]] = {
@@ -366,7 +355,7 @@ def read_question(table: Any, where: str, known: Known) -> Question:
     use = fields.one_of("use", USES, "graded")
     points = fields.number("points") if use == "graded" else 0.0
     common = {
-        "id": _id(fields),
+        "id": fields.id(),
         "kind": kind,
         "use": use,
         "outcome": fields.reference("outcome", known.outcomes),
@@ -378,8 +367,14 @@ def read_question(table: Any, where: str, known: Known) -> Question:
         "passages": fields.texts("passages", known.quotations),
         "closing": fields.text("closing", ""),
         "revision": _revision(table),
+        "withheld": False,
     }
-    question = _KINDS[kind](common, fields, known)
+    if fields.one_of("key", (WITHHELD,), ""):
+        common |= {"revision": fields.text("revision"), "withheld": True}
+    if common["withheld"] and kind in READERS_WITHOUT_KEY:
+        question = READERS_WITHOUT_KEY[kind](common, fields)
+    else:
+        question = _KINDS[kind](common, fields, known)
     fields.done()
     return question
 
@@ -416,14 +411,16 @@ def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
             remedy="Mend that line; every text stands in quotation marks",
         ) from None
     fields = Fields(table, path.name)
-    set_id, title = _id(fields), fields.text("title")
+    set_id, title = fields.id(), fields.text("title")
     questions = fields.take("question", [])
     if not isinstance(questions, list) or not questions:
         raise fields.problem("question", "The set has no question", "Add [[question]]")
     read = tuple(read_question(question, path.name, known) for question in questions)
+    # A set of which keys are withheld brings the revision of the full set along.
+    revision = fields.text("revision", "") or _revision(table)
     fields.done()
     must_differ(fields, "question", [question.id for question in read])
-    return QuestionSet(set_id, title, _revision(table), read)
+    return QuestionSet(set_id, title, revision, read)
 
 
 @cache

@@ -33,6 +33,8 @@ class Question:
     `points` is 0 for questions that are not graded; `minutes` is a learner's time; `sources` are
     ids of sources, `passages` ids of quotations that stand above the form; `revision` changes
     when anything in the question does; `closing` is what to take away, shown after the reasons.
+    Where `withheld` is true, the key stayed with the teacher: verdicts, reasons, answers and
+    exemplar are empty.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Question:
     passages: tuple[str, ...]
     closing: str
     revision: str
+    withheld: bool
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def feedback_html(question: Question, given: Mark) -> str:
     if given.feedback:
         reasons = "".join(_reason_html(each) for each in given.feedback)
         parts.append(f"<ul class='cn-reasons'>{reasons}</ul>")
-    if isinstance(question, Written) and given.state == "awaiting teacher":
+    if isinstance(question, Written) and question.exemplar and given.state == "awaiting teacher":
         parts.append(
             "<details><summary>Compare with an example</summary>"
             + "".join(f"<p>{escape(each)}</p>" for each in paragraphs(question.exemplar))
@@ -183,8 +183,8 @@ class Form(View):
         self._inputs: Inputs = inputs_for(question, self._on_change)
         self._last_draft = 0.0
         self._draft_due = False
-        self._saves = question.use == "entry" or isinstance(question, Written | Forecast)
-        self._verb = "Save" if self._saves else "Check"
+        only_saves = question.withheld or isinstance(question, Written | Forecast)
+        self._verb = "Save" if question.use == "entry" or only_saves else "Check"
         self._check = button(self._verb, main=True)
         self._check.on_click(lambda _: self.submit())
         self._hint_button = button("Hint")
