@@ -30,7 +30,7 @@ HEAVY = {"IPython", "ipywidgets", "jsonschema", "matplotlib", "nbformat", "nltk"
 
 # Modules that must also run in a browser, or must not keep a teacher waiting, and what of the
 # heavy libraries they may load as they are imported.
-LIGHT = {"corpus": set(), "analysis": {"numpy"}, "exercises": set(), "classroom/mark.py": set()}
+LIGHT = {"corpus": set(), "analysis": {"numpy"}, "exercises": set(), "classroom/marking.py": set()}
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

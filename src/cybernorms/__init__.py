@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cybernorms.widgets.checking import check
     from cybernorms.widgets.form import ask
     from cybernorms.widgets.glossary import show_glossary
+    from cybernorms.widgets.handing_in import hand_in
     from cybernorms.widgets.incidents import show_incidents
     from cybernorms.widgets.law_or_norm import show_law_or_norm
     from cybernorms.widgets.module_map import progress, show_map
@@ -30,6 +31,7 @@ _HOMES = {
     "check": "cybernorms.widgets.checking",
     "cite": "cybernorms.corpus.sources",
     "data": "cybernorms.corpus.frames:frame",
+    "hand_in": "cybernorms.widgets.handing_in",
     "progress": "cybernorms.widgets.module_map",
     "show_attributions": "cybernorms.widgets.attributions",
     "show_glossary": "cybernorms.widgets.glossary",
@@ -47,6 +49,7 @@ __all__ = [
     "check",
     "cite",
     "data",
+    "hand_in",
     "progress",
     "show_attributions",
     "show_glossary",

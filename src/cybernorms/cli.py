@@ -38,6 +38,50 @@ def _notebooks(arguments: argparse.Namespace) -> None:
         print("Nothing changed.")
 
 
+def _hand_in(arguments: argparse.Namespace) -> None:
+    from cybernorms.exercises.hand_in import (
+        FOLDER,
+        find_sets,
+        hand_in_of,
+        told_of,
+        write_hand_in,
+    )
+    from cybernorms.exercises.question_files import load_question_sets
+    from cybernorms.exercises.record import Record
+
+    record = Record()
+    made = hand_in_of(record, find_sets(load_question_sets(), arguments.sets), arguments.name)
+    print(told_of(made, write_hand_in(made, arguments.to or record.folder / FOLDER)))
+
+
+def _mark(arguments: argparse.Namespace) -> None:
+    from cybernorms.classroom.marking import mark_class
+
+    outcome = mark_class(
+        arguments.hand_ins,
+        arguments.to,
+        roster=arguments.roster,
+        policy=arguments.policy,
+        questions=arguments.questions,
+    )
+    print(outcome.told())
+
+
+def _add_classroom(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("hand-in", help="write your answers to a file for your teacher")
+    command.add_argument("--name", default="", help="your name, as your teacher knows it")
+    command.add_argument("--set", dest="sets", nargs="+", help="numbers, such as 02; else all")
+    command.add_argument("--to", type=Path, help="a file or folder; else work/hand-ins")
+    command.set_defaults(call=_hand_in)
+    command = commands.add_parser("mark", help="mark the hand-ins of a class")
+    command.add_argument("hand_ins", type=Path, help="a folder, or the zip that the LMS gives")
+    command.add_argument("--to", type=Path, required=True, help="the folder for the results")
+    command.add_argument("--roster", type=Path, help="the class as Canvas or Moodle exports it")
+    command.add_argument("--policy", type=Path, help="deadlines, late answers, attempts (TOML)")
+    command.add_argument("--questions", type=Path, help="a folder of question sets, if not ours")
+    command.set_defaults(call=_mark)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cybernorms", description="A teaching module on international cyber norms."
@@ -53,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--exercises", type=Path, default=Path("exercises"))
     command.add_argument("--run", action="store_true", help="run the masters first")
     command.set_defaults(call=_notebooks)
+    _add_classroom(commands)
     return parser
 
 

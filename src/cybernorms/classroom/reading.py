@@ -1,0 +1,223 @@
+"""Read a hand-in: bytes that anybody may have written, of which nothing is trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from unicodedata import category
+
+from cybernorms import __version__
+from cybernorms.classroom.places import Refused
+from cybernorms.exercises.hand_in import AGAIN, FORMAT, LONGEST_NAME, VERSION
+
+MOST_ANSWERS = 20_000
+MOST_NOTES = 12
+DEEPEST_RESPONSE = 8
+MOST_IN_RESPONSE = 25_000
+LONGEST_WHOLE = 400  # digits
+FIELDS = {"format", "version", "module", "name", "created", "sets", "answers"}
+OF_ANSWER = {"question", "revision", "response", "at"}
+_SPACES = re.compile(r"\s+")
+
+# An answer as it travels: key, response, and when it claims to have been given.
+Given = tuple[str, Any, str]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a hand-in says: the name and time that it claims, its answers, what is odd about it.
+
+    `digest` is the same for two files with the same answers, whatever their names.
+    """
+
+    name: str
+    created: float | None
+    answers: list[Given]
+    notes: tuple[str, ...]
+    digest: str
+
+
+def shown(text: str, most: int = LONGEST_NAME) -> str:
+    """Return text as one line that can be shown: nothing invisible, nothing that turns it round.
+
+    >>> shown("Ada\\u202e  Love\\nlace\\x00")
+    'Ada Love lace'
+    """
+    text = text[: 2 * most]
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(letter if _is_visible(letter) else "" for letter in _SPACES.sub(" ", text))
+    text = _SPACES.sub(" ", text).strip()
+    return text if len(text) <= most else f"{text[: most - 2]} …"
+
+
+def _is_visible(letter: str) -> bool:
+    return category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def read_time(given: Any) -> float | None:
+    """Return the seconds since 1970 of an ISO time, or None where it is not one.
+
+    A time without a zone is taken as UTC, which is what the record writes.
+    """
+    if not isinstance(given, str) or len(given) > 40:
+        return None
+    try:
+        when = datetime.fromisoformat(given)
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def read_hand_in(content: bytes, known: Collection[str], revisions: dict[str, str]) -> Contents:
+    """Return what a hand-in says.
+
+    Arguments:
+        content: the bytes of the file.
+        known: the ids of the questions that can be marked.
+        revisions: the revision of each of them.
+
+    Raises:
+        Refused: it is not a hand-in of this module; the text says why.
+    """
+    notes = _Notes()
+    top = _parse(content, notes)
+    if not isinstance(top, dict) or top.get("format") != FORMAT:
+        raise Refused(_what_it_is(top))
+    version = top.get("version")
+    if version != VERSION or isinstance(version, bool):
+        raise Refused("was written in another version of the format; ask for it to be made anew")
+    entries = top.get("answers")
+    if not isinstance(entries, list):
+        raise Refused("has no list of answers; it was changed after it was written")
+    if len(entries) > MOST_ANSWERS:
+        raise Refused(f"has more than {MOST_ANSWERS:,} answers, which no hand-in has")
+    _note_the_rest(top, notes)
+    answers = _answers(entries, known, revisions, notes)
+    name = top.get("name")
+    return Contents(
+        name=shown(name) if isinstance(name, str) else "",
+        created=read_time(top.get("created")),
+        answers=answers,
+        notes=notes.all(),
+        digest=hashlib.sha256(repr(answers).encode("utf-8", "replace")).hexdigest()[:16],
+    )
+
+
+class _Notes:
+    """What is odd about one file: each thing once, with its number, and not endlessly many."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def add(self, text: str) -> None:
+        if text in self._counts or len(self._counts) < 100:
+            self._counts[text] = self._counts.get(text, 0) + 1
+
+    def all(self) -> tuple[str, ...]:
+        told = [text if n == 1 else f"{text} ({n} times)" for text, n in self._counts.items()]
+        more = len(told) - MOST_NOTES
+        return (*told[:MOST_NOTES], *([f"and {more} more such remarks"] if more > 0 else []))
+
+
+def _parse(content: bytes, notes: _Notes) -> Any:
+    """Return the JSON of a file, noting names that stand twice."""
+    if not content.strip(b"\0 \t\r\n"):
+        raise Refused("is empty")
+
+    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(found)
+        if len(made) != len(found):
+            notes.add("has a name twice in one place, of which the last counts")
+        return made
+
+    try:
+        return json.loads(_text(content), parse_int=_whole, object_pairs_hook=pairs)
+    except RecursionError:
+        raise Refused("is nested too deeply to be a hand-in") from None
+    except ValueError as error:
+        if isinstance(error, json.JSONDecodeError) and error.pos >= len(error.doc.rstrip()) - 1:
+            raise Refused("breaks off in the middle; ask for it to be sent again") from None
+        raise Refused("is not JSON, as every hand-in is; ask for it to be sent again") from None
+
+
+def _text(content: bytes) -> str:
+    text = content.decode(json.detect_encoding(content), "surrogatepass")
+    return text.removeprefix("\ufeff")
+
+
+def _whole(digits: str) -> int | float:
+    """Return a whole number; one of thousands of digits, which Python refuses, as infinity."""
+    return int(digits) if len(digits) <= LONGEST_WHOLE else float("inf")
+
+
+def _what_it_is(top: Any) -> str:
+    if isinstance(top, dict) and "cells" in top and "nbformat" in top:
+        return "is a notebook; ask for the file from work/hand-ins, which hand_in() writes"
+    return "is not a hand-in of this module; ask for the file from work/hand-ins"
+
+
+def _note_the_rest(top: dict[str, Any], notes: _Notes) -> None:
+    for field in sorted(set(top) - FIELDS)[:5]:
+        notes.add(f"has a field {shown(field, 30)!r}, which counts for nothing")
+    module = top.get("module")
+    if module != __version__:
+        told = shown(module, 20) if isinstance(module, str) else "no known version"
+        notes.add(f"was made with another version of the module ({told})")
+    if not isinstance(top.get("name"), str) or not shown(top["name"]):
+        notes.add("gives no name")
+    elif len(top["name"]) > LONGEST_NAME:
+        notes.add("gives a name that was cut, since it is very long")
+    elif shown(top["name"]) != _SPACES.sub(" ", top["name"]).strip():
+        notes.add("gives a name with signs that cannot be shown, which were left out")
+    if read_time(top.get("created")) is None:
+        notes.add("does not say when it was made")
+
+
+def _answers(
+    entries: list[Any], known: Collection[str], revisions: dict[str, str], notes: _Notes
+) -> list[Given]:
+    answers = []
+    for entry in entries:
+        if not isinstance(entry, dict) or not isinstance(key := entry.get("question"), str):
+            notes.add("has an entry that is not an answer, which was left out")
+            continue
+        question = key.removesuffix(AGAIN)
+        if question not in known:
+            notes.add(f"answers a question that is not known, {shown(key, 40)!r}")
+            continue
+        if len(entry) > 4 and (extra := sorted(set(entry) - OF_ANSWER)):
+            notes.add(f"claims {shown(extra[0], 30)!r} for an answer, which counts for nothing")
+        response = entry.get("response")
+        if not isinstance(response, str) and not _can_be_read(response):
+            notes.add(f"has an answer to {question} that is too large or nested too deeply")
+            response = [float("inf")]  # which no question can read
+        at = entry.get("at") or ""
+        if read_time(at) is None:
+            notes.add("has an answer without a time that can be read")
+            at = ""
+        if entry.get("revision") != revisions[question]:
+            notes.add(f"answers another revision of {question}; it is marked by the present one")
+        answers.append((key, response, at))
+    return answers
+
+
+def _can_be_read(response: Any) -> bool:
+    """Return whether a response is small and flat enough to be looked at."""
+    left, level = MOST_IN_RESPONSE, [response]
+    for _ in range(DEEPEST_RESPONSE):
+        below: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                below += value.values()
+            elif isinstance(value, list):
+                below += value
+        left -= len(below)
+        if not below or left < 0:
+            return left >= 0
+        level = below
+    return False

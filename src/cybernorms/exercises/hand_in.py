@@ -1,0 +1,199 @@
+"""The hand-in file: all of a learner's answers in one JSON file that a teacher can mark."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from cybernorms import __version__
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.questions import QuestionSet
+from cybernorms.exercises.record import Answer, History, Record
+
+FORMAT = "cybernorms-hand-in"
+VERSION = 1
+FOLDER = "hand-ins"
+AGAIN = ":again"
+LARGEST = 2_000_000  # bytes; a longer file is not read by whoever marks a class
+LONGEST_NAME = 200
+
+HOW_TO_GIVE = (
+    "Give this one file to your teacher, in the way your course uses: upload it as your "
+    "submission, or attach it to a message. You may hand in again later; make a new file then."
+)
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What a hand-in holds: the name as typed, when (UTC, ISO 8601), and the answers.
+
+    `sets` has the revision of each question set; `left_out` counts earlier attempts that had to
+    stay behind to keep the file within its limit.
+    """
+
+    name: str
+    created: str
+    sets: dict[str, str]
+    answers: tuple[Answer, ...]
+    left_out: int = 0
+
+
+def find_sets(sets: Sequence[QuestionSet], wanted: Sequence[str] | None) -> list[QuestionSet]:
+    """Return the sets that are wanted by id or by number, such as `02`; all of them if None.
+
+    Raises:
+        CyberNormsError: no set is called that.
+    """
+    if wanted is None:
+        return list(sets)
+    for each in wanted:
+        if not any(each in _names_of(one) for one in sets):
+            known = ", ".join(one.id for one in sets)
+            raise CyberNormsError(f"There is no question set {each!r}", remedy=f"Choose: {known}")
+    return [one for one in sets if any(each in _names_of(one) for each in wanted)]
+
+
+def _names_of(one: QuestionSet) -> tuple[str, str]:
+    return one.id, one.id.split("-")[0]
+
+
+def make_hand_in(history: History, sets: Sequence[QuestionSet], name: str, created: str) -> HandIn:
+    """Return the hand-in with every attempt at every question of some sets, oldest first.
+
+    Where that would be too large to be read, the oldest attempts that are not a question's last
+    stay behind.
+    """
+    known = {key for each in sets for one in each.questions for key in (one.id, one.id + AGAIN)}
+    answers = [answer for answer in history.answers if answer.question in known]
+    revisions = {each.id: each.revision for each in sets}
+    made = HandIn(name.strip()[:LONGEST_NAME], created, revisions, tuple(answers))
+    if len(as_bytes(made)) <= LARGEST:
+        return made
+    kept, room = set(), LARGEST - len(as_bytes(HandIn(made.name, created, revisions, ())))
+    last = {answer.question: place for place, answer in enumerate(answers)}
+    # The last attempts first, then the others from the newest to the oldest.
+    for place in (*last.values(), *reversed(range(len(answers)))):
+        size = len(json.dumps(_entry(answers[place]))) + 8
+        if place not in kept and size <= room:
+            kept.add(place)
+            room -= size
+    chosen = tuple(answer for place, answer in enumerate(answers) if place in kept)
+    return HandIn(made.name, created, revisions, chosen, len(answers) - len(chosen))
+
+
+def _entry(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": answer.question,
+        "revision": answer.revision,
+        "response": answer.response,
+        "at": answer.at,
+    }
+
+
+def as_bytes(hand_in: HandIn) -> bytes:
+    """Return a hand-in as the JSON of its file."""
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "module": __version__,
+        "name": hand_in.name,
+        "created": hand_in.created,
+        "sets": hand_in.sets,
+    }
+    # One answer a line, so that people can look at it too.
+    top = json.dumps(head, indent=1).removesuffix("\n}")
+    lines = ",\n".join(f"  {json.dumps(_entry(answer))}" for answer in hand_in.answers)
+    return f'{top},\n "answers": [\n{lines}\n ]\n}}\n'.encode("ascii")
+
+
+def now() -> str:
+    """Return the time as the record writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def file_name(hand_in: HandIn) -> str:
+    """Return a name that every system takes, such as `hand-in-ada-lovelace-20260301T101500Z.json`.
+
+    >>> file_name(HandIn("Zoë  O’Hara/../x", "2026-03-01T10:15:00Z", {}, ()))
+    'hand-in-zoe-ohara-x-20260301T101500Z.json'
+    """
+    when = re.sub(r"[^0-9TZ]", "", hand_in.created)
+    return "-".join(part for part in ("hand-in", slug(hand_in.name), when) if part) + ".json"
+
+
+def slug(name: str, most: int = 40) -> str:
+    """Return a name in small ASCII letters, digits and hyphens, or nothing where none remain."""
+    letters = normalize("NFKD", name[: 10 * most]).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")[:most].strip("-")
+
+
+def write_hand_in(hand_in: HandIn, path: Path) -> Path:
+    """Write a hand-in to a file, whole or not at all, and return where it is.
+
+    Arguments:
+        hand_in: what to write.
+        path: the file, whose name ends in .json, or a folder in which it gets a name of its own.
+
+    Raises:
+        CyberNormsError: it cannot be written there.
+    """
+    path = path if path.suffix.lower() == ".json" else path / file_name(hand_in)
+    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with beside.open("wb") as file:
+                file.write(as_bytes(hand_in))
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise
+    except OSError as error:
+        raise CyberNormsError(
+            f"The hand-in could not be written: {error.strerror or error}",
+            where=str(path),
+            remedy="Your answers are safe: free some space, then try again",
+        ) from None
+    return path
+
+
+def hand_in_of(record: Record, sets: Sequence[QuestionSet], name: str) -> HandIn:
+    """Return the hand-in of a record.
+
+    Raises:
+        CyberNormsError: there is nothing to hand in.
+    """
+    made = make_hand_in(record.read(), sets, name, now())
+    if not made.answers:
+        raise CyberNormsError(
+            "There is no saved answer yet, so there is nothing to hand in",
+            where=str(record.path),
+            remedy="Answer some questions first",
+        )
+    return made
+
+
+def told_of(made: HandIn, path: Path) -> str:
+    """Return what is in a file that was written, where it is and what to do with it."""
+    count = len(made.answers)
+    told = f"{count} saved {'answer is' if count == 1 else 'answers are'} in {shown_path(path)}. "
+    if made.left_out:
+        told += f"{made.left_out} earlier attempts stayed behind, to keep the file small. "
+    return told + HOW_TO_GIVE
+
+
+def shown_path(path: Path) -> str:
+    """Return where a file is: from the current folder if it is near, else in full."""
+    near = os.path.relpath(path) if path.anchor == Path.cwd().anchor else str(path)
+    return near if near.count("..") <= 1 else str(path)

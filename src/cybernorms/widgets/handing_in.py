@@ -1,0 +1,147 @@
+"""`hand_in()`: a small form that writes the hand-in file and says what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+import ipywidgets as w
+
+from cybernorms.document import Block, Heading, Line, Paragraph, Table, to_html
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.feedback import amount
+from cybernorms.exercises.hand_in import (
+    FOLDER,
+    LONGEST_NAME,
+    find_sets,
+    hand_in_of,
+    told_of,
+    write_hand_in,
+)
+from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.exercises.questions import QuestionSet
+from cybernorms.exercises.record import History, Record
+from cybernorms.exercises.standing import Standing, standings
+from cybernorms.widgets.inputs import row
+from cybernorms.widgets.view import View, bar, button, html, show
+
+MOST_NAMED = 6
+WHAT_IT_HOLDS = (
+    "The file holds your name, your answers with their times, and every attempt. "
+    "Nothing is sent from here: you give the file away yourself."
+)
+
+
+def _open_of(standing: Standing) -> str:
+    """Return the questions that are still open, by id where they are few."""
+    if not standing.open:
+        return "nothing"
+    if len(standing.open) <= MOST_NAMED:
+        return ", ".join(standing.open)
+    return f"{len(standing.open)} questions, such as {', '.join(standing.open[:3])}"
+
+
+def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]:
+    """Return what a hand-in would hold and what is missing, by set."""
+    titles = {each.id: each.title for each in sets}
+    found = [each for each in standings(sets, history) if each.answered or each.use == "graded"]
+    rows: list[list[Line]] = [
+        [
+            f"{each.set[:2]} {titles[each.set]}: {each.use}",
+            f"{each.answered} of {each.questions}",
+            _points_of(each),
+            _open_of(each),
+        ]
+        for each in found
+    ]
+    answered = sum(each.answered for each in found)
+    if not answered:
+        return [
+            Heading("Hand in"),
+            Paragraph("There is no saved answer yet, so there is nothing to hand in."),
+        ]
+    columns = ["Questions", "Answered", "Points so far", "Missing"]
+    blocks: list[Block] = [
+        Heading("Hand in"),
+        Table("What your hand-in will hold", columns, rows),
+        Paragraph(WHAT_IT_HOLDS, "note"),
+    ]
+    missing = sum(len(each.open) for each in found if each.use == "graded")
+    if missing:
+        questions = "1 graded question has" if missing == 1 else f"{missing} graded questions have"
+        blocks.append(
+            Paragraph(f"{questions} no answer yet. You can hand in all the same, and again later.")
+        )
+    return blocks
+
+
+def _points_of(standing: Standing) -> str:
+    if not standing.out_of:
+        return "no points"
+    told = f"{amount(standing.points)} of {amount(standing.out_of)}"
+    waiting = f", {amount(standing.waiting)} awaiting your teacher"
+    return told + (waiting if standing.waiting else "")
+
+
+class HandInForm(View):
+    """A field for the name, what will be handed in, and a button that writes the file.
+
+    Arguments:
+        name: what stands in the field for the name at first.
+        sets: the question sets to hand in.
+        record: where the answers are kept; the learner's own record if not given.
+    """
+
+    def __init__(
+        self, name: str, sets: Sequence[QuestionSet], record: Record | None = None
+    ) -> None:
+        self._sets = sets
+        self._record = record or Record()
+        self._summary = html("")
+        self.name = row("Your name, as your teacher knows it", w.Text(value=name))
+        self.write = button("Write the file", main=True)
+        self.write.on_click(lambda _: self.submit())
+        self._status = html("")
+        super().__init__([self._summary, self.name, bar(self.write), self._status], "cn-form")
+        self._refresh()
+
+    def blocks(self) -> Sequence[Block]:
+        return summary_blocks(self._sets, self._record.read())
+
+    def _refresh(self) -> None:
+        self._summary.value = to_html(self.blocks())
+
+    def submit(self) -> Path | None:
+        """Write the file and say where it is, or what to do first."""
+        if not self.name.value.strip():
+            self._say("problem", "Not written", "Type your name first, then press the button.")
+            return None
+        try:
+            self._refresh()
+            made = hand_in_of(self._record, self._sets, self.name.value)
+            path = write_hand_in(made, self._record.folder / FOLDER)
+        except CyberNormsError as error:
+            self._say("problem", "Not written", str(error))
+            return None
+        self._say("saved", "Your hand-in is written", told_of(made, path))
+        return path
+
+    def _say(self, look: str, result: str, told: str) -> None:
+        self._status.value = (
+            f"<p class='cn-result cn-{look}' role='alert'>{escape(result)}. "
+            f"<span class='cn-saved'>{escape(told)}</span></p>"
+        )
+
+
+def hand_in(name: str = "", sets: Sequence[str] | None = None) -> None:
+    """Show what you can hand in, ask your name, and write the file that you give to your teacher.
+
+    Arguments:
+        name: your name, if you like to give it here.
+        sets: the numbers of the question sets, such as `["02"]`; all of them if not given.
+
+    Raises:
+        CyberNormsError: there is no such set, or your answers cannot be opened.
+    """
+    show(HandInForm(name[:LONGEST_NAME], find_sets(load_question_sets(), sets)))

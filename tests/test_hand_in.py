@@ -1,0 +1,215 @@
+"""The hand-in file: what it holds, where it is written, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cybernorms.cli import main
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.hand_in import (
+    AGAIN,
+    LARGEST,
+    HandIn,
+    as_bytes,
+    file_name,
+    find_sets,
+    hand_in_of,
+    make_hand_in,
+    slug,
+    told_of,
+    write_hand_in,
+)
+from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.exercises.record import Answer, History, Record
+from cybernorms.widgets.handing_in import HandInForm
+
+CREATED = "2026-03-01T10:15:00Z"
+
+
+def history(*answers: tuple[str, object]) -> History:
+    """Return a history with an answer to each question, a minute apart."""
+    made = [
+        Answer(question, "revision", response, f"2026-03-01T{minute // 60:02}:{minute % 60:02}:00Z")
+        for minute, (question, response) in enumerate(answers)
+    ]
+    return History(tuple(made), (), {answer.question: answer for answer in made})
+
+
+def made_of(*answers: tuple[str, object], sets: list[str] | None = None) -> HandIn:
+    chosen = find_sets(load_question_sets(), sets)
+    return make_hand_in(history(*answers), chosen, "Ada Lovelace", CREATED)
+
+
+def test_the_file_has_the_fields_that_marking_expects() -> None:
+    """Prevents hand-ins that no version of the module can mark."""
+    content = json.loads(as_bytes(made_of(("start-source", "a"), sets=["00"])))
+    [revision] = [each.revision for each in load_question_sets() if each.id == "00-start-here"]
+    assert content == {
+        "format": "cybernorms-hand-in",
+        "version": 1,
+        "module": "0.1.0",
+        "name": "Ada Lovelace",
+        "created": CREATED,
+        "sets": {"00-start-here": revision},
+        "answers": [
+            {
+                "question": "start-source",
+                "revision": "revision",
+                "response": "a",
+                "at": "2026-03-01T00:00:00Z",
+            }
+        ],
+    }
+
+
+def test_every_attempt_is_handed_in_oldest_first() -> None:
+    made = made_of(("start-source", "a"), ("start-norms", "b"), ("start-source", "c"))
+    assert [(each.question, each.response) for each in made.answers] == [
+        ("start-source", "a"),
+        ("start-norms", "b"),
+        ("start-source", "c"),
+    ]
+
+
+def test_a_question_that_was_answered_again_keeps_its_key() -> None:
+    made = made_of(("start-source", "a"), (f"start-source{AGAIN}", "b"))
+    assert [each.question for each in made.answers] == ["start-source", "start-source:again"]
+
+
+def test_what_is_no_question_stays_at_home() -> None:
+    """Prevents notes of the record, such as opened outcomes, from being handed in."""
+    made = made_of(("outcomes-opened-forecast", True), ("gone", "a"), ("start-source", "a"))
+    assert [each.question for each in made.answers] == ["start-source"]
+
+
+def test_only_the_sets_that_were_asked_for_are_handed_in() -> None:
+    made = made_of(("start-source", "a"), ("un-restraint", "f"), sets=["02"])
+    assert [each.question for each in made.answers] == ["un-restraint"]
+    assert list(made.sets) == ["02-un-norms"]
+
+
+def test_a_set_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(CyberNormsError, match=r"There is no question set '99'.*00-start-here"):
+        find_sets(load_question_sets(), ["99"])
+
+
+def test_too_many_attempts_leave_the_oldest_behind_and_keep_every_last_one() -> None:
+    """Prevents a file that whoever marks it refuses for its size."""
+    long = [("un-minister", "x" * 19_000)] * 120
+    made = made_of(("un-restraint", "a"), *long)
+    assert len(as_bytes(made)) <= LARGEST
+    kept = [each.question for each in made.answers]
+    assert kept[0] == "un-restraint"
+    assert made.left_out == 121 - len(kept) > 0
+    assert made.answers[-1].at == "2026-03-01T02:00:00Z"
+    assert "earlier attempts stayed behind" in told_of(made, Path("x.json"))
+
+
+@given(st.text(max_size=300), st.text(max_size=30))
+def test_no_name_leads_out_of_the_folder(name: str, created: str) -> None:
+    """Prevents a name with separators from writing elsewhere."""
+    made = file_name(HandIn(name, created, {}, ()))
+    assert Path(made).name == made
+    assert made.isascii()
+    assert made.endswith(".json")
+    assert not made.startswith(".")
+
+
+def test_a_slug_keeps_what_it_can_of_a_name() -> None:
+    assert slug("Élodie Ångström-Müller") == "elodie-angstrom-muller"
+    assert slug("王小明") == ""
+
+
+def test_any_answers_make_a_file_that_can_be_read_back() -> None:
+    made = made_of(("un-restraint", "\ud800 „é” \u202e"), ("un-duty-table", {"a": [1, None]}))
+    read = json.loads(as_bytes(made))
+    assert [each["response"] for each in read["answers"]] == [
+        "\ud800 „é” \u202e",
+        {"a": [1, None]},
+    ]
+
+
+def test_the_file_is_written_whole_with_nothing_left_beside_it(tmp_path: Path) -> None:
+    path = write_hand_in(made_of(("start-source", "a")), tmp_path / "work" / "hand-ins")
+    assert json.loads(path.read_bytes())["name"] == "Ada Lovelace"
+    assert [each.name for each in path.parent.iterdir()] == [
+        "hand-in-ada-lovelace-20260301T101500Z.json"
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")
+def test_a_folder_that_cannot_be_written_to_is_told_plainly(tmp_path: Path) -> None:
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(CyberNormsError, match=r"could not be written.*Your answers are safe"):
+        write_hand_in(made_of(("start-source", "a")), tmp_path / "hand-ins")
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_plainly(tmp_path: Path) -> None:
+    (tmp_path / "hand-ins").write_text("")
+    with pytest.raises(CyberNormsError, match="could not be written"):
+        write_hand_in(made_of(("start-source", "a")), tmp_path / "hand-ins")
+
+
+def test_nothing_is_written_where_there_is_no_answer(tmp_path: Path) -> None:
+    with pytest.raises(CyberNormsError, match="nothing to hand in"):
+        hand_in_of(Record(tmp_path), load_question_sets(), "Ada")
+
+
+def test_the_command_writes_a_file_and_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
+    Record().append("un-restraint", "r", "f")
+    assert main(["hand-in", "--name", "Ada", "--set", "02"]) == 0
+    [path] = (tmp_path / "hand-ins").iterdir()
+    told = capsys.readouterr().out
+    assert str(path) in told
+    assert "Give this one file to your teacher" in told
+    assert main(["hand-in", "--to", str(tmp_path / "mine.json")]) == 0
+    assert json.loads((tmp_path / "mine.json").read_bytes())["name"] == ""
+
+
+def form(folder: Path, name: str = "") -> HandInForm:
+    return HandInForm(name, load_question_sets(), Record(folder))
+
+
+def test_the_form_says_what_is_in_it_and_what_is_missing(tmp_path: Path) -> None:
+    Record(tmp_path).append("un-restraint", "r", "f")
+    text = form(tmp_path).text()
+    assert "02 The UN norms: practice: Answered: 1 of 16" in " ".join(text.split())
+    assert "29 graded questions have no answer yet" in text
+
+
+def test_the_form_asks_for_a_name_before_it_writes(tmp_path: Path) -> None:
+    Record(tmp_path).append("un-restraint", "r", "f")
+    shown = form(tmp_path, "  ")
+    assert shown.submit() is None
+    assert "Type your name first" in shown._status.value
+    assert not (tmp_path / "hand-ins").exists()
+
+
+def test_the_form_writes_and_says_where_and_how_to_give_it(tmp_path: Path) -> None:
+    Record(tmp_path).append("un-restraint", "r", "f")
+    shown = form(tmp_path, "Ada <b>")
+    shown.write.click()
+    [path] = (tmp_path / "hand-ins").iterdir()
+    assert json.loads(path.read_bytes())["name"] == "Ada <b>"
+    assert path.name in shown._status.value
+    assert "role='alert'" in shown._status.value
+
+
+def test_the_form_counts_what_was_answered_since_it_was_shown(tmp_path: Path) -> None:
+    """Prevents a summary that is older than the file."""
+    shown = form(tmp_path, "Ada")
+    assert shown.submit() is None
+    assert "nothing to hand in" in shown._status.value
+    Record(tmp_path).append("un-restraint", "r", "f")
+    assert shown.submit() is not None
+    assert "1 of 16" in shown._summary.value
