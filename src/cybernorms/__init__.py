@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cybernorms.widgets.rooms import show_rooms
     from cybernorms.widgets.sessions import show_groups
     from cybernorms.widgets.votes import show_votes
+    from cybernorms.widgets.wording_lab import show_wording
 
 _HOMES = {
     "ask": "cybernorms.widgets.form",
@@ -42,6 +43,7 @@ _HOMES = {
     "show_norms": "cybernorms.widgets.norm_explorer",
     "show_rooms": "cybernorms.widgets.rooms",
     "show_votes": "cybernorms.widgets.votes",
+    "show_wording": "cybernorms.widgets.wording_lab",
 }
 
 __all__ = [
@@ -60,6 +62,7 @@ __all__ = [
     "show_norms",
     "show_rooms",
     "show_votes",
+    "show_wording",
 ]
 
 

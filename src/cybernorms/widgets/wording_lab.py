@@ -1,0 +1,219 @@
+"""The wording lab: clauses side by side, slot by slot and word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import ipywidgets as w
+
+from cybernorms.analysis.clauses import SlotDifference, compare_parts
+from cybernorms.analysis.wording import changes
+from cybernorms.corpus.clauses import GAP, SLOTS, Clause, Part, find_clause, load_clauses
+from cybernorms.document import (
+    Added,
+    Aside,
+    Block,
+    Columns,
+    Facts,
+    Heading,
+    Inline,
+    Line,
+    Lost,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    to_html,
+)
+from cybernorms.errors import CyberNormsError
+from cybernorms.widgets.sourcing import place
+from cybernorms.widgets.view import View, controls, html, plain_looks, show
+
+TITLE = "Wording lab"
+NAMES = ("First", "Second", "Third")
+MOST = len(NAMES)
+
+
+@dataclass(frozen=True)
+class WordingState:
+    """What the lab shows: ids of two or three clauses, and the lesson that shows them."""
+
+    clauses: tuple[str, ...] = ("nyt-first-use", "post-first-use")
+    lesson: str = "05"
+
+
+def clauses_of(state: WordingState) -> list[Clause]:
+    """Return the clauses of a state, each of them once.
+
+    Raises:
+        CyberNormsError: a clause is not known, or opens in a later lesson.
+    """
+    ids = dict.fromkeys(id for id in state.clauses if id)
+    return [find_clause(id, lesson=state.lesson) for id in ids]
+
+
+def _text(clause: Clause) -> list[Block]:
+    """Return the words of a clause: quoted, or told where only a part may be quoted."""
+    where = place(clause.source, clause.pinpoint, clause.status)
+    quoted = clause.quotation.text
+    if clause.wording == quoted:
+        return [Quote(quoted, where)]
+    before, after = clause.wording.split(quoted, 1)
+    told: list[Inline] = [before, "\u201c", quoted, "\u201d", after, " [", *where, "]"]
+    return [Paragraph(told)]
+
+
+def clause_section(clause: Clause, name: str) -> Section:
+    """Return one clause with its words, stage and force."""
+    blocks: list[Block] = [
+        *_text(clause),
+        Facts([("Text", clause.instrument.name), ("Stage", clause.stage), ("Force", clause.force)]),
+    ]
+    if clause.note:
+        blocks.append(Paragraph(clause.note, "note"))
+    return Section(f"{name}: {clause.label}", blocks, 4)
+
+
+def _labels(parts: Sequence[Part]) -> str:
+    return ", ".join(part.label for part in parts)
+
+
+def words_in(clause: Clause, slot: str) -> str:
+    """Return what a clause has in a slot: its own words, or ours where they are not quoted."""
+    if words := clause.words[slot]:
+        return f'"{words}"'
+    if parts := clause.of(slot):
+        return f"{_labels(parts)} (our words)"
+    return "nothing"
+
+
+def told_of(difference: SlotDifference, first: Clause, other: Clause, name: str) -> str:
+    """Return in words whether the first clause and another, named by `name`, agree in a slot."""
+    slot = difference.slot
+    if not first.of(slot) and not other.of(slot):
+        return "Both are silent."
+    if difference.same:
+        one, two = (each.words[slot].replace(GAP, " ").casefold() for each in (first, other))
+        return "Same." if one == two else "Same, in other words."
+    told = []
+    if difference.only_first:
+        told.append(f"only the first has {_labels(difference.only_first)}")
+    if difference.only_second:
+        told.append(f"only the {name} has {_labels(difference.only_second)}")
+    return f"Differs: {'; '.join(told)}."
+
+
+def slot_table(clauses: Sequence[Clause]) -> Table:
+    """Return the clauses slot by slot, each later one compared with the first."""
+    first, *others = clauses
+    names = [name.casefold() for name in NAMES]
+    found = [
+        {each.slot: each for each in compare_parts(first.parts, other.parts)} for other in others
+    ]
+    rows: list[list[Line]] = []
+    for slot, title in SLOTS.items():
+        verdicts = [
+            told_of(differences[slot], first, other, name)
+            for differences, other, name in zip(found, others, names[1:], strict=False)
+        ]
+        rows.append([title, *(words_in(each, slot) for each in clauses), *verdicts])
+    compared = [f"{name.capitalize()} against first" for name in names[1 : len(clauses)]]
+    columns = ["Slot", *NAMES[: len(clauses)], *compared]
+    return Table("Slot by slot", columns, rows)
+
+
+def word_by_word(before: Clause, after: Clause) -> Paragraph:
+    """Return the second wording with marks for what it lost and added against the first."""
+    marks: list[Inline] = []
+    for piece, what in changes(before.wording, after.wording):
+        marks.append(Lost(piece) if what == "lost" else Added(piece) if what == "added" else piece)
+    return Paragraph(marks)
+
+
+def meanings(clauses: Sequence[Clause]) -> list[tuple[str, Line]]:
+    """Return the parts that the clauses do not share, each with what it does to a clause."""
+    first, *others = clauses
+    parts: dict[str, Part] = {}
+    for other in others:
+        for each in compare_parts(first.parts, other.parts):
+            parts |= {part.id: part for part in (*each.only_first, *each.only_second)}
+    order = list(SLOTS)
+    listed = sorted(parts.values(), key=lambda part: (order.index(part.slot), part.position))
+    return [(f"{SLOTS[part.slot]}: {part.label}", part.meaning) for part in listed]
+
+
+def wording_blocks(state: WordingState) -> list[Block]:
+    """Return what the lab shows for a state."""
+    clauses = clauses_of(state)
+    if len(clauses) < 2:
+        return [Paragraph([Strong("Choose two different clauses. "), "A third one is optional."])]
+    blocks: list[Block] = [
+        Columns([clause_section(each, NAMES[place]) for place, each in enumerate(clauses)]),
+        slot_table(clauses),
+    ]
+    compared: list[Block] = [Paragraph("Struck out: only in the earlier. Underlined: only here.")]
+    for number, (before, after) in enumerate(pairwise(clauses)):
+        names = f"From the {NAMES[number].casefold()} to the {NAMES[number + 1].casefold()}. "
+        compared += [Paragraph([Strong(names)]), word_by_word(before, after)]
+    blocks.append(Section("Word by word", compared, 4))
+    if facts := meanings(clauses):
+        blocks.append(Aside("What the parts that differ do to a clause", [Facts(facts)]))
+    return blocks
+
+
+class WordingLab(View):
+    """Three lists of clauses, and the page that compares them."""
+
+    def __init__(self, state: WordingState | None = None) -> None:
+        self.state = state or WordingState()
+        listed = [(each.label, each.id) for each in load_clauses(lesson=self.state.lesson)]
+        chosen = [each.id for each in clauses_of(self.state)]
+        self.fields = [
+            w.Dropdown(
+                **plain_looks(),
+                description=name,
+                options=listed if place < 2 else [("Nothing", ""), *listed],
+                value=chosen[place] if place < len(chosen) else listed[0][1] if place < 2 else "",
+            )
+            for place, name in enumerate(NAMES)
+        ]
+        self._page = html(to_html(wording_blocks(self.state)))
+        super().__init__(
+            [html(to_html([Heading(TITLE)])), controls(*self.fields), self._page], "cn-explorer"
+        )
+        for field in self.fields:
+            field.observe(lambda _: self._read(), names="value")
+
+    def blocks(self) -> Sequence[Block]:
+        return [Heading(TITLE), *wording_blocks(self.state)]
+
+    def _read(self) -> None:
+        ids = tuple(field.value for field in self.fields if field.value)
+        self.state = WordingState(ids, self.state.lesson)
+        self._page.value = to_html(wording_blocks(self.state))
+
+
+def show_wording(
+    clauses: Sequence[str] = ("nyt-first-use", "post-first-use"), *, lesson: str = "05"
+) -> None:
+    """Show two or three clauses side by side, with their differences by slot and by word.
+
+    Arguments:
+        clauses: the ids of the clauses to open with, two or three.
+        lesson: the number of the lesson; what opens later stays closed.
+
+    Raises:
+        CyberNormsError: there are fewer than two clauses or more than three, or one is not known.
+    """
+    ids = (clauses,) if isinstance(clauses, str) else tuple(clauses)
+    if not 2 <= len(dict.fromkeys(ids)) == len(ids) <= MOST:
+        raise CyberNormsError(
+            f"The wording lab compares two or three different clauses, not {len(ids)}",
+            remedy='Write for example show_wording(("nyt-first-use", "post-first-use"))',
+        )
+    state = WordingState(ids, lesson.zfill(2))
+    clauses_of(state)
+    show(WordingLab(state))
