@@ -82,6 +82,39 @@ def _add_classroom(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     command.set_defaults(call=_mark)
 
 
+def _simulate_class(arguments: argparse.Namespace) -> None:
+    from cybernorms.classroom.simulation import made_up_class, write_class
+    from cybernorms.exercises.question_files import load_question_sets
+
+    sets = load_question_sets(arguments.questions)
+    learners = made_up_class(arguments.learners, sets, arguments.seed)
+    folder, key, roster = write_class(learners, sets, arguments.to, arguments.seed)
+    print(f"Wrote {len(learners)} made-up hand-ins into {folder}")
+    print(f"Abilities and difficulties: {key}")
+    print(f"Class list: {roster}")
+
+
+def _bundle(arguments: argparse.Namespace) -> None:
+    from cybernorms.classroom.bundle import write_bundle
+
+    keys = write_bundle(arguments.to, arguments.questions)
+    print(f"Wrote {arguments.to}, without the keys of graded questions: this is for students.")
+    print(f"Keep {keys} to yourself, and mark with: --questions {keys}")
+
+
+def _add_classroom_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("simulate-class", help="make up a class to try things on")
+    command.add_argument("learners", type=int, help="how many, such as 300")
+    command.add_argument("--to", type=Path, required=True, help="a new folder for the hand-ins")
+    command.add_argument("--seed", type=int, default=0, help="another number, another class")
+    command.add_argument("--questions", type=Path, help="a folder of question sets, if not ours")
+    command.set_defaults(call=_simulate_class)
+    command = commands.add_parser("bundle", help="pack the module for students, without keys")
+    command.add_argument("--to", type=Path, required=True, help="the zip to write")
+    command.add_argument("--questions", type=Path, help="a folder with question sets of your own")
+    command.set_defaults(call=_bundle)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cybernorms", description="A teaching module on international cyber norms."
@@ -98,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--run", action="store_true", help="run the masters first")
     command.set_defaults(call=_notebooks)
     _add_classroom(commands)
+    _add_classroom_tools(commands)
     return parser
 
 
