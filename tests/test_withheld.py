@@ -1,4 +1,4 @@
-"""Questions without their key: nothing of the key is in them, and answers are saved all the same."""
+"""Questions without key: nothing of it is in them, and answers are saved all the same."""
 
 from __future__ import annotations
 
