@@ -15,6 +15,7 @@ import cybernorms
 from cybernorms.corpus.process import load_glossary, load_lessons
 from cybernorms.exercises.masters import answers_of, student_notebook, to_json
 from cybernorms.exercises.question_files import find_question, load_question_sets
+from cybernorms.widgets.forecast_form import QUESTION as FORECAST
 from tests.answers import credit
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -205,6 +206,7 @@ def test_every_question_is_asked_somewhere_and_none_twice_in_a_notebook() -> Non
     asked: dict[str, list[str]] = {}
     for path in [*LESSONS, *STUDENTS]:
         ids = [first for function, first in calls(path) if function == "ask"]
+        ids += [FORECAST for function, _ in calls(path) if function == "show_forecast"]
         assert len(ids) == len(set(ids)), path.name
         for id in ids:
             asked.setdefault(id, []).append(path.name)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cybernorms.corpus.sources import cite
     from cybernorms.widgets.attributions import show_attributions
     from cybernorms.widgets.checking import check
+    from cybernorms.widgets.claim_tracer import show_claims
+    from cybernorms.widgets.error_hunt import show_error_hunt
+    from cybernorms.widgets.forecast_form import show_forecast
     from cybernorms.widgets.form import ask
     from cybernorms.widgets.glossary import show_glossary
     from cybernorms.widgets.handing_in import hand_in
@@ -35,6 +38,9 @@ _HOMES = {
     "hand_in": "cybernorms.widgets.handing_in",
     "progress": "cybernorms.widgets.module_map",
     "show_attributions": "cybernorms.widgets.attributions",
+    "show_claims": "cybernorms.widgets.claim_tracer",
+    "show_error_hunt": "cybernorms.widgets.error_hunt",
+    "show_forecast": "cybernorms.widgets.forecast_form",
     "show_glossary": "cybernorms.widgets.glossary",
     "show_groups": "cybernorms.widgets.sessions",
     "show_incidents": "cybernorms.widgets.incidents",
@@ -54,6 +60,9 @@ __all__ = [
     "hand_in",
     "progress",
     "show_attributions",
+    "show_claims",
+    "show_error_hunt",
+    "show_forecast",
     "show_glossary",
     "show_groups",
     "show_incidents",

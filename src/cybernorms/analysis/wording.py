@@ -22,16 +22,34 @@ def changes(before: str, after: str) -> list[tuple[str, str]]:
     [('will not ', 'lost'), ('be the first', 'kept')]
     """
     old, new = _words(before), _words(after)
-    pieces: list[tuple[str, str]] = []
     matcher = SequenceMatcher(
         None, [word.casefold() for word in old], [word.casefold() for word in new], autojunk=False
     )
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            pieces.append(("".join(new[j1:j2]), "kept"))
+    pieces: list[tuple[str, str]] = []
+    lost, added = "", ""
+    opcodes = matcher.get_opcodes()
+    for number, (kind, i1, i2, j1, j2) in enumerate(opcodes, start=1):
+        before_now, after_now = "".join(old[i1:i2]), "".join(new[j1:j2])
+        between = after_now.isspace() and 1 < number < len(opcodes)
+        if kind != "equal" or between:  # a space between two changes belongs to them
+            lost, added = lost + before_now, added + after_now
             continue
-        if i2 > i1:
-            pieces.append(("".join(old[i1:i2]), "lost"))
-        if j2 > j1:
-            pieces.append(("".join(new[j1:j2]), "added"))
-    return pieces
+        pieces += [(lost, "lost"), (added, "added"), (after_now, "kept")]
+        lost, added = "", ""
+    pieces += [(lost, "lost"), (added, "added")]
+    return [piece for piece in pieces if piece[0]]
+
+
+def kept_share(before: str, after: str) -> float:
+    """Return how much of the longer of two wordings stands in both, from 0 to 1, by words.
+
+    >>> kept_share("will not be the first", "be the first")
+    0.6
+    """
+
+    def count(text: str) -> int:
+        return len(text.split())
+
+    longest = max(count(before), count(after))
+    kept = sum(count(text) for text, what in changes(before, after) if what == "kept")
+    return min(1.0, kept / longest) if longest else 1.0

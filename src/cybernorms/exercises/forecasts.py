@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from cybernorms.exercises.record import History, Record
 
 _OPENED = "outcomes-opened-"
+_COUNTS = (
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)  # fmt: skip
 
 
 def is_closed(history: History, question: str) -> bool:
@@ -22,6 +27,30 @@ def open_outcomes(record: Record, question: str) -> None:
     """
     if not is_closed(record.read(), question):
         record.append(_OPENED + question, "", True)
+
+
+def in_words(percent: float) -> str:
+    """Return what a probability says, as a share of many such statements.
+
+    >>> in_words(60)
+    'Of ten such statements I expect six to come true.'
+    >>> in_words(2.5)
+    'Of a thousand such statements I expect 25 to come true.'
+
+    Raises:
+        ValueError: it is no probability in per cent, from 0 to 100.
+    """
+    if not 0 <= percent <= 100:
+        raise ValueError("a probability runs from 0 to 100 per cent")
+    if percent in (0, 100):
+        return f"I am certain that it {'comes' if percent else 'does not come'} true."
+    for many, name in ((10, "ten"), (20, "twenty")):
+        expected = percent * many / 100
+        if expected == int(expected):
+            return f"Of {name} such statements I expect {_COUNTS[int(expected)]} to come true."
+    many, name = (100, "a hundred") if percent == int(percent) else (1000, "a thousand")
+    expected = percent * many / 100
+    return f"Of {name} such statements I expect {expected:g} to come true."
 
 
 def brier_score(probabilities: Mapping[str, float], outcomes: Mapping[str, bool]) -> float:

@@ -104,14 +104,18 @@ def _offered(question: Question) -> list[Block]:
     return []
 
 
-def question_blocks(question: Question) -> list[Block]:
-    """Return a question as a page without controls."""
+def head_blocks(question: Question) -> list[Block]:
+    """Return what stands above the inputs of a question."""
     return [
         Paragraph(kicker(question), "kicker"),
         Paragraph(question.prompt, "prompt"),
         *passage_blocks(question),
-        *_offered(question),
     ]
+
+
+def question_blocks(question: Question) -> list[Block]:
+    """Return a question as a page without controls."""
+    return [*head_blocks(question), *_offered(question)]
 
 
 def _css(verdict: str) -> str:
@@ -193,22 +197,20 @@ class Form(View):
         self._status = html("")
         self._feedback = html("")
         buttons = bar(self._check, *([self._hint_button] if question.hint else []))
-        head = to_html(
-            [
-                Paragraph(kicker(question), "kicker"),
-                Paragraph(question.prompt, "prompt"),
-                *passage_blocks(question),
-            ]
-        )
+        head = html(to_html(self.head_blocks()))
         super().__init__(
-            [html(head), *self._inputs.widgets, buttons, self._hint, self._status, self._feedback],
+            [head, *self._inputs.widgets, buttons, self._hint, self._status, self._feedback],
             "cn-form",
             f"cn-{question.use}",
         )
         self._restore()
 
+    def head_blocks(self) -> Sequence[Block]:
+        """Return what stands above the inputs."""
+        return head_blocks(self.question)
+
     def blocks(self) -> Sequence[Block]:
-        return question_blocks(self.question)
+        return [*self.head_blocks(), *_offered(self.question)]
 
     def submit(self) -> Mark | None:
         """Save what is filled in, mark it and show the reasons; nothing is said before it is saved.

@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as w
 
+from cybernorms.exercises.forecasts import in_words
 from cybernorms.exercises.questions import (
     Choice,
     Clause,
@@ -255,14 +256,30 @@ class NumberInputs(Inputs):
 
 
 class ForecastInputs(Inputs):
-    """A field for a probability for each statement."""
+    """A field for a probability for each statement, and below it what the number says."""
 
     def __init__(self, question: Forecast, changed: Callable[[], None]) -> None:
         super().__init__(changed)
         self._fields = {each.id: row(each.text, w.Text()) for each in question.statements}
+        self._words = {id: html("") for id in self._fields}
         note = "For each line, a probability from 0 (never) to 100 (certain), in per cent."
-        self.widgets = [html(f"<p class='cn-note'>{note}</p>"), *self._fields.values()]
+        pairs = zip(self._fields.values(), self._words.values(), strict=True)
+        self.widgets = [
+            html(f"<p class='cn-note'>{note}</p>"),
+            *(each for pair in pairs for each in pair),
+        ]
+        for id, field in self._fields.items():
+            field.observe(lambda _, id=id: self._say(id), names="value")
         self._watch(*self._fields.values())
+
+    def _say(self, id: str) -> None:
+        """Say in words what the number in a field means."""
+        typed = self._fields[id].value
+        try:
+            told = in_words(read_number(typed)) if typed.strip() else ""
+        except (Unreadable, ValueError):
+            told = "Write a number from 0 to 100."
+        self._words[id].value = f"<p class='cn-note'>{told}</p>" if told else ""
 
     def get(self) -> dict[str, str]:
         return {id: field.value for id, field in self._fields.items() if field.value.strip()}

@@ -1,0 +1,256 @@
+"""The error hunt: lines of the post beside their sources, with and without a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cybernorms.corpus.claims import (
+    CHANGE_KINDS,
+    Discrepancy,
+    FaithfulRendering,
+    load_discrepancies,
+    load_faithful_renderings,
+)
+from cybernorms.document import Block, Bullets, Inline, Paragraph, Section, Strong, curly, to_text
+from cybernorms.widgets.sorter import Sheet, Sorter
+from cybernorms.widgets.sourcing import bracketed
+from cybernorms.widgets.view import show
+
+TITLE = "Error hunt"
+NONE = "none"
+INTRO = (
+    "Each line has what the post has, then what its source has. Say what kind of change you see, "
+    "if any: some lines are faithful."
+)
+KINDS = {
+    "none": "no change that matters",
+    "negation lost": "a \u201cnot\u201d is lost",
+    "hedge dropped": "a word of doubt is lost",
+    "scope widened": "it reaches further",
+    "verb changed": "another verb for the same act",
+    "qualifier dropped": "a condition or limit is lost",
+    "place or date": "another place or time",
+    "name or spelling": "a wrong name, term or spelling",
+    "accusation hardened": "an accusation becomes a fact",
+    "context left out": "something around it is left out",
+    "cannot be checked": "it cannot be checked",
+}
+AROSE = {
+    "the official": "It arose with the official.",
+    "the newspaper": "It arose at the newspaper, and the post took it over.",
+    "the post": "It arose in the post.",
+    "unknown": "Where it arose cannot be told.",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sheet of the hunt: its name, its lines in order, and what is only revealed."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    revealed: tuple[str, ...] = ()
+
+
+PARTS = (
+    Part(
+        "promise",
+        "1. The promise (core)",
+        (
+            "missing-not",
+            "peacetime",
+            "most-likely",
+            "cripple",
+            "each-other",
+            "arms-deal",
+            "during-visit",
+        ),
+    ),
+    Part(
+        "prohibition",
+        "2. What the deal leaves out (core)",
+        (
+            "may-not-contain",
+            "general-acceptance",
+            "initial-statement",
+            "another-source",
+            "code-or-norms",
+            "first-version",
+        ),
+    ),
+    Part(
+        "report",
+        "3. The UN report and the accusations",
+        (
+            "law-qualifier",
+            "report-silent",
+            "knowingly-support",
+            "allow-condoning",
+            "accused-of",
+            "personnel-data",
+            "conduct-in-cyberspace",
+        ),
+    ),
+    Part(
+        "brazil",
+        "4. The meeting in Brazil",
+        (
+            "april-meeting",
+            "there",
+            "three-conditions",
+            "object-of-advance",
+            "sepulveda-title",
+            "department-of-secretary",
+            "un-commission",
+        ),
+    ),
+    Part(
+        "thesis",
+        "5. The thesis",
+        (
+            "slight-depart",
+            "two-policies",
+            "year-of-review",
+            "review-left-open",
+            "ellipsis",
+            "zeller",
+            "july-remarks",
+            "multilateral-context",
+            "hyphen",
+        ),
+        ("sanctions-threat", "opm", "meng-visit", "order-13694", "kerry-third-principle"),
+    ),
+)
+
+Found = Discrepancy | FaithfulRendering
+
+
+def lines_by_id() -> dict[str, Found]:
+    """Return every line of the hunt, changed or faithful."""
+    found: list[Found] = [*load_discrepancies(), *load_faithful_renderings()]
+    return {each.id: each for each in found}
+
+
+def line_text(line: Found) -> str:
+    """Return a line as it is sorted: the post first, then its source."""
+    return f"Post: {line.post_has}. Source: {line.source_has}."
+
+
+def kinds_of(line: Found) -> dict[str, str]:
+    """Return the kinds of change that a line can be called, each with its verdict."""
+    if isinstance(line, FaithfulRendering):
+        return {NONE: "correct"}
+    also = {line.also_kind: "defensible"} if line.also_kind else {}
+    return {line.change_kind: "correct", **also}
+
+
+def categories_of(part: Part) -> dict[str, str]:
+    """Return the kinds of change to choose from: those that a sheet has, in their order."""
+    lines = lines_by_id()
+    wanted = {kind for id in part.lines for kind in kinds_of(lines[id])}
+    return {kind: KINDS[kind] for kind in CHANGE_KINDS if kind in wanted}
+
+
+def score_line(part: Part, chosen: Mapping[str, str]) -> str:
+    """Return how many changes and faithful lines of a sheet were seen as such."""
+    lines = lines_by_id()
+    changed = [id for id in part.lines if isinstance(lines[id], Discrepancy)]
+    seen = [id for id in changed if chosen.get(id, NONE) != NONE]
+    named = [id for id in seen if chosen[id] in kinds_of(lines[id])]
+    faithful = [id for id in part.lines if id not in changed]
+    trusted = [id for id in faithful if chosen.get(id) == NONE]
+    return (
+        f"You found {len(seen)} of {len(changed)} changes and gave {len(named)} of them a name "
+        f"that can be defended. You trusted {len(trusted)} of {len(faithful)} faithful lines."
+    )
+
+
+def choice_line(line: Found, chosen: str) -> Paragraph:
+    """Return the learner's choice with what it is worth."""
+    verdict = kinds_of(line).get(chosen, "")
+    told = {"correct": "as this module reads it", "defensible": "defensible"}
+    worth = told.get(verdict, "another reading; compare the reasons")
+    return Paragraph([Strong("Your choice: "), f"{KINDS[chosen]} ({worth})."])
+
+
+def line_blocks(line: Found, chosen: str = "") -> list[Block]:
+    """Return what is said of a line once it is sorted."""
+    blocks: list[Block] = [choice_line(line, chosen)] if chosen else []
+    where = bracketed(line.source, line.pinpoint, line.status)
+    if isinstance(line, FaithfulRendering):
+        return [*blocks, Paragraph([Strong("Faithful. "), line.explanation, " ", *where])]
+    kind = KINDS[line.change_kind]
+    blocks.append(
+        Paragraph(
+            [Strong(f"{kind[0].upper()}{kind[1:]}. "), line.effect, " ", AROSE[line.arose_at]]
+        )
+    )
+    if line.also_kind:
+        also = f"Also defensible, {KINDS[line.also_kind]}. "
+        blocks.append(Paragraph([Strong(also), line.also_reason]))
+    blocks.append(Paragraph([Strong("In fairness. "), line.explanation, " ", *where]))
+    return blocks
+
+
+def revealed_blocks(part: Part) -> list[Block]:
+    """Return the differences that no line shows, because the post says nothing there."""
+    lines = lines_by_id()
+    told: list[list[Inline]] = []
+    for id in part.revealed:
+        line = lines[id]
+        if isinstance(line, Discrepancy):
+            where = bracketed(line.source, line.pinpoint, line.status)
+            words = f"{line.source_has}. {line.effect} {line.explanation} "
+            told.append([Strong(f"{line.name}: "), words, *where])
+    return [Section("What no line can show", [Bullets(told)], 4)] if told else []
+
+
+def reading_of(part: Part) -> Callable[[Mapping[str, str]], list[Block]]:
+    """Return the function that explains a sheet beside given choices."""
+
+    def reading(chosen: Mapping[str, str]) -> list[Block]:
+        lines = lines_by_id()
+        return [
+            Paragraph(score_line(part, chosen)),
+            *(
+                Section(curly(lines[id].name), line_blocks(lines[id], chosen.get(id, "")), 4)
+                for id in part.lines
+            ),
+            *revealed_blocks(part),
+        ]
+
+    return reading
+
+
+def hunt_sheets() -> list[Sheet]:
+    """Return the sheets of the hunt, in the order of the post."""
+    lines = lines_by_id()
+    return [
+        Sheet(
+            id=f"hunt-{part.id}",
+            title=part.title,
+            intro=[Paragraph(INTRO)],
+            lines={id: line_text(lines[id]) for id in part.lines},
+            categories=categories_of(part),
+            reading=reading_of(part),
+        )
+        for part in PARTS
+    ]
+
+
+def show_error_hunt(*, text: bool = False) -> None:
+    """Show lines of the post beside their sources, to be sorted by kind of change.
+
+    Arguments:
+        text: print everything as plain text instead, all lines with what is said of them.
+    """
+    if text:
+        blocks: list[Block] = []
+        for sheet in hunt_sheets():
+            told = [*sheet.intro, Bullets(list(sheet.lines.values())), *sheet.reading({})[1:]]
+            blocks.append(Section(sheet.title, told, 4))
+        print(to_text(blocks))
+    else:
+        show(Sorter(TITLE, hunt_sheets(), choose="Sheet"))
