@@ -102,6 +102,27 @@ def _bundle(arguments: argparse.Namespace) -> None:
     print(f"Keep {keys} to yourself, and mark with: --questions {keys}")
 
 
+EXPORTS = ("moodle", "qti", "nbgrader", "anki")
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from cybernorms.classroom.anki import anki
+    from cybernorms.classroom.exports import left_out_text, write_export
+    from cybernorms.classroom.moodle_xml import moodle_xml
+    from cybernorms.classroom.nbgrader import nbgrader
+    from cybernorms.classroom.qti import qti
+    from cybernorms.exercises.question_files import load_question_sets
+
+    if arguments.format == "anki":
+        made = anki()
+    else:
+        makers = {"moodle": moodle_xml, "qti": qti, "nbgrader": nbgrader}
+        made = makers[arguments.format](load_question_sets(arguments.questions))
+    for path in write_export(made, arguments.to):
+        print(f"Wrote {path}")
+    print(f"\n{left_out_text(made)}", end="")
+
+
 def _add_classroom_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("simulate-class", help="make up a class to try things on")
     command.add_argument("learners", type=int, help="how many, such as 300")
@@ -113,6 +134,11 @@ def _add_classroom_tools(commands: argparse._SubParsersAction[argparse.ArgumentP
     command.add_argument("--to", type=Path, required=True, help="the zip to write")
     command.add_argument("--questions", type=Path, help="a folder with question sets of your own")
     command.set_defaults(call=_bundle)
+    command = commands.add_parser("export", help="write the questions for Moodle, Canvas or others")
+    command.add_argument("format", choices=EXPORTS, help="qti is for Canvas")
+    command.add_argument("--to", type=Path, required=True, help="a folder")
+    command.add_argument("--questions", type=Path, help="a folder of question sets, if not ours")
+    command.set_defaults(call=_export)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from cybernorms.classroom.exports import zip_of
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.masters import Notebook, student_notebook, to_json
 from cybernorms.exercises.question_files import load_question_sets, read_question_set
@@ -28,7 +28,6 @@ FILES = (
     *("environment.yml", "LICENSE", "LICENSE-CONTENT", "CITATION.cff"),
 )
 FOLDERS = {"data": ("*.csv", "*.json"), "jupyter": ("*.json", "*.js"), "src": ("*.py", "*.css")}
-NOT_A_TIME = (1980, 1, 1, 0, 0, 0)  # So that the same module gives the same bytes.
 KEYS = "questions-with-keys"
 
 README = """\
@@ -243,19 +242,10 @@ def write_bundle(path: Path, own: Path | None = None) -> Path:
     packed, full = contents(own)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    _write_zip(part, packed)
+    part.write_bytes(zip_of({f"{TOP}/{name}": content for name, content in packed.items()}))
     part.replace(path)
     keys = path.with_name(f"{path.stem}-{KEYS}")
     for old in keys.glob("*.toml"):
         old.unlink()
     _write_questions(keys, full)
     return keys
-
-
-def _write_zip(path: Path, packed: Mapping[str, bytes]) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(packed):
-            entry = zipfile.ZipInfo(f"{TOP}/{name}", NOT_A_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, packed[name])

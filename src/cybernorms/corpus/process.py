@@ -78,18 +78,32 @@ def load_sessions(folder: Path | None = None) -> tuple[Session, ...]:
 
 @dataclass(frozen=True)
 class Term:
-    """An entry of the glossary."""
+    """An entry of the glossary, and where its definition comes from."""
 
     id: str
     term: str
     definition: str
+    source: Source
+    pinpoint: str
+    status: str
 
 
 def load_glossary(folder: Path | None = None) -> tuple[Term, ...]:
     """Return the glossary in alphabetical order."""
-    rows = read_table("glossary", ["id", "term", "definition"], folder)
-    cells = [(row["id"], Cell("glossary", row)) for row in rows]
-    terms = [Term(id, cell.text("term"), cell.text("definition")) for id, cell in cells]
+    sources = load_sources(folder)
+    terms = []
+    for row in read_table("glossary", list(Term.__dataclass_fields__), folder):
+        cell = Cell("glossary", row)
+        terms.append(
+            Term(
+                id=row["id"],
+                term=cell.text("term"),
+                definition=cell.text("definition"),
+                source=sources[cell.known("source", sources)],
+                pinpoint=row["pinpoint"],
+                status=cell.status(),
+            )
+        )
     return tuple(sorted(terms, key=lambda term: term.term.casefold()))
 
 

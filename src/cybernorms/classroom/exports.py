@@ -1,0 +1,155 @@
+"""What all exports share: files to write, and a list of what their format cannot carry."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from textwrap import fill
+from types import ModuleType
+
+from cybernorms.corpus.sources import load_quotations
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.feedback import paragraphs, place_of
+from cybernorms.exercises.questions import Option, Question, QuestionSet, Written
+
+LEFT_OUT = "left-out.txt"
+NOT_A_TIME = (1980, 1, 1, 0, 0, 0)  # So that the same content gives the same bytes.
+WIDTH = 88
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that a format cannot carry, for one question or, with no id, for all."""
+
+    text: str
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Export:
+    """The files of an export by their path in the folder, and what was left out of them."""
+
+    format: str
+    files: Mapping[str, bytes]
+    notes: Sequence[Note]
+
+
+def need(library: str) -> ModuleType:
+    """Return a library that only exports use.
+
+    Raises:
+        CyberNormsError: it is not installed.
+    """
+    try:
+        return import_module(library)
+    except ImportError:
+        raise CyberNormsError(
+            f"This export needs {library}, which is not installed",
+            remedy="Type in the folder of the module: .venv/bin/python -m pip install .[exports]",
+        ) from None
+
+
+def left_out_text(export: Export) -> str:
+    """Return what an export leaves out, each sentence once, with the questions that it is about."""
+    general = [note.text for note in export.notes if not note.question]
+    by_text: dict[str, list[str]] = {}
+    for note in export.notes:
+        if note.question:
+            by_text.setdefault(note.text, []).append(note.question)
+    lines = [f"What the export to {export.format} could not carry", ""]
+    lines += [_bullet(text) for text in dict.fromkeys(general)]
+    for text, ids in by_text.items():
+        told = dict.fromkeys(ids)
+        lines.append(_bullet(f"{text} ({len(told)}): {', '.join(told)}"))
+    if len(lines) == 2:
+        lines.append("Nothing was left out.")
+    return "\n".join(lines) + "\n"
+
+
+def _bullet(text: str) -> str:
+    return fill(
+        text,
+        WIDTH,
+        initial_indent="- ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def write_export(export: Export, folder: Path) -> list[Path]:
+    """Write the files of an export and what it leaves out, and return their paths."""
+    content = {**export.files, LEFT_OUT: left_out_text(export).encode("utf-8")}
+    written = []
+    for name, data in content.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        written.append(path)
+    return written
+
+
+def zip_of(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of some files that has the same bytes whenever it is made."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, NOT_A_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = (0o40755 if name.endswith("/") else 0o644) << 16
+            archive.writestr(entry, files[name])
+    return held.getvalue()
+
+
+def graded(each: QuestionSet) -> list[Question]:
+    """Return the questions of a set that bring points."""
+    return [question for question in each.questions if question.use == "graded"]
+
+
+def html_paragraphs(text: str) -> str:
+    """Return text as HTML paragraphs."""
+    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs(text))
+
+
+def prompt_html(question: Question) -> str:
+    """Return the prompt of a question and the quotations that stand above its form."""
+    quotations = load_quotations()
+    quoted = [quotations[id] for id in question.passages if id in quotations]
+    return html_paragraphs(question.prompt) + "".join(
+        f"<blockquote><p>{escape(each.text, quote=False)}</p>"
+        f"<p>{escape(place_of(each.source.id, each.pinpoint), quote=False)}</p></blockquote>"
+        for each in quoted
+    )
+
+
+def reason_text(verdict: str, reason: str, source: str = "", pinpoint: str = "") -> str:
+    """Return a reason with its place, and with the verdict before it where it is arguable.
+
+    >>> reason_text("defensible", "It can be argued.")
+    'Defensible. It can be argued.'
+    """
+    place = place_of(source, pinpoint)
+    told = f"Defensible. {reason}" if verdict == "defensible" else reason
+    return f"{told} [{place}]" if place else told
+
+
+def reason_of(option: Option) -> str:
+    """Return the reason of an option with its place."""
+    return reason_text(option.verdict, option.reason, option.source, option.pinpoint)
+
+
+def rubric_lines(question: Written) -> list[str]:
+    """Return the rubric of a written question, a line for each level."""
+    lines = []
+    for criterion in question.criteria:
+        lines.append(f"{criterion.name} ({criterion.points:g} points)")
+        lines += [
+            f"{level.name} ({level.share * criterion.points:.2g}): {level.text}"
+            for level in criterion.levels
+        ]
+    return lines
