@@ -117,3 +117,55 @@ def test_a_meaning_is_a_sentence():
     # Prevents a fragment in the list that explains the parts.
     for row in rows("parts"):
         assert re.fullmatch(r"[A-Z].*\.", row["meaning"]), row["id"]
+
+
+# Conduct
+
+
+def test_every_reading_of_conduct_is_a_judgement_with_its_day():
+    # Prevents an invented case or a reading of an incident from passing for a fact.
+    for table in ("part_tests", "conducts", "incident_conducts"):
+        assert {row["status"] for row in rows(table)} == {"judgement"}
+        assert {row["judged_on"] for row in rows(table)} == {"2026-11-25"}
+
+
+def test_a_counter_reading_stands_where_one_can_argue_and_nowhere_else():
+    # Prevents a doubt of which only one side is told.
+    for row in rows("part_tests"):
+        assert bool(row["counter"]) == (row["verdict"] == "arguable"), row
+
+
+def test_an_invented_case_is_told_of_letters_and_not_of_states():
+    # Prevents an invented deed from being laid at the door of a State.
+    names = [row["name"] for row in rows("states")]
+    for row in rows("conducts"):
+        assert "State A" in row["story"], row["id"]
+        assert not [name for name in names if name in row["story"] + row["label"]], row["id"]
+
+
+def test_the_statement_behind_a_reading_of_an_incident_is_about_that_incident():
+    # Prevents an incident that is read in the words of somebody who spoke of another.
+    of = {row["id"]: row for row in rows("attributions")}
+    for row in rows("incident_conducts"):
+        statement = of[row["attribution"]]
+        assert statement["incident"] == row["incident"], row["id"]
+        assert statement["kind"] != "denial", row["id"]
+
+
+def test_victims_are_states_that_are_known():
+    # Prevents a protected State that the rule never finds.
+    for row in rows("incident_conducts"):
+        assert {id for id in row["victims"].split(";") if id} <= ids("states"), row["id"]
+
+
+def test_incidents_that_the_lesson_names_are_read():
+    # Prevents a clause lab without the cases that lesson 06 comes back to.
+    named = {"opm", "great-cannon", "cloud-hopper", "exchange", "volt-typhoon"}
+    assert named <= {row["incident"].rsplit("-", 1)[0] for row in rows("incident_conducts")}
+
+
+def test_choices_bring_parts_that_exist():
+    # Prevents a choice in the clause lab that stands for nothing.
+    for row in rows("clause_choices"):
+        assert {id for id in row["parts"].split(";") if id} <= ids("parts"), row["id"]
+        assert bool(row["parts"]) == (row["label"] != "nothing"), row["id"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cybernorms.widgets.attributions import show_attributions
     from cybernorms.widgets.checking import check
     from cybernorms.widgets.claim_tracer import show_claims
+    from cybernorms.widgets.clause_lab import show_clause_lab
     from cybernorms.widgets.error_hunt import show_error_hunt
     from cybernorms.widgets.forecast_form import show_forecast
     from cybernorms.widgets.form import ask
@@ -39,6 +40,7 @@ _HOMES = {
     "progress": "cybernorms.widgets.module_map",
     "show_attributions": "cybernorms.widgets.attributions",
     "show_claims": "cybernorms.widgets.claim_tracer",
+    "show_clause_lab": "cybernorms.widgets.clause_lab",
     "show_error_hunt": "cybernorms.widgets.error_hunt",
     "show_forecast": "cybernorms.widgets.forecast_form",
     "show_glossary": "cybernorms.widgets.glossary",
@@ -61,6 +63,7 @@ __all__ = [
     "progress",
     "show_attributions",
     "show_claims",
+    "show_clause_lab",
     "show_error_hunt",
     "show_forecast",
     "show_glossary",
