@@ -67,6 +67,17 @@ def _mark(arguments: argparse.Namespace) -> None:
     print(outcome.told())
 
 
+def _rubric_import(arguments: argparse.Namespace) -> None:
+    from cybernorms.classroom.written import import_marks
+    from cybernorms.exercises.question_files import load_question_sets
+
+    sets = load_question_sets(arguments.questions)
+    questions = {one.id: one for each in sets for one in each.questions}
+    whole, begun = import_marks(arguments.results, arguments.table, questions)
+    print(f"Kept with the results: {whole} written answers marked, {begun} marked in part.")
+    print("Run cybernorms mark again as before: their points are then in every total.")
+
+
 def _add_classroom(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("hand-in", help="write your answers to a file for your teacher")
     command.add_argument("--name", default="", help="your name, as your teacher knows it")
@@ -80,6 +91,11 @@ def _add_classroom(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument("--policy", type=Path, help="deadlines, late answers, attempts (TOML)")
     command.add_argument("--questions", type=Path, help="a folder of question sets, if not ours")
     command.set_defaults(call=_mark)
+    command = commands.add_parser("rubric-import", help="keep marks of written answers")
+    command.add_argument("results", type=Path, help="the folder that cybernorms mark has written")
+    command.add_argument("table", type=Path, help="rubric.csv as you have filled it in")
+    command.add_argument("--questions", type=Path, help="a folder of question sets, if not ours")
+    command.set_defaults(call=_rubric_import)
 
 
 def _simulate_class(arguments: argparse.Namespace) -> None:

@@ -8,78 +8,34 @@ order of all that is written depends on nothing but the input.
 
 from __future__ import annotations
 
-import pickle
+import shutil
+import time
 from collections.abc import Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, TextIO
 
-from cybernorms.classroom.places import Found, Refused, close_archives, find_places, read_place
+from cybernorms.classroom.desk import (
+    KEPT_MARKS,
+    SPOOL,
+    Settings,
+    clear_desk,
+    desk_of,
+    mark_chunk,
+    read_chunk,
+)
+from cybernorms.classroom.gradebook import Gradebook
+from cybernorms.classroom.places import Found, find_places
 from cybernorms.classroom.policy import Policy, read_policy
-from cybernorms.classroom.reading import read_hand_in
-from cybernorms.classroom.results import Workplace, csv_lines, workplace
-from cybernorms.classroom.roster import Roster, Sender, name_key, read_roster, sender_of
-from cybernorms.classroom.scoring import Marker, Result, attempts_of, keys_of, results_of
+from cybernorms.classroom.problems import counted
+from cybernorms.classroom.results import Workplace, workplace
+from cybernorms.classroom.roster import read_roster
+from cybernorms.classroom.students import Read, Student, students_of
 from cybernorms.classroom.workers import Progress, Run, workers
+from cybernorms.classroom.written import lines_of, marks_in
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
-
-
-@dataclass(frozen=True)
-class Settings:
-    """All that a process needs to know to read and to mark; `counted` are the sets that count."""
-
-    questions: Path | None
-    policy: Policy
-    counted: tuple[str, ...]
-    spool: str
-    new: str
-    told: tuple[str, ...] = ()
-    pages: bool = True
-
-
-class Read(NamedTuple):
-    """What is kept of a file that was read: who sent it, and where its answers lie."""
-
-    shown: str
-    problem: str
-    name: str = ""
-    created: float | None = None
-    notes: tuple[str, ...] = ()
-    digest: str = ""
-    sets: tuple[str, ...] = ()
-    start: int = 0
-    length: int = 0
-
-
-@dataclass
-class Student:
-    """Someone whose hand-ins are marked together."""
-
-    key: str
-    name: str
-    sender: Sender
-    at: int | None = None
-    reads: list[Read] = field(default_factory=list)
-
-
-class Row(NamedTuple):
-    """A student's sums, by set in order."""
-
-    points: tuple[float, ...]
-    waiting: tuple[float, ...]
-    lost: tuple[float, ...]
-    answered: tuple[int, ...]
-
-
-class Marked(NamedTuple):
-    """What comes back for one student: the sums, and the line for students.csv."""
-
-    row: Row
-    line: str
 
 
 @dataclass(frozen=True)
@@ -94,113 +50,12 @@ class Outcome:
 
     def told(self) -> str:
         """Return what was done, in a few lines."""
-        lines = [f"Marked {_count(self.students, 'student')} from {_count(self.files, 'file')}."]
+        lines = [f"Marked {counted(self.students, 'student')} from {counted(self.files, 'file')}."]
         if self.refused:
-            lines.append(f"{_count(self.refused, 'file')} could not be read.")
+            lines.append(f"{counted(self.refused, 'file')} could not be read.")
         if self.problems:
-            lines.append(f"{_count(self.problems, 'remark')} in {self.results / 'report.txt'}")
+            lines.append(f"{counted(self.problems, 'remark')} in {self.results / 'report.txt'}")
         return "\n".join([*lines, f"The results are in {self.results}"])
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-class Desk:
-    """The question sets and the marker of one process."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.sets = load_question_sets(settings.questions)
-        self.questions = {one.id: one for each in self.sets for one in each.questions}
-        self.revisions = {id: one.revision for id, one in self.questions.items()}
-        self.set_of = {one.id: each.id for each in self.sets for one in each.questions}
-        self.counted = [each for each in self.sets if each.id in settings.counted]
-        self.keys = keys_of(self.counted)
-        self.marker = Marker(self.questions)
-
-    @property
-    def columns(self) -> list[str]:
-        """Return the columns of students.csv after that of the student."""
-        return [key for _, key, _ in self.keys]
-
-
-@lru_cache(maxsize=1)
-def _desk(settings: Settings) -> Desk:
-    return Desk(settings)
-
-
-@lru_cache(maxsize=1)
-def _spool(path: str) -> BinaryIO:
-    return Path(path).open("rb")
-
-
-def _read_chunk(settings: Settings, found: Sequence[Found]) -> list[tuple[Read, bytes]]:
-    desk = _desk(settings)
-    return [_read_one(desk, each) for each in found]
-
-
-def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes]:
-    shown = found.place.shown
-    if found.problem:
-        return Read(shown, found.problem), b""
-    try:
-        content = read_hand_in(read_place(found.place), desk.questions, desk.revisions)
-    except Refused as reason:
-        return Read(shown, str(reason)), b""
-    answered = {answer[0].partition(":")[0] for answer in content.answers}
-    sets = tuple(sorted({desk.set_of[id] for id in answered}))
-    blob = pickle.dumps(content.answers, protocol=5)
-    read = Read(shown, "", content.name, content.created, content.notes, content.digest, sets)
-    return read, blob
-
-
-def _mark_chunk(settings: Settings, students: Sequence[Student]) -> list[Marked]:
-    desk = _desk(settings)
-    spool = _spool(settings.spool)
-    return [_mark_one(desk, settings, spool, student) for student in students]
-
-
-def _mark_one(desk: Desk, settings: Settings, spool: BinaryIO, student: Student) -> Marked:
-    hand_ins = []
-    for read in student.reads:
-        spool.seek(read.start)
-        hand_ins.append((read.created, pickle.loads(spool.read(read.length))))
-    if settings.policy.hand_ins == "last":
-        hand_ins = hand_ins[-1:]
-    candidates = [hand_ins] if settings.policy.hand_ins != "best" else [[one] for one in hand_ins]
-    best: list[Result] = []
-    for candidate in candidates:
-        results = results_of(attempts_of(candidate), desk.keys, settings.policy, desk.marker)
-        if not best or _total(results) >= _total(best):
-            best = results
-    return Marked(_row(desk, best), csv_lines([[student.name, *map(_told, best)]]))
-
-
-def _total(results: Sequence[Result]) -> float:
-    return sum(each.points or 0.0 for each in results)
-
-
-def _told(result: Result) -> float | str:
-    """Return the credit of an answer, or in a word why it has none."""
-    return result.state if result.credit is None else result.credit
-
-
-def _row(desk: Desk, results: Sequence[Result]) -> Row:
-    points, waiting, lost, answered = [], [], [], []
-    rest = iter(results)
-    for each in desk.counted:
-        mine = [next(rest) for _ in keys_of([each])]
-        points.append(_total(mine))
-        waiting.append(sum(one.waiting for one in mine))
-        lost.append(sum((one.credit or 0) * one.question.points * one.penalty for one in mine))
-        answered.append(
-            sum(
-                one.state in ("marked", "awaiting teacher")
-                for one in mine
-                if one.question.use == "graded"
-            )
-        )
-    return Row(tuple(points), tuple(waiting), tuple(lost), tuple(answered))
 
 
 def mark_class(
@@ -234,42 +89,51 @@ def mark_class(
     people = read_roster(roster) if roster else None
     with workplace(results) as place:
         found = list(find_places(hand_ins, (place.results, place.folder)))
-        spool = place.folder / "spool"
-        settings = Settings(questions, rules, (), str(spool), str(place.new), pages=pages)
+        settings = Settings(questions, rules, (), place.folder, pages=pages)
         with workers(len(found), processes) as run:
-            reads = _read_all(run, settings, found, spool)
+            reads = _read_all(run, settings, found)
             good = [read for read in reads if not read.problem]
             if not good:
                 raise _nothing_to_mark(hand_ins, reads)
-            students, notes = _students(good, people)
-            counted = _counted(sets, good, rules)
-            settings = Settings(
-                questions,
-                rules,
-                tuple(each.id for each in counted),
-                str(spool),
-                str(place.new),
-                pages=pages,
+            students, notes = students_of(good, people)
+            sets_counted = _counted(sets, good, rules)
+            _keep_rubric_marks(place, sets)
+            settings = replace(
+                settings,
+                counted=tuple(each.id for each in sets_counted),
+                open_sets=_open_sets(sets_counted, rules, time.time() if now is None else now),
             )
-            book = Gradebook(place, settings, people)
+            book = Gradebook(place, desk_of(settings), people)
             _mark_all(run, settings, students, book)
-        _close()
-        problems = book.finish(reads, notes)
+        clear_desk()
+        problems = book.finish(reads, students, notes)
         return Outcome(place.results, len(students), len(found), len(reads) - len(good), problems)
 
 
-def _close() -> None:
-    """Let go of the files that this process holds open."""
-    close_archives()
-    _spool.cache_clear()
-    _desk.cache_clear()
+def _keep_rubric_marks(place: Workplace, sets: Sequence[QuestionSet]) -> None:
+    """Put the rubric marks of the results there are where every process finds them."""
+    questions = {one.id: one for each in sets for one in each.questions}
+    marks = marks_in(place.results, questions)
+    if marks:
+        path = place.folder / KEPT_MARKS
+        path.write_text(lines_of(marks), encoding="utf-8-sig", newline="")
+        shutil.copyfile(path, place.new / KEPT_MARKS)
 
 
-def _read_all(run: Run, settings: Settings, found: Sequence[Found], spool: Path) -> list[Read]:
+def _open_sets(sets: Sequence[QuestionSet], policy: Policy, now: float) -> tuple[str, ...]:
+    """Return the sets of which students may be told marks and reasons by now."""
+    return tuple(
+        each.id
+        for each in sets
+        if policy.feedback == "at once" or policy.deadlines.get(each.id, now) <= now
+    )
+
+
+def _read_all(run: Run, settings: Settings, found: Sequence[Found]) -> list[Read]:
     """Read every file, put its answers into the spool, and return what is kept of it."""
     reads, progress = [], Progress("Reading", len(found))
-    with spool.open("wb") as file:
-        for chunk in run(_read_chunk, settings, found):
+    with (settings.workplace / SPOOL).open("wb") as file:
+        for chunk in run(read_chunk, settings, found):
             for read, blob in chunk:
                 start = file.tell()
                 file.write(blob)
@@ -299,103 +163,20 @@ def _counted(
 ) -> list[QuestionSet]:
     """Return the sets that count: those of the policy, or those that somebody has answered."""
     wanted = set(policy.sets) or {id for read in reads for id in read.sets}
-    return [each for each in sets if each.id in wanted]
-
-
-def _students(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Student], list[str]]:
-    """Return the students in order, each with their hand-ins in order, and what is odd."""
-    students: dict[str, Student] = {}
-    notes = []
-    for read in reads:
-        sender = sender_of(read.shown)
-        at, problem = roster.find(sender, read.name) if roster else (None, "")
-        if problem:
-            notes.append(f"{read.shown}: {problem}.")
-        key, name = _identity(read, sender, at, roster)
-        student = students.setdefault(key, Student(key, name, sender, at))
-        student.reads.append(read)
-    for student in students.values():
-        student.reads.sort(key=_when)
-        if roster is None and not student.sender.id and student.reads[-1].name:
-            student.name = student.reads[-1].name
-    return sorted(students.values(), key=_rank), notes
-
-
-def _identity(read: Read, sender: Sender, at: int | None, roster: Roster | None) -> tuple[str, str]:
-    """Return a key that is the same for all hand-ins of one student, and the name to show."""
-    if roster and at is not None:
-        person = roster.people[at]
-        return f"{roster.kind}:{person.id or at}", person.name
-    name = read.name or sender.name
-    if sender.id:
-        return f"{sender.lms}:{sender.id}", name
-    if name_key(name):
-        return f"name:{name_key(name)}", name
-    return f"file:{read.shown}", read.shown
-
-
-def _when(read: Read) -> tuple[int, float, str]:
-    """Return what puts the hand-ins of one student in order, the last one last."""
-    return sender_of(read.shown).file, read.created or 0.0, read.shown
-
-
-def _rank(student: Student) -> tuple[bool, int, str, str]:
-    return student.at is None, student.at or 0, name_key(student.name), student.key
+    counted = [each for each in sets if each.id in wanted]
+    for each in counted:
+        if any(question.withheld for question in each.questions):
+            raise CyberNormsError(
+                f"The set {each.id} has questions without their key, as students get them",
+                remedy="Name the folder of the full question sets with --questions",
+            )
+    return counted
 
 
 def _mark_all(run: Run, settings: Settings, students: Sequence[Student], book: Gradebook) -> None:
     progress = Progress("Marking", len(students))
     rest = iter(students)
-    for chunk in run(_mark_chunk, settings, students):
-        for marked in chunk:
-            book.add(next(rest), marked)
-        progress.step(len(chunk))
+    for chunk in run(mark_chunk, settings, students):
+        book.add(list(islice(rest, len(chunk.students))), chunk)
+        progress.step(len(chunk.students))
     progress.end()
-
-
-class Gradebook:
-    """The tables of results, written line by line as students are marked."""
-
-    def __init__(self, place: Workplace, settings: Settings, roster: Roster | None) -> None:
-        self._place = place
-        self._desk = _desk(settings)
-        self._roster = roster
-        self._problems: list[str] = []
-        self._files = ExitStack()
-        self._gradebook = self._open("gradebook.csv", self._head())
-        self._students = self._open("students.csv", ["student", *self._desk.columns])
-
-    def _open(self, name: str, head: Sequence[str]) -> TextIO:
-        path = self._place.new / name
-        # The mark at the front tells spreadsheets that this is UTF-8.
-        file = path.open("w", encoding="utf-8-sig", errors="replace", newline="")
-        file.write(csv_lines([head]))
-        return self._files.enter_context(file)
-
-    def _head(self) -> list[str]:
-        head = ["student", "lms id", "points", "out of", "awaiting teacher", "lost for lateness"]
-        for each in self._desk.counted:
-            head += [f"{each.id} points", f"{each.id} out of", f"{each.id} awaiting teacher"]
-        return [*head, "files"]
-
-    def add(self, student: Student, marked: Marked) -> None:
-        """Write the lines of one student."""
-        row = marked.row
-        sets = self._desk.counted
-        cells: list[Any] = [student.name, student.sender.id, sum(row.points)]
-        cells += [sum(each.points for each in sets), sum(row.waiting), sum(row.lost)]
-        for each, points, waiting in zip(sets, row.points, row.waiting, strict=True):
-            cells += [points, each.points, waiting]
-        cells.append("; ".join(read.shown for read in student.reads))
-        self._gradebook.write(csv_lines([cells]))
-        self._students.write(marked.line)
-
-    def finish(self, reads: Sequence[Read], notes: Sequence[str]) -> int:
-        """Write the report and close all tables; return how many problems it tells of."""
-        problems = [f"{read.shown} {read.problem}." for read in reads if read.problem]
-        problems += [f"{read.shown} {note}." for read in reads for note in read.notes]
-        problems += notes
-        text = "\n".join(["What was odd", "", *(problems or ["Nothing."]), ""])
-        (self._place.new / "report.txt").write_text(text, encoding="utf-8", errors="replace")
-        self._files.close()
-        return len(problems)

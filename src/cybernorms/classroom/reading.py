@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from cybernorms.exercises.hand_in import AGAIN, FORMAT, LONGEST_NAME, VERSION
 
 MOST_ANSWERS = 20_000
 MOST_NOTES = 12
-DEEPEST_RESPONSE = 8
-MOST_IN_RESPONSE = 25_000
 LONGEST_WHOLE = 400  # digits
 FIELDS = {"format", "version", "module", "name", "created", "sets", "answers"}
 OF_ANSWER = {"question", "revision", "response", "at"}
+_TOO_DEEP = "is nested too deeply to be a hand-in"
+_RECORDED = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\Z", re.ASCII
+)
 _SPACES = re.compile(r"\s+")
 
 # An answer as it travels: key, response, and when it claims to have been given.
@@ -32,13 +35,15 @@ Given = tuple[str, Any, str]
 class Contents:
     """What a hand-in says: the name and time that it claims, its answers, what is odd about it.
 
-    `digest` is the same for two files with the same answers, whatever their names.
+    `packed` are the answers as bytes, on their way from one process to another; `digest` is the
+    same for two files with the same answers, whatever their names.
     """
 
     name: str
     created: float | None
     answers: list[Given]
     notes: tuple[str, ...]
+    packed: bytes
     digest: str
 
 
@@ -99,12 +104,17 @@ def read_hand_in(content: bytes, known: Collection[str], revisions: dict[str, st
     _note_the_rest(top, notes)
     answers = _answers(entries, known, revisions, notes)
     name = top.get("name")
+    try:
+        packed = pickle.dumps(answers, protocol=5)
+    except RecursionError:
+        raise Refused(_TOO_DEEP) from None
     return Contents(
         name=shown(name) if isinstance(name, str) else "",
         created=read_time(top.get("created")),
         answers=answers,
         notes=notes.all(),
-        digest=hashlib.sha256(repr(answers).encode("utf-8", "replace")).hexdigest()[:16],
+        packed=packed,
+        digest=hashlib.sha256(packed).hexdigest()[:16],
     )
 
 
@@ -138,7 +148,7 @@ def _parse(content: bytes, notes: _Notes) -> Any:
     try:
         return json.loads(_text(content), parse_int=_whole, object_pairs_hook=pairs)
     except RecursionError:
-        raise Refused("is nested too deeply to be a hand-in") from None
+        raise Refused(_TOO_DEEP) from None
     except ValueError as error:
         if isinstance(error, json.JSONDecodeError) and error.pos >= len(error.doc.rstrip()) - 1:
             raise Refused("breaks off in the middle; ask for it to be sent again") from None
@@ -192,32 +202,11 @@ def _answers(
             continue
         if len(entry) > 4 and (extra := sorted(set(entry) - OF_ANSWER)):
             notes.add(f"claims {shown(extra[0], 30)!r} for an answer, which counts for nothing")
-        response = entry.get("response")
-        if not isinstance(response, str) and not _can_be_read(response):
-            notes.add(f"has an answer to {question} that is too large or nested too deeply")
-            response = [float("inf")]  # which no question can read
-        at = entry.get("at") or ""
-        if read_time(at) is None:
+        at = entry.get("at")
+        if not isinstance(at, str) or (not _RECORDED.match(at) and read_time(at) is None):
             notes.add("has an answer without a time that can be read")
             at = ""
         if entry.get("revision") != revisions[question]:
             notes.add(f"answers another revision of {question}; it is marked by the present one")
-        answers.append((key, response, at))
+        answers.append((key, entry.get("response"), at))
     return answers
-
-
-def _can_be_read(response: Any) -> bool:
-    """Return whether a response is small and flat enough to be looked at."""
-    left, level = MOST_IN_RESPONSE, [response]
-    for _ in range(DEEPEST_RESPONSE):
-        below: list[Any] = []
-        for value in level:
-            if isinstance(value, dict):
-                below += value.values()
-            elif isinstance(value, list):
-                below += value
-        left -= len(below)
-        if not below or left < 0:
-            return left >= 0
-        level = below
-    return False

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cybernorms.classroom.policy import Policy
 from cybernorms.classroom.reading import Given, read_time
+from cybernorms.classroom.results import cell
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.marking import Mark, mark
 from cybernorms.exercises.questions import (
     Choice,
     Clause,
+    Item,
     Match,
     Number,
+    Order,
     Question,
     QuestionSet,
     Several,
+    Value,
     Written,
 )
-from cybernorms.exercises.responses import Unreadable, find_id, find_ids, find_pairs, read_number
+from cybernorms.exercises.reading import read_response
+from cybernorms.exercises.responses import LONGEST_TEXT
 
 LONGEST_KEPT = 2_000
 MOST_KEPT = 400
@@ -37,10 +42,15 @@ State = Literal[
 
 @dataclass(frozen=True)
 class Known:
-    """The mark of a response, and the options that were chosen in it."""
+    """The mark of a response, the options chosen in it, and what its page says of it.
+
+    `results` are those that it had where time plays no part, by key.
+    """
 
     mark: Mark
     chosen: tuple[str, ...]
+    page: str = ""
+    results: dict[str, Result] = field(default_factory=dict, compare=False)
 
 
 class Marker:
@@ -48,79 +58,105 @@ class Marker:
 
     Arguments:
         questions: all that can be answered, by id.
+        page: what writes a mark for a page; nothing is written if not given.
     """
 
-    def __init__(self, questions: Mapping[str, Question]) -> None:
-        self.questions = questions
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        page: Callable[[Question, Mark], str] | None = None,
+    ) -> None:
+        self._questions = questions
+        self._page = page
+        # Nothing of a text is marked here, not even its length.
+        self._waiting = {
+            id: Known(Mark(id, "awaiting teacher", None, None, one.points, "", ()), ())
+            for id, one in questions.items()
+            if isinstance(one, Written)
+        }
         self._kept: dict[str, dict[tuple[bool, str], Known]] = {id: {} for id in questions}
 
     def __call__(self, id: str, response: Any) -> Known:
         """Return the mark of a response to a question."""
         is_text = type(response) is str
-        key = (is_text, response if is_text else repr(response))
+        if is_text and id in self._waiting and response.strip() and len(response) <= LONGEST_TEXT:
+            return self._waiting[id]
+        try:
+            key = (is_text, response if is_text else repr(response))
+        except RecursionError:
+            return Known(mark(self._questions[id], response), ())
         kept = self._kept[id]
         if (known := kept.get(key)) is not None:
             return known
-        question = self.questions[id]
+        question = self._questions[id]
         given = mark(question, response)
-        chosen = chosen_options(question, response, given) if given.state == "marked" else ()
-        known = Known(given, chosen)
+        chosen = chosen_in(question, response, given) if given.state == "marked" else ()
+        known = Known(given, chosen, self._page(question, given) if self._page else "")
         if len(kept) < MOST_KEPT and len(key[1]) <= LONGEST_KEPT:
             kept[key] = known
         return known
 
 
-def options_of(question: Question) -> list[str]:
-    """Return all that can be chosen in a question, as `chosen_options` names it."""
+def chosen_in(question: Question, response: Any, given: Mark) -> tuple[str, ...]:
+    """Return what was chosen in a response that was marked, in the ids of `options_of`."""
+    match question:
+        case Choice():
+            return (read_response(question, response),)
+        case Several():
+            return tuple(read_response(question, response))
+        case Match() | Clause():
+            pairs = read_response(question, response)
+            return tuple(f"{part}: {option}" for part, option in pairs.items())
+        case Number():
+            reasons = [mistake.reason for mistake in question.mistakes]
+            reason = given.feedback[0].reason if given.feedback else ""
+            if given.verdict == "incorrect" and reason in reasons:
+                return (f"{question.mistakes[reasons.index(reason)].value:.15g}",)
+    return (given.verdict,) if given.verdict else ()
+
+
+def options_of(question: Question) -> dict[str, tuple[str, str]]:
+    """Return all that can be chosen in a question: its text and its verdict, by id.
+
+    For an order, a computed value and a number it is how it turned out; a number has the mistakes
+    beside that which its author foresaw.
+    """
     match question:
         case Choice() | Several():
-            return [option.id for option in question.options]
+            return {option.id: (option.text, option.verdict) for option in question.options}
         case Match():
-            return [
-                f"{i.id} -> {category}" for i in question.items for category in question.categories
-            ]
+            return {
+                f"{item.id}: {category}": (f"{item.text}: {text}", _placed(item, category))
+                for item in question.items
+                for category, text in question.categories.items()
+            }
         case Clause():
-            return [f"{p.id} -> {option.id}" for p in question.parts for option in p.options]
+            return {
+                f"{part.id}: {option.id}": (f"{part.label}: {option.text}", option.verdict)
+                for part in question.parts
+                for option in part.options
+            }
         case Number():
-            return ["correct", "defensible", *(f"{m.value:g}" for m in question.mistakes), "other"]
-    return ["correct", "partly correct", "incorrect"]
+            unit = f" {question.unit}" if question.unit else ""
+            near = {"defensible": (f"near {question.answer:.15g}{unit}", "defensible")}
+            return {
+                "correct": (f"{question.answer:.15g}{unit}", "correct"),
+                **(near if question.wide_tolerance is not None else {}),
+                **{
+                    f"{each.value:.15g}": (f"{each.value:.15g}{unit}", "incorrect")
+                    for each in question.mistakes
+                },
+                "incorrect": ("any other number", "incorrect"),
+            }
+        case Order() | Value():
+            verdicts = ("correct", "partly correct", "incorrect")
+            return {verdict: (verdict, verdict) for verdict in verdicts}
+    return {}
 
 
-def chosen_options(question: Question, response: Any, given: Mark) -> tuple[str, ...]:
-    """Return what was chosen in a response that could be marked, as ids.
-
-    For an order or a computed value it is the verdict; for a number the verdict, or the mistake
-    that led to it.
-    """
-    try:
-        match question:
-            case Choice():
-                if isinstance(response, list) and len(response) == 1:
-                    response = response[0]
-                return (find_id(response, {each.id: each.text for each in question.options}),)
-            case Several():
-                found = find_ids(response, {each.id: each.text for each in question.options})
-                return tuple(sorted(found))
-            case Match():
-                pairs = find_pairs(response, {each.id: each.text for each in question.items})
-                return tuple(
-                    f"{id} -> {find_id(category, question.categories)}"
-                    for id, category in sorted(pairs.items())
-                )
-            case Clause():
-                pairs = find_pairs(response, {each.id: each.label for each in question.parts})
-                texts = {p.id: {o.id: o.text for o in p.options} for p in question.parts}
-                return tuple(
-                    f"{id} -> {find_id(option, texts[id])}" for id, option in sorted(pairs.items())
-                )
-            case Number():
-                number = read_number(response, question.unit)
-                near = [m for m in question.mistakes if abs(number - m.value) <= 1e-9]
-                if given.verdict == "incorrect":
-                    return (f"{near[0].value:g}" if near else "other",)
-    except Unreadable:
-        return ()
-    return (given.verdict,) if given.verdict else ()
+def _placed(item: Item, category: str) -> str:
+    placement = item.placements.get(category)
+    return placement.verdict if placement else "incorrect"
 
 
 @dataclass(frozen=True)
@@ -129,21 +165,23 @@ class Result:
 
     `credit` (0 to 1) is before and `points` after `penalty`, the share lost for lateness; both are
     None where there is nothing to count. `waiting` are the points that a teacher has still to give.
+    `text` is a written answer, and `cell` what stands in students.csv.
     """
 
     key: str
+    set: str
     question: Question
     state: State
-    credit: float | None
-    points: float | None
-    waiting: float
-    penalty: float
-    response: Any
-    known: Known | None
-    attempts: int
+    credit: float | None = None
+    points: float | None = None
+    waiting: float = 0.0
+    penalty: float = 0.0
+    known: Known | None = None
+    text: str = ""
+    cell: str = field(init=False, default="")
 
-
-RubricMarks = Mapping[str, Mapping[str, float]]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cell", cell(self.state if self.credit is None else self.credit))
 
 
 def keys_of(sets: Sequence[QuestionSet]) -> list[tuple[str, str, Question]]:
@@ -160,10 +198,10 @@ def keys_of(sets: Sequence[QuestionSet]) -> list[tuple[str, str, Question]]:
     return found
 
 
-def attempts_of(hand_ins: Sequence[tuple[float | None, Sequence[Given]]]) -> dict[str, list[Given]]:
+def attempts_of(hand_ins: Sequence[Sequence[Given]]) -> dict[str, list[Given]]:
     """Return all attempts at each question, oldest first, those in several hand-ins once."""
     found: dict[str, list[Given]] = {}
-    for _, answers in hand_ins:
+    for answers in hand_ins:
         for answer in answers:
             found.setdefault(answer[0], []).append(answer)
     if len(hand_ins) > 1:
@@ -194,51 +232,58 @@ def _worth(given: Given, set: str, policy: Policy, marker: Marker) -> float:
     return -1.0 if credit is None else credit * (1 - policy.penalty(set, read_time(given[2])))
 
 
-def results_of(
-    attempts: Mapping[str, Sequence[Given]],
-    keys: Sequence[tuple[str, str, Question]],
-    policy: Policy,
-    marker: Marker,
-) -> list[Result]:
-    """Return what a student's answers bring, for each key in order; rubric marks not counted."""
-    results = []
-    for set, key, question in keys:
-        given = attempts.get(key)
-        if not given:
-            results.append(_nothing(key, question, "not answered", 0))
-            continue
-        chosen = choose(given, set, question, policy, marker)
-        if chosen is None:
-            results.append(_nothing(key, question, "after the deadline", len(given)))
-            continue
-        results.append(_result(chosen, set, question, policy, marker, len(given)))
-    return results
+class Scorer:
+    """Scores the answers of one student after the other.
+
+    Arguments:
+        keys: set, key and question of all that counts, as `keys_of` gives them.
+        policy: which attempt counts, and what lateness costs.
+        marker: what marks a response.
+    """
+
+    def __init__(
+        self, keys: Sequence[tuple[str, str, Question]], policy: Policy, marker: Marker
+    ) -> None:
+        self.keys = keys
+        self._policy, self._marker = policy, marker
+        self._nothing = [Result(key, set, one, "not answered") for set, key, one in keys]
+
+    def __call__(self, attempts: Mapping[str, Sequence[Given]]) -> list[Result]:
+        """Return what a student's answers bring, for each key in order, without rubric marks."""
+        results = []
+        for (set, key, question), nothing in zip(self.keys, self._nothing, strict=True):
+            if not (given := attempts.get(key)):
+                results.append(nothing)
+            elif chosen := choose(given, set, question, self._policy, self._marker):
+                results.append(self._result(chosen, set, question))
+            else:
+                results.append(Result(key, set, question, "after the deadline"))
+        return results
+
+    def _result(self, given: Given, set: str, question: Question) -> Result:
+        key, response, at = given
+        known = self._marker(question.id, response)
+        if (result := known.results.get(key)) is not None:
+            return result
+        timed = bool(question.points and set in self._policy.deadlines)
+        penalty = self._policy.penalty(set, read_time(at)) if timed else 0.0
+        result = _result(given, set, question, known, penalty)
+        if not timed and not isinstance(question, Written):
+            known.results[key] = result
+        return result
 
 
-def _nothing(key: str, question: Question, state: State, attempts: int) -> Result:
-    return Result(key, question, state, None, None, 0.0, 0.0, None, None, attempts)
-
-
-def _result(
-    given: Given, set: str, question: Question, policy: Policy, marker: Marker, attempts: int
-) -> Result:
-    key, response, at = given
-    known = marker(question.id, response)
-    credit, waiting, penalty = known.mark.credit, 0.0, 0.0
-    if question.points and policy.deadlines:
-        penalty = policy.penalty(set, read_time(at))
-    if known.mark.state == "awaiting teacher":
-        waiting = question.points * (1 - penalty)
-    points = None if credit is None else credit * question.points * (1 - penalty)
+def _result(given: Given, set: str, question: Question, known: Known, penalty: float) -> Result:
+    credit, state = known.mark.credit, known.mark.state
     return Result(
-        key,
+        given[0],
+        set,
         question,
-        known.mark.state,
+        state,
         credit,
-        points,
-        waiting,
+        None if credit is None else credit * question.points * (1 - penalty),
+        question.points * (1 - penalty) if state == "awaiting teacher" else 0.0,
         penalty,
-        response,
         known,
-        attempts,
+        given[1] if isinstance(question, Written) and isinstance(given[1], str) else "",
     )

@@ -1,0 +1,143 @@
+"""The tables and packets of a class, written as students are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from itertools import groupby
+from typing import NamedTuple, TextIO
+
+from cybernorms.classroom.desk import Desk, Marked, MarkedChunk
+from cybernorms.classroom.lms import Grade, lms_tables
+from cybernorms.classroom.pages import packet_frame, packet_text, page_name
+from cybernorms.classroom.problems import counted, make_report
+from cybernorms.classroom.results import Workplace, csv_lines
+from cybernorms.classroom.roster import Roster
+from cybernorms.classroom.students import Read, Student
+from cybernorms.classroom.tallies import ITEMS, OPTIONS, Tallies, sets_told
+from cybernorms.classroom.written import TO_FILL_IN, credit_of, rows_to_fill_in
+from cybernorms.exercises.questions import Written
+from cybernorms.exercises.responses import count_words
+
+
+class Text(NamedTuple):
+    """A written answer in the packets: where it lies in the file of texts, and how long it is."""
+
+    question: str
+    blind_id: str
+    words: int
+    start: int
+    length: int
+
+
+class Gradebook:
+    """The tables of results, written line by line as students are marked."""
+
+    def __init__(self, place: Workplace, desk: Desk, roster: Roster | None) -> None:
+        self._place, self._desk, self._roster = place, desk, roster
+        self._tallies = Tallies(desk.keys)
+        self._grades: list[Grade] = []
+        self._texts: list[Text] = []
+        self._files = ExitStack()
+        (place.new / "pages").mkdir()
+        self._gradebook = self._open("gradebook.csv", self._head())
+        columns = ["student", "lms id", *(key for _, key, _ in desk.keys)]
+        self._students = self._open("students.csv", columns)
+        self._blind_ids = self._open("blind-ids.csv", ["question", "text", "student", "lms id"])
+        self._spool = self._files.enter_context((place.folder / "texts").open("w+b"))
+
+    def _open(self, name: str, head: Sequence[str]) -> TextIO:
+        # The mark at the front tells spreadsheets that this is UTF-8.
+        path = self._place.new / name
+        file = path.open("w", encoding="utf-8-sig", errors="replace", newline="")
+        file.write(csv_lines([head]))
+        return self._files.enter_context(file)
+
+    def _write(self, name: str, rows: Sequence[Sequence[object]]) -> None:
+        path = self._place.new / name
+        path.write_text(csv_lines(rows), encoding="utf-8-sig", errors="replace", newline="")
+
+    def _head(self) -> list[str]:
+        head = ["student", "lms id", "points", "out of", "awaiting teacher", "lost for lateness"]
+        for each in self._desk.graded:
+            head += [f"{each.id} points", f"{each.id} out of", f"{each.id} awaiting teacher"]
+        return [*head, "page", "files"]
+
+    def add(self, students: Sequence[Student], chunk: MarkedChunk) -> None:
+        """Write the lines of some students."""
+        self._students.write(chunk.lines)
+        self._tallies.merge(chunk.tallies)
+        for student, marked in zip(students, chunk.students, strict=True):
+            self._add(student, marked)
+
+    def _add(self, student: Student, marked: Marked) -> None:
+        row, sets, who = marked.row, self._desk.graded, (student.name, student.sender.id)
+        cells: list[object] = [*who, sum(row.points), sum(each.points for each in sets)]
+        cells += [sum(row.waiting), sum(row.lost)]
+        for each, points, waiting in zip(sets, row.points, row.waiting, strict=True):
+            cells += [points, each.points, waiting]
+        page = f"pages/{page_name(student.name, student.key)}" if self._desk.settings.pages else ""
+        cells += [page, "; ".join(read.shown for read in student.reads)]
+        self._gradebook.write(csv_lines([cells]))
+        taking_part = self._desk.settings.policy.mode == "classroom"
+        given = row.answered if taking_part else row.points
+        self._grades.append(Grade(student.name, student.sender, student.at, given))
+        for question, blind, text in marked.texts:
+            content = text.encode("utf-8", "replace")
+            place = Text(question, blind, count_words(text), self._spool.tell(), len(content))
+            self._spool.write(content)
+            self._texts.append(place)
+            self._blind_ids.write(csv_lines([[question, blind, *who]]))
+
+    def finish(
+        self, reads: Sequence[Read], students: Sequence[Student], notes: Sequence[str]
+    ) -> int:
+        """Write what needs the whole class; return how many problems the report tells of."""
+        if self._desk.settings.policy.mode != "self-study":
+            for name, rows in lms_tables(self._grades, self._desk.graded, self._roster).items():
+                self._write(name, rows)
+        self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
+        self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
+        self._packets()
+        self._files.close()
+        report = make_report(reads, students, notes, self._roster)
+        report.figures += sets_told(self._tallies, self._desk.graded)
+        if waiting := sum(not self._is_marked(text) for text in self._texts):
+            report.figures.append(
+                f"{counted(waiting, 'written answer')} to mark: read the packets in written/, "
+                "fill in rubric.csv, then mark again. Until then their points are in no total."
+            )
+        (self._place.new / "report.txt").write_text(
+            report.text(), encoding="utf-8", errors="replace", newline=""
+        )
+        (self._place.new / "report.html").write_text(
+            report.html(), encoding="utf-8", errors="replace", newline=""
+        )
+        return report.problems
+
+    def _is_marked(self, text: Text) -> bool:
+        question = self._desk.questions[text.question]
+        assert isinstance(question, Written)
+        marks = self._desk.rubric.get((text.question, text.blind_id), {})
+        return credit_of(question, marks) is not None
+
+    def _packets(self) -> None:
+        """Write the written answers by question, in an order that does not tell their writers."""
+        self._texts.sort()
+        rubric = self._open("rubric.csv", TO_FILL_IN)
+        folder = self._place.new / "written"
+        folder.mkdir()
+        for id, texts in groupby(self._texts, key=lambda text: text.question):
+            question = self._desk.questions[id]
+            assert isinstance(question, Written)
+            with (folder / f"{id}.html").open("w", encoding="utf-8", newline="") as file:
+                top, bottom = packet_frame(question)
+                file.write(top)
+                for text in texts:
+                    self._spool.seek(text.start)
+                    content = self._spool.read(text.length).decode("utf-8")
+                    file.write(packet_text(text.blind_id, text.words, content))
+                    marks = self._desk.rubric.get((id, text.blind_id), {})
+                    rows = rows_to_fill_in(question, text.blind_id, text.words, marks)
+                    rubric.write(csv_lines(rows))
+                file.write(bottom)

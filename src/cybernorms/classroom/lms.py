@@ -1,0 +1,119 @@
+"""Gradebooks in the form that Canvas and Moodle take back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cybernorms.classroom.roster import Roster, Sender
+from cybernorms.exercises.feedback import amount
+from cybernorms.exercises.questions import QuestionSet
+from cybernorms.exercises.responses import Unreadable, plain, read_number
+
+_CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+_WHO_IN_MOODLE = (
+    *("First name", "Last name", "Surname", "Username", "ID number", "Email address"),
+    "Full name",
+)
+
+
+class Grade(NamedTuple):
+    """A student as the LMS knows them, with the points of each set; `at` is a place in a roster."""
+
+    name: str
+    sender: Sender
+    at: int | None
+    points: tuple[float, ...]
+
+
+def column_of(each: QuestionSet) -> str:
+    """Return the name of a set's column in an LMS's gradebook."""
+    return f"cybernorms {each.id}"
+
+
+def lms_tables(
+    grades: Sequence[Grade], sets: Sequence[QuestionSet], roster: Roster | None
+) -> dict[str, list[list[object]]]:
+    """Return the rows of canvas.csv and of moodle.csv, those of them that are of use.
+
+    Whoever has handed in nothing has an empty cell, which an LMS leaves as it is, and no zero.
+    """
+    of_roster = {grade.at: grade for grade in grades if grade.at is not None}
+    if roster and roster.kind == "canvas":
+        return {"canvas.csv": _canvas_by_roster(of_roster, sets, roster)}
+    if roster and roster.kind == "moodle worksheet":
+        return {"moodle.csv": _worksheet(of_roster, sets, roster)}
+    if roster:
+        return {"moodle.csv": _participants(of_roster, sets, roster)}
+    found: dict[str, list[list[object]]] = {}
+    if canvas := [each for each in grades if each.sender.lms == "canvas"]:
+        rows = [[each.name, each.sender.id, "", "", "", *each.points] for each in canvas]
+        found["canvas.csv"] = [*_canvas_head(_CANVAS, sets), *rows]
+    if moodle := [each for each in grades if each.sender.lms == "moodle"]:
+        head: list[object] = ["Identifier", "Full name", *map(column_of, sets)]
+        rows = [[f"Participant {each.sender.id}", each.name, *each.points] for each in moodle]
+        found["moodle.csv"] = [head, *rows]
+    return found
+
+
+def _canvas_head(who: Sequence[str], sets: Sequence[QuestionSet]) -> list[list[object]]:
+    points: list[object] = ["    Points Possible", *[""] * (len(who) - 1)]
+    return [[*who, *map(column_of, sets)], [*points, *(each.points for each in sets)]]
+
+
+def _points(grade: Grade | None, sets: Sequence[QuestionSet]) -> Sequence[object]:
+    return grade.points if grade else [""] * len(sets)
+
+
+def _canvas_by_roster(
+    grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
+) -> list[list[object]]:
+    who = [column for column in roster.columns if column in _CANVAS]
+    rows = [
+        [*(person.row[column] for column in who), *_points(grades.get(at), sets)]
+        for at, person in enumerate(roster.people)
+    ]
+    return [*_canvas_head(who, sets), *rows]
+
+
+def _participants(
+    grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
+) -> list[list[object]]:
+    known = {plain(column) for column in _WHO_IN_MOODLE}
+    who = [column for column in roster.columns if plain(column) in known]
+    rows: list[list[object]] = [
+        [*(person.row[column] for column in who), *_points(grades.get(at), sets)]
+        for at, person in enumerate(roster.people)
+    ]
+    return [[*who, *map(column_of, sets)], *rows]
+
+
+def _worksheet(
+    grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
+) -> list[list[object]]:
+    """Return a grading worksheet as it came, with the grade of all sets together filled in.
+
+    Where the worksheet names a maximum grade, points are brought to its scale.
+    """
+    columns = list(roster.columns)
+    out_of = sum(each.points for each in sets)
+    rows: list[list[object]] = []
+    for at, person in enumerate(roster.people):
+        row: dict[str, object] = dict(person.row)
+        if at in grades and out_of:
+            most = _maximum(person.row, out_of)
+            row[_grade_column(columns)] = amount(sum(grades[at].points) / out_of * most)
+        rows.append([row.get(column, "") for column in columns])
+    return [[*columns], *rows]
+
+
+def _grade_column(columns: Sequence[str]) -> str:
+    return next((column for column in columns if plain(column) == "grade"), "Grade")
+
+
+def _maximum(row: Mapping[str, str], out_of: float) -> float:
+    """Return the maximum grade of a line of a worksheet, or the points that the sets can bring."""
+    try:
+        return read_number(row.get("Maximum Grade", ""))
+    except Unreadable:
+        return out_of

@@ -1,0 +1,116 @@
+"""What a class did with each question, counted as students are marked one by one."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import isnan, nan
+
+from cybernorms.classroom.scoring import Result, options_of
+from cybernorms.classroom.statistics import alpha_of, alpha_told, item_statistics
+from cybernorms.exercises.hand_in import AGAIN
+from cybernorms.exercises.questions import Question, QuestionSet
+
+ITEMS = (
+    *("set", "question", "use", "kind", "points", "learners", "answered", "marked"),
+    *("difficulty", "discrimination", "blank or unreadable", "awaiting teacher", "attempts"),
+)
+OPTIONS = ("set", "question", "option", "text", "verdict", "chosen", "share of marked")
+
+
+class Tallies:
+    """Counts for each question, and eight bytes for each answer, from which statistics are made.
+
+    Arguments:
+        keys: set, key and question of all that is counted, as `keys_of` gives them.
+    """
+
+    def __init__(self, keys: Sequence[tuple[str, str, Question]]) -> None:
+        self._keys = keys
+        self._credits = [array("d") for _ in keys]
+        self._states: list[Counter[str]] = [Counter() for _ in keys]
+        self._chosen: list[Counter[str]] = [Counter() for _ in keys]
+        self._attempts = [0] * len(keys)
+        self._set_of = {key: set for set, key, _ in keys}
+
+    def add(self, results: Sequence[Result], attempts: Mapping[str, Sequence[object]]) -> None:
+        """Count one student's answers in those sets of which there is one.
+
+        Arguments:
+            results: of each key in order.
+            attempts: all answers, by key.
+        """
+        present = {self._set_of[key] for key in attempts if key in self._set_of}
+        for at, result in enumerate(results):
+            if result.set in present:
+                self._credits[at].append(nan if result.credit is None else result.credit)
+                self._states[at][result.state] += 1
+                if result.known:
+                    for each in result.known.chosen:
+                        self._chosen[at][each] += 1
+                    self._attempts[at] += len(attempts[result.key])
+
+    def merge(self, other: Tallies) -> None:
+        """Add the counts of another part of the class, which comes behind this one."""
+        for at in range(len(self._keys)):
+            self._credits[at].extend(other._credits[at])
+            self._states[at].update(other._states[at])
+            self._chosen[at].update(other._chosen[at])
+            self._attempts[at] += other._attempts[at]
+
+    def _known(self, at: int) -> list[float | None]:
+        return [None if isnan(credit) else credit for credit in self._credits[at]]
+
+    def _graded(self, set: str) -> list[int]:
+        return [
+            at
+            for at, (of, key, question) in enumerate(self._keys)
+            if of == set and question.points and not key.endswith(AGAIN)
+        ]
+
+    def _test(self, set: str) -> tuple[dict[str, list[float | None]], dict[str, float]]:
+        """Return credits and points of what brings points in a set and was marked for anybody."""
+        places = [at for at in self._graded(set) if self._states[at]["marked"]]
+        credits = {self._keys[at][1]: self._known(at) for at in places}
+        return credits, {self._keys[at][1]: self._keys[at][2].points for at in places}
+
+    def alpha(self, set: str) -> str:
+        """Return Cronbach's alpha of the graded questions of a set, as a sentence."""
+        credits, points = self._test(set)
+        learners = max((len(row) for row in credits.values()), default=0)
+        return alpha_told(alpha_of(credits, points), len(credits), learners)
+
+    def item_rows(self) -> list[list[object]]:
+        """Return the lines of items.csv."""
+        discrimination: dict[str, float | None] = {}
+        for set in dict.fromkeys(key[0] for key in self._keys):
+            for each in item_statistics(*self._test(set)):
+                discrimination[each.question] = each.discrimination
+        rows: list[list[object]] = []
+        for at, (set, key, question) in enumerate(self._keys):
+            states = self._states[at]
+            marked = [credit for credit in self._credits[at] if not isnan(credit)]
+            learners = len(self._credits[at])
+            row = [set, key, question.use, question.kind, question.points, learners]
+            row += [learners - states["not answered"], len(marked)]
+            row += [sum(marked) / len(marked) if marked else None, discrimination.get(key)]
+            row += [states["blank"] + states["unreadable"], states["awaiting teacher"]]
+            rows.append([*row, self._attempts[at]])
+        return rows
+
+    def option_rows(self) -> list[list[object]]:
+        """Return the lines of options.csv: how often each option was chosen."""
+        rows: list[list[object]] = []
+        for at, (set, key, question) in enumerate(self._keys):
+            marked = self._states[at]["marked"]
+            for id, (text, verdict) in options_of(question).items():
+                count = self._chosen[at][id]
+                share = count / marked if marked else None
+                rows.append([set, key, id, text, verdict, count, share])
+        return rows
+
+
+def sets_told(tallies: Tallies, sets: Sequence[QuestionSet]) -> list[str]:
+    """Return a sentence on the inner consistency of each set that brings points."""
+    return [f"{each.id}: {tallies.alpha(each.id)}" for each in sets if each.points]
