@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import ipywidgets as w
 
-from cybernorms.document import Block, Heading, Paragraph, to_html
+from cybernorms.document import Block, Bullets, Heading, Paragraph, to_html
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_id, find_pairs
@@ -20,7 +20,8 @@ class Sheet:
     """One sheet to sort.
 
     `id` names it in the record; `intro` stands above the lines; `lines` and `categories` are texts
-    by id; `reading` returns the reasoned reading beside what the learner chose.
+    by id; `reading` returns the reasoned reading beside what the learner chose. `own` has the
+    categories of lines that have others, and `above` what stands above a line, both by its id.
     """
 
     id: str
@@ -29,6 +30,12 @@ class Sheet:
     lines: Mapping[str, str]
     categories: Mapping[str, str]
     reading: Callable[[Mapping[str, str]], Sequence[Block]]
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    above: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+
+    def choices(self, line: str) -> Mapping[str, str]:
+        """Return the categories to choose from for a line."""
+        return self.own.get(line, self.categories)
 
 
 class Sorter(View):
@@ -111,21 +118,28 @@ class Sorter(View):
         self._intro.value = to_html(sheet.intro)
         self._status.value, self._reading.value = "", ""
         if list(self.fields) != list(sheet.lines):
-            choices = [(OPEN, ""), *((text, id) for id, text in sheet.categories.items())]
-            self.fields = {
-                id: row(text, w.Dropdown(**plain_looks(), options=choices))
-                for id, text in sheet.lines.items()
-            }
-            for field in self.fields.values():
-                field.observe(lambda _: self._changed(), names="value")
-            self._lines.children = list(self.fields.values())
+            self.fields = {id: self._line(sheet, id) for id in sheet.lines}
+            self._lines.children = list(self._rows(sheet))
         self._fill(self._kept(sheet))
+
+    def _line(self, sheet: Sheet, id: str) -> w.Dropdown:
+        choices = [(OPEN, ""), *((text, value) for value, text in sheet.choices(id).items())]
+        chosen = row(sheet.lines[id], w.Dropdown(**plain_looks(), options=choices))
+        chosen.observe(lambda _: self._changed(), names="value")
+        return chosen
+
+    def _rows(self, sheet: Sheet) -> Iterator[w.Widget]:
+        """Yield the lists to choose from, each under what stands above it."""
+        for id, chosen in self.fields.items():
+            if id in sheet.above:
+                yield html(to_html(sheet.above[id]))
+            yield chosen
 
     def _kept(self, sheet: Sheet) -> dict[str, str]:
         try:
             last = self._record.read().last(_key(sheet))
             pairs = find_pairs(last.response, sheet.lines) if last else {}
-            return {id: find_id(given, sheet.categories) for id, given in pairs.items()}
+            return {id: find_id(given, sheet.choices(id)) for id, given in pairs.items()}
         except (CyberNormsError, Unreadable):
             return {}
 
@@ -152,12 +166,18 @@ def _key(sheet: Sheet) -> str:
 
 def sheet_blocks(title: str, sheet: Sheet, chosen: Mapping[str, str], *, read: bool) -> list[Block]:
     """Return a sheet as blocks: what there is to sort, the choices, and the reading if open."""
-    from cybernorms.document import Bullets
-
-    told = [
-        f"{text}: {sheet.categories[chosen[id]]}" if id in chosen else text
-        for id, text in sheet.lines.items()
-    ]
-    blocks: list[Block] = [Heading(title), Heading(sheet.title, 4), *sheet.intro, Bullets(told)]
-    blocks.append(Paragraph(f"Categories: {'; '.join(sheet.categories.values())}."))
+    blocks: list[Block] = [Heading(title), Heading(sheet.title, 4), *sheet.intro]
+    told: list[str] = []
+    for id, text in sheet.lines.items():
+        if id in sheet.above:
+            blocks += [*_listed(told), *sheet.above[id]]
+            told = []
+        told.append(f"{text}: {sheet.choices(id)[chosen[id]]}" if id in chosen else text)
+    blocks += _listed(told)
+    for names in dict.fromkeys("; ".join(sheet.choices(id).values()) for id in sheet.lines):
+        blocks.append(Paragraph(f"Categories: {names}."))
     return [*blocks, *sheet.reading(chosen)] if read else blocks
+
+
+def _listed(told: Sequence[str]) -> list[Block]:
+    return [Bullets(told)] if told else []
