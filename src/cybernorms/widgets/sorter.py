@@ -9,7 +9,7 @@ import ipywidgets as w
 
 from cybernorms.document import Block, Bullets, Heading, Paragraph, to_html
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.record import Record
+from cybernorms.exercises.record import History, Record
 from cybernorms.exercises.responses import Unreadable, find_id, find_pairs
 from cybernorms.widgets.inputs import OPEN, row
 from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks
@@ -101,7 +101,7 @@ class Sorter(View):
             self._say("problem", f"{left} {lines} still open. Choose for each, then compare.")
             return
         try:
-            self._record.append(_key(sheet), "", chosen)
+            self._record.append(key_of(sheet), "", chosen)
         except CyberNormsError as error:
             self._say("problem", str(error))
             return
@@ -120,7 +120,7 @@ class Sorter(View):
         if list(self.fields) != list(sheet.lines):
             self.fields = {id: self._line(sheet, id) for id in sheet.lines}
             self._lines.children = list(self._rows(sheet))
-        self._fill(self._kept(sheet))
+        self._fill(kept_choices(sheet, history_of(self._record)))
 
     def _line(self, sheet: Sheet, id: str) -> w.Dropdown:
         choices = [(OPEN, ""), *((text, value) for value, text in sheet.choices(id).items())]
@@ -134,14 +134,6 @@ class Sorter(View):
             if id in sheet.above:
                 yield html(to_html(sheet.above[id]))
             yield chosen
-
-    def _kept(self, sheet: Sheet) -> dict[str, str]:
-        try:
-            last = self._record.read().last(_key(sheet))
-            pairs = find_pairs(last.response, sheet.lines) if last else {}
-            return {id: find_id(given, sheet.choices(id)) for id, given in pairs.items()}
-        except (CyberNormsError, Unreadable):
-            return {}
 
     def _fill(self, chosen: Mapping[str, str]) -> None:
         self._filling = True
@@ -160,8 +152,27 @@ class Sorter(View):
             self._status.value = "<p class='cn-note'>Not saved yet: press Save and compare.</p>"
 
 
-def _key(sheet: Sheet) -> str:
+def key_of(sheet: Sheet) -> str:
+    """Return what the record calls a sheet."""
     return f"sorter-{sheet.id}"
+
+
+def history_of(record: Record) -> History:
+    """Return what a record holds; nothing where it cannot be opened, which saving will tell."""
+    try:
+        return record.read()
+    except CyberNormsError:
+        return History()
+
+
+def kept_choices(sheet: Sheet, history: History) -> dict[str, str]:
+    """Return the choices that were kept last for a sheet; none where they no longer fit it."""
+    last = history.last(key_of(sheet))
+    try:
+        pairs = find_pairs(last.response, sheet.lines) if last else {}
+        return {id: find_id(given, sheet.choices(id)) for id, given in pairs.items()}
+    except Unreadable:
+        return {}
 
 
 def sheet_blocks(title: str, sheet: Sheet, chosen: Mapping[str, str], *, read: bool) -> list[Block]:

@@ -1,0 +1,242 @@
+"""The timeline: events on cyber conduct and on governance, sorted by one axis at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ipywidgets as w
+
+from cybernorms.corpus.codings import AXES, find_codings, values_of
+from cybernorms.corpus.events import Event, find_event, load_events
+from cybernorms.document import (
+    Block,
+    Facts,
+    Heading,
+    Inline,
+    Line,
+    Paragraph,
+    Picture,
+    Section,
+    Strong,
+    Table,
+    to_html,
+)
+from cybernorms.figures.timeline import Mark, draw_timeline
+from cybernorms.widgets.sourcing import bracketed, said
+from cybernorms.widgets.view import View, controls, html, plain_looks, show
+
+TITLE = "Events on three axes"
+PERIODS = {
+    "": ("1998", "2026"),
+    "1998 to 2008": ("1998", "2009"),
+    "2009 to 2012": ("2009", "2013"),
+    "2013 to the day of the post": ("2013", "2015-09-23"),
+    "after the day of the post": ("2015-09-23", "2026"),
+}
+
+
+@dataclass(frozen=True)
+class TimelineState:
+    """What the timeline shows: an axis, filters, and perhaps one event with its reasons.
+
+    `value` is one of the axis; empty filters let everything pass. `lesson` is the number of the
+    lesson that shows it; events that open later stay closed.
+    """
+
+    axis: str = "subject"
+    value: str = ""
+    forum: str = ""
+    period: str = ""
+    event: str = ""
+    lesson: str = "04"
+
+
+def open_events(lesson: str) -> list[Event]:
+    """Return the events that a lesson may show, oldest first."""
+    return [each for each in load_events() if each.opens_in <= lesson]
+
+
+def values_on(event: str, axis: str) -> tuple[str, ...]:
+    """Return the values that the coders gave to an event on an axis; one where they agree."""
+    return tuple(dict.fromkeys(each.value for each in find_codings(item=event, axis=axis)))
+
+
+def listed(state: TimelineState) -> list[Event]:
+    """Return the events that pass the filters; a value that any coder gave counts."""
+    first, end = PERIODS[state.period]
+    return [
+        each
+        for each in open_events(state.lesson)
+        if first <= each.date < end
+        and state.forum in ("", each.forum)
+        and (not state.value or state.value in values_on(each.id, state.axis))
+    ]
+
+
+def when(event: Event) -> str:
+    """Return when an event took place, as its source gives it."""
+    if event.date_said:
+        return event.date_said
+    return f"{said(event.date)} to {said(event.date_end)}" if event.date_end else said(event.date)
+
+
+def value_told(event: str, axis: str) -> str:
+    """Return what the coders say of an event on an axis, in a few words."""
+    values = values_on(event, axis)
+    if len(values) < 2:
+        return values[0] if values else "not coded"
+    return f"coders differ: {' or '.join(values)}"
+
+
+def events_table(state: TimelineState) -> Table:
+    """Return the events that pass the filters as a table, with all three axes."""
+    rows: list[list[Line]] = [
+        [
+            when(each),
+            [each.name, " ", *bracketed(each.source, each.pinpoint, each.status, each.as_of)],
+            *(value_told(each.id, axis) for axis in AXES),
+            each.forum,
+        ]
+        for each in listed(state)
+    ]
+    return Table("Events", ["When", "What", *AXES.values(), "Forum"], rows)
+
+
+def event_section(event: Event) -> Section:
+    """Return one event with what each coder says of it, and why."""
+    facts: list[tuple[str, Line]] = [("When", when(event)), ("Forum", event.forum)]
+    for axis, name in AXES.items():
+        line: list[Inline] = []
+        for each in find_codings(item=event.id, axis=axis):
+            line += [Strong(f"Coder {each.coder}, {each.value}: "), each.reason, " "]
+        facts.append((name, line or "not coded"))
+    if event.note:
+        facts.append(("Mind", event.note))
+    where = bracketed(event.source, event.pinpoint, event.status, event.as_of)
+    return Section(event.name, [Paragraph([event.what, " ", *where]), Facts(facts)], 4)
+
+
+def timeline_blocks(state: TimelineState) -> list[Block]:
+    """Return what the timeline says beside its figure: a count, an event if open, the table."""
+    events = listed(state)
+    split = sum(len(values_on(each.id, state.axis)) > 1 for each in events)
+    count = "1 event" if len(events) == 1 else f"{len(events)} events"
+    line = f"{count}; on the axis {AXES[state.axis].lower()} the coders differ on {split}."
+    blocks: list[Block] = [Paragraph([Strong(line)])]
+    if state.event:
+        blocks.append(event_section(find_event(state.event)))
+    if not events:
+        return [*blocks, Paragraph("No event fits all of these filters. Set one of them to All.")]
+    return [*blocks, events_table(state)]
+
+
+def figure_of(state: TimelineState) -> Picture:
+    """Return the figure of the events that pass the filters."""
+    marks = tuple(
+        Mark(each.date, each.name, values_on(each.id, state.axis)) for each in listed(state)
+    )
+    rows = tuple(each.value for each in values_of(state.axis))
+    return _drawn(AXES[state.axis].lower(), rows, marks, _years(state.period))
+
+
+@cache
+def _drawn(
+    axis: str, rows: tuple[str, ...], marks: tuple[Mark, ...], years: tuple[int, int]
+) -> Picture:
+    return draw_timeline(axis, rows, marks, years)
+
+
+def _years(period: str) -> tuple[int, int]:
+    first, end = PERIODS[period]
+    return int(first[:4]), int(end[:4]) - (len(end) == 4)
+
+
+class Timeline(View):
+    """Controls bound to a TimelineState, with the text first and the figure after it."""
+
+    def __init__(self, lesson: str = "04") -> None:
+        self._lesson = lesson
+        forums = sorted({each.forum for each in open_events(lesson)})
+        self.axis = self._field("Axis", [(name, id) for id, name in AXES.items()])
+        self.axis.value = "subject"
+        self.value = self._field("Value", [("All", "")])
+        self.forum = self._field("Forum", [("All", ""), *((each, each) for each in forums)])
+        self.period = self._field("Period", [(each or "All", each) for each in PERIODS])
+        self.event = self._field("Open an event", [("None", "")])
+        self._figure, self._page = html(""), html("")
+        super().__init__(
+            [
+                html(to_html([Heading(TITLE)])),
+                controls(self.axis, self.value, self.forum, self.period),
+                self._figure,
+                controls(self.event),
+                self._page,
+            ],
+            "cn-explorer",
+        )
+        self._setting = False
+        self._list_values()
+        self.axis.observe(lambda _: self._list_values(), names="value")
+        for field in (self.value, self.forum, self.period):
+            field.observe(lambda _: self._list_events(), names="value")
+        self.event.observe(lambda _: self._write(), names="value")
+
+    @staticmethod
+    def _field(label: str, options: Sequence[tuple[str, str]]) -> w.Dropdown:
+        return w.Dropdown(**plain_looks(), description=label, options=options)
+
+    @property
+    def state(self) -> TimelineState:
+        """Return what the controls say."""
+        return TimelineState(
+            self.axis.value,
+            self.value.value,
+            self.forum.value,
+            self.period.value,
+            self.event.value,
+            self._lesson,
+        )
+
+    def blocks(self) -> Sequence[Block]:
+        return [Heading(TITLE), figure_of(self.state), *timeline_blocks(self.state)]
+
+    def _list_values(self) -> None:
+        """Offer the values of the axis, and let all of them pass."""
+        values = [each.value for each in values_of(self.axis.value)]
+        self._offer(self.value, [("All", ""), *((each, each) for each in values)])
+        self._list_events()
+
+    def _list_events(self) -> None:
+        """Offer the events that pass the filters, and keep the open one if it is among them."""
+        if self._setting:
+            return
+        events = [(f"{each.date[:4]} {each.name}", each.id) for each in listed(self.state)]
+        self._offer(self.event, [("None", ""), *events])
+        self._write()
+        self._figure.value = to_html([figure_of(self.state)])
+
+    def _offer(self, field: w.Dropdown, options: list[tuple[str, str]]) -> None:
+        before = field.value
+        self._setting = True
+        try:
+            if list(field.options) != options:
+                field.options = options
+            values = [value for _, value in options]
+            field.value = before if before in values else values[0]
+        finally:
+            self._setting = False
+
+    def _write(self) -> None:
+        if not self._setting:
+            self._page.value = to_html(timeline_blocks(self.state))
+
+
+def show_timeline(*, lesson: str = "04") -> None:
+    """Show events from 1998 on by one axis at a time, as a figure and as a table.
+
+    Arguments:
+        lesson: the number of the lesson; what opens later stays closed.
+    """
+    show(Timeline(lesson))
