@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cybernorms.widgets.checking import check
     from cybernorms.widgets.claim_tracer import show_claims
     from cybernorms.widgets.clause_lab import show_clause_lab
+    from cybernorms.widgets.conflicts import show_conflicts
+    from cybernorms.widgets.document_reader import show_documents
     from cybernorms.widgets.error_hunt import show_error_hunt
     from cybernorms.widgets.forecast_form import show_forecast
     from cybernorms.widgets.form import ask
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from cybernorms.widgets.law_or_norm import show_law_or_norm
     from cybernorms.widgets.module_map import progress, show_map
     from cybernorms.widgets.norm_explorer import show_norms
+    from cybernorms.widgets.policy_coder import show_policy_coder
     from cybernorms.widgets.rooms import show_rooms
     from cybernorms.widgets.sessions import show_groups
+    from cybernorms.widgets.timeline import show_timeline
     from cybernorms.widgets.votes import show_votes
     from cybernorms.widgets.wording_lab import show_wording
 
@@ -41,6 +45,8 @@ _HOMES = {
     "show_attributions": "cybernorms.widgets.attributions",
     "show_claims": "cybernorms.widgets.claim_tracer",
     "show_clause_lab": "cybernorms.widgets.clause_lab",
+    "show_conflicts": "cybernorms.widgets.conflicts",
+    "show_documents": "cybernorms.widgets.document_reader",
     "show_error_hunt": "cybernorms.widgets.error_hunt",
     "show_forecast": "cybernorms.widgets.forecast_form",
     "show_glossary": "cybernorms.widgets.glossary",
@@ -49,7 +55,9 @@ _HOMES = {
     "show_law_or_norm": "cybernorms.widgets.law_or_norm",
     "show_map": "cybernorms.widgets.module_map",
     "show_norms": "cybernorms.widgets.norm_explorer",
+    "show_policy_coder": "cybernorms.widgets.policy_coder",
     "show_rooms": "cybernorms.widgets.rooms",
+    "show_timeline": "cybernorms.widgets.timeline",
     "show_votes": "cybernorms.widgets.votes",
     "show_wording": "cybernorms.widgets.wording_lab",
 }
@@ -64,6 +72,8 @@ __all__ = [
     "show_attributions",
     "show_claims",
     "show_clause_lab",
+    "show_conflicts",
+    "show_documents",
     "show_error_hunt",
     "show_forecast",
     "show_glossary",
@@ -72,7 +82,9 @@ __all__ = [
     "show_law_or_norm",
     "show_map",
     "show_norms",
+    "show_policy_coder",
     "show_rooms",
+    "show_timeline",
     "show_votes",
     "show_wording",
 ]

@@ -1,0 +1,204 @@
+"""Figures in conflict and words that nobody found: decide what may be written, then compare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+from cybernorms.corpus.documents import (
+    ConflictingFigure,
+    UnfoundQuotation,
+    load_conflicting_figures,
+    load_unfound_quotations,
+)
+from cybernorms.document import (
+    Block,
+    Facts,
+    Inline,
+    Line,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+)
+from cybernorms.widgets.sorter import Sheet, Sorter
+from cybernorms.widgets.sourcing import bracketed, place
+from cybernorms.widgets.view import show
+
+FEWEST = 3
+"""Figures on a question that make a sheet of their own; questions with fewer share one."""
+
+INTRO = (
+    "Each of these figures has been printed as an answer to the question. "
+    "Choose what it counts. The notes open once your choices are saved."
+)
+WHAT_TO_WRITE = {
+    "says": "The source says so",
+    "not found": "The post quotes it so; no copy of the text was found",
+    "part": "The post quotes it so; only another part of the text could be read",
+    "made up": "The post made the words up",
+}
+BEST = {"text not found": "not found", "part not readable": "part"}
+AGAINST = {
+    "says": "You would vouch for words that you have from the post alone.",
+    "not found": "A copy was found, and its beginning was read. Say that much.",
+    "part": "This says that a copy was at hand. None was.",
+    "made up": "Not to find words proves nothing of the kind, and it accuses somebody.",
+}
+
+
+def by_question(lesson: str) -> dict[str, list[ConflictingFigure]]:
+    """Return the figures that a lesson may show, by the question that they answer."""
+    shown = (each for each in load_conflicting_figures() if each.lesson <= lesson)
+    return {question: list(each) for question, each in groupby(shown, key=lambda f: f.question)}
+
+
+def differs(figures: Sequence[ConflictingFigure]) -> bool:
+    """Return whether the figures count different things, so that there is something to choose."""
+    return len({each.counted for each in figures}) > 1
+
+
+def bare(figure: str) -> str:
+    """Return a figure without the words that tell what it counts.
+
+    >>> bare("151 attended"), bare("over 1,200"), bare("930 from 110 countries")
+    ('151', 'over 1,200', '930 from 110 countries')
+    """
+    match = re.match(r"((?:over |more than )?\d[\d.,]*(?: million)?) ?([^\d]*)$", figure)
+    return match.group(1) if match else figure
+
+
+def _figure_lines(figures: Sequence[ConflictingFigure]) -> dict[str, str]:
+    return {each.id: f"{bare(each.figure)} ({each.said_by})" for each in figures}
+
+
+def _counts(figures: Sequence[ConflictingFigure]) -> dict[str, str]:
+    """Return what the figures count, by the id of the first that does, in alphabetical order."""
+    found: dict[str, str] = {}
+    for each in sorted(figures, key=lambda figure: figure.counted):
+        if _counted(each) not in found.values():
+            found[each.id] = _counted(each)
+    return found
+
+
+def _counted(figure: ConflictingFigure) -> str:
+    return figure.counted.rstrip(".")
+
+
+def figures_reading(
+    figures: Sequence[ConflictingFigure], chosen: Mapping[str, str]
+) -> tuple[int, Table]:
+    """Return how many choices are as the sources have it, and the figures with their notes."""
+    counts, right = _counts(figures), 0
+    rows: list[list[Line]] = []
+    for each in figures:
+        yours = counts.get(chosen.get(each.id, ""), "")
+        right += yours == _counted(each)
+        rows.append(
+            [
+                each.figure,
+                _counted(each),
+                "the same" if yours == _counted(each) else yours,
+                each.note,
+                [f"{each.said_by} ", *bracketed(each.source, each.pinpoint, each.status)],
+            ]
+        )
+    columns = ["Figure", "What it counts", "Your choice", "Mind", "Who says so"]
+    return right, Table(figures[0].question, columns, rows)
+
+
+def figures_sheet(id: str, title: str, questions: Sequence[Sequence[ConflictingFigure]]) -> Sheet:
+    """Return a sheet on one question or more, each with its own figures to choose from."""
+    lines: dict[str, str] = {}
+    own: dict[str, Mapping[str, str]] = {}
+    above: dict[str, Sequence[Block]] = {}
+    asked = [figures for figures in questions if differs(figures)]
+    for figures in asked:
+        lines |= _figure_lines(figures)
+        own |= dict.fromkeys((each.id for each in figures), _counts(figures))
+        above[figures[0].id] = [Paragraph([Strong(figures[0].question)])]
+
+    def reading(chosen: Mapping[str, str]) -> list[Block]:
+        told = [figures_reading(figures, chosen) for figures in questions]
+        right = sum(count for count, _ in told)
+        count = f"{right} of {len(lines)} as the sources have it."
+        return [Paragraph(count), *(table for _, table in told)]
+
+    return Sheet(id, title, [Paragraph(INTRO)], lines, {}, reading, own, above)
+
+
+def unfound_reading(
+    quotations: Sequence[UnfoundQuotation],
+) -> Callable[[Mapping[str, str]], list[Block]]:
+    """Return the function that tells what may be written beside given choices."""
+
+    def reading(chosen: Mapping[str, str]) -> list[Block]:
+        right = sum(chosen.get(each.id) == BEST[each.kind] for each in quotations)
+        blocks: list[Block] = [Paragraph(f"{right} of {len(quotations)} as this module puts it.")]
+        for number, each in enumerate(quotations, start=1):
+            best, yours = BEST[each.kind], chosen.get(each.id, "")
+            found: list[Block] = []
+            if yours and yours != best:
+                line: list[Inline] = [Strong("Your choice: "), f"{WHAT_TO_WRITE[yours]}. "]
+                found.append(Paragraph([*line, AGAINST[yours]]))
+            found += [
+                Paragraph([Strong("What may be written: "), f"{WHAT_TO_WRITE[best]}."]),
+                Paragraph([Strong("Found instead: "), each.found_instead]),
+            ]
+            if quoted := each.found_quotation:
+                where = place(quoted.source, quoted.pinpoint, quoted.status)
+                found.append(Quote(quoted.text, where))
+            blocks.append(Section(f"Words {number}", found, 4))
+        return blocks
+
+    return reading
+
+
+def unfound_sheet(quotations: Sequence[UnfoundQuotation]) -> Sheet:
+    """Return the sheet on words that the post quotes and that were not found."""
+    intro = (
+        "The post puts these words in quotation marks. Read where they were looked for, "
+        "and choose the sentence that you could answer for."
+    )
+    above: dict[str, Sequence[Block]] = {}
+    for each in quotations:
+        said = place(each.words.source, each.words.pinpoint, each.words.status)
+        looked: list[tuple[str, Line]] = [
+            ("Looked for", each.looked_for),
+            ("Looked in", each.looked_in),
+        ]
+        above[each.id] = [Quote(each.words.text, said), Facts(looked)]
+    return Sheet(
+        "unfound",
+        "Words that nobody found",
+        [Paragraph(intro)],
+        {each.id: f"Words {number}" for number, each in enumerate(quotations, start=1)},
+        WHAT_TO_WRITE,
+        unfound_reading(quotations),
+        above=above,
+    )
+
+
+def sheets(lesson: str = "04") -> list[Sheet]:
+    """Return the sheets: one for each question with several figures, pairs, and lost words."""
+    questions = by_question(lesson)
+    large = {q: figures for q, figures in questions.items() if len(figures) >= FEWEST}
+    found = [
+        figures_sheet(f"figures-{figures[0].id}", question, [figures])
+        for question, figures in large.items()
+    ]
+    pairs = [figures for question, figures in questions.items() if question not in large]
+    if pairs:
+        found.append(figures_sheet("figures-pairs", "Pairs of figures and dates", pairs))
+    return [*found, unfound_sheet(load_unfound_quotations())]
+
+
+def show_conflicts(*, lesson: str = "04") -> None:
+    """Show figures in conflict and words not found: what may be written comes before the notes.
+
+    Arguments:
+        lesson: the number of the lesson; figures of later lessons stay closed.
+    """
+    show(Sorter("Figures in conflict, words not found", sheets(lesson)))
