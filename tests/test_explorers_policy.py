@@ -11,13 +11,17 @@ from cybernorms.corpus.codings import AXES, find_codings, load_coders, values_of
 from cybernorms.corpus.documents import (
     coded_passages,
     find_document,
+    load_conflicting_figures,
     load_documents,
     load_topics,
+    load_unfound_quotations,
 )
 from cybernorms.corpus.events import load_events
-from cybernorms.document import Table, to_html, to_text
+from cybernorms.document import Table, line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
+from cybernorms.widgets.conflicts import BEST, WHAT_TO_WRITE, bare, by_question, differs
+from cybernorms.widgets.conflicts import sheets as conflict_sheets
 from cybernorms.widgets.document_reader import (
     DocumentReader,
     DocumentState,
@@ -30,8 +34,8 @@ from cybernorms.widgets.document_reader import listed as listed_documents
 from cybernorms.widgets.policy_coder import (
     MOST_ON_A_SHEET,
     YOU,
-    codes_on,
     coders_on,
+    codes_on,
     deal,
     line_id,
     pair_told,
@@ -64,6 +68,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def told(text: str) -> str:
+    """Return text of a table as it stands on a page, in one line."""
+    return one_line(line_text(text))
+
+
 # The documents
 
 
@@ -84,15 +93,8 @@ def test_every_cell_of_the_matrix_opens_as_many_passages_as_it_counts() -> None:
             found = on_topic(document, topic.id)
             text = one_line(to_text(document_blocks(DocumentState(document.id, topic.id))))
             for passage in found:
-                assert one_line(to_text_of(passage.paraphrase)) in text
-            assert ("No passage on this topic" in text) is not found or bool(found)
-
-
-def to_text_of(text: str) -> str:
-    """Return text as plain text has it, with curly quotation marks."""
-    from cybernorms.document import line_text
-
-    return line_text(text)
+                assert told(passage.paraphrase) in text
+            assert ("No passage on this topic" in text) is not bool(found)
 
 
 def test_words_that_were_not_found_say_so_on_the_page() -> None:
@@ -161,9 +163,9 @@ def test_whoever_codes_as_coder_a_agrees_fully_with_coder_a() -> None:
     chosen = chosen_as(first, passages)
     for axis in AXES:
         codes = coders_on(axis, chosen)
-        told = pair_told(codes[YOU], codes[f"Coder {first}"])
-        assert told.startswith(f"{len(passages)} of {len(passages)} (100 per cent)")
-        assert told.endswith("kappa 1.00")
+        line = pair_told(codes[YOU], codes[f"Coder {first}"])
+        assert line.startswith(f"{len(passages)} of {len(passages)} (100 per cent)")
+        assert line.endswith("kappa 1.00")
 
 
 def test_figures_are_of_the_passages_that_the_learner_has_coded() -> None:
@@ -186,7 +188,7 @@ def test_a_passage_on_which_somebody_differs_shows_the_reasons_of_all() -> None:
     )
     text = one_line(to_text(reading(sheet, chosen, {})))
     for coding in find_codings(item=sheet[0].id, axis="subject"):
-        assert one_line(to_text_of(coding.reason)) in text
+        assert told(coding.reason) in text
     assert f"You: {chosen[line]}" in text
 
 
@@ -249,7 +251,7 @@ def test_the_text_of_a_sheet_has_passages_lines_and_the_values_of_each_axis() ->
     record = Record()
     text = one_line(Sorter("Policy coder", sheets(record), choose="Sheet", record=record).text())
     for place, passage in enumerate(deal(coded_passages())[0], start=1):
-        assert f"Passage {place}. {one_line(to_text_of(passage.paraphrase))}" in text
+        assert f"Passage {place}. {told(passage.paraphrase)}" in text
         assert all(f"- Passage {place}: {axis}" in text for axis in AXES)
     for axis in AXES:
         assert f"Categories: {'; '.join(each.value for each in values_of(axis))}." in text
@@ -298,7 +300,7 @@ def test_an_event_on_which_coders_differ_says_so_with_both_reasons() -> None:
     for event, axis in split:
         text = one_line(to_text([event_section(event)]))
         for coding in find_codings(item=event.id, axis=axis):
-            assert f"{coding.value}: {one_line(to_text_of(coding.reason))}" in text
+            assert f"{coding.value}: {told(coding.reason)}" in text
         table = one_line(to_text(timeline_blocks(TimelineState(axis=axis))))
         assert f"coders differ: {' or '.join(values_on(event.id, axis))}" in table
 
@@ -334,6 +336,74 @@ def test_an_open_event_that_the_filters_hide_is_closed() -> None:
     timeline.event.value = open_events("04")[0].id
     timeline.period.value = "after the day of the post"
     assert timeline.state.event == ""
+
+
+# Figures and lost words
+
+
+def test_every_figure_in_conflict_stands_on_exactly_one_sheet() -> None:
+    """Prevents a count that nobody meets."""
+    lines = [line for sheet in conflict_sheets() for line in sheet.lines]
+    assert len(lines) == len(set(lines))
+    asked = {each.id for each in load_unfound_quotations()}
+    for figures in by_question("04").values():
+        if differs(figures):
+            asked |= {each.id for each in figures}
+    assert set(lines) == asked
+
+
+def test_figures_that_count_the_same_are_told_in_the_reading() -> None:
+    """Prevents a plain mistake of a page from getting lost because there is nothing to choose."""
+    text = one_line(" ".join(to_text(sheet.reading({})) for sheet in conflict_sheets()))
+    for each in load_conflicting_figures():
+        if each.lesson <= "04":
+            assert told(each.figure) in text and told(each.note) in text
+
+
+def test_a_line_does_not_say_what_its_figure_counts() -> None:
+    """Prevents an exercise that answers itself."""
+    assert bare("89 signed") == "89" and bare("4.2 million") == "4.2 million"
+    assert bare("552, among them 66 States") == "552, among them 66 States"
+    for sheet in conflict_sheets():
+        for id, line in sheet.lines.items():
+            assert sheet.choices(id).get(id, "nothing") not in line
+
+
+def test_choosing_what_the_sources_have_is_counted_as_such() -> None:
+    """Prevents right choices from being called wrong."""
+    for sheet in conflict_sheets():
+        if sheet.id == "unfound":
+            right = {each.id: BEST[each.kind] for each in load_unfound_quotations()}
+        else:
+            counted = {e.id: e.counted.rstrip(".") for e in load_conflicting_figures()}
+            right = {
+                line: next(id for id, text in sheet.choices(line).items() if text == counted[line])
+                for line in sheet.lines
+            }
+        total = len(sheet.lines)
+        text = one_line(to_text(sheet.reading(right)))
+        assert f"{total} of {total} as " in text
+        assert text.count("Your choice: ") == text.count("Your choice: the same")
+
+
+@pytest.mark.parametrize("choice", WHAT_TO_WRITE)
+def test_every_other_sentence_on_lost_words_is_answered_with_a_reason(choice: str) -> None:
+    """Prevents a choice that is called wrong without a why."""
+    sheet = conflict_sheets()[-1]
+    text = one_line(to_text(sheet.reading(dict.fromkeys(sheet.lines, choice))))
+    others = sum(BEST[each.kind] != choice for each in load_unfound_quotations())
+    assert text.count("Your choice: ") == others
+    assert text.count("Found instead: ") == len(sheet.lines)
+
+
+def test_a_pair_of_lists_keeps_its_own_choices_after_a_restart() -> None:
+    """Prevents choices of one question from filling the lists of another."""
+    pairs = next(sheet for sheet in conflict_sheets() if sheet.id == "figures-pairs")
+    sorter = Sorter("Figures", [pairs])
+    for id, field in sorter.fields.items():
+        field.value = list(pairs.choices(id))[-1]
+    sorter.submit()
+    assert Sorter("Figures", [pairs]).chosen() == sorter.chosen()
 
 
 @pytest.mark.parametrize(

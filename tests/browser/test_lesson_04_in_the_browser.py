@@ -91,7 +91,7 @@ def test_the_timeline_follows_mouse_and_keyboard(lesson: Notebook) -> None:
     timeline.expect(timeline_blocks(TimelineState()))
     picture = timeline.card.locator("figure img")
     expect(picture).to_have_attribute("alt", figure_of(TimelineState()).alt)
-    timeline.field("Axis").select_option(label="Number")
+    timeline.field("Axis").select_option(label="Number of States")
     timeline.field("Value").select_option(label="bilateral")
     state = TimelineState("number", "bilateral")
     timeline.expect(timeline_blocks(state))

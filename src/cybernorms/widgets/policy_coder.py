@@ -13,7 +13,7 @@ from cybernorms.analysis.agreement import (
     percent_agreement,
     percent_by_chance,
 )
-from cybernorms.corpus.codings import AXES, find_codings, load_coders, values_of
+from cybernorms.corpus.codings import AXES, find_codings, load_axes, load_coders, values_of
 from cybernorms.corpus.documents import DocumentPassage, coded_passages, find_document
 from cybernorms.document import (
     Aside,
@@ -235,14 +235,15 @@ def _on(by_axis: Mapping[str, Mapping[str, Codes]]) -> dict[str, dict[str, Codes
 
 
 def codebook() -> Aside:
-    """Return the definitions of all values, to open on demand."""
+    """Return the axes with their rules and the definitions of all values, to open on demand."""
     blocks: list[Block] = []
-    for axis, name in AXES.items():
+    for axis in load_axes():
         facts: list[tuple[str, Line]] = [
             (each.value, f"{each.definition} Borderline: {each.borderline}")
-            for each in values_of(axis)
+            for each in values_of(axis.axis)
         ]
-        blocks.append(Section(name, [Facts(facts)], 5))
+        rule = Paragraph([Strong(f"{axis.question} "), axis.rule])
+        blocks.append(Section(AXES[axis.axis], [rule, Facts(facts)], 5))
     return Aside("The three axes, with definitions and borderline cases", blocks)
 
 

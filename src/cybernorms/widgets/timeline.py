@@ -24,7 +24,7 @@ from cybernorms.document import (
     to_html,
 )
 from cybernorms.figures.timeline import Mark, draw_timeline
-from cybernorms.widgets.sourcing import bracketed, said
+from cybernorms.widgets.sourcing import bracketed
 from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
 TITLE = "Events on three axes"
@@ -58,6 +58,7 @@ def open_events(lesson: str) -> list[Event]:
     return [each for each in load_events() if each.opens_in <= lesson]
 
 
+@cache
 def values_on(event: str, axis: str) -> tuple[str, ...]:
     """Return the values that the coders gave to an event on an axis; one where they agree."""
     return tuple(dict.fromkeys(each.value for each in find_codings(item=event, axis=axis)))
@@ -75,13 +76,6 @@ def listed(state: TimelineState) -> list[Event]:
     ]
 
 
-def when(event: Event) -> str:
-    """Return when an event took place, as its source gives it."""
-    if event.date_said:
-        return event.date_said
-    return f"{said(event.date)} to {said(event.date_end)}" if event.date_end else said(event.date)
-
-
 def value_told(event: str, axis: str) -> str:
     """Return what the coders say of an event on an axis, in a few words."""
     values = values_on(event, axis)
@@ -94,7 +88,7 @@ def events_table(state: TimelineState) -> Table:
     """Return the events that pass the filters as a table, with all three axes."""
     rows: list[list[Line]] = [
         [
-            when(each),
+            each.date_said,
             [each.name, " ", *bracketed(each.source, each.pinpoint, each.status, each.as_of)],
             *(value_told(each.id, axis) for axis in AXES),
             each.forum,
@@ -106,7 +100,8 @@ def events_table(state: TimelineState) -> Table:
 
 def event_section(event: Event) -> Section:
     """Return one event with what each coder says of it, and why."""
-    facts: list[tuple[str, Line]] = [("When", when(event)), ("Forum", event.forum)]
+    dated = "" if event.date_status == "primary" else f" ({event.date_status})"
+    facts: list[tuple[str, Line]] = [("When", event.date_said + dated), ("Forum", event.forum)]
     for axis, name in AXES.items():
         line: list[Inline] = []
         for each in find_codings(item=event.id, axis=axis):
@@ -123,7 +118,7 @@ def timeline_blocks(state: TimelineState) -> list[Block]:
     events = listed(state)
     split = sum(len(values_on(each.id, state.axis)) > 1 for each in events)
     count = "1 event" if len(events) == 1 else f"{len(events)} events"
-    line = f"{count}; on the axis {AXES[state.axis].lower()} the coders differ on {split}."
+    line = f"{count}. On the axis {AXES[state.axis]} the coders differ on {split} of them."
     blocks: list[Block] = [Paragraph([Strong(line)])]
     if state.event:
         blocks.append(event_section(find_event(state.event)))
@@ -138,7 +133,7 @@ def figure_of(state: TimelineState) -> Picture:
         Mark(each.date, each.name, values_on(each.id, state.axis)) for each in listed(state)
     )
     rows = tuple(each.value for each in values_of(state.axis))
-    return _drawn(AXES[state.axis].lower(), rows, marks, _years(state.period))
+    return _drawn(AXES[state.axis], rows, marks, _years(state.period))
 
 
 @cache
