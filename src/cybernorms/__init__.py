@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from cybernorms.widgets.conflicts import show_conflicts
     from cybernorms.widgets.document_reader import show_documents
     from cybernorms.widgets.error_hunt import show_error_hunt
+    from cybernorms.widgets.evidence import show_evidence
     from cybernorms.widgets.forecast_form import show_forecast
+    from cybernorms.widgets.forecast_score import show_forecast_score
     from cybernorms.widgets.form import ask
     from cybernorms.widgets.glossary import show_glossary
     from cybernorms.widgets.handing_in import hand_in
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
     from cybernorms.widgets.module_map import progress, show_map
     from cybernorms.widgets.norm_explorer import show_norms
     from cybernorms.widgets.policy_coder import show_policy_coder
+    from cybernorms.widgets.proposed_agreed import show_proposed_agreed
     from cybernorms.widgets.rooms import show_rooms
     from cybernorms.widgets.sessions import show_groups
+    from cybernorms.widgets.spread import show_spread
     from cybernorms.widgets.timeline import show_timeline
     from cybernorms.widgets.votes import show_votes
     from cybernorms.widgets.wording_lab import show_wording
@@ -48,7 +52,9 @@ _HOMES = {
     "show_conflicts": "cybernorms.widgets.conflicts",
     "show_documents": "cybernorms.widgets.document_reader",
     "show_error_hunt": "cybernorms.widgets.error_hunt",
+    "show_evidence": "cybernorms.widgets.evidence",
     "show_forecast": "cybernorms.widgets.forecast_form",
+    "show_forecast_score": "cybernorms.widgets.forecast_score",
     "show_glossary": "cybernorms.widgets.glossary",
     "show_groups": "cybernorms.widgets.sessions",
     "show_incidents": "cybernorms.widgets.incidents",
@@ -56,7 +62,9 @@ _HOMES = {
     "show_map": "cybernorms.widgets.module_map",
     "show_norms": "cybernorms.widgets.norm_explorer",
     "show_policy_coder": "cybernorms.widgets.policy_coder",
+    "show_proposed_agreed": "cybernorms.widgets.proposed_agreed",
     "show_rooms": "cybernorms.widgets.rooms",
+    "show_spread": "cybernorms.widgets.spread",
     "show_timeline": "cybernorms.widgets.timeline",
     "show_votes": "cybernorms.widgets.votes",
     "show_wording": "cybernorms.widgets.wording_lab",
@@ -75,7 +83,9 @@ __all__ = [
     "show_conflicts",
     "show_documents",
     "show_error_hunt",
+    "show_evidence",
     "show_forecast",
+    "show_forecast_score",
     "show_glossary",
     "show_groups",
     "show_incidents",
@@ -83,7 +93,9 @@ __all__ = [
     "show_map",
     "show_norms",
     "show_policy_coder",
+    "show_proposed_agreed",
     "show_rooms",
+    "show_spread",
     "show_timeline",
     "show_votes",
     "show_wording",

@@ -1,10 +1,10 @@
 """Weigh evidence for and against explanations: a device for thinking, and no measurement.
 
 Each explanation starts from how likely a reader holds it before looking, and each item moves it by
-steps. A step doubles or halves the odds that the explanation played a part: an item that speaks for
-it is taken to be twice as likely if it played one, an item that speaks strongly four times. That is
-Bayes' rule in odds, taken in logarithms to base 2; source: I. J. Good, Probability and the Weighing
-of Evidence (1950). The size of a step is a convention of this module.
+steps. Two steps double or halve the odds that the explanation played a part: an item that speaks
+strongly for it is taken to be twice as likely if it played one, an item that speaks for it 1.4
+times. That is Bayes' rule in odds, taken in logarithms; source: I. J. Good, Probability and the
+Weighing of Evidence (1950). The size of a step is a convention of this module.
 
 Three limits. Explanations are weighed one by one, since several can hold at once. Items are taken
 to be independent, which those of one family are not; `once_each` counts a family as one item. And
@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from cybernorms.corpus.evidence import Bearing
 
 STEPS = {"strongly for": 2, "for": 1, "neutral": 0, "against": -1, "strongly against": -2}
+STEPS_THAT_DOUBLE = 2
+MOST_ODDS = 30  # above that the sum would claim a precision that it has not
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def scores(
         families: the family of each item, by its id.
         weighing: what the reader brings along.
 
-    Within a family that counts once, the steps are the mean of those of its items by weight, times
-    the greatest weight among them.
+    A family that counts once moves an explanation by the mean of its items that bear on it, by
+    weight, times the greatest weight among them.
 
     >>> one = [Bearing("a", "deal", "A", "strongly for", "", ""),
     ...        Bearing("b", "deal", "A", "against", "", "")]
@@ -59,10 +61,11 @@ def scores(
     """
     grouped: dict[str, dict[str, list[tuple[float, int]]]] = {}
     for each in bearings:
-        weight = weighing.weights.get(each.evidence, 0)
         groups = grouped.setdefault(each.explanation, defaultdict(list))
         group = families[each.evidence] if weighing.once_each else each.evidence
-        groups[group].append((weight, STEPS[each.weight]))
+        if STEPS[each.weight]:
+            weight = weighing.weights.get(each.evidence, 0)
+            groups[group].append((weight, STEPS[each.weight]))
     return {
         explanation: float(weighing.priors.get(explanation, 0))
         + sum(_steps(items) for items in groups.values())
@@ -116,15 +119,16 @@ def what_would_change(
 def odds_in_words(steps: float) -> str:
     """Return steps as odds that an explanation played a part.
 
-    >>> odds_in_words(2), odds_in_words(-3), odds_in_words(0.2)
-    ('about 4 to 1 for', 'about 8 to 1 against', 'about even')
+    >>> odds_in_words(4), odds_in_words(-2), odds_in_words(1), odds_in_words(0.2)
+    ('about 4 to 1 for', 'about 2 to 1 against', 'slightly for', 'about even')
     """
     if abs(steps) < 0.5:
         return "about even"
     side = "for" if steps > 0 else "against"
-    if abs(steps) > 6:
-        return f"more than 60 to 1 {side}"
-    return f"about {round(2 ** abs(steps))} to 1 {side}"
+    odds = round(2 ** (abs(steps) / STEPS_THAT_DOUBLE))
+    if odds < 2:
+        return f"slightly {side}"
+    return f"about {odds} to 1 {side}" if odds <= MOST_ODDS else f"above {MOST_ODDS} to 1 {side}"
 
 
 @dataclass(frozen=True)

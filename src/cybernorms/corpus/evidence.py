@@ -47,6 +47,7 @@ class Evidence:
 
     id: str
     position: int
+    title: str
     date: str
     date_said: str
     kind: str
@@ -124,6 +125,7 @@ def _evidence(folder: Path) -> tuple[Evidence, ...]:
             Evidence(
                 id=row["id"],
                 position=cell.whole("position") or 0,
+                title=cell.text("title"),
                 date=cell.text("date"),
                 date_said=row["date_said"],
                 kind=cell.one_of("kind", KINDS),
