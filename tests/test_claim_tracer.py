@@ -99,7 +99,7 @@ def test_a_claim_says_its_kind_its_subject_its_stage_and_its_force(claim) -> Non
     """Prevents a deal that was only reported from passing for one that was made."""
     text = flat(claim_blocks(claim))
     assert f"Kind of claim: {claim.kind}" in text and f"Subject: {claim.subject}" in text
-    stage = f"Stage of what it is about: {claim.quoted_stage} Force of what it is about"
+    stage = f"Stage of the text or deal: {claim.quoted_stage} Force of the text or deal:"
     assert (stage in text) is bool(claim.quoted_stage)
 
 
@@ -119,6 +119,8 @@ def test_a_change_is_explained_only_after_the_judgement() -> None:
             told = " ".join(line_text(step.change).split())
             assert told in after
             assert told not in before
+        assert not claim.note or " ".join(line_text(claim.note).split()) in after
+        assert not claim.note or " ".join(line_text(claim.note).split()) not in before
 
 
 def test_steps_go_on_and_back_and_stop_at_both_ends() -> None:

@@ -117,11 +117,9 @@ def claim_blocks(claim: Claim) -> list[Block]:
         blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
     facts: list[tuple[str, Line]] = [("Kind of claim", claim.kind), ("Subject", claim.subject)]
     if claim.quoted_stage:
-        facts.append(("Stage of what it is about", claim.quoted_stage))
-        facts.append(("Force of what it is about", claim.quoted_force))
+        facts.append(("Stage of the text or deal", claim.quoted_stage))
+        facts.append(("Force of the text or deal", claim.quoted_force))
     blocks.append(Facts(facts))
-    if claim.note:
-        blocks.append(Paragraph(claim.note, "note"))
     return [Section(f"Claim {claim.number}: {claim.name}", blocks, 4)]
 
 
@@ -221,7 +219,8 @@ def reading_blocks(claim: Claim, judgement: str = "") -> list[Block]:
     ]
     blocks.append(Section("What changed on the way", [Bullets(lines)], 5))
     told = "What a careful reader could say on 22 September 2015"
-    blocks.append(Section(told, [Paragraph(claim.as_of_2015)], 5))
+    notes = [Paragraph(claim.note, "note")] if claim.note else []
+    blocks.append(Section(told, [Paragraph(claim.as_of_2015), *notes], 5))
     return [Section("The module\u2019s reading", blocks, 4)]
 
 

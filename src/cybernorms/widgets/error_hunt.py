@@ -57,7 +57,7 @@ class Part:
 PARTS = (
     Part(
         "promise",
-        "1. The promise (core)",
+        "1. The promise",
         (
             "missing-not",
             "peacetime",
@@ -70,7 +70,7 @@ PARTS = (
     ),
     Part(
         "prohibition",
-        "2. What the deal leaves out (core)",
+        "2. What the deal leaves out",
         (
             "may-not-contain",
             "general-acceptance",
