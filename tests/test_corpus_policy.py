@@ -1,0 +1,276 @@
+"""The readers of documents, codings, events and figures, and what they say of a spoilt table."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cybernorms.corpus.codings import (
+    AXES,
+    find_codings,
+    load_axes,
+    load_coders,
+    load_codings,
+    values_of,
+)
+from cybernorms.corpus.documents import (
+    coded_passages,
+    find_document,
+    load_conflicting_figures,
+    load_documents,
+    load_topics,
+    load_unfound_quotations,
+)
+from cybernorms.corpus.events import find_event, load_events
+from cybernorms.corpus.tables import read_table
+from cybernorms.errors import CyberNormsError
+from tests.factories import copy_of_data
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return copy_of_data(tmp_path)
+
+
+def change(folder: Path, table: str, act: Callable[[list[dict[str, str]]], None]) -> None:
+    """Change the rows of a table; `act` does so in place."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    columns = list(found[0])
+    act(found)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(found)
+
+
+def spoil(folder: Path, table: str, **values: str) -> None:
+    """Change fields in the first row of a table."""
+    change(folder, table, lambda found: found[0].update(values))
+
+
+def refusal(act: Callable[..., Any], *arguments: Any) -> CyberNormsError:
+    with pytest.raises(CyberNormsError) as caught:
+        act(*arguments)
+    assert caught.value.what
+    assert caught.value.remedy
+    return caught.value
+
+
+# What the tables hold
+
+
+def test_every_row_is_read() -> None:
+    """Prevents a reader that leaves rows out without a word."""
+    documents = load_documents()
+    passages = [passage for document in documents for passage in document.passages]
+    assert len(documents) == len(read_table("documents", []))
+    assert len(passages) == len(read_table("document_passages", []))
+    links = sum(len(passage.topics) for passage in passages)
+    assert links == len(read_table("document_passage_topics", []))
+    assert len(load_topics()) == len(read_table("document_topics", []))
+    assert len(load_events()) == len(read_table("events", []))
+    assert len(load_codings()) == len(read_table("codings", []))
+    assert len(load_axes()) == len(read_table("coding_axes", []))
+    assert sum(len(values_of(axis)) for axis in AXES) == len(read_table("coding_values", []))
+    assert len(load_conflicting_figures()) == len(read_table("conflicting_figures", []))
+    assert len(load_unfound_quotations()) == len(read_table("unfound_quotations", []))
+
+
+def test_a_passage_knows_its_document_its_words_and_its_topics() -> None:
+    """Prevents a page on which the words of one text stand under another."""
+    kerry = find_document("kerry-2015")
+    third = next(passage for passage in kerry.passages if passage.id == "kerry-3")
+    assert third.document == kerry.id
+    assert third.quotation and "for commercial gain" in third.quotation.text
+    assert third.topics == ("norms", "trade-secrets")
+    assert third.coded and third in coded_passages()
+
+
+def test_a_passage_whose_words_nobody_read_has_a_paraphrase_and_no_quotation() -> None:
+    """Prevents an empty passage, and words that nobody checked."""
+    (passage,) = find_document("us-web-page-2015").passages
+    assert passage.quotation is None and passage.paraphrase
+    assert not passage.coded and passage not in coded_passages()
+
+
+def test_the_coded_passages_come_in_the_order_of_the_documents() -> None:
+    """Prevents sheets that change each time the tables are read."""
+    order = [document.id for document in load_documents()]
+    places = [order.index(passage.document) for passage in coded_passages()]
+    assert places == sorted(places)
+
+
+def test_what_is_read_cannot_be_changed() -> None:
+    """Prevents an explorer that changes the facts for all others."""
+    with pytest.raises(FrozenInstanceError):
+        find_event("event-tunis-2005").name = "Tunis"  # type: ignore[misc]
+
+
+def test_an_unfound_quotation_has_the_words_of_the_post_and_perhaps_words_that_were_found() -> None:
+    """Prevents a search without its object."""
+    found = {each.id: each for each in load_unfound_quotations()}
+    assert "sole or dominant" in found["unfound-zoller-voice"].words.text
+    assert found["unfound-zoller-voice"].found_quotation is not None
+    assert found["unfound-sepulveda"].found_quotation is None
+
+
+def test_a_date_among_the_figures_has_no_number() -> None:
+    """Prevents a plot of days."""
+    number = {each.id: each.number for each in load_conflicting_figures()}
+    assert number["dubai-signed"] == 89
+    assert number["icann-october"] is None
+
+
+# Codings
+
+
+def test_codings_are_found_by_item_axis_and_coder() -> None:
+    """Prevents a coding that is shown for another passage."""
+    (coding,) = find_codings(item="kerry-3", axis="subject", coder="A")
+    assert (coding.item, coding.axis, coding.value) == ("kerry-3", "subject", "trade")
+    assert {each.axis for each in find_codings(item="kerry-3")} == set(AXES)
+    assert find_codings(item="nobody-2015") == ()
+
+
+def one_coder(rows: list[dict[str, str]]) -> None:
+    rows[:] = [row for row in rows if row["coder"] == "A"]
+
+
+def two_coders(rows: list[dict[str, str]]) -> None:
+    one_coder(rows)
+    rows += [row | {"coder": "B"} for row in rows]
+
+
+@pytest.mark.parametrize(("act", "coders"), [(one_coder, ("A",)), (two_coders, ("A", "B"))])
+def test_one_coder_will_do_and_two_stand_side_by_side(folder, act, coders) -> None:
+    """Prevents a module that waits for the second coder."""
+    change(folder, "codings", act)
+    assert load_coders(folder) == coders
+    found = find_codings(item="kerry-3", axis="subject", folder=folder)
+    assert tuple(each.coder for each in found) == coders
+
+
+def test_codings_come_item_by_item_whatever_their_order_in_the_table(folder) -> None:
+    """Prevents a table that is shown in the order in which somebody typed it."""
+    change(folder, "codings", lambda rows: rows.reverse())
+    assert load_codings(folder) == load_codings()
+
+
+def test_a_coder_who_codes_twice_is_refused(folder) -> None:
+    """Prevents a coding that hides another of the same coder."""
+    change(folder, "codings", lambda rows: rows.append(dict(rows[0])))
+    error = refusal(load_codings, folder)
+    assert "twice" in error.what and "codings.csv" in error.where
+
+
+def test_a_value_of_another_axis_is_refused(folder) -> None:
+    """Prevents a subject among the numbers of States."""
+    change(
+        folder, "codings", lambda rows: [r.update(value="crime", axis="number") for r in rows[:1]]
+    )
+    error = refusal(load_codings, folder)
+    assert "crime" in error.what and "bilateral" in error.remedy
+
+
+def test_a_passage_that_is_not_to_be_coded_cannot_be(folder) -> None:
+    """Prevents a coding of words that nobody read."""
+    spoil(folder, "codings", item="page-oppose")
+    assert "page-oppose" in refusal(load_codings, folder).what
+
+
+def test_values_come_in_their_order_and_an_axis_that_does_not_exist_has_none() -> None:
+    """Prevents choices that stand in another order on each screen."""
+    assert values_of("participants")[0].value == "states only"
+    assert values_of("participants")[-1].value == "none of these"
+    assert values_of("weather") == ()
+
+
+# Tables that were spoilt
+
+
+@pytest.mark.parametrize(
+    ("load", "table", "field", "value"),
+    [
+        (load_documents, "documents", "kind", "rumour"),
+        (load_documents, "documents", "stage", "dreamt of"),
+        (load_documents, "documents", "force", "magic"),
+        (load_documents, "documents", "issuer_kind", "nobody"),
+        (load_documents, "documents", "cited_by_post", "maybe"),
+        (load_documents, "documents", "source", "zzz"),
+        (load_documents, "documents", "summary", ""),
+        (load_documents, "document_passages", "document", "zzz"),
+        (load_documents, "document_passages", "quotation", "zzz"),
+        (load_documents, "document_passages", "coded", "perhaps"),
+        (load_documents, "document_passages", "paraphrase", ""),
+        (load_documents, "document_passages", "position", "first"),
+        (load_documents, "document_passage_topics", "passage", "zzz"),
+        (load_documents, "document_passage_topics", "topic", "weather"),
+        (load_topics, "document_topics", "definition", ""),
+        (load_events, "events", "document", "zzz"),
+        (load_events, "events", "instrument", "zzz"),
+        (load_events, "events", "date_status", "guessed"),
+        (load_events, "events", "status", "guessed"),
+        (load_events, "events", "forum", ""),
+        (load_axes, "coding_axes", "axis", "weather"),
+        (load_codings, "coding_values", "axis", "weather"),
+        (load_codings, "coding_values", "borderline", ""),
+        (load_codings, "codings", "axis", "weather"),
+        (load_codings, "codings", "item", "zzz"),
+        (load_codings, "codings", "reason", ""),
+        (load_codings, "codings", "status", "primary"),
+        (load_conflicting_figures, "conflicting_figures", "number", "many"),
+        (load_conflicting_figures, "conflicting_figures", "counted", ""),
+        (load_unfound_quotations, "unfound_quotations", "words", "zzz"),
+        (load_unfound_quotations, "unfound_quotations", "document", "zzz"),
+        (load_unfound_quotations, "unfound_quotations", "kind", "lost"),
+        (load_unfound_quotations, "unfound_quotations", "status", "primary"),
+    ],
+)
+def test_a_spoilt_cell_is_named_with_its_table_and_field(folder, load, table, field, value) -> None:
+    """Prevents a traceback for a teacher who edited a table."""
+    spoil(folder, table, **{field: value})
+    error = refusal(load, folder)
+    assert f"{table}.csv" in error.where and repr(field) in error.where
+    assert repr(value) in error.what or not value
+
+
+def test_a_document_without_a_passage_is_refused(folder) -> None:
+    """Prevents an empty page in the document reader."""
+
+    def drop(rows: list[dict[str, str]]) -> None:
+        rows[:] = [row for row in rows if row["document"] != "kerry-2015"]
+
+    change(folder, "document_passages", drop)
+    change(
+        folder,
+        "document_passage_topics",
+        lambda rows: rows.__setitem__(
+            slice(None), [row for row in rows if not row["passage"].startswith("kerry")]
+        ),
+    )
+    error = refusal(load_documents, folder)
+    assert "kerry-2015" in error.where and "passage" in error.what
+
+
+def test_a_passage_without_a_topic_is_refused(folder) -> None:
+    """Prevents a passage that no choice of a topic shows."""
+
+    def drop(rows: list[dict[str, str]]) -> None:
+        rows[:] = [row for row in rows if row["passage"] != "kerry-3"]
+
+    change(folder, "document_passage_topics", drop)
+    error = refusal(load_documents, folder)
+    assert "kerry-3" in error.where and "document_passage_topics.csv" in error.remedy
+
+
+def test_a_document_or_event_that_does_not_exist_is_refused() -> None:
+    """Prevents an empty page for a misspelt id."""
+    assert "kerry-2051" in refusal(find_document, "kerry-2051").what
+    assert "event-x" in refusal(find_event, "event-x").what
