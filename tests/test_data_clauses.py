@@ -169,3 +169,60 @@ def test_choices_bring_parts_that_exist():
     for row in rows("clause_choices"):
         assert {id for id in row["parts"].split(";") if id} <= ids("parts"), row["id"]
         assert bool(row["parts"]) == (row["label"] != "nothing"), row["id"]
+
+
+# Coverage
+
+
+def cells_of(coder: str) -> set[tuple[str, str]]:
+    return {
+        (row["instrument"], row["norm"] or row["interest"])
+        for row in rows("coverage")
+        if row["coder"] == coder
+    }
+
+
+def test_the_first_pass_judges_every_cell_of_the_matrix_once():
+    # Prevents a cell that reads as silent because nobody has judged it.
+    instruments = {row["instrument"] for row in rows("coverage")}
+    own = {("un-a-70-174", id) for id in ids("norms")}
+    every = {(i, t) for i in instruments for t in ids("norms") | ids("interests")} - own
+    assert cells_of("A") == every
+    assert len(rows("coverage")) == len({row["id"] for row in rows("coverage")})
+
+
+def test_a_judgement_is_on_a_norm_or_on_an_interest_and_named_for_it():
+    # Prevents a row that stands in two rows of the matrix, or in none.
+    for row in rows("coverage"):
+        assert bool(row["norm"]) != bool(row["interest"]), row["id"]
+        target = row["interest"] or row["norm"][-1]
+        assert row["id"] == f"{row['instrument']}:{target}:{row['coder']}"
+        assert row["status"] == "judgement" and row["judged_on"] == "2026-11-25"
+
+
+def test_no_two_cells_of_a_text_have_the_same_reason():
+    # Prevents a stock phrase in place of a reason.
+    for instrument in {row["instrument"] for row in rows("coverage")}:
+        reasons = [
+            row["reason"]
+            for row in rows("coverage")
+            if row["instrument"] == instrument and row["coder"] == "A"
+        ]
+        again = {reason for reason in reasons if reasons.count(reason) > 1}
+        assert not again, (instrument, again)
+
+
+def test_an_interest_is_told_in_words_of_its_holder_or_says_where_it_stands():
+    # Prevents a wish that is put into somebody's mouth.
+    source_of = {row["id"]: row["source"] for row in rows("quotations")}
+    for row in rows("interests"):
+        assert not row["quotation"] or source_of[row["quotation"]] == row["source"], row["id"]
+    holders = {row["holder"] for row in rows("interests")}
+    assert {"United States", "China"} < holders
+
+
+def test_interests_of_lesson_05_were_stated_before_the_deal():
+    # Prevents hindsight about what a side wanted.
+    for row in rows("interests"):
+        if row["opens_in"] <= "05":
+            assert row["date"] < DEAL, row["id"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cybernorms.widgets.claim_tracer import show_claims
     from cybernorms.widgets.clause_lab import show_clause_lab
     from cybernorms.widgets.conflicts import show_conflicts
+    from cybernorms.widgets.coverage import show_coverage
     from cybernorms.widgets.document_reader import show_documents
     from cybernorms.widgets.error_hunt import show_error_hunt
     from cybernorms.widgets.evidence import show_evidence
@@ -50,6 +51,7 @@ _HOMES = {
     "show_claims": "cybernorms.widgets.claim_tracer",
     "show_clause_lab": "cybernorms.widgets.clause_lab",
     "show_conflicts": "cybernorms.widgets.conflicts",
+    "show_coverage": "cybernorms.widgets.coverage",
     "show_documents": "cybernorms.widgets.document_reader",
     "show_error_hunt": "cybernorms.widgets.error_hunt",
     "show_evidence": "cybernorms.widgets.evidence",
@@ -81,6 +83,7 @@ __all__ = [
     "show_claims",
     "show_clause_lab",
     "show_conflicts",
+    "show_coverage",
     "show_documents",
     "show_error_hunt",
     "show_evidence",

@@ -1,0 +1,217 @@
+"""The coverage matrix: how far each text covers each norm and each interest, with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ipywidgets as w
+
+from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, differing, matrix
+from cybernorms.corpus.coverage import Coverage, Interest, load_coverage, load_interests
+from cybernorms.corpus.instruments import Instrument
+from cybernorms.corpus.norms import Norm, load_norms
+from cybernorms.document import (
+    Block,
+    Bullets,
+    Heading,
+    Inline,
+    Line,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    to_html,
+)
+from cybernorms.errors import CyberNormsError
+from cybernorms.widgets.sourcing import bracketed, place, said
+from cybernorms.widgets.view import View, controls, html, plain_looks, show
+
+TITLE = "Coverage matrix"
+ROWS = {"": "Norms and interests", "norms": "The eleven norms", "interests": "Stated interests"}
+SHORT = {"covers": "covers", "covers in part": "in part", "silent": "silent"}
+OWN_TEXT = "its own text"
+
+
+@dataclass(frozen=True)
+class CoverageState:
+    """What the matrix shows: which rows, and the cell that is open, by target and instrument."""
+
+    rows: str = ""
+    target: str = "us-trade-secrets"
+    instrument: str = "kerry-2015"
+    lesson: str = "05"
+
+
+def instruments(state: CoverageState) -> dict[str, Instrument]:
+    """Return the instruments of the matrix by id, oldest first."""
+    found = {each.instrument.id: each.instrument for each in load_coverage(lesson=state.lesson)}
+    return dict(sorted(found.items(), key=lambda item: item[1].date))
+
+
+def targets(state: CoverageState) -> list[Norm | Interest]:
+    """Return the rows of the matrix: norms, interests, or both."""
+    norms = load_norms() if state.rows != "interests" else ()
+    interests = load_interests(lesson=state.lesson) if state.rows != "norms" else ()
+    return [*norms, *interests]
+
+
+def name_of(target: Norm | Interest) -> str:
+    """Return what the matrix calls a row."""
+    if isinstance(target, Norm):
+        return f"Norm {target.label}"
+    return f"{target.holder}: {target.name}"
+
+
+def cell_text(cell: Sequence[Coverage]) -> str:
+    """Return what a cell says: the value, or both where coders differ."""
+    if not cell:
+        return OWN_TEXT
+    if agreed(cell) != DIFFER:
+        return SHORT[cell[0].value]
+    return "differ: " + ", ".join(f"{SHORT[each.value]} ({each.coder})" for each in cell)
+
+
+def matrix_table(state: CoverageState, found: Matrix) -> Table:
+    """Return the matrix as a table of words."""
+    columns = instruments(state)
+    rows: list[list[Line]] = [
+        [
+            name_of(target),
+            *(cell_text(found.get(target.id, {}).get(id, ())) for id in columns),
+        ]
+        for target in targets(state)
+    ]
+    names = ["Norm or interest", *(each.short_name for each in columns.values())]
+    return Table("What each text covers", names, rows)
+
+
+def totals(state: CoverageState, found: Matrix) -> list[Line]:
+    """Return how many of the rows in sight each text covers, covers in part, and passes over."""
+    lines: list[Line] = []
+    for id, instrument in instruments(state).items():
+        cells = [found.get(target.id, {}).get(id, ()) for target in targets(state)]
+        counts = count_values(cell for cell in cells if cell)
+        told = ", ".join(f"{value} {count}" for value, count in counts.items())
+        lines.append([Strong(f"{instrument.short_name}: "), f"{told}."])
+    return lines
+
+
+def _about(target: Norm | Interest) -> list[Block]:
+    """Return the words of a norm, or of the holder of an interest."""
+    blocks: list[Block] = []
+    if isinstance(target, Interest):
+        where = bracketed(target.source, target.pinpoint, target.status)
+        told: list[Inline] = [f"{target.interest} ({said(target.date)}) ", *where]
+        blocks.append(Paragraph([Strong(f"{target.holder}. "), *told]))
+    if quoted := target.quotation:
+        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+    return blocks
+
+
+def cell_section(state: CoverageState, found: Matrix) -> Section:
+    """Return one cell with the reasons of all who judged it."""
+    target = next((each for each in _all_targets(state) if each.id == state.target), None)
+    if target is None or state.instrument not in instruments(state):
+        raise CyberNormsError(
+            f"The matrix has no cell {state.target!r} and {state.instrument!r}",
+            remedy="Choose a row and a column that the table shows",
+        )
+    instrument = instruments(state)[state.instrument]
+    cell = found.get(target.id, {}).get(instrument.id, ())
+    blocks = _about(target)
+    if not cell:
+        told = "The norm is this text\u2019s own. There is nothing to compare."
+        return Section(f"{instrument.name}: {name_of(target)}", [*blocks, Paragraph(told)], 4)
+    reasons: list[Line] = [
+        [Strong(f"Coder {each.coder}: {each.value}. "), each.reason] for each in cell
+    ]
+    blocks.append(Bullets(reasons))
+    if agreed(cell) == DIFFER:
+        blocks.append(
+            Paragraph([Strong("The coders differ. "), "Ask which word of the text decides it."])
+        )
+    return Section(f"{instrument.name}: {name_of(target)}", blocks, 4)
+
+
+def _all_targets(state: CoverageState) -> list[Norm | Interest]:
+    return targets(CoverageState(lesson=state.lesson))
+
+
+def coverage_blocks(state: CoverageState) -> list[Block]:
+    """Return what the matrix shows for a state."""
+    found = matrix(load_coverage(lesson=state.lesson))
+    apart = len(differing(found))
+    coders = sorted({each.coder for each in load_coverage(lesson=state.lesson)})
+    told = (
+        f"Judged by {len(coders)} coders, who differ on {apart} cells."
+        if len(coders) > 1
+        else "Judged once so far. Each cell has its reason, and can be argued with."
+    )
+    return [
+        cell_section(state, found),
+        matrix_table(state, found),
+        Section("Counted", [Bullets(totals(state, found))], 4),
+        Paragraph(told, "note"),
+    ]
+
+
+class CoverageMatrix(View):
+    """Lists for the rows and for the cell that is open, and the matrix."""
+
+    def __init__(self, state: CoverageState | None = None) -> None:
+        self.state = state or CoverageState()
+        self.rows = self._list("Rows", [(text, id) for id, text in ROWS.items()], self.state.rows)
+        self.target = self._list(
+            "Norm or interest",
+            [(name_of(each), each.id) for each in _all_targets(self.state)],
+            self.state.target,
+        )
+        self.instrument = self._list(
+            "Text",
+            [(each.short_name, id) for id, each in instruments(self.state).items()],
+            self.state.instrument,
+        )
+        self._page = html(to_html(coverage_blocks(self.state)))
+        super().__init__(
+            [
+                html(to_html([Heading(TITLE)])),
+                controls(self.rows, self.target, self.instrument),
+                self._page,
+            ],
+            "cn-explorer",
+        )
+        for field in (self.rows, self.target, self.instrument):
+            field.observe(lambda _: self._read(), names="value")
+
+    @staticmethod
+    def _list(label: str, options: list[tuple[str, str]], value: str) -> w.Dropdown:
+        return w.Dropdown(**plain_looks(), description=label, options=options, value=value)
+
+    def blocks(self) -> Sequence[Block]:
+        return [Heading(TITLE), *coverage_blocks(self.state)]
+
+    def _read(self) -> None:
+        self.state = CoverageState(
+            self.rows.value, self.target.value, self.instrument.value, self.state.lesson
+        )
+        self._page.value = to_html(coverage_blocks(self.state))
+
+
+def show_coverage(rows: str = "", *, lesson: str = "05") -> None:
+    """Show how far each text covers each norm and each stated interest, with the reasons.
+
+    Arguments:
+        rows: `norms`, `interests`, or nothing for both.
+        lesson: the number of the lesson; what opens later stays closed.
+
+    Raises:
+        CyberNormsError: there are no such rows.
+    """
+    if rows not in ROWS:
+        raise CyberNormsError(
+            f"The coverage matrix has no rows called {rows!r}",
+            remedy='Write show_coverage("norms"), show_coverage("interests") or show_coverage()',
+        )
+    show(CoverageMatrix(CoverageState(rows=rows, lesson=lesson.zfill(2))))

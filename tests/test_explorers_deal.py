@@ -1,0 +1,311 @@
+"""The explorers on the proposed deal show what their controls say, and say the same as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cybernorms.analysis.coverage import DIFFER, agreed, count_values, differing, matrix
+from cybernorms.corpus.clauses import find_clause, load_clauses
+from cybernorms.corpus.conducts import load_choices, load_conducts, load_incident_conducts
+from cybernorms.corpus.coverage import Coverage, load_coverage, load_interests, opens_in
+from cybernorms.corpus.norms import load_norms
+from cybernorms.document import to_html, to_text
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.record import Record
+from cybernorms.widgets.clause_lab import (
+    KEY,
+    START,
+    ClauseLab,
+    LabState,
+    attributed,
+    chosen,
+    incident_label,
+    kept_choices,
+    lab_blocks,
+    show_clause_lab,
+)
+from cybernorms.widgets.coverage import (
+    CoverageMatrix,
+    CoverageState,
+    cell_text,
+    coverage_blocks,
+    instruments,
+    show_coverage,
+)
+from cybernorms.widgets.view import View
+from cybernorms.widgets.wording_lab import (
+    WordingLab,
+    WordingState,
+    show_wording,
+    slot_table,
+    wording_blocks,
+)
+
+AGREED = ("25 September 2015", "Antalya", "Ise-Shima", "neither country", "Joint statement")
+
+
+@pytest.fixture(autouse=True)
+def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
+
+
+def words(blocks: object) -> str:
+    return " ".join(to_text(blocks).split())  # type: ignore[arg-type]
+
+
+# The wording lab
+
+
+def test_the_lost_not_is_marked_by_slot_and_by_word() -> None:
+    """Prevents the change that matters most from being one among many."""
+    text = words(wording_blocks(WordingState()))
+    told = "Modal verb: First: “will not”; Second: will, without not (our words)"
+    assert told in text
+    assert "[-that it will not-][+to+] be the first to use cyberweapons" in text
+    assert "[-cripple-][+take down+]" in text
+    html = to_html(wording_blocks(WordingState()))
+    assert "<del>cripple</del>" in html and "<ins>take down</ins>" in html
+
+
+def test_words_that_are_not_quoted_are_said_to_be_ours() -> None:
+    """Prevents a paraphrase of the post from being read as the post."""
+    text = words(wording_blocks(WordingState(("post-first-use", "kerry-1"))))
+    assert "each side commits to “be the first to use cyberweapons” to take down" in text
+    assert "the critical infrastructure of the other (our words)" in text
+
+
+def test_the_same_parts_in_other_words_are_told_as_the_same() -> None:
+    """Prevents "territory" and "soil" from counting as a difference in substance."""
+    first, second = find_clause("us-china-ip"), find_clause("uk-china-ip")
+    rows = {str(row[0]): row for row in slot_table([first, second]).rows}
+    assert rows["Object"][-1] == "Same, in other words."
+    assert rows["Mental element"][-1] == "Differs: only the first has knowingly."
+    assert rows["Exception"][-1] == "Both are silent."
+
+
+def test_a_third_text_is_compared_with_the_first() -> None:
+    """Prevents a table of three in which one stands unexplained."""
+    table = slot_table([find_clause(id) for id in ("kerry-3", "xi-seattle", "us-china-ip")])
+    assert list(table.columns[1:]) == [
+        "First", "Second", "Third", "Second against first", "Third against first",
+    ]  # fmt: skip
+    assert {len(row) for row in table.rows} == {6}
+    mental = next(row for row in table.rows if row[0] == "Mental element")
+    assert mental[4:] == ["Both are silent.", "Differs: only the third has knowingly."]
+
+
+def test_two_lists_on_the_same_clause_ask_for_another() -> None:
+    """Prevents a comparison of a text with itself, or an error in the card."""
+    lab = WordingLab(WordingState(("kerry-1", "norm-13f")))
+    lab.fields[1].value = "kerry-1"
+    assert "Choose two different clauses." in lab.text()
+    lab.fields[2].value = "norm-13f"
+    assert "First: Kerry, first principle" in lab.text()
+
+
+def test_the_lab_follows_its_lists() -> None:
+    """Prevents lists that change nothing."""
+    lab = WordingLab()
+    lab.fields[0].value, lab.fields[1].value = "kerry-1", "norm-13f"
+    lab.fields[2].value = "nyt-norm-f"
+    assert lab.state == WordingState(("kerry-1", "norm-13f", "nyt-norm-f"))
+    assert lab.text() == to_text(lab.blocks())
+    assert "contrary to its obligations under international law" in words(lab.blocks())
+
+
+@pytest.mark.parametrize("clauses", [(), ("kerry-1",), ("kerry-1", "kerry-1"), "kerry-1"])
+def test_fewer_than_two_different_clauses_are_refused(clauses: tuple[str, ...]) -> None:
+    """Prevents a call that shows half a comparison."""
+    with pytest.raises(CyberNormsError, match="two or three different clauses"):
+        show_wording(clauses)
+
+
+# The clause lab
+
+
+def test_every_list_and_every_case_is_in_the_text() -> None:
+    """Prevents a case that only the screen shows."""
+    text = words(lab_blocks(LabState()))
+    for case in load_conducts():
+        assert case.label in text
+    for incident in load_incident_conducts(lesson="05"):
+        assert f"by {incident.attribution.speaker}" in text
+    assert "Of 18 invented cases" in text and "Each line takes one public statement" in text
+
+
+def test_the_built_clause_changes_with_its_lists_and_so_does_what_it_reaches() -> None:
+    """Prevents a lab whose sentence and results part ways."""
+    lab = ClauseLab()
+    assert "A State should not conduct cyber-enabled theft" in lab.text()
+    assert "reaches it: 2" in lab.text()
+    lab.fields["verb"].value = "conduct-or-support"
+    assert "conduct or support cyber-enabled theft" in lab.text()
+    assert "reaches it: 3, arguable: 1" in " ".join(lab.text().split())
+    lab.fields["mental element"].value = "knowingly"
+    assert "conduct or knowingly support" in lab.text()
+    assert "reaches it: 3, arguable: 1, " not in " ".join(lab.text().split())
+
+
+def test_a_real_clause_can_be_put_to_the_test_and_building_turns_back() -> None:
+    """Prevents a built clause that is changed while another one is in sight."""
+    lab = ClauseLab()
+    lab.clause.value = "nyt-first-use"
+    assert "A real clause: No first use" in lab.text()
+    lab.fields["limit"].value = "peacetime"
+    assert lab.clause.value == "" and "The clause you built" in lab.text()
+    assert "in peacetime." in lab.text()
+
+
+def test_a_case_is_told_with_every_condition() -> None:
+    """Prevents a verdict without its reasons."""
+    text = words(lab_blocks(LabState(clause="kerry-1", case="access-planted")))
+    assert "Invented. An agency of State A hides access" in text
+    assert "Whether the clause reaches it is arguable." in text
+    assert "harm: damages or impairs: arguable. For: A system with a stranger inside" in text
+    assert "Against: It works as before." in text
+
+
+def test_an_incident_is_told_as_attributed_with_its_answer() -> None:
+    """Prevents an accusation from being repeated as a fact."""
+    for each in load_incident_conducts():
+        told = attributed(each)
+        assert each.attribution.speaker in told and "answer: " in told
+        assert each.attribution.speaker in incident_label(each)
+    text = words(lab_blocks(LabState(clause="kerry-1", case="volt-typhoon-2023")))
+    assert "Attributed to a state-sponsored actor of China; by" in text
+    assert "answer: denied" in text
+
+
+def test_what_happened_before_a_text_is_said_to_have_happened_before_it() -> None:
+    """Prevents a breach of a promise that did not exist yet."""
+    text = words(lab_blocks(LabState(clause="xi-seattle")))
+    opm = text[text.index("- OPM") :]
+    assert "It happened before this text." in opm[:400]
+
+
+def test_a_kept_clause_comes_back() -> None:
+    """Prevents a clause that is lost when the notebook is closed."""
+    lab = ClauseLab()
+    lab.fields["object"].value = "infrastructure-crippled"
+    lab.keep.click()
+    assert "Saved." in lab._status.value
+    again = ClauseLab()
+    assert again.fields["object"].value == "infrastructure-crippled"
+    assert "filled in" in again._status.value and "cripples" in again.text()
+
+
+@pytest.mark.parametrize("response", ["text", {"object": "zzz", "verb": 3}, {"object": ["a"]}, []])
+def test_a_record_that_was_edited_by_hand_breaks_nothing(response: object) -> None:
+    """Prevents a lesson that cannot be opened after a slip in the record."""
+    Record().append(KEY, "", response)
+    assert kept_choices(Record()) == {}
+    assert dict(ClauseLab().state.choices) == START
+
+
+def test_a_clause_or_a_case_that_is_not_there_is_refused() -> None:
+    """Prevents a lab that opens on nothing."""
+    with pytest.raises(CyberNormsError, match="zzz"):
+        show_clause_lab(case="zzz")
+    with pytest.raises(CyberNormsError, match="us-china-ip"):
+        show_clause_lab("us-china-ip", lesson="5")
+    with pytest.raises(CyberNormsError, match="zzz"):
+        chosen(LabState(choices={"verb": "zzz"}))
+
+
+def test_the_first_choices_are_choices() -> None:
+    """Prevents a lab that opens with an error after a row was renamed."""
+    assert set(START) == set(load_choices())
+    assert len(chosen(LabState())) == len(START)
+
+
+# The coverage matrix
+
+
+def judgement(coder: str, value: str) -> Coverage:
+    some = load_coverage()[0]
+    return Coverage(f"x:{coder}", some.instrument, some.target, coder, value, "Because.")
+
+
+def test_where_coders_differ_both_are_shown() -> None:
+    """Prevents one of two readings from being dropped."""
+    cell = (judgement("A", "covers"), judgement("B", "silent"))
+    assert agreed(cell) == DIFFER
+    assert cell_text(cell) == "differ: covers (A), silent (B)"
+    assert cell_text(cell[:1]) == "covers"
+    found = matrix([cell[1], cell[0]])
+    assert [[each.coder for each in one] for one in differing(found)] == [["A", "B"]]
+    assert count_values([cell, cell[:1]]) == {
+        "covers": 1, "covers in part": 0, "silent": 0, DIFFER: 1,
+    }  # fmt: skip
+
+
+def test_every_cell_opens_with_its_reason() -> None:
+    """Prevents a cell whose reason cannot be read."""
+    found = matrix(load_coverage(lesson="05"))
+    for target, row in found.items():
+        for instrument, cell in row.items():
+            text = words(coverage_blocks(CoverageState("", target, instrument, "05"))[:1])
+            for each in cell:
+                assert f"Coder {each.coder}: {each.value}." in text
+                assert each.reason[:20] in text.replace("“", '"').replace("”", '"')
+
+
+def test_the_matrix_shows_norms_interests_or_both() -> None:
+    """Prevents a filter that lets a row through or forgets one."""
+    card = CoverageMatrix()
+    norms, wishes = len(load_norms()), len(load_interests(lesson="05"))
+
+    def count() -> int:
+        return to_html(card.blocks()).count('<th scope="row">')
+
+    assert count() == norms + wishes
+    card.rows.value = "norms"
+    assert count() == norms
+    card.rows.value = "interests"
+    assert count() == wishes
+    card.instrument.value = "un-a-70-174"
+    card.target.value = load_norms()[0].id
+    assert "The norm is this text’s own." in card.text()
+
+
+def test_rows_that_are_not_there_are_refused() -> None:
+    """Prevents a matrix without rows."""
+    with pytest.raises(CyberNormsError, match="zzz"):
+        show_coverage("zzz")
+
+
+# What opens later
+
+
+@pytest.mark.parametrize(
+    "view",
+    [lambda: WordingLab(), lambda: ClauseLab(), lambda: CoverageMatrix()],
+    ids=["wording", "clauses", "coverage"],
+)
+def test_lesson_05_tells_nothing_of_what_was_agreed(view: type[View]) -> None:
+    """Prevents the outcome of a forecast from being told in an explorer."""
+    card = view()
+    told = card.text() + card.static_html()
+    lists = [str(each.options) for each in vars(card).values() if hasattr(each, "options")]
+    for phrase in AGREED:
+        assert phrase not in told + " ".join(lists), phrase
+
+
+def test_lesson_06_opens_the_rest() -> None:
+    """Prevents texts that no lesson ever shows."""
+    assert len(load_clauses(lesson="06")) == len(load_clauses()) > len(load_clauses(lesson="05"))
+    before, after = instruments(CoverageState()), instruments(CoverageState(lesson="06"))
+    assert set(before) < set(after) and "us-china-2015" in set(after) - set(before)
+    assert {opens_in(each) for id, each in after.items() if id not in before} == {"06"}
+    assert "US-China 2015" in WordingLab(WordingState(lesson="06")).fields[0].options[-9][0]
+
+
+@pytest.mark.parametrize("show", [show_wording, show_clause_lab, show_coverage])
+def test_outside_a_notebook_an_explorer_prints_its_text(
+    show: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prevents a class without JupyterLab from seeing nothing."""
+    show()  # type: ignore[operator]
+    assert len(capsys.readouterr().out.splitlines()) > 30
