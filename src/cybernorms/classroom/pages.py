@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 
-from cybernorms.classroom.reading import shown
+from cybernorms.classroom.reading import readable, shown
 from cybernorms.classroom.scoring import Result
 from cybernorms.classroom.written import RubricMark, WrittenText, level_of
 from cybernorms.exercises.feedback import SIGNS, amount, headline, paragraphs, place_of
@@ -185,7 +185,7 @@ def _question(result: Result, text: WrittenText | None) -> str:
         }
         parts.append(f'<p class="result">{told.get(result.state, result.state)}</p>')
     elif isinstance(result.question, Written) and text:
-        parts.append(f'<div class="text" dir="auto">{escape(text.text)}</div>')
+        parts.append(f'<div class="text" dir="auto">{escape(readable(text.text))}</div>')
         parts.append(_rubric(result.question, result, text.marks))
     else:
         parts.append(result.known.page)
@@ -257,5 +257,5 @@ def packet_text(blind: str, words: int, text: str) -> str:
     return (
         f'<section>\n<h2 id="{escape(blind)}">{escape(blind)}</h2>\n'
         f'<p class="small">{words} words</p>\n'
-        f'<div class="text" dir="auto">{escape(text)}</div>\n</section>\n'
+        f'<div class="text" dir="auto">{escape(readable(text))}</div>\n</section>\n'
     )

@@ -292,7 +292,7 @@ def close_archives() -> None:
 
 def is_ignored(name: str) -> bool:
     """Return whether a name is one of those that systems leave behind by themselves."""
-    return name.lower() in IGNORED or name.startswith("._")
+    return name.lower() in IGNORED or name.startswith(".")
 
 
 def is_ignored_path(name: str) -> bool:

@@ -25,6 +25,9 @@ _TOO_DEEP = "is nested too deeply to be a hand-in"
 _RECORDED = re.compile(
     r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\Z", re.ASCII
 )
+_UNREADABLE = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufffe\\uffff]"
+)
 _SPACES = re.compile(r"\s+")
 
 # An answer as it travels: key, response, and when it claims to have been given.
@@ -58,6 +61,11 @@ def shown(text: str, most: int = LONGEST_NAME) -> str:
         text = "".join(letter if _is_visible(letter) else "" for letter in _SPACES.sub(" ", text))
     text = _SPACES.sub(" ", text).strip()
     return text if len(text) <= most else f"{text[: most - 2]} …"
+
+
+def readable(text: str) -> str:
+    """Return text of several lines without what no browser shows or what turns it round."""
+    return _UNREADABLE.sub("", text)
 
 
 def _is_visible(letter: str) -> bool:
