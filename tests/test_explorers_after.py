@@ -1,0 +1,317 @@
+"""The explorers of lesson 06 show what their controls say, and keep closed what is not yet open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cybernorms.corpus.commitments import load_adopters, load_elements
+from cybernorms.corpus.evidence import load_evidence, load_explanations
+from cybernorms.corpus.forecasts import load_forecasts
+from cybernorms.document import curly, to_text
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.forecasts import is_closed
+from cybernorms.exercises.record import Record
+from cybernorms.figures.spread import draw_spread, running, spread_alt
+from cybernorms.widgets.evidence import (
+    KEY,
+    Weigher,
+    as_weighing,
+    item_section,
+    verdict_blocks,
+    weighed_items,
+)
+from cybernorms.widgets.forecast_score import (
+    QUESTION,
+    ForecastScore,
+    kept_forecast,
+    scored_blocks,
+)
+from cybernorms.widgets.proposed_agreed import (
+    FATE_OF_GUESS,
+    GUESSES,
+    Workbench,
+    element_blocks,
+)
+from cybernorms.widgets.spread import Spread, SpreadState, chosen, spread_blocks
+from cybernorms.widgets.view import View
+
+pytestmark = pytest.mark.slow  # too many for the fast run
+
+
+@pytest.fixture(autouse=True)
+def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path / "work"))
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def keep_forecast(**percents: str) -> None:
+    Record().append(QUESTION, "", {id.replace("_", "-"): text for id, text in percents.items()})
+
+
+def cannot_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise CyberNormsError("Not saved: the disk is full", remedy="Make room")
+
+    monkeypatch.setattr(Record, "append", refuse)
+
+
+# Proposed and agreed
+
+
+@pytest.mark.parametrize("element", load_elements(), ids=lambda each: each.id)
+def test_what_was_agreed_stays_closed_until_a_guess_is_kept(element) -> None:
+    """Prevents an outcome that is read before it was guessed."""
+    before, after = (flat(to_text(element_blocks(element, guess))) for guess in ("", "neither"))
+    assert flat(curly(element.proposed.text)) in before
+    assert "On 25 September 2015" not in before and "What changed" not in before
+    assert "On 25 September 2015" in after and "Stage" in after and "Force" in after
+
+
+def test_every_fate_can_be_guessed() -> None:
+    """Prevents an element whose right answer is not among the choices."""
+    assert {FATE_OF_GUESS[each.fate] for each in load_elements()} == set(GUESSES)
+
+
+def test_nothing_opens_without_a_guess() -> None:
+    bench = Workbench()
+    bench.submit()
+    assert "Choose a guess first" in bench._status.value and not bench.guesses
+    assert "On 25 September 2015" not in bench.text()
+
+
+def test_the_first_guess_stays_and_is_there_after_a_restart() -> None:
+    """Prevents a guess that is made good once the answer is known."""
+    bench = Workbench()
+    bench.guess.value = "left-out"
+    bench.submit()
+    assert bench.guess.disabled and "You guessed right" in bench.text()
+    bench.guess.value = "neither"
+    bench.submit()
+    again = Workbench()
+    assert again.guesses == {"first-use": "left-out"} and "1 of 9 elements opened" in again.text()
+
+
+def test_an_element_opens_closed_while_another_one_is_open() -> None:
+    bench = Workbench()
+    bench.guess.value = "left-out"
+    bench.submit()
+    bench.element.value = "ip-theft"
+    assert not bench.guess.disabled and bench.guess.value == ""
+    assert "On 25 September 2015" not in bench._page.value
+
+
+def test_a_guess_that_cannot_be_kept_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Workbench()
+    cannot_write(monkeypatch)
+    bench.guess.value = "neither"
+    bench.submit()
+    assert "the disk is full" in bench._status.value
+    assert "On 25 September 2015" not in bench._page.value
+
+
+# The forecast
+
+
+def test_no_outcome_is_told_before_the_button_is_pressed() -> None:
+    """Prevents the forecast from being read beside what happened."""
+    keep_forecast(no_first_use="70")
+    shown = flat(ForecastScore().text())
+    assert "70 per cent" in shown
+    for each in load_forecasts():
+        assert flat(each.outcome_text) not in shown
+
+
+def test_opening_the_outcomes_closes_the_forecast_first() -> None:
+    keep_forecast(no_first_use="70", ip_theft_covered="20")
+    score = ForecastScore()
+    assert not is_closed(Record().read(), QUESTION)
+    score.submit()
+    assert is_closed(Record().read(), QUESTION) and score.reveal.disabled
+    assert "Brier score: 0.57" in flat(score.text())
+
+
+def test_a_forecast_that_cannot_be_closed_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prevents outcomes that are seen while the forecast can still be changed."""
+    score = ForecastScore()
+    cannot_write(monkeypatch)
+    score.submit()
+    assert "the disk is full" in score._status.value and not score.opened
+    assert "Scores" not in score._page.value
+
+
+def test_without_a_forecast_the_way_to_one_is_told_and_the_outcomes_can_still_be_opened() -> None:
+    score = ForecastScore()
+    assert "Lesson 01 has the form" in flat(score.text())
+    score.submit()
+    text = flat(score.text())
+    assert "You kept no forecast" in text and "The post: Statements: 4" in text
+    assert "- You:" not in text
+
+
+def test_an_open_forecast_is_open_after_a_restart() -> None:
+    keep_forecast(no_first_use="70")
+    ForecastScore().submit()
+    assert "Statement 1" in ForecastScore().text()
+
+
+def test_every_statement_says_what_happened_and_where_that_stands() -> None:
+    text = flat(to_text(scored_blocks({})))
+    for each in load_forecasts():
+        assert flat(each.outcome_text).replace('"', "") in text.replace("\u201c", "")
+        assert each.outcome_pinpoint in text
+
+
+def test_a_record_that_somebody_edited_does_not_break_the_score() -> None:
+    Record().append(QUESTION, "", {"no-first-use": "much", "ip-theft-covered": "20"})
+    assert kept_forecast(Record()) == {}
+    Record().append(QUESTION, "", {"no-first-use": "400", "ip-theft-covered": "20"})
+    assert kept_forecast(Record()) == {"ip-theft-covered": 0.2}
+
+
+# The spread
+
+
+def test_the_count_rises_to_twenty_and_stays() -> None:
+    counts = [count for _, count in running(load_adopters())]
+    assert counts == [0, 2, 3, 3, 20, 20, 20, 20, 20, 20, 20]
+
+
+def test_the_filter_leaves_the_five_texts_of_china() -> None:
+    assert [each.id for each in chosen("china")] == [
+        "us-china",
+        "uk-china",
+        "g20",
+        "australia-china",
+        "canada-china",
+    ]
+    text = to_text(spread_blocks(SpreadState("china")))
+    assert "Kerry in Seoul" not in text and "Canada and China" in text
+
+
+def test_the_figure_says_in_words_what_it_shows() -> None:
+    """Prevents a figure that a screen reader cannot tell."""
+    alt = draw_spread(chosen("all")).alt
+    assert alt == spread_alt(chosen("all"))
+    for each in chosen("all"):
+        assert (each.name in alt) == bool(each.date), each.id
+    assert "United States and China (2015-09-25): 2 in all, \u201cknowingly\u201d in" in alt
+
+
+def test_a_text_is_set_beside_the_wording_of_the_deal() -> None:
+    text = flat(to_text(spread_blocks(SpreadState("all", "uk-china"))))
+    assert "Beside the deal" in text and "knowingly" in text.split("Beside the deal")[1]
+    deal = flat(to_text(spread_blocks(SpreadState("all", "us-china"))))
+    assert "Beside the deal" not in deal
+
+
+def test_a_filter_that_lacks_the_open_text_opens_its_first() -> None:
+    view = Spread()
+    view.text_field.value = "kerry"
+    view.who.value = "china"
+    assert view.state == SpreadState("china", "us-china")
+    view.who.value = "all"
+    assert view.state == SpreadState("all", "us-china")
+
+
+def test_the_figure_follows_the_filter() -> None:
+    view = Spread()
+    assert "Kerry" in view._figure.value
+    view.who.value = "china"
+    assert "Kerry" not in view._figure.value
+
+
+# The evidence
+
+
+@pytest.mark.parametrize("item", load_evidence(), ids=lambda each: each.id)
+def test_an_item_shows_source_quality_and_the_answer_of_china(item) -> None:
+    text = flat(to_text([item_section(item)])).replace("\u201c", '"').replace("\u201d", '"')
+    for part in (item.says, item.good_for, item.weak_because, item.answer.text):
+        assert flat(part) in text
+    assert item.pinpoint in text and "China\u2019s answer" in text
+
+
+def weigh_all(weigher: Weigher, weight: str = "1") -> None:
+    for field in weigher.weights.values():
+        field.value = weight
+    weigher.submit()
+
+
+def test_the_bearing_of_an_item_stays_closed_until_weights_are_kept() -> None:
+    """Prevents weights that are copied from the module's reading."""
+    weigher = Weigher()
+    assert "How this item bears" not in weigher.text()
+    weigher.submit()
+    assert "Weigh at least one item" in weigher._status.value
+    weigh_all(weigher)
+    assert "How this item bears" in weigher.text()
+    assert "In front: Reform at home and Better hiding" in weigher.text()
+
+
+def test_weights_are_there_after_a_restart() -> None:
+    weigher = Weigher()
+    weigher.priors["the-deal"].value = "2"
+    weigher.once.value = True
+    weigh_all(weigher, "0.5")
+    again = Weigher()
+    assert again.response() == weigher.response()
+    assert again.text() == weigher.text()
+
+
+def test_a_starting_point_moves_an_explanation_and_is_shown() -> None:
+    weigher = Weigher()
+    weigher.priors["the-deal"].value = "2"
+    weigher.priors["stealth"].value = "-2"
+    weigh_all(weigher)
+    text = flat(weigher.text())
+    assert "In front: Reform at home." in text and "The deal: Start: +2" in text
+
+
+def test_weights_of_zero_give_no_verdict() -> None:
+    weigher = Weigher()
+    weigh_all(weigher, "0")
+    assert "No item counts yet" in weigher.text()
+
+
+def test_the_verdict_names_its_method_its_limits_and_what_a_fall_cannot_show() -> None:
+    everything = as_weighing({"items": {each.id: "1" for each in weighed_items()}})
+    text = flat(to_text(verdict_blocks(everything)))
+    assert "a device for thinking and not a measurement" in text
+    assert "What would change it" in text and "invented" in text
+    assert "16. The charges on jet engines (2018)" in text.split("decide between none")[1]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [None, "", [1], {"items": [1]}, {"items": {"made-up": "1"}, "priors": {"the-deal": "9"}}],
+)
+def test_a_record_that_somebody_edited_weighs_nothing(kept: object) -> None:
+    found = as_weighing(kept)
+    assert not found.weights and not found.priors and not found.once_each
+    Record().append(KEY, "", kept)
+    assert not Weigher()._verdict.value
+
+
+def test_weights_that_cannot_be_kept_give_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    weigher = Weigher()
+    cannot_write(monkeypatch)
+    weigh_all(weigher)
+    assert "the disk is full" in weigher._status.value and not weigher._verdict.value
+
+
+def test_every_explanation_is_shown_with_what_would_count_against_it() -> None:
+    text = flat(Weigher().text())
+    for each in load_explanations():
+        assert each.name in text and flat(each.against) in text
+
+
+@pytest.mark.parametrize("make", [Workbench, ForecastScore, Spread, Weigher])
+def test_every_explorer_has_a_still_form(make: type[View]) -> None:
+    """Prevents an empty cell on a printed page."""
+    view = make()
+    assert "still picture" in view.static_html() and view.text()
