@@ -11,22 +11,20 @@ from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, load_claims
 from cybernorms.document import line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.claim_tracer import (
+from cybernorms.widgets.claim_pages import (
     WHOLE,
-    ClaimTracer,
     TracerState,
     changed_words,
     claim_blocks,
     find_claim,
-    key_of,
     listed,
     marked,
     outcome_blocks,
     reading_blocks,
-    show_claims,
     tracer_blocks,
     way_blocks,
 )
+from cybernorms.widgets.claim_tracer import ClaimTracer, key_of, show_claims
 
 each_claim = pytest.mark.parametrize("claim", load_claims(), ids=lambda claim: claim.id)
 

@@ -17,7 +17,7 @@ from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import History
-from cybernorms.widgets.claim_tracer import all_blocks
+from cybernorms.widgets.claim_pages import all_blocks
 from cybernorms.widgets.error_hunt import show_error_hunt
 from cybernorms.widgets.forecast_form import QUESTION, explained
 from cybernorms.widgets.form import question_blocks
