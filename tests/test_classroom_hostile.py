@@ -1,4 +1,4 @@
-"""Hand-ins are hostile until read: each kind of bad file has its line, and all others are marked."""
+"""Hand-ins are hostile until read: each bad file has its line, and all others are marked."""
 
 from __future__ import annotations
 

@@ -68,13 +68,14 @@ def _mark(arguments: argparse.Namespace) -> None:
 
 
 def _rubric_import(arguments: argparse.Namespace) -> None:
+    from cybernorms.classroom.problems import counted
     from cybernorms.classroom.written import import_marks
     from cybernorms.exercises.question_files import load_question_sets
 
     sets = load_question_sets(arguments.questions)
     questions = {one.id: one for each in sets for one in each.questions}
     whole, begun = import_marks(arguments.results, arguments.table, questions)
-    print(f"Kept with the results: {whole} written answers marked, {begun} marked in part.")
+    print(f"Kept with the results: {counted(whole, 'written answer')} marked, {begun} in part.")
     print("Run cybernorms mark again as before: their points are then in every total.")
 
 
