@@ -23,6 +23,7 @@ from cybernorms.exercises.record import Record
 from cybernorms.widgets.conflicts import BEST, WHAT_TO_WRITE, bare, by_question, differs
 from cybernorms.widgets.conflicts import sheets as conflict_sheets
 from cybernorms.widgets.document_reader import (
+    NONE,
     DocumentReader,
     DocumentState,
     document_blocks,
@@ -80,7 +81,7 @@ def test_the_matrix_counts_every_passage_on_every_topic() -> None:
     """Prevents a passage that is there and cannot be found."""
     topics = load_topics()
     table = matrix(load_documents(), topics)
-    counted = sum(int(str(cell)) for row in table.rows for cell in row[1:] if cell)
+    counted = sum(int(str(cell)) for row in table.rows for cell in row[1:] if cell != NONE)
     passages = [each for document in load_documents() for each in document.passages]
     assert counted == sum(len(each.topics) for each in passages)
     assert all(each.topics for each in passages)

@@ -74,6 +74,7 @@ def test_another_sheet_is_coded_by_keyboard_alone(lesson: Notebook) -> None:
     coder.focus_first()
     tab_to(coder.page, "Sheet")
     coder.page.keyboard.type("Sheet 2")
+    expect(coder.card).to_contain_text(second[0].paraphrase)
     typed = {"participants": "multi", "number": "uni", "subject": "trade"}
     for place in range(1, len(second) + 1):
         for axis, keys in typed.items():

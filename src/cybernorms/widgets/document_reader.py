@@ -32,6 +32,7 @@ from cybernorms.widgets.sourcing import bracketed, place, said
 from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
 TITLE = "What the documents say"
+NONE = "\u2013"
 WHICH = {"": "All", "cited": "Cited by the post", "not cited": "Not cited by the post"}
 
 
@@ -68,7 +69,7 @@ def matrix(documents: Sequence[Document], topics: Sequence[Topic]) -> Table:
     rows: list[list[Line]] = []
     for document in documents:
         counts = [len(on_topic(document, topic.id)) for topic in topics]
-        rows.append([document.short_name, *(str(count) if count else "" for count in counts)])
+        rows.append([document.short_name, *(str(count) if count else NONE for count in counts)])
     columns = ["Document", *(topic.name for topic in topics)]
     return Table("Number of passages by document and topic", columns, rows)
 

@@ -198,9 +198,6 @@ def reading(
     by_axis = {axis: coders_on(axis, yours) for axis in AXES}
     coded = len(codes_on(next(iter(AXES)), yours))
     of_all = len(coded_passages())
-    blocks: list[Block] = [
-        agreement_table(f"Agreement on the passages that you have coded ({coded})", _on(by_axis)),
-    ]
     sections: list[Block] = []
     alike: list[str] = []
     for number, passage in enumerate(sheet, start=1):
@@ -216,7 +213,7 @@ def reading(
         )
     others = {axis: {n: c for n, c in codes.items() if n != YOU} for axis, codes in by_axis.items()}
     return [
-        *blocks,
+        agreement_table(f"Agreement on the passages that you have coded ({coded})", _on(by_axis)),
         Aside("What the figures mean, and when they mislead", account_blocks(coded)),
         Section("Where you differ on this sheet, and why", sections, 4),
         agreement_table(f"The coders alone, on all {of_all} passages", others),
