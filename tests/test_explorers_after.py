@@ -22,8 +22,8 @@ from cybernorms.widgets.evidence import (
     verdict_blocks,
     weighed_items,
 )
+from cybernorms.widgets.forecast_form import QUESTION
 from cybernorms.widgets.forecast_score import (
-    QUESTION,
     ForecastScore,
     kept_forecast,
     scored_blocks,
@@ -94,6 +94,19 @@ def test_the_first_guess_stays_and_is_there_after_a_restart() -> None:
     bench.submit()
     again = Workbench()
     assert again.guesses == {"first-use": "left-out"} and "1 of 9 elements opened" in again.text()
+
+
+def test_the_first_element_that_is_opened_closes_the_forecast() -> None:
+    """Prevents a forecast that is made good by somebody who knows how things came out."""
+    keep_forecast(no_first_use="70")
+    bench = Workbench()
+    assert "your forecast of lesson 01 is closed" in flat(bench.text())
+    bench.submit()
+    assert not is_closed(Record().read(), QUESTION)
+    bench.guess.value = "left-out"
+    bench.submit()
+    assert is_closed(Record().read(), QUESTION)
+    assert "your forecast of lesson 01 is closed" not in flat(Workbench().text())
 
 
 def test_an_element_opens_closed_while_another_one_is_open() -> None:

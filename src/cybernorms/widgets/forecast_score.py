@@ -24,11 +24,11 @@ from cybernorms.exercises.forecast_scores import Scored, base_rate, score_board,
 from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
+from cybernorms.widgets.forecast_form import QUESTION
 from cybernorms.widgets.sourcing import bracketed, place
 from cybernorms.widgets.view import View, bar, button, html, show
 
 TITLE = "How good was my forecast?"
-QUESTION = "report-forecast"
 NO_FORECAST = (
     "You have not kept a forecast yet. Lesson 01 has the form for it, and it takes five minutes. "
     "Make it first: once the outcomes are open, there is nothing left to forecast. "

@@ -1,4 +1,8 @@
-"""The workbench of September 2015: guess what became of an element, then open what was agreed."""
+"""The workbench of September 2015: guess what became of an element, then open what was agreed.
+
+The first element that is opened closes the forecast of lesson 01, which could otherwise be changed
+by somebody who knows how things came out.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +25,10 @@ from cybernorms.document import (
     to_html,
 )
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_id
+from cybernorms.widgets.forecast_form import QUESTION
 from cybernorms.widgets.inputs import OPEN
 from cybernorms.widgets.sourcing import bracketed, place
 from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, show
@@ -31,6 +37,10 @@ TITLE = "Proposed and agreed"
 INTRO = (
     "Choose an element, read what was reported or proposed of it until 22 September 2015, and "
     "guess what became of it. Then open what was agreed."
+)
+STILL_OPEN = (
+    "With the first element that you open, your forecast of lesson 01 is closed. "
+    "If you have not made one yet, make it first: it takes five minutes."
 )
 GUESSES = {
     "as-expected": "It came in, much as reported or proposed",
@@ -133,11 +143,13 @@ class Workbench(View):
 
     def __init__(self, record: Record | None = None) -> None:
         self._record = record or Record()
+        self.guesses: dict[str, str] = {}
+        problem, note = "", ""
         try:
             self.guesses = kept_guesses(self._record)
-            problem = ""
+            note = "" if is_closed(self._record.read(), QUESTION) else STILL_OPEN
         except CyberNormsError as error:
-            self.guesses, problem = {}, str(error)
+            problem = str(error)
         elements = load_elements()
         options = [(f"{each.position}. {each.name}", each.id) for each in elements]
         self.element = w.Dropdown(**plain_looks(), description="Element", options=options)
@@ -146,10 +158,12 @@ class Workbench(View):
         self.reveal = button("Save and open", main=True)
         self.reveal.on_click(lambda _: self.submit())
         self._page, self._status, self._overview = html(""), html(""), html("")
-        head = html(to_html([Heading(TITLE), Paragraph(INTRO)]))
+        self._head: list[Block] = [Heading(TITLE), Paragraph(INTRO)]
+        if note:
+            self._head.append(Paragraph(note, "note"))
         super().__init__(
             [
-                head,
+                html(to_html(self._head)),
                 controls(self.element),
                 self._page,
                 controls(self.guess),
@@ -173,7 +187,7 @@ class Workbench(View):
         guess = self.guesses.get(self.current.id, "")
         heading = Heading(self.current.name, 4)
         page = element_blocks(self.current, guess)
-        return [Heading(TITLE), Paragraph(INTRO), heading, *page, *overview(self.guesses)]
+        return [*self._head, heading, *page, *overview(self.guesses)]
 
     def submit(self) -> None:
         """Keep the guess and open what was agreed; the first guess stays."""
@@ -185,6 +199,7 @@ class Workbench(View):
             self._say("problem", "Choose a guess first, then press Save and open.")
             return
         try:
+            open_outcomes(self._record, QUESTION)
             self._record.append(_key(element.id), "", self.guess.value)
         except CyberNormsError as error:
             self._say("problem", str(error))
