@@ -115,8 +115,13 @@ def cells() -> tuple[str, ...]:
 
 @cache
 def quoted_cells() -> tuple[str, ...]:
-    """Return the texts that prose may quote: quotations, titles of sources, and misreadings."""
-    wanted = {"quotations": "text", "sources": "title", "norm_misreadings": "misreading"}
+    """Return the texts that prose may quote: quotations, titles, and misreadings."""
+    wanted = {
+        "quotations": "text",
+        "sources": "title",
+        "lessons": "title",
+        "norm_misreadings": "misreading",
+    }
     found = []
     for table, column in wanted.items():
         with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
