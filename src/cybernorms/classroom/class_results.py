@@ -1,0 +1,234 @@
+"""What a folder of results says about a class, read back from its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
+from pathlib import Path
+
+from cybernorms.classroom.roster import read_csv
+from cybernorms.classroom.statistics import (
+    Credits,
+    Drawn,
+    Gain,
+    ItemStatistics,
+    alpha_of,
+    alpha_told,
+    gain,
+    item_statistics,
+)
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.hand_in import AGAIN
+from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.exercises.questions import (
+    Choice,
+    Clause,
+    Match,
+    Number,
+    Question,
+    QuestionSet,
+    Several,
+    Written,
+)
+from cybernorms.exercises.withheld import must_have_keys
+
+STUDENTS, OPTIONS, ITEMS = "students.csv", "options.csv", "items.csv"
+NOT_ANSWERED = "not answered"
+
+
+@dataclass(frozen=True)
+class ClassResults:
+    """The results of a class.
+
+    `cells` has for each question, with `:again` behind it where it was asked again, what each
+    student got: a credit from 0 to 1, or a word that says why there is none, always in the order
+    of `students`; `attempts` counts the answers that the class gave.
+    """
+
+    students: tuple[str, ...]
+    sets: tuple[QuestionSet, ...]
+    cells: Mapping[str, Sequence[str]]
+    drawn: tuple[Drawn, ...]
+    attempts: Mapping[str, int]
+
+    def credits(self, key: str) -> list[float | None]:
+        """Return the credit of each student on a question, None where there is none."""
+        return [_number(cell) for cell in self.cells[key]]
+
+    def items(self, each: QuestionSet) -> list[Question]:
+        """Return the graded questions of a set that a program marks and the class met."""
+        return [
+            question
+            for question in each.questions
+            if question.use == "graded"
+            and not isinstance(question, Written)
+            and any(credit is not None for credit in self._all_credits(question.id))
+        ]
+
+    def _all_credits(self, key: str) -> list[float | None]:
+        return self.credits(key) if key in self.cells else []
+
+    def takers(self, each: QuestionSet) -> list[int]:
+        """Return the places of the students who answered anything in a set."""
+        keys = [question.id for question in each.questions if question.id in self.cells]
+        keys += [key + AGAIN for key in keys if key + AGAIN in self.cells]
+        return [
+            place
+            for place in range(len(self.students))
+            if any(self.cells[key][place] != NOT_ANSWERED for key in keys)
+        ]
+
+    def test(self, each: QuestionSet) -> tuple[dict[str, Credits], dict[str, float]]:
+        """Return credits and points of the graded questions of a set, of those who took it."""
+        takers = self.takers(each)
+        credits: dict[str, Credits] = {}
+        for question in self.items(each):
+            row = self.credits(question.id)
+            credits[question.id] = [row[place] for place in takers]
+        return credits, {question.id: question.points for question in self.items(each)}
+
+    def statistics(self, each: QuestionSet) -> list[ItemStatistics]:
+        """Return difficulty and discrimination of the graded questions of a set."""
+        return item_statistics(*self.test(each))
+
+    def alpha(self, each: QuestionSet) -> str:
+        """Return Cronbach's alpha of a set as a sentence."""
+        credits, points = self.test(each)
+        return alpha_told(alpha_of(credits, points), len(credits), len(self.takers(each)))
+
+    def tests(self) -> list[QuestionSet]:
+        """Return the sets with points of which anything was marked."""
+        return [each for each in self.sets if self.items(each)]
+
+    def points(self) -> list[float]:
+        """Return the points of each student on all that a program marked."""
+        columns = [
+            [(credit or 0) * question.points for credit in self.credits(question.id)]
+            for each in self.sets
+            for question in self.items(each)
+        ]
+        return [fsum(row) for row in zip(*columns, strict=True)]
+
+    def out_of(self) -> float:
+        """Return the points that `points` are out of."""
+        return fsum(question.points for each in self.sets for question in self.items(each))
+
+    def gains(self) -> list[Gain]:
+        """Return what became of each first question that was asked again."""
+        return [
+            gain(key, self.credits(key), self.credits(key + AGAIN))
+            for key in self.cells
+            if key + AGAIN in self.cells
+        ]
+
+    def question(self, id: str) -> Question:
+        """Return a question by its id."""
+        return next(one for each in self.sets for one in each.questions if one.id == id)
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None
+
+
+def read_results(folder: Path | str, questions: Path | None = None) -> ClassResults:
+    """Return the results in a folder that `cybernorms mark` has written.
+
+    Arguments:
+        folder: of the results.
+        questions: the folder of question sets that the class was marked by; the module's own if
+            not given.
+
+    Raises:
+        CyberNormsError: it is no folder of results, or questions have no key here.
+    """
+    folder = Path(folder)
+    sets = load_question_sets(questions)
+    must_have_keys(sets, "A report on the class cannot be made")
+    for name in (STUDENTS, OPTIONS, ITEMS):
+        if not (folder / name).is_file():
+            raise CyberNormsError(
+                f"This is no folder of results: {name} is missing",
+                where=str(folder),
+                remedy="Mark the class first, with: cybernorms mark HAND-INS --to RESULTS",
+            )
+    columns, rows = read_csv(folder / STUDENTS)
+    known = {question.id for each in sets for question in each.questions}
+    cells = {key: [row[key] for row in rows] for key in columns if key.removesuffix(AGAIN) in known}
+    if not cells or not rows:
+        raise CyberNormsError(
+            "These results are of other questions than those that are here",
+            where=str(folder / STUDENTS),
+            remedy="Name the folder of question sets that the class was marked by: --questions",
+        )
+    return ClassResults(
+        students=tuple(row["student"] for row in rows),
+        sets=sets,
+        cells=cells,
+        drawn=tuple(_drawn(folder, sets)),
+        attempts=_attempts(folder),
+    )
+
+
+def _drawn(folder: Path, sets: Sequence[QuestionSet]) -> list[Drawn]:
+    questions = {question.id: question for each in sets for question in each.questions}
+    _, rows = read_csv(folder / OPTIONS)
+    marked: dict[str, int] = {}
+    for row in read_csv(folder / ITEMS)[1]:
+        marked[row["question"]] = int(_number(row["marked"]) or 0)
+    found = []
+    for row in rows:
+        key = row["question"]
+        if key not in questions:
+            continue
+        part, text, reason = _option(questions[key], row["option"])
+        if text:
+            count = int(_number(row["chosen"]) or 0)
+            verdict = row["verdict"]
+            found.append(Drawn(key, part, text, verdict, reason, count, marked.get(key, 0)))
+    return found
+
+
+def _option(question: Question, id: str) -> tuple[str, str, str]:
+    """Return part, text and reason of an option as results name it, or nothing for other kinds."""
+    part_id, _, option_id = id.rpartition(": ")
+    match question:
+        case Choice() | Several():
+            for option in question.options:
+                if option.id == id:
+                    return "", option.text, option.reason
+        case Match():
+            for item in question.items:
+                if item.id == part_id and option_id in question.categories:
+                    placed = item.placements.get(option_id)
+                    reason = placed.reason if placed else item.otherwise
+                    return item.text, question.categories[option_id], reason
+        case Clause():
+            for part in question.parts:
+                for option in part.options:
+                    if (part.id, option.id) == (part_id, option_id):
+                        return part.label, option.text, option.reason
+        case Number():
+            return _number_given(question, id)
+    return "", "", ""
+
+
+def _number_given(question: Number, id: str) -> tuple[str, str, str]:
+    told = {
+        "correct": (f"{question.answer:.15g}", question.reason),
+        "defensible": ("A number near it", question.wide_reason),
+        "incorrect": ("Any other number", question.otherwise),
+    }
+    told |= {
+        f"{each.value:.15g}": (f"{each.value:.15g}", each.reason) for each in question.mistakes
+    }
+    text, reason = told.get(id, ("", ""))
+    return "", text, reason
+
+
+def _attempts(folder: Path) -> dict[str, int]:
+    _, rows = read_csv(folder / ITEMS)
+    return {row["question"]: int(_number(row["attempts"]) or 0) for row in rows}

@@ -1,0 +1,348 @@
+"""The report on a class: what it knows, what it misread, and what to teach again.
+
+Each part is a list of blocks, so that the page, the notebook and the plain text say the same.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cybernorms.classroom.class_results import ClassResults, read_results
+from cybernorms.classroom.pages import STYLE
+from cybernorms.classroom.statistics import (
+    ALPHA_CAVEAT,
+    GAIN_CAVEAT,
+    Drawn,
+    Gain,
+    ItemStatistics,
+    mean,
+    most_drawn,
+)
+from cybernorms.document import (
+    Aside,
+    Block,
+    Bullets,
+    Heading,
+    Paragraph,
+    Strong,
+    Table,
+    to_html,
+    to_text,
+)
+from cybernorms.exercises.questions import Question, QuestionSet
+
+PAGE = "class-report.html"
+MADE_UP = "Made-up Student "
+TO_TEACH_AGAIN = 3
+HARD, EASY, LOW_DISCRIMINATION = 0.3, 0.95, 0.2
+
+OWN_WORD = (
+    "Answers are counted as the learners' own records give them. Times and numbers of attempts are "
+    "the learner's own word: the record is a file on the learner's computer and can be edited."
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the report, which a notebook shows as HTML and a terminal as text."""
+
+    blocks: Sequence[Block]
+
+    def _repr_html_(self) -> str:
+        return to_html(self.blocks)
+
+    def __repr__(self) -> str:
+        return to_text(self.blocks)
+
+
+def percent(share: float | None) -> str:
+    """Return a share in per cent, or a dash where it is undefined."""
+    return "–" if share is None else f"{share:.0%}"
+
+
+def figure(value: float | None) -> str:
+    """Return a figure with two decimals, or a dash where it is undefined."""
+    return "–" if value is None else f"{value:.2f}"
+
+
+def is_made_up(results: ClassResults) -> bool:
+    """Return whether a class is one that `simulate-class` has made up."""
+    return any(name.startswith(MADE_UP) for name in results.students)
+
+
+def overview(results: ClassResults) -> Part:
+    """Return how large the class is, how it did, and how consistent each set is."""
+    points, out_of = results.points(), results.out_of()
+    blocks: list[Block] = []
+    if is_made_up(results):
+        told = "This class is made up to try the report on. Nobody in it exists."
+        blocks.append(Paragraph([Strong(told)]))
+    middle = f"mean {mean(points) or 0:.1f}, median {statistics.median(points):.1f}"
+    lines = [
+        f"{len(results.students)} students; {middle} of {out_of:g} points that a program marks. "
+        "Written answers and penalties for lateness are not in it.",
+        *(f"{each.title}: {results.alpha(each)}" for each in results.tests()),
+    ]
+    return Part([*blocks, Bullets(lines), Paragraph(ALPHA_CAVEAT, "note")])
+
+
+def _graded(results: ClassResults) -> dict[str, tuple[QuestionSet, Question]]:
+    return {
+        question.id: (each, question)
+        for each in results.tests()
+        for question in results.items(each)
+    }
+
+
+def to_teach_again(results: ClassResults) -> Part:
+    """Return the three wrong options that drew most, each with the reason that answers it."""
+    graded = _graded(results)
+    wrong = [each for each in results.drawn if each.question in graded and each.count > 1]
+    found = most_drawn(wrong, TO_TEACH_AGAIN)
+    if not found:
+        return Part([Paragraph("No wrong option of a graded question drew two students or more.")])
+    blocks: list[Block] = []
+    for number, each in enumerate(found, start=1):
+        set_of, question = graded[each.question]
+        blocks += [
+            Heading(f"{number}. {set_of.title}: {each.question}", 3),
+            Paragraph(question.prompt),
+            Paragraph([Strong(_chosen_told(each)), f" {each.count} of {each.answered} students "
+                       f"({percent(each.share)}) chose it."]),
+            Paragraph([Strong("What to say. "), each.reason]),
+        ]  # fmt: skip
+    return Part(blocks)
+
+
+def _chosen_told(each: Drawn) -> str:
+    about = f"{each.part}: {each.option}" if each.part else each.option
+    return f"“{about}”."
+
+
+def distribution(results: ClassResults) -> Part:
+    """Return how many students have how many points."""
+    from cybernorms.figures.classroom import band_names, bands_of, draw_distribution
+
+    points, out_of = results.points(), results.out_of()
+    counts = bands_of(points, out_of)
+    rows = [
+        [name, str(count), percent(count / len(points))]
+        for name, count in zip(band_names(out_of), counts, strict=True)
+    ]
+    table = Table("Students by points", ["Points", "Students", "Share"], rows)
+    return Part([draw_distribution(points, out_of), Aside("The same as a table", [table])])
+
+
+def heat_map(results: ClassResults) -> Part:
+    """Return who got what right: students by questions."""
+    from cybernorms.figures.classroom import draw_heat_map
+
+    graded = list(_graded(results))
+    credits = {id: results.credits(id) for id in graded}
+    ease = {id: mean([each or 0 for each in row]) or 0 for id, row in credits.items()}
+    questions = sorted(graded, key=lambda id: (-ease[id], id))
+    points = results.points()
+    order = sorted(range(len(points)), key=lambda place: (-points[place], place))
+    rows = [[credits[id][place] for id in questions] for place in order]
+    counted = [[id, *map(str, _bands(credits[id]))] for id in questions]
+    columns = ["Question", "Full credit", "Part", "None", "Not marked"]
+    table = Table("Students by credit, for each question", columns, counted)
+    return Part([draw_heat_map(rows, questions), Aside("The same as a table", [table])])
+
+
+def _bands(credits: Sequence[float | None]) -> tuple[int, int, int, int]:
+    """Return how many credits are full, in part, none and missing."""
+    known = [each for each in credits if each is not None]
+    full = sum(each > 1 - 1e-9 for each in known)
+    none = sum(each < 1e-9 for each in known)
+    return full, len(known) - full - none, none, len(credits) - len(known)
+
+
+def remark(item: ItemStatistics) -> str:
+    """Return what a figure of an item asks a teacher to look at, or nothing.
+
+    The limit of 0.2 for discrimination is that of R. L. Ebel and D. A. Frisbie, Essentials of
+    Educational Measurement (5th ed., 1991), ch. 13.
+    """
+    if item.difficulty is None:
+        return "nobody answered"
+    if item.discrimination is not None and item.discrimination < 0:
+        return "the stronger students got it wrong: read the question and its key again"
+    if item.discrimination is not None and item.discrimination < LOW_DISCRIMINATION:
+        return "tells students apart badly"
+    if item.difficulty < HARD:
+        return "hard for this class"
+    if item.difficulty > EASY:
+        return "nearly all were right"
+    return ""
+
+
+def items(results: ClassResults) -> Part:
+    """Return difficulty and discrimination of each question, and what deserves a look."""
+    from cybernorms.figures.classroom import draw_items
+
+    found = [item for each in results.tests() for item in results.statistics(each)]
+    defined = [
+        (item.question, item.difficulty, item.discrimination)
+        for item in found
+        if item.difficulty is not None and item.discrimination is not None
+    ]
+    rows = [
+        [
+            item.question,
+            f"{item.answered} of {item.learners}",
+            figure(item.difficulty),
+            figure(item.discrimination),
+            _attempts_told(results, item),
+            remark(item),
+        ]
+        for item in found
+    ]
+    columns = ["Question", "Answered", "Difficulty", "Discrimination", "Attempts each", "Remark"]
+    blocks: list[Block] = [draw_items(defined)] if defined else []
+    note = (
+        "Difficulty is the mean credit, so that a high figure means an easy question. "
+        "Discrimination is the correlation with the points on the other questions of the set. "
+    )
+    return Part([*blocks, Table("Questions", columns, rows), Paragraph(note + OWN_WORD, "note")])
+
+
+def _attempts_told(results: ClassResults, item: ItemStatistics) -> str:
+    attempts = results.attempts.get(item.question, 0)
+    return figure(attempts / item.answered) if item.answered else "–"
+
+
+def misconceptions(results: ClassResults) -> Part:
+    """Return for each question what each wrong or arguable option drew, and why it is so."""
+    blocks: list[Block] = []
+    for id, (_, question) in _graded(results).items():
+        drawn = [
+            each
+            for each in results.drawn
+            if each.question == id and each.count and each.verdict != "correct"
+        ]
+        drawn.sort(key=lambda each: (-each.count, each.part, each.option))
+        if drawn:
+            rows = [
+                [
+                    f"{each.part}: {each.option}" if each.part else each.option,
+                    each.verdict,
+                    f"{each.count} ({percent(each.share)})",
+                    each.reason,
+                ]
+                for each in drawn
+            ]
+            columns = ["Option", "Verdict", "Chosen", "Reason"]
+            table = Table(f"{id}: what was chosen", columns, rows)
+            blocks.append(Aside(f"{id}: {question.prompt}", [table]))
+    return Part(blocks or [Paragraph("No wrong or arguable option was chosen.")])
+
+
+def gains(results: ClassResults) -> Part:
+    """Return what became of the first questions by the end of the course."""
+    from cybernorms.figures.classroom import draw_gains
+
+    found = [each for each in results.gains() if each.learners]
+    if not found:
+        told = "No student has answered the first questions both before the course and at its end."
+        return Part([Paragraph(told)])
+    shares = {
+        each.question: (each.before, each.after)
+        for each in found
+        if each.before is not None and each.after is not None
+    }
+    rows = [_gain_row(results, each) for each in found]
+    columns = ["Question", "Asks", "Students", "Right before", "Right after", "Normalised gain"]
+    table = Table("The first questions, before and after", columns, rows)
+    return Part([draw_gains(shares), table, Paragraph(GAIN_CAVEAT, "note")])
+
+
+def _gain_row(results: ClassResults, each: Gain) -> list[str]:
+    return [
+        each.question,
+        results.question(each.question).prompt,
+        str(each.learners),
+        percent(each.before),
+        percent(each.after),
+        figure(each.normalised),
+    ]
+
+
+PARTS: Sequence[tuple[str, Callable[[ClassResults], Part]]] = (
+    ("At a glance", overview),
+    ("Three things to teach again", to_teach_again),
+    ("Points", distribution),
+    ("Students by questions", heat_map),
+    ("Questions", items),
+    ("What the options drew", misconceptions),
+    ("From the first lesson to the end", gains),
+)
+
+
+def report_blocks(results: ClassResults) -> list[Block]:
+    """Return the whole report."""
+    blocks: list[Block] = []
+    for title, part in PARTS:
+        blocks += [Heading(title, 2), *part(results).blocks]
+    return blocks
+
+
+def report_page(results: ClassResults) -> str:
+    """Return the report as a page that opens anywhere, runs nothing and loads nothing."""
+    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    rule = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'"
+    title = "Class report, of a made-up class" if is_made_up(results) else "Class report"
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{rule}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<style>{_STYLE}</style>\n<title>{escape(title)}</title>\n</head>\n<body>\n<main>\n"
+        f"<h1>{escape(title)}</h1>\n{to_html(report_blocks(results))}\n</main>\n</body>\n</html>\n"
+    )
+
+
+_STYLE = (
+    STYLE
+    + """
+figure { margin: 0.8rem 0; } figure img { max-width: 100%; background: white; }
+figcaption, .cn-note { font-size: 0.9rem; } .cn-scroll { overflow-x: auto; }
+details { margin: 0.4rem 0; } summary { cursor: pointer; }
+"""
+)
+
+
+def write_report(folder: Path, questions: Path | None = None) -> Path:
+    """Write the page into a folder of results and return its path.
+
+    Raises:
+        CyberNormsError: it is no folder of results.
+    """
+    path = folder / PAGE
+    path.write_text(report_page(read_results(folder, questions)), encoding="utf-8", newline="\n")
+    return path
+
+
+def a_made_up_class(learners: int = 60, seed: int = 1) -> ClassResults:
+    """Return the results of a made-up class, to try the report on.
+
+    Arguments:
+        learners: how many.
+        seed: another number gives another class.
+    """
+    from cybernorms.classroom.marking import mark_class
+    from cybernorms.classroom.simulation import made_up_class, write_class
+    from cybernorms.exercises.question_files import load_question_sets
+
+    sets = load_question_sets()
+    with TemporaryDirectory(prefix="cybernorms-") as name:
+        folder = Path(name)
+        write_class(made_up_class(learners, sets, seed), sets, folder / "class", seed)
+        mark_class(folder / "class", folder / "results", processes=1, pages=False)
+        return read_results(folder / "results")

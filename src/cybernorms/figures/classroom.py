@@ -1,0 +1,180 @@
+"""Figures on a class: its points, who got what right, how items behave, what was gained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cybernorms.document import Picture
+from cybernorms.figures.canvas import BLUE, GREY, INK, SOFT, drawing, picture
+
+BANDS = 10
+LOW_DISCRIMINATION = 0.2
+
+
+def bands_of(points: Sequence[float], out_of: float) -> list[int]:
+    """Return how many learners have points in each tenth; full points are in the last.
+
+    >>> bands_of([0, 4.9, 5, 10], 10)
+    [1, 0, 0, 0, 1, 1, 0, 0, 0, 1]
+    """
+    counts = [0] * BANDS
+    for each in points:
+        counts[min(BANDS - 1, int(each / out_of * BANDS + 1e-9))] += 1
+    return counts
+
+
+def band_names(out_of: float) -> list[str]:
+    """Return the points of each tenth, such as `0 to 2.8`."""
+    step = out_of / BANDS
+    return [f"{place * step:.3g} to {(place + 1) * step:.3g}" for place in range(BANDS)]
+
+
+def distribution_alt(points: Sequence[float], out_of: float) -> str:
+    """Return what the figure of the points shows, in words."""
+    counts = zip(band_names(out_of), bands_of(points, out_of), strict=True)
+    told = "; ".join(f"{name} points: {count}" for name, count in counts if count)
+    return f"A bar for each tenth of {out_of:g} points, with the number of students. {told}."
+
+
+def draw_distribution(points: Sequence[float], out_of: float) -> Picture:
+    """Return a figure of how many students have how many points."""
+    with drawing(9.2, 3.0, (0.7, 0.6, 0.15, 0.3)) as figure:
+        axes = figure.subplots()
+        counts = bands_of(points, out_of)
+        bars = axes.bar(range(BANDS), counts, width=0.9, color=BLUE)
+        axes.bar_label(bars, [str(count) if count else "" for count in counts], fontsize=9)
+        axes.set_xticks(range(BANDS), band_names(out_of), fontsize=8)
+        axes.set_xlabel("Points")
+        axes.set_ylabel("Students")
+        axes.set_ylim(0, max([1, *counts]) * 1.15)
+        axes.yaxis.get_major_locator().set_params(integer=True)
+        return picture(
+            figure,
+            distribution_alt(points, out_of),
+            f"Students by points, out of {out_of:g}. The table below says the same.",
+        )
+
+
+def heat_map_alt(students: int, questions: Sequence[str]) -> str:
+    """Return what the heat map shows, in words."""
+    return (
+        f"A grid of {students} students, the strongest at the top, by {len(questions)} questions, "
+        "the easiest on the left. A darker cell means more credit, a hatched one no answer that "
+        f"was marked. Easiest: {questions[0] if questions else 'none'}; "
+        f"hardest: {questions[-1] if questions else 'none'}."
+    )
+
+
+def draw_heat_map(rows: Sequence[Sequence[float | None]], questions: Sequence[str]) -> Picture:
+    """Return a figure with the credit of each student on each question.
+
+    Arguments:
+        rows: one for each student, from the strongest to the weakest; credit from 0 to 1, or None
+            for what was not marked.
+        questions: the ids, from the easiest to the hardest.
+    """
+    height = min(9.0, max(2.6, 0.11 * len(rows) + 1.9))
+    with drawing(9.2, height, (0.6, 1.75, 0.9, 0.15)) as figure:
+        import numpy
+        from matplotlib.colors import LinearSegmentedColormap
+
+        axes = figure.subplots()
+        credits = numpy.array(
+            [[numpy.nan if each is None else each for each in row] for row in rows], dtype=float
+        ).reshape(len(rows), len(questions))
+        colours = LinearSegmentedColormap.from_list("credit", ["#f6f8fa", "#7fb0dd", BLUE])
+        axes.patch.set(facecolor="white", edgecolor=SOFT, hatch="////")
+        shown = numpy.ma.masked_invalid(credits)
+        image = axes.imshow(
+            shown, cmap=colours, vmin=0, vmax=1, aspect="auto", interpolation="nearest"
+        )
+        axes.set_xticks(range(len(questions)), questions, rotation=90, fontsize=6.5)
+        axes.set_yticks([])
+        axes.set_ylabel(f"{len(rows)} students, strongest at the top")
+        side = figure.add_axes((0.925, 0.35, 0.02, 0.5))
+        bar = figure.colorbar(image, cax=side, ticks=[0, 0.5, 1])
+        bar.set_label("Credit")
+        return picture(
+            figure,
+            heat_map_alt(len(rows), questions),
+            "Students by questions. Hatched: no answer that was marked. The table below counts "
+            "the same by question.",
+        )
+
+
+def items_alt(items: Sequence[tuple[str, float, float]]) -> str:
+    """Return what the figure of the items shows, in words."""
+    low = [name for name, _, other in items if other < LOW_DISCRIMINATION]
+    told = ", ".join(low) if low else "none"
+    return (
+        f"A point for each of {len(items)} questions: how easy it was, and how well it tells "
+        f"students apart. Below {LOW_DISCRIMINATION}: {told}."
+    )
+
+
+def draw_items(items: Sequence[tuple[str, float, float]]) -> Picture:
+    """Return a figure of difficulty by discrimination, with the names of items to look at again.
+
+    Arguments:
+        items: id, difficulty and discrimination of each item for which both are defined.
+    """
+    with drawing(9.2, 3.6, (0.7, 0.6, 0.15, 0.2)) as figure:
+        axes = figure.subplots()
+        axes.axhline(LOW_DISCRIMINATION, color=SOFT, linewidth=1, linestyle="--")
+        good = [each for each in items if each[2] >= LOW_DISCRIMINATION]
+        low = [each for each in items if each[2] < LOW_DISCRIMINATION]
+        for chosen, marker, face in ((good, "o", BLUE), (low, "D", "white")):
+            axes.scatter(
+                [each[1] for each in chosen], [each[2] for each in chosen],
+                marker=marker, facecolor=face, edgecolor=INK, s=36, linewidth=0.9,
+            )  # fmt: skip
+        for name, easy, telling in low:
+            axes.annotate(
+                name, (easy, telling), xytext=(5, 4), textcoords="offset points", fontsize=7.5
+            )
+        axes.set_xlim(-0.02, 1.02)
+        axes.set_ylim(min([-0.05, *(each[2] - 0.05 for each in items)]), 1)
+        axes.set_xlabel("Difficulty: mean credit (right is easy)")
+        axes.set_ylabel("Discrimination")
+        axes.grid(color=GREY, linewidth=0.5)
+        axes.set_axisbelow(True)
+        return picture(
+            figure,
+            items_alt(items),
+            "Each question by difficulty and discrimination. Diamonds below the dashed line "
+            "deserve another look. The table below says the same.",
+        )
+
+
+def gains_alt(gains: Mapping[str, tuple[float, float]]) -> str:
+    """Return what the figure of the gains shows, in words."""
+    told = "; ".join(
+        f"{name}: {before:.0%} before, {after:.0%} after" for name, (before, after) in gains.items()
+    )
+    return f"Two points for each question, the share that was right before and after. {told}."
+
+
+def draw_gains(gains: Mapping[str, tuple[float, float]]) -> Picture:
+    """Return a figure of the share that was right before and after, for each question."""
+    with drawing(9.2, 0.38 * len(gains) + 1.2, (1.9, 0.55, 0.25, 0.4)) as figure:
+        axes = figure.subplots()
+        places = range(len(gains))
+        before = [each[0] for each in gains.values()]
+        after = [each[1] for each in gains.values()]
+        axes.hlines(places, before, after, color=SOFT, linewidth=1.5)
+        axes.scatter(before, places, marker="o", facecolor="white", edgecolor=INK, s=44, zorder=3)
+        axes.scatter(after, places, marker="D", facecolor=BLUE, edgecolor=INK, s=44, zorder=3)
+        axes.set_yticks(places, list(gains))
+        axes.invert_yaxis()
+        axes.set_xlim(-0.02, 1.02)
+        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+        axes.set_xlabel("Right, of those who answered both times")
+        axes.set_title("Circle: before the course. Diamond: at its end", loc="left", fontsize=10)
+        axes.tick_params(axis="y", length=0)
+        axes.grid(axis="x", color=GREY, linewidth=0.6)
+        axes.set_axisbelow(True)
+        return picture(
+            figure,
+            gains_alt(gains),
+            "The first questions before the course and at its end. The table below says the same.",
+        )
