@@ -119,6 +119,12 @@ def _bundle(arguments: argparse.Namespace) -> None:
     print(f"Keep {keys} to yourself, and mark with: --questions {keys}")
 
 
+def _report(arguments: argparse.Namespace) -> None:
+    from cybernorms.classroom.report import write_report
+
+    print(f"Wrote {write_report(arguments.results, arguments.questions)}")
+
+
 EXPORTS = ("moodle", "qti", "nbgrader", "anki")
 
 
@@ -147,6 +153,10 @@ def _add_classroom_tools(commands: argparse._SubParsersAction[argparse.ArgumentP
     command.add_argument("--seed", type=int, default=0, help="another number, another class")
     command.add_argument("--questions", type=Path, help="a folder of question sets, if not ours")
     command.set_defaults(call=_simulate_class)
+    command = commands.add_parser("report", help="write a report on the class")
+    command.add_argument("results", type=Path, help="the folder that mark has written")
+    command.add_argument("--questions", type=Path, help="a folder of question sets, if not ours")
+    command.set_defaults(call=_report)
     command = commands.add_parser("bundle", help="pack the module for students, without keys")
     command.add_argument("--to", type=Path, required=True, help="the zip to write")
     command.add_argument("--questions", type=Path, help="a folder with question sets of your own")

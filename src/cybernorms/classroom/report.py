@@ -329,6 +329,22 @@ def write_report(folder: Path, questions: Path | None = None) -> Path:
     return path
 
 
+def results_of(folder: str, questions: str = "") -> ClassResults:
+    """Return the results in a folder, or those of a made-up class where no folder is named.
+
+    Arguments:
+        folder: that `cybernorms mark` has written.
+        questions: the folder of question sets that the class was marked by; the module's own if
+            not given.
+
+    Raises:
+        CyberNormsError: it is no folder of results.
+    """
+    if not folder:
+        return a_made_up_class()
+    return read_results(folder, Path(questions) if questions else None)
+
+
 def a_made_up_class(learners: int = 60, seed: int = 1) -> ClassResults:
     """Return the results of a made-up class, to try the report on.
 

@@ -17,6 +17,7 @@ from cybernorms.errors import CyberNormsError
 OURS = {
     "blind-ids.csv",
     "canvas.csv",
+    "class-report.html",
     "gradebook.csv",
     "items.csv",
     "moodle.csv",
