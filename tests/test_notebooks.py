@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MASTERS = sorted((ROOT / "exercises" / "solutions").glob("*.ipynb"))
 STUDENTS = sorted((ROOT / "exercises").glob("*.ipynb"))
-ALL = [*LESSONS, *STUDENTS, *MASTERS]
+INSTRUCTORS = sorted((ROOT / "notebooks" / "instructor").glob("*.ipynb"))
+ALL = [*LESSONS, *STUDENTS, *MASTERS, *INSTRUCTORS]
 
 
 def name_of(path: Path) -> str:
@@ -61,6 +62,7 @@ def test_there_are_lessons_and_masters() -> None:
     """Prevents every test below from passing on nothing."""
     assert {"00-start-here.ipynb", "02-un-norms.ipynb"} <= {path.name for path in LESSONS}
     assert MASTERS
+    assert "class-report.ipynb" in {path.name for path in INSTRUCTORS}
 
 
 @each_lesson
@@ -89,10 +91,10 @@ def test_only_masters_have_outputs(path: Path) -> None:
 
 @each_notebook
 def test_no_prompt_can_be_edited_or_deleted_by_accident(path: Path) -> None:
-    """Prevents damaged lessons; cells that learners write in are the exception."""
+    """Prevents damaged lessons; cells that people write in are the exception."""
     for cell in notebook(path)["cells"]:
         assert cell["metadata"].get("deletable") is False, cell["id"]
-        writes = "check(" in "".join(cell["source"]) or cell["id"] == "glossary"
+        writes = "check(" in "".join(cell["source"]) or cell["id"] in ("glossary", "class")
         assert cell["metadata"].get("editable", True) is writes, cell["id"]
 
 

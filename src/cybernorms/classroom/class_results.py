@@ -108,7 +108,7 @@ class ClassResults:
             for each in self.sets
             for question in self.items(each)
         ]
-        return [fsum(row) for row in zip(*columns, strict=True)]
+        return [fsum(column[place] for column in columns) for place in range(len(self.students))]
 
     def out_of(self) -> float:
         """Return the points that `points` are out of."""

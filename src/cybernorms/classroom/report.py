@@ -49,6 +49,9 @@ OWN_WORD = (
 )
 
 
+NOTHING_MARKED = "No answer to a graded question was marked yet."
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of the report, which a notebook shows as HTML and a terminal as text."""
@@ -131,6 +134,8 @@ def distribution(results: ClassResults) -> Part:
     from cybernorms.figures.classroom import band_names, bands_of, draw_distribution
 
     points, out_of = results.points(), results.out_of()
+    if not out_of:
+        return Part([Paragraph(NOTHING_MARKED)])
     counts = bands_of(points, out_of)
     rows = [
         [name, str(count), percent(count / len(points))]
@@ -145,6 +150,8 @@ def heat_map(results: ClassResults) -> Part:
     from cybernorms.figures.classroom import draw_heat_map
 
     graded = list(_graded(results))
+    if not graded:
+        return Part([Paragraph(NOTHING_MARKED)])
     credits = {id: results.credits(id) for id in graded}
     ease = {id: mean([each or 0 for each in row]) or 0 for id, row in credits.items()}
     questions = sorted(graded, key=lambda id: (-ease[id], id))
