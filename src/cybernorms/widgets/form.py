@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from math import ceil, floor
@@ -11,8 +12,19 @@ from textwrap import fill
 from typing import Any
 
 from cybernorms.corpus.sources import load_quotations
-from cybernorms.document import Aside, Block, Bullets, Paragraph, Quote, to_html
+from cybernorms.document import (
+    Aside,
+    Block,
+    Bullets,
+    Inline,
+    Paragraph,
+    Quote,
+    Strong,
+    line_text,
+    to_html,
+)
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.again import what_changed
 from cybernorms.exercises.feedback import (
     WIDTH,
     amount,
@@ -22,6 +34,7 @@ from cybernorms.exercises.feedback import (
     place_of,
 )
 from cybernorms.exercises.forecasts import is_closed
+from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.marking import Feedback, Mark, mark
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import (
@@ -179,10 +192,12 @@ class Form(View):
     Arguments:
         question: the question, of any kind but `value`.
         record: where answers are kept; the learner's own record if not given.
+        key: the name of the answers in the record; the question's id if not given.
     """
 
-    def __init__(self, question: Question, record: Record | None = None) -> None:
+    def __init__(self, question: Question, record: Record | None = None, *, key: str = "") -> None:
         self.question = question
+        self._key = key or question.id
         self._record = record or Record()
         self._inputs: Inputs = inputs_for(question, self._on_change)
         self._last_draft = 0.0
@@ -225,13 +240,13 @@ class Form(View):
         given = mark(self.question, response)
         if given.state in ("marked", "awaiting teacher"):
             try:
-                self._record.append(self.question.id, self.question.revision, response)
+                self._record.append(self._key, self.question.revision, response)
             except CyberNormsError as error:
                 self._say("problem", "Not saved", str(error))
                 self._feedback.value = ""
                 return None
             self._draft_due = False  # Written later, it would pass for a newer text.
-            self._record.drop_draft(self.question.id)
+            self._record.drop_draft(self._key)
             self._show(given, SAVED)
         else:
             told = self._what_to_do() if given.state == "blank" else given.message
@@ -302,7 +317,7 @@ class Form(View):
         self._draft_due = False
         self._last_draft = time.monotonic()
         try:
-            self._record.keep_draft(self.question.id, self._inputs.get())
+            self._record.keep_draft(self._key, self._inputs.get())
         except CyberNormsError as error:
             self._say("problem", "", str(error))
             return False
@@ -320,11 +335,11 @@ class Form(View):
     def _restore(self) -> None:
         """Fill in the last answer, or a later draft, and say so."""
         try:
-            last = self._record.read().last(self.question.id)
+            last = self._record.read().last(self._key)
         except CyberNormsError as error:
             self._say("problem", "", str(error))
             return
-        draft = self._record.draft(self.question.id) if isinstance(self.question, Written) else ""
+        draft = self._record.draft(self._key) if isinstance(self.question, Written) else ""
         if draft:
             self._inputs.put(draft)
             self._status.value = (
@@ -344,30 +359,68 @@ class Form(View):
         return told
 
 
+class FormAgain(Form):
+    """A question of lesson 00 at the end of the course: with reasons, and with what changed.
+
+    The answer is kept beside the first one, which stays as it was.
+    """
+
+    def __init__(self, question: Question, record: Record | None = None) -> None:
+        super().__init__(replace(question, use="practice"), record, key=question.id + AGAIN)
+
+    def head_blocks(self) -> Sequence[Block]:
+        told = f"From lesson 00, asked again, no points, {_minutes(self.question)}"
+        return [Paragraph(told, "kicker"), *head_blocks(self.question)[1:]]
+
+    def _show(self, given: Mark, saved: str) -> None:
+        super()._show(given, saved)
+        told = _then_and_now(self._record, self.question, given)
+        self._feedback.value = to_html([Paragraph(told)]) + self._feedback.value
+
+
+def _then_and_now(record: Record, question: Question, now: Mark) -> list[Inline]:
+    """Return what changed since a question was first answered, with the day of that answer."""
+    first = record.read().last(question.id)
+    if first is None:
+        return [Strong("Then and now. "), what_changed(None, now)]
+    told = what_changed(mark(question, first.response), now)
+    return [Strong("Then and now. "), f"{told} Your first answer was saved {_when(first.at)}."]
+
+
 _MISSING = object()
 
 
-def ask(id: str, answer: Any = _MISSING) -> None:
+def ask(id: str, answer: Any = _MISSING, *, again: bool = False) -> None:
     """Show a question as a form that saves, marks and explains.
 
     Arguments:
         id: the question's id.
         answer: an answer to save and mark at once; the result is then printed as plain text, and
             no form is shown.
+        again: ask a question of lesson 00 once more, at the end of the course: the answer is kept
+            beside the first one, and the reasons are shown with what changed.
 
     Raises:
         CyberNormsError: there is no such question, or the answer cannot be saved.
     """
     question = find_question(id)
+    if again and question.use != "entry":
+        raise CyberNormsError(
+            f"The question {id!r} is not one of those that are asked twice",
+            remedy="Leave out again=True, or choose a question of lesson 00",
+        )
     if answer is not _MISSING:
         if isinstance(question, Forecast) and is_closed(Record().read(), question.id):
             raise CyberNormsError("This forecast is closed", remedy=CLOSED_TOLD)
         given = mark(question, answer)
         if given.state in ("marked", "awaiting teacher"):
-            Record().append(question.id, question.revision, answer)
+            key = question.id + (AGAIN if again else "")
+            Record().append(key, question.revision, answer)
         print(fill(question.prompt, WIDTH))
         print(as_text(question, given))
+        if again:
+            print(fill(line_text(_then_and_now(Record(), question, given)), WIDTH))
     elif isinstance(question, Value):
         show(Page([*question_blocks(question), Aside("Hint", [Paragraph(question.hint)])]))
     else:
-        show(Form(question))
+        show(FormAgain(question) if again else Form(question))

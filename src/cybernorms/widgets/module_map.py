@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from cybernorms.corpus.process import Lesson, load_lessons
 from cybernorms.document import Block, Bullets, Heading, Inline, Line, Link, Paragraph, Table
+from cybernorms.exercises.again import then_and_now
 from cybernorms.exercises.feedback import amount
 from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import History, Record
 from cybernorms.exercises.standing import Standing, standings
 from cybernorms.widgets.view import Page, show
@@ -80,6 +83,20 @@ def map_blocks(history: History) -> list[Block]:
     ]
 
 
+def _eight_questions(sets: Sequence[QuestionSet], history: History) -> list[Block]:
+    """Return a line on the questions of lesson 00 that were answered again at the end."""
+    asked = [one for each in sets for one in each.questions if one.use == "entry"]
+    found = then_and_now(asked, history)
+    if not found.both:
+        return []
+    answered = f"{found.both} of {len(asked)}"
+    told = (
+        f"Of the questions of lesson 00 you have answered {answered} again: "
+        f"{found.right_then} right at the start, {found.right_now} right now."
+    )
+    return [Paragraph(told)]
+
+
 def progress_blocks(history: History, where: Path) -> list[Block]:
     """Return what is answered, what it brought and what is open, from the learner's record."""
     sets = load_question_sets()
@@ -104,6 +121,7 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
     blocks: list[Block] = [
         Heading("My progress"),
         Table("Answers saved so far", ["Questions", "Answered", "Points", "Still open"], rows),
+        *_eight_questions(sets, history),
         Paragraph(f"Your answers are kept on this computer, in {where}.", "note"),
     ]
     if history.problems:
