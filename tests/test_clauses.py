@@ -165,6 +165,7 @@ def test_all_of_the_nearest_are_told() -> None:
     [
         ("nyt-first-use", "grid-off", "met"),
         ("nyt-first-use", "grid-flicker", "missed"),  # cripple
+        ("nyt-first-use", "spill-over", "arguable"),  # to cripple
         ("nyt-first-use", "grid-answer", "missed"),  # first
         ("nyt-first-use", "grid-war", "missed"),  # peacetime
         ("nyt-first-use", "agency-for-company", "missed"),  # weapon
