@@ -21,6 +21,7 @@ check: ## format, lint, types and the fast tests, in under 20 seconds (after mak
 bench: ## measure speed against a floor or a peer
 	$(PYTHON) tests/benchmarks/run.py
 	$(PYTHON) tests/benchmarks/lessons.py
+	$(PYTHON) tests/benchmarks/against_nbgrader.py
 
 notebooks: ## make the student notebooks from the masters
 	.venv/bin/cybernorms notebooks
