@@ -129,4 +129,6 @@ def test_a_second_answer_does_not_count_as_progress_in_lesson_00(tmp_path: Path)
     """Prevents eight questions from being counted sixteen times."""
     record = Record(tmp_path)
     record.append(SOURCE.id + AGAIN, SOURCE.revision, BEST)
-    assert "00 Start here: questions before you start: Answered: 0 of 8" in one_line(progress_blocks(record.read(), record.path)[1])
+    assert "00 Start here: questions before you start: Answered: 0 of 8" in one_line(
+        progress_blocks(record.read(), record.path)[1]
+    )
