@@ -96,7 +96,8 @@ def document_section(document: Document, topic: str) -> Section:
         ("Issued by", f"{document.issuer} ({document.issuer_kind})"),
         ("Date", said(document.date)),
         ("Kind", document.kind),
-        ("Stage and force", f"{document.stage}; {document.force}"),
+        ("Stage", document.stage),
+        ("Force", document.force),
         ("Cited by the post", "yes" if document.cited_by_post else "no"),
     ]
     if document.note:

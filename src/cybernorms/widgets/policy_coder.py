@@ -34,7 +34,7 @@ from cybernorms.widgets.view import show
 MOST_ON_A_SHEET = 5
 YOU = "You"
 INTRO = (
-    "Code each passage on all three axes, one axis at a time. "
+    "Code each passage on all three axes, each axis by itself. "
     "Go by the words of the passage and by the definitions, not by what you know of its author. "
     "Two coders have done so before you, without seeing each other; "
     "their choices open once yours are saved."

@@ -14,6 +14,9 @@ from cybernorms.exercises.responses import Unreadable, find_id, find_pairs
 from cybernorms.widgets.inputs import OPEN, row
 from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks
 
+LONG = 45
+"""Letters of a category that needs more room than its line."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -125,6 +128,8 @@ class Sorter(View):
     def _line(self, sheet: Sheet, id: str) -> w.Dropdown:
         choices = [(OPEN, ""), *((text, value) for value, text in sheet.choices(id).items())]
         chosen = row(sheet.lines[id], w.Dropdown(**plain_looks(), options=choices))
+        if max(map(len, sheet.choices(id).values())) > LONG:
+            chosen.add_class("cn-wide")
         chosen.observe(lambda _: self._changed(), names="value")
         return chosen
 

@@ -24,7 +24,7 @@ from cybernorms.document import (
     to_html,
 )
 from cybernorms.figures.timeline import Mark, draw_timeline
-from cybernorms.widgets.sourcing import bracketed
+from cybernorms.widgets.sourcing import bracketed, place
 from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
 TITLE = "Events on three axes"
@@ -89,13 +89,13 @@ def events_table(state: TimelineState) -> Table:
     rows: list[list[Line]] = [
         [
             each.date_said,
-            [each.name, " ", *bracketed(each.source, each.pinpoint, each.status, each.as_of)],
+            each.name,
             *(value_told(each.id, axis) for axis in AXES),
-            each.forum,
+            place(each.source, each.pinpoint, each.status, each.as_of),
         ]
         for each in listed(state)
     ]
-    return Table("Events", ["When", "What", *AXES.values(), "Forum"], rows)
+    return Table("Events", ["When", "What", *AXES.values(), "Source"], rows)
 
 
 def event_section(event: Event) -> Section:
