@@ -58,6 +58,11 @@ from cybernorms.widgets.view import (
 TITLE = "Evidence weigher"
 KEY = "evidence-weights"
 ASKED = "Why were fewer thefts of trade secrets seen between 2014 and 2016?"
+INTRO = (
+    "Say first how likely each explanation seems to you. Then open the items one by one, and give "
+    "each a weight by how good it is as evidence. Save and weigh shows what the sum says, and "
+    "then also how each item bears on each explanation."
+)
 PRIORS = {
     "-2": "very unlikely",
     "-1": "unlikely",
@@ -308,6 +313,11 @@ def as_weighing(kept: Any) -> Weighing:
     )
 
 
+def head_blocks() -> list[Block]:
+    """Return the title, the question and how to go about it."""
+    return [Heading(TITLE), Paragraph([Strong("Question. "), ASKED]), Paragraph(INTRO)]
+
+
 class Weigher(View):
     """Items to read, weights and starting points to set, and the sum behind a button.
 
@@ -330,14 +340,15 @@ class Weigher(View):
         self.save = button("Save and weigh", main=True)
         self.save.on_click(lambda _: self.submit())
         self._status, self._verdict = html(""), html("")
+        table = explanation_table()
         super().__init__(
             [
-                html(to_html([Heading(TITLE), Paragraph([Strong("Question. "), ASKED])])),
-                html(to_html([Aside("The five explanations", [explanation_table()])])),
-                controls(self.item),
-                self._item,
+                html(to_html([*head_blocks(), Aside("The five explanations", [table])])),
                 html(to_html([Heading("How likely before looking", 4)])),
                 *self.priors.values(),
+                html(to_html([Heading("Read the items", 4)])),
+                controls(self.item),
+                self._item,
                 html(to_html([Heading("How much each item counts", 4)])),
                 *self.weights.values(),
                 self.once,
@@ -368,9 +379,8 @@ class Weigher(View):
         return [item_section(item), *read]
 
     def blocks(self) -> Sequence[Block]:
-        head: list[Block] = [Heading(TITLE), Paragraph([Strong("Question. "), ASKED])]
         verdict = verdict_blocks(self._shown) if self._shown else []
-        return [*head, explanation_table(), *self.item_blocks(), *verdict]
+        return [*head_blocks(), explanation_table(), *self.item_blocks(), *verdict]
 
     def submit(self) -> None:
         """Keep the weights, then show the sum."""
