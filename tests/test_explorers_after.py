@@ -266,6 +266,37 @@ def test_the_bearing_of_an_item_stays_closed_until_weights_are_kept() -> None:
     assert "In front: Reform at home and Better hiding" in weigher.text()
 
 
+def test_the_weight_beside_an_item_and_the_one_in_the_list_are_the_same() -> None:
+    """Prevents a weight that is given while reading and lost on the way to the sum."""
+    weigher = Weigher()
+    weigher.item.value = "turbofan-2018"
+    weigher.here.value = "0.5"
+    assert weigher.weights["turbofan-2018"].value == "0.5"
+    weigher.item.value = "summer-2015"
+    assert weigher.here.value == ""
+    weigher.weights["summer-2015"].value = "2"
+    assert weigher.here.value == "2"
+    assert weigher.response()["items"] == {"turbofan-2018": "0.5", "summer-2015": "2"}
+
+
+def test_an_item_that_is_not_weighed_can_be_given_no_weight() -> None:
+    weigher = Weigher()
+    weigher.here.value = "2"
+    weigher.item.value = "volt-typhoon-2024"
+    assert weigher.here.disabled and weigher.here.value == ""
+    assert weigher.response()["items"] == {"attempts-2015": "2"}
+
+
+def test_the_next_item_follows_and_the_first_comes_after_the_last() -> None:
+    weigher = Weigher()
+    seen = []
+    for _ in load_evidence():
+        seen.append(weigher.item.value)
+        weigher.go_on()
+    assert seen == [each.id for each in load_evidence()]
+    assert weigher.item.value == seen[0]
+
+
 def test_weights_are_there_after_a_restart() -> None:
     weigher = Weigher()
     weigher.priors["the-deal"].value = "2"

@@ -328,12 +328,15 @@ class Weigher(View):
     def __init__(self, record: Record | None = None) -> None:
         self._record = record or Record()
         self._shown: Weighing | None = None
-        self._filling = False
         options = [(label(each), each.id) for each in load_evidence()]
         self.item = w.Dropdown(**plain_looks(), description="Item", options=options)
         self._item = html("")
         self.priors = {each.id: _list(each.name, PRIORS, "0") for each in load_explanations()}
         self.weights = {each.id: _list(label(each), WEIGHTS, "") for each in weighed_items()}
+        choices = [(told, id) for id, told in WEIGHTS.items()]
+        self.here = w.Dropdown(**plain_looks(), description="It counts", options=choices)
+        self.next = button("Next item")
+        self.next.on_click(lambda _: self.go_on())
         self.once = w.Checkbox(
             **checkbox_looks(), description="Count each observer once", indent=False
         )
@@ -349,6 +352,8 @@ class Weigher(View):
                 html(to_html([Heading("Read the items", 4)])),
                 controls(self.item),
                 self._item,
+                controls(self.here),
+                bar(self.next),
                 html(to_html([Heading("How much each item counts", 4)])),
                 *self.weights.values(),
                 self.once,
@@ -361,6 +366,7 @@ class Weigher(View):
         self._restore()
         self._draw()
         self.item.observe(lambda _: self._draw(), names="value")
+        self.here.observe(lambda _: self._weigh_here(), names="value")
         for field in (*self.priors.values(), *self.weights.values(), self.once):
             field.observe(lambda _: self._changed(), names="value")
 
@@ -381,6 +387,11 @@ class Weigher(View):
     def blocks(self) -> Sequence[Block]:
         verdict = verdict_blocks(self._shown) if self._shown else []
         return [*head_blocks(), explanation_table(), *self.item_blocks(), *verdict]
+
+    def go_on(self) -> None:
+        """Open the next item; the first one after the last."""
+        ids = [each.id for each in load_evidence()]
+        self.item.value = ids[(ids.index(self.item.value) + 1) % len(ids)]
 
     def submit(self) -> None:
         """Keep the weights, then show the sum."""
@@ -426,9 +437,22 @@ class Weigher(View):
 
     def _changed(self) -> None:
         self._status.value = "<p class='cn-note'>Not saved yet: press Save and weigh.</p>"
+        self._show_weight()
 
     def _draw(self) -> None:
         self._item.value = to_html(self.item_blocks())
+        self._show_weight()
+
+    def _show_weight(self) -> None:
+        """Show the weight of the open item beside it; one that is not weighed has none."""
+        row_of_item = self.weights.get(self.item.value)
+        self.here.disabled = row_of_item is None
+        self.here.value = row_of_item.value if row_of_item else ""
+
+    def _weigh_here(self) -> None:
+        """Give the open item the weight that is chosen beside it."""
+        if self.item.value in self.weights:
+            self.weights[self.item.value].value = self.here.value
 
 
 def _list(text: str, choices: Mapping[str, str], value: str) -> w.Dropdown:
