@@ -135,6 +135,15 @@ def test_every_list_and_every_case_is_in_the_text() -> None:
     assert "Of 18 invented cases" in text and "Each line takes one public statement" in text
 
 
+def test_a_result_is_told_by_sign_and_word_with_its_reasons() -> None:
+    """Prevents a result that is told by a sign alone, or without what it rests on."""
+    text = words(lab_blocks(LabState()))
+    assert "The clause: ✓ reaches it; Why: Every condition is met. The State's own people" in text
+    assert "The clause: ✗ misses it; Why: Others act. To look on is not to conduct." in text
+    argued = words(lab_blocks(LabState(clause="kerry-1")))
+    assert "The clause: ◐ arguable; Why: For: Whoever breaks in this way accepts" in argued
+
+
 def test_the_built_clause_changes_with_its_lists_and_so_does_what_it_reaches() -> None:
     """Prevents a lab whose sentence and results part ways."""
     lab = ClauseLab()

@@ -82,6 +82,7 @@ ASKED = {
     "sequence": "Who began",
     "law": "In law",
 }
+SIGNS = {"met": "\u2713", "arguable": "\u25d0", "missed": "\u2717"}
 CAREFUL = (
     "Each line takes one public statement as right for the sake of argument. It says what the "
     "words of the clause would cover then, and not what anybody did."
@@ -151,15 +152,23 @@ def nearest_section(parts: Sequence[Part], lesson: str) -> Section:
             told.append(f"there: {_labels(each.only_second) or 'nothing more'}.")
             lines.append(told)
         where = bracketed(clause.source, clause.pinpoint, clause.status)
-        blocks.append(Paragraph([Strong(f"{clause.label}. "), clause.wording, ". ", *where]))
+        quoted = clause.wording == clause.quotation.text
+        wording = f'"{clause.wording}"' if quoted else clause.wording
+        blocks.append(Paragraph([Strong(f"{clause.label}. "), wording, " ", *where]))
         blocks.append(Bullets(lines or ["No slot differs: it says the same."]))
     return Section("The nearest real clause", blocks, 4)
+
+
+def result(found: Reach) -> str:
+    """Return a result with its sign, which says the same as the words."""
+    return f"{SIGNS[found.verdict]} {found.result}"
 
 
 def why(found: Reach) -> str:
     """Return in words on what a result rests."""
     if found.verdict == "met":
-        return "Every condition is met." if found.findings else "It asks nothing of this case."
+        met = " ".join(dict.fromkeys(each.reason for each in found.findings))
+        return f"Every condition is met. {met}" if met else "It asks nothing of this case."
     if found.verdict == "missed":
         return " ".join(dict.fromkeys(each.reason for each in found.deciding))
     return " ".join(f"For: {each.reason} Against: {each.counter}" for each in found.deciding)
@@ -214,7 +223,7 @@ def case_table(subject: _Subject) -> Table:
     rows: list[list[Line]] = []
     for case in load_conducts():
         found = subject.on_case(case)
-        rows.append([case.label, found.result, why(found)])
+        rows.append([case.label, result(found), why(found)])
     return Table("Invented cases", ["Case", "The clause", "Why"], rows)
 
 
@@ -225,7 +234,7 @@ def incident_table(subject: _Subject, lesson: str) -> Table:
         found = subject.on_incident(case)
         early = subject.date > case.incident.start
         told = f"It happened before this text. {why(found)}" if early else why(found)
-        rows.append([incident_name(case), attributed(case), found.result, told])
+        rows.append([incident_name(case), attributed(case), result(found), told])
     columns = ["Incident", "Attributed", "The clause", "Why"]
     return Table("Incidents, if the attribution were right", columns, rows)
 
