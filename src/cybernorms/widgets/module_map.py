@@ -16,6 +16,7 @@ from cybernorms.exercises.record import History, Record
 from cybernorms.exercises.standing import Standing, standings
 from cybernorms.widgets.view import Page, show
 
+ONE_CLASS = "one-class-path.ipynb"
 _USES = {"entry": "questions before you start", "practice": "practice", "graded": "graded"}
 
 
@@ -73,6 +74,11 @@ def map_blocks(history: History) -> list[Block]:
             ]
         )
     columns = ["Lesson", "What you will do", "Minutes (core)", "Points", "Set", "Your progress"]
+    path = _link("In one class", "notebooks", ONE_CLASS)
+    shortcut: list[Block] = []
+    if not isinstance(path, str):
+        told: list[Inline] = ["Only fifty minutes? ", *path, " takes the core of four lessons."]
+        shortcut = [Paragraph(told)]
     return [
         Heading("The module at a glance"),
         Table("Lessons in the order in which they are read", columns, rows),
@@ -80,6 +86,7 @@ def map_blocks(history: History) -> list[Block]:
             "Minutes in brackets are for the core sections, which make a whole of their own.",
             "note",
         ),
+        *shortcut,
     ]
 
 
