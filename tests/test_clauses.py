@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from cybernorms.analysis.reach import (
     reach_incident,
     sentence,
 )
+from cybernorms.corpus.assembly import load_states
 from cybernorms.corpus.clauses import find_clause, load_clauses, load_parts
 from cybernorms.corpus.conducts import (
     ATTRIBUTES,
@@ -242,6 +244,16 @@ def test_a_promise_of_two_states_speaks_to_nobody_else() -> None:
     assert found.verdict == "missed"
     assert "Russian Federation was named, and has not made this promise." in reasons(found)
     assert of_incident("kerry-1", "ukraine-grid-2015").verdict == "met"
+
+
+def test_a_promise_to_spare_the_other_side_protects_nobody_else() -> None:
+    """Prevents a bargain of two from covering a third State, or the one that is accused."""
+    clause, case = find_clause("nyt-first-use"), INCIDENTS["opm-2015"]
+    states = load_states()
+    for id, expected in (("united-states", "met"), ("china", "missed"), ("ukraine", "missed")):
+        hit = replace(case, victims=(states[id],))
+        found = reach_incident(clause.parts, clause.bound, hit, TESTS).findings
+        assert {each.about: each for each in found}["whom it protects"].verdict == expected, id
 
 
 def test_where_nobody_named_a_state_the_promise_is_not_applied_as_if_somebody_had() -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from cybernorms.analysis.coverage import DIFFER, agreed, count_values, differing, matrix
+from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, differing, matrix
 from cybernorms.corpus.clauses import find_clause, load_clauses
 from cybernorms.corpus.conducts import load_choices, load_conducts, load_incident_conducts
 from cybernorms.corpus.coverage import Coverage, load_coverage, load_interests, opens_in
 from cybernorms.corpus.norms import load_norms
-from cybernorms.document import to_html, to_text
+from cybernorms.document import line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.widgets.clause_lab import (
@@ -33,6 +33,7 @@ from cybernorms.widgets.coverage import (
     coverage_blocks,
     instruments,
     show_coverage,
+    totals,
 )
 from cybernorms.widgets.view import View
 from cybernorms.widgets.wording_lab import (
@@ -232,6 +233,10 @@ def test_the_first_choices_are_choices() -> None:
 # The coverage matrix
 
 
+def found_05() -> Matrix:
+    return matrix(load_coverage(lesson="05"))
+
+
 def judgement(coder: str, value: str) -> Coverage:
     some = load_coverage()[0]
     return Coverage(f"x:{coder}", some.instrument, some.target, coder, value, "Because.")
@@ -279,6 +284,14 @@ def test_the_matrix_shows_norms_interests_or_both() -> None:
     assert "The norm is this text’s own." in card.text()
 
 
+def test_every_text_is_counted_over_the_rows_in_sight() -> None:
+    """Prevents a count that leaves out a text, or counts rows that nobody sees."""
+    state = CoverageState("interests")
+    lines = [line_text(line) for line in totals(state, found_05())]
+    assert len(lines) == len(instruments(state))
+    assert "Kerry, 2015: covers 2, covers in part 0, silent 6." in lines
+
+
 def test_rows_that_are_not_there_are_refused() -> None:
     """Prevents a matrix without rows."""
     with pytest.raises(CyberNormsError, match="zzz"):
@@ -308,6 +321,7 @@ def test_lesson_06_opens_the_rest() -> None:
     before, after = instruments(CoverageState()), instruments(CoverageState(lesson="06"))
     assert set(before) < set(after) and "us-china-2015" in set(after) - set(before)
     assert {opens_in(each) for id, each in after.items() if id not in before} == {"06"}
+    assert after["paris-call-2018"].opens_in < "06"  # named in lesson 02, judged in lesson 06
     assert "US-China 2015" in WordingLab(WordingState(lesson="06")).fields[0].options[-9][0]
 
 
