@@ -50,7 +50,7 @@ def need(library: str) -> ModuleType:
     except ImportError:
         raise CyberNormsError(
             f"This export needs {library}, which is not installed",
-            remedy="Type in the folder of the module: .venv/bin/python -m pip install .[exports]",
+            remedy="Install the module with python3 start.py, or install cybernorms[exports]",
         ) from None
 
 
@@ -64,8 +64,9 @@ def left_out_text(export: Export) -> str:
     lines = [f"What the export to {export.format} could not carry", ""]
     lines += [_bullet(text) for text in dict.fromkeys(general)]
     for text, ids in by_text.items():
-        told = dict.fromkeys(ids)
-        lines.append(_bullet(f"{text} ({len(told)}): {', '.join(told)}"))
+        told = list(dict.fromkeys(ids))
+        many = "1 question" if len(told) == 1 else f"{len(told)} questions"
+        lines.append(_bullet(f"{text} ({many}): {', '.join(told)}"))
     if len(lines) == 2:
         lines.append("Nothing was left out.")
     return "\n".join(lines) + "\n"
