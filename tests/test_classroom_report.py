@@ -75,6 +75,11 @@ def made_up_class() -> ClassResults:
     return a_made_up_class(learners=25, seed=3)
 
 
+@pytest.fixture(scope="module")
+def page(made_up_class: ClassResults) -> str:
+    return report_page(made_up_class)
+
+
 def test_credits_are_read_back_and_words_are_no_credits(tmp_path: Path) -> None:
     cells = [1, "0.5", "not answered", "unreadable", "awaiting teacher"]
     results = read_results(results_folder(tmp_path, law_notes=cells))
@@ -157,27 +162,27 @@ def test_every_option_of_the_results_is_found_with_its_reason(made_up_class: Cla
     assert all(each.reason for each in made_up_class.drawn)
 
 
-def test_a_made_up_class_says_that_it_is_one(made_up_class: ClassResults, tmp_path: Path) -> None:
+def test_a_made_up_class_says_that_it_is_one(
+    made_up_class: ClassResults, page: str, tmp_path: Path
+) -> None:
     """Prevents a made-up report from being taken for that of a class."""
     assert is_made_up(made_up_class)
     assert "Nobody in it exists." in repr(overview(made_up_class))
-    assert "<title>Class report, of a made-up class</title>" in report_page(made_up_class)
+    assert "<title>Class report, of a made-up class</title>" in page
     real = read_results(results_folder(tmp_path, law_notes=[1, 0]))
     assert not is_made_up(real) and "made" not in repr(overview(real))
 
 
-def test_the_page_names_no_student(made_up_class: ClassResults) -> None:
-    assert "Made-up Student 0" not in report_page(made_up_class)
+def test_the_page_names_no_student(page: str) -> None:
+    assert "Made-up Student 0" not in page
 
 
-def test_the_page_loads_nothing_and_runs_nothing(made_up_class: ClassResults) -> None:
-    page = report_page(made_up_class)
+def test_the_page_loads_nothing_and_runs_nothing(page: str) -> None:
     assert "<script" not in page and "default-src 'none'; img-src data:" in page
     assert not re.search(r'(src|href)="(?!data:)', page)
 
 
-def test_every_picture_has_a_text_that_stands_for_it(made_up_class: ClassResults) -> None:
-    page = report_page(made_up_class)
+def test_every_picture_has_a_text_that_stands_for_it(page: str) -> None:
     alts = re.findall(r'<img [^>]*alt="([^"]*)"', page)
     assert len(alts) == page.count("<img") == 4
     assert all(len(alt) > 40 for alt in alts)

@@ -114,19 +114,18 @@ def to_teach_again(results: ClassResults) -> Part:
     blocks: list[Block] = []
     for number, each in enumerate(found, start=1):
         set_of, question = graded[each.question]
+        chosen = f" {each.count} of {each.answered} students ({percent(each.share)}) chose it."
         blocks += [
             Heading(f"{number}. {set_of.title}: {each.question}", 3),
             Paragraph(question.prompt),
-            Paragraph([Strong(_chosen_told(each)), f" {each.count} of {each.answered} students "
-                       f"({percent(each.share)}) chose it."]),
+            Paragraph([Strong(f"“{_option_told(each)}”."), chosen]),
             Paragraph([Strong("What to say. "), each.reason]),
-        ]  # fmt: skip
+        ]
     return Part(blocks)
 
 
-def _chosen_told(each: Drawn) -> str:
-    about = f"{each.part}: {each.option}" if each.part else each.option
-    return f"“{about}”."
+def _option_told(each: Drawn) -> str:
+    return f"{each.part}: {each.option}" if each.part else each.option
 
 
 def distribution(results: ClassResults) -> Part:
@@ -195,30 +194,33 @@ def items(results: ClassResults) -> Part:
     """Return difficulty and discrimination of each question, and what deserves a look."""
     from cybernorms.figures.classroom import draw_items
 
-    found = [item for each in results.tests() for item in results.statistics(each)]
+    found = {each.title: results.statistics(each) for each in results.tests()}
     defined = [
         (item.question, item.difficulty, item.discrimination)
-        for item in found
+        for of_set in found.values()
+        for item in of_set
         if item.difficulty is not None and item.discrimination is not None
-    ]
-    rows = [
-        [
-            item.question,
-            f"{item.answered} of {item.learners}",
-            figure(item.difficulty),
-            figure(item.discrimination),
-            _attempts_told(results, item),
-            remark(item),
-        ]
-        for item in found
     ]
     columns = ["Question", "Answered", "Difficulty", "Discrimination", "Attempts each", "Remark"]
     blocks: list[Block] = [draw_items(defined)] if defined else []
+    for title, of_set in found.items():
+        blocks.append(Table(title, columns, [_item_row(results, item) for item in of_set]))
     note = (
         "Difficulty is the mean credit, so that a high figure means an easy question. "
         "Discrimination is the correlation with the points on the other questions of the set. "
     )
-    return Part([*blocks, Table("Questions", columns, rows), Paragraph(note + OWN_WORD, "note")])
+    return Part([*blocks, Paragraph(note + OWN_WORD, "note")])
+
+
+def _item_row(results: ClassResults, item: ItemStatistics) -> list[str]:
+    return [
+        item.question,
+        f"{item.answered} of {item.learners}",
+        figure(item.difficulty),
+        figure(item.discrimination),
+        _attempts_told(results, item),
+        remark(item),
+    ]
 
 
 def _attempts_told(results: ClassResults, item: ItemStatistics) -> str:
@@ -229,27 +231,28 @@ def _attempts_told(results: ClassResults, item: ItemStatistics) -> str:
 def misconceptions(results: ClassResults) -> Part:
     """Return for each question what each wrong or arguable option drew, and why it is so."""
     blocks: list[Block] = []
-    for id, (_, question) in _graded(results).items():
-        drawn = [
-            each
-            for each in results.drawn
-            if each.question == id and each.count and each.verdict != "correct"
-        ]
-        drawn.sort(key=lambda each: (-each.count, each.part, each.option))
-        if drawn:
-            rows = [
-                [
-                    f"{each.part}: {each.option}" if each.part else each.option,
-                    each.verdict,
-                    f"{each.count} ({percent(each.share)})",
-                    each.reason,
-                ]
-                for each in drawn
-            ]
-            columns = ["Option", "Verdict", "Chosen", "Reason"]
-            table = Table(f"{id}: what was chosen", columns, rows)
-            blocks.append(Aside(f"{id}: {question.prompt}", [table]))
+    for each in results.tests():
+        told = [block for question in results.items(each) if (block := _drawn(results, question))]
+        blocks += [Heading(each.title, 3), *told] if told else []
     return Part(blocks or [Paragraph("No wrong or arguable option was chosen.")])
+
+
+def _drawn(results: ClassResults, question: Question) -> Aside | None:
+    """Return what the wrong and the arguable options of a question drew, or nothing."""
+    drawn = [
+        each
+        for each in results.drawn
+        if each.question == question.id and each.count and each.verdict != "correct"
+    ]
+    if not drawn:
+        return None
+    drawn.sort(key=lambda each: (-each.count, each.part, each.option))
+    rows = [
+        [_option_told(each), each.verdict, f"{each.count} ({percent(each.share)})", each.reason]
+        for each in drawn
+    ]
+    table = Table(question.id, ["Option", "Verdict", "Chosen", "Reason"], rows)
+    return Aside(f"{question.id}: {question.prompt}", [table])
 
 
 def gains(results: ClassResults) -> Part:
