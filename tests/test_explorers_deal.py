@@ -322,6 +322,7 @@ def test_lesson_06_opens_the_rest() -> None:
     assert set(before) < set(after) and "us-china-2015" in set(after) - set(before)
     assert {opens_in(each) for id, each in after.items() if id not in before} == {"06"}
     assert after["paris-call-2018"].opens_in < "06"  # named in lesson 02, judged in lesson 06
+    assert "paris-call-2018" not in before
     assert "US-China 2015" in WordingLab(WordingState(lesson="06")).fields[0].options[-9][0]
 
 
