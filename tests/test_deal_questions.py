@@ -96,9 +96,10 @@ FIRST_BLOW = {
 
 def test_the_promise_of_the_newspaper_is_broken_where_the_clause_lab_says() -> None:
     """Prevents a key that contradicts the explorer beside it."""
-    broken = chosen("deal-first-blow", "correct")
+    keys = {"met": "correct", "arguable": "defensible", "missed": "incorrect"}
     for option, case in FIRST_BLOW.items():
-        assert (option in broken) == (verdict("nyt-first-use", case) == "met"), option
+        key = keys[verdict("nyt-first-use", case)]
+        assert option in chosen("deal-first-blow", key), (option, key)
 
 
 def test_allow_reaches_a_plea_that_is_left_unanswered_and_norm_f_does_not() -> None:
@@ -108,6 +109,15 @@ def test_allow_reaches_a_plea_that_is_left_unanswered_and_norm_f_does_not() -> N
     assert verdict("norm-13f", "request-ignored") == "missed"
     assert "own" in chosen("deal-allow", "incorrect")
     assert verdict("norm-13f", "grid-off") == "met"
+
+
+def test_the_exemplar_rests_on_what_the_clause_lab_says() -> None:
+    """Prevents an example that a learner with the lab open can refute."""
+    exemplar = find_question("deal-advice")
+    assert isinstance(exemplar, Written) and "ten minutes" in exemplar.exemplar
+    assert verdict("nyt-first-use", "grid-flicker") == "missed"
+    assert verdict("norm-13f", "grid-flicker") == "arguable"
+    assert verdict("kerry-1", "grid-flicker") == "met"  # without the condition on law
 
 
 def test_ten_minutes_part_the_newspaper_from_the_post() -> None:
