@@ -136,6 +136,13 @@ def test_a_document_that_is_not_there_is_told_plainly() -> None:
         show_documents("kerry-2051")
 
 
+def test_documents_stay_closed_in_the_lessons_before_theirs() -> None:
+    """Prevents policy texts from being shown where learners are still to forecast."""
+    assert listed_documents(DocumentState("", lesson="03")) == []
+    with pytest.raises(CyberNormsError, match="lesson 03"):
+        show_documents(lesson="03")
+
+
 # The coder
 
 

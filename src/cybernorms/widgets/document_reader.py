@@ -28,6 +28,7 @@ from cybernorms.document import (
     Table,
     to_html,
 )
+from cybernorms.errors import CyberNormsError
 from cybernorms.widgets.sourcing import bracketed, place, said
 from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
@@ -186,9 +187,13 @@ def show_documents(document: str = "", *, lesson: str = "04") -> None:
         lesson: the number of the lesson; what opens later stays closed.
 
     Raises:
-        CyberNormsError: no document has this id.
+        CyberNormsError: no document has this id, or none is open yet in this lesson.
     """
-    opened = (
-        find_document(document).id if document else listed(DocumentState("", lesson=lesson))[0].id
-    )
+    opened = find_document(document).id if document else ""
+    if not listed(DocumentState("", lesson=lesson)):
+        raise CyberNormsError(
+            f"No policy document opens before lesson 04, and this is lesson {lesson}",
+            where="show_documents",
+            remedy='Write lesson="04", or leave it out',
+        )
     show(DocumentReader(DocumentState(opened, lesson=lesson)))
