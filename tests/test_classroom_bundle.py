@@ -26,6 +26,8 @@ from cybernorms.paths import questions_dir
 from cybernorms.widgets.form import Form
 from tests.answers import best_answer
 
+pytestmark = pytest.mark.slow  # each worker would pack the module anew
+
 KEY_FIELDS = {
     *("reason", "otherwise", "wide_reason", "passed", "failed", "exemplar", "closing"),
     *("verdict", "credit", "rank", "placement", "mistake", "check", "answer", "tolerance"),
@@ -211,7 +213,6 @@ def test_every_form_opens_and_saves_and_the_teacher_marks_what_it_saved(
         assert mark(question, saved.response).credit in (None, pytest.approx(1)), bare.id
 
 
-@pytest.mark.slow
 def test_the_package_runs_by_itself(bundle: Path, tmp_path: Path) -> None:
     code = "from cybernorms import ask, progress; ask('own-only', answer='two'); progress()"
     settings = os.environ | {"PYTHONPATH": str(bundle / "src"), "CYBERNORMS_WORK": str(tmp_path)}
