@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +12,19 @@ from hypothesis import strategies as st
 from cybernorms.classroom.policy import Policy, read_policy
 from cybernorms.classroom.reading import read_time
 from cybernorms.classroom.roster import Sender, name_key, read_csv, read_roster, sender_of
-from cybernorms.classroom.scoring import Marker, Scorer, attempts_of, keys_of, options_of
+from cybernorms.classroom.scoring import (
+    Marker,
+    Scorer,
+    attempts_of,
+    chosen_in,
+    keys_of,
+    options_of,
+    parts_of,
+)
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.exercises.questions import Question
 from tests.answers import best_answer, malformed_answers, worst_answer
 from tests.classroom import entry, folder_of, hand_in, marked, report, rows
 
@@ -214,12 +224,36 @@ def test_a_remembered_mark_is_the_mark(id: str, data: st.DataObject) -> None:
         answers.append(worst_answer(question))
     marker = Marker(QUESTIONS)
     for response in data.draw(st.lists(st.sampled_from(answers), max_size=6)):
-        expected = mark(question, response)
         for _ in range(2):
-            given = marker(id, response).mark
-            assert (given.state, given.credit) == (expected.state, expected.credit)
-            if question.kind != "written":
-                assert given == expected
+            assert_is_the_mark(marker, question, response)
+
+
+def assert_is_the_mark(marker: Marker, question: Question, response: Any) -> None:
+    """See that state, credit and choices are those that `mark` and `chosen_in` give."""
+    expected, known = mark(question, response), marker(question.id, response)
+    assert (known.state, known.credit) == (expected.state, expected.credit)
+    if expected.state == "marked":
+        assert known.chosen == chosen_in(question, response, expected)
+
+
+OF_PARTS = [each.id for each in QUESTIONS.values() if each.kind in ("match", "clause")]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(OF_PARTS), st.data())
+def test_what_is_looked_up_by_parts_is_the_mark(id: str, data: st.DataObject) -> None:
+    """Prevents a second rule of marking."""
+    parts, _ = parts_of(QUESTIONS[id])
+    options = st.sampled_from(sorted({option for part in parts.values() for option in part}))
+    odd = st.sampled_from(["", " ", "nothing on offer", None, 7, [], {}])
+    keys = st.sampled_from([*parts, "no such part"])
+    response = data.draw(
+        st.fixed_dictionaries(
+            {}, optional={part: st.sampled_from(sorted(parts[part])) for part in parts}
+        )
+        | st.dictionaries(keys, options | odd)
+    )
+    assert_is_the_mark(Marker(QUESTIONS), QUESTIONS[id], response)
 
 
 def test_what_equals_in_python_and_not_in_json_is_told_apart() -> None:
@@ -227,7 +261,7 @@ def test_what_equals_in_python_and_not_in_json_is_told_apart() -> None:
     marker = Marker(QUESTIONS)
     number = next(each for each in QUESTIONS.values() if each.kind == "number")
     for response in (1, True, 1.0, "1"):
-        assert marker(number.id, response).mark == mark(number, response)
+        assert_is_the_mark(marker, number, response)
 
 
 @pytest.mark.parametrize("id", sorted(QUESTIONS))
@@ -239,7 +273,7 @@ def test_what_was_chosen_is_one_of_the_options(id: str) -> None:
     marker, options = Marker(QUESTIONS), options_of(question)
     for response in (best_answer(question), worst_answer(question)):
         known = marker(id, response)
-        if known.mark.state == "marked" and options:
+        if known.state == "marked" and options:
             assert known.chosen
             assert set(known.chosen) <= set(options)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pickle
+import marshal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -13,7 +13,7 @@ from cybernorms.classroom.pages import mark_html, page_name, student_page
 from cybernorms.classroom.places import Found, Refused, close_archives, read_place
 from cybernorms.classroom.policy import Policy
 from cybernorms.classroom.reading import Given, read_hand_in
-from cybernorms.classroom.results import csv_lines
+from cybernorms.classroom.results import cell, csv_lines
 from cybernorms.classroom.scoring import Marker, Result, Scorer, attempts_of, keys_of
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import Tallies
@@ -68,8 +68,8 @@ class Desk:
         self.settings = settings
         self.sets = load_question_sets(settings.questions)
         self.questions = {one.id: one for each in self.sets for one in each.questions}
-        self.revisions = {id: one.revision for id, one in self.questions.items()}
-        self.set_of = {one.id: each.id for each in self.sets for one in each.questions}
+        self.revisions = {key: one.revision for _, key, one in keys_of(self.sets)}
+        self.set_of = {key: set for set, key, _ in keys_of(self.sets)}
         self.counted = [each for each in self.sets if each.id in settings.counted]
         self.graded = [each for each in self.counted if each.points]
         self.keys = keys_of(self.counted)
@@ -103,11 +103,10 @@ def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes]:
     if found.problem:
         return Read(shown, found.problem), b""
     try:
-        content = read_hand_in(read_place(found.place), desk.questions, desk.revisions)
+        content = read_hand_in(read_place(found.place), desk.revisions)
     except Refused as reason:
         return Read(shown, str(reason)), b""
-    answered = {answer[0].partition(":")[0] for answer in content.answers}
-    sets = tuple(sorted({desk.set_of[id] for id in answered}))
+    sets = tuple(sorted({desk.set_of[key] for key, _, _ in content.answers}))
     read = Read(shown, "", content.name, content.created, content.notes, content.digest, sets)
     return read, content.packed
 
@@ -116,10 +115,9 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     """Mark some students, and write their pages."""
     desk = desk_of(settings)
     spool = _spool(settings.workplace / SPOOL)
-    tallies, lines, marked = Tallies(desk.keys), [], []
-    for student in students:
-        attempts, results = _best_results(desk, _hand_ins(spool, student))
-        tallies.add(results, attempts)
+    lines, marked = [], []
+    best = [_best_results(desk, _hand_ins(spool, student)) for student in students]
+    for student, (_, results) in zip(students, best, strict=True):
         texts = {each.key: _text(desk, student, each) for each in results if each.text}
         if desk.rubric:
             results = [
@@ -132,6 +130,8 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
         lines.append(",".join([who, *(each.cell for each in results)]))
         given = [(key, text.blind_id, text.text) for key, text in texts.items()]
         marked.append(Marked(_row(desk, results), given))
+    tallies = Tallies(desk.keys)
+    tallies.add(best)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
 
 
@@ -156,7 +156,7 @@ def _hand_ins(spool: BinaryIO, student: Student) -> list[list[Given]]:
     found = []
     for read in student.reads:
         spool.seek(read.start)
-        found.append(pickle.loads(spool.read(read.length)))  # which this run has written
+        found.append(marshal.loads(spool.read(read.length)))  # which this run has written
     return found
 
 
@@ -186,7 +186,9 @@ def _with_rubric(result: Result, text: WrittenText) -> Result:
     if credit is None:
         return result
     points = credit * result.question.points * (1 - result.penalty)
-    return replace(result, state="marked", credit=credit, points=points, waiting=0.0)
+    return result._replace(
+        state="marked", cell=cell(credit), credit=credit, points=points, waiting=0.0
+    )
 
 
 def _row(desk: Desk, results: Sequence[Result]) -> Row:

@@ -87,7 +87,9 @@ class Gradebook:
             place = Text(question, blind, count_words(text), self._spool.tell(), len(content))
             self._spool.write(content)
             self._texts.append(place)
-            self._blind_ids.write(csv_lines([[question, blind, *who]]))
+        self._blind_ids.write(
+            csv_lines([question, blind, *who] for question, blind, _ in marked.texts)
+        )
 
     def finish(
         self, reads: Sequence[Read], students: Sequence[Student], notes: Sequence[str]

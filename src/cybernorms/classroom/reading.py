@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import pickle
+import marshal
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from unicodedata import category
 
 from cybernorms import __version__
 from cybernorms.classroom.places import Refused
-from cybernorms.exercises.hand_in import AGAIN, FORMAT, LONGEST_NAME, VERSION
+from cybernorms.exercises.hand_in import FORMAT, LONGEST_NAME, VERSION
 
 MOST_ANSWERS = 20_000
 MOST_NOTES = 12
@@ -86,13 +86,12 @@ def read_time(given: Any) -> float | None:
         return None
 
 
-def read_hand_in(content: bytes, known: Collection[str], revisions: dict[str, str]) -> Contents:
+def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
     """Return what a hand-in says.
 
     Arguments:
         content: the bytes of the file.
-        known: the ids of the questions that can be marked.
-        revisions: the revision of each of them.
+        revisions: the revision of each question that can be marked, by key.
 
     Raises:
         Refused: it is not a hand-in of this module; the text says why.
@@ -110,11 +109,11 @@ def read_hand_in(content: bytes, known: Collection[str], revisions: dict[str, st
     if len(entries) > MOST_ANSWERS:
         raise Refused(f"has more than {MOST_ANSWERS:,} answers, which no hand-in has")
     _note_the_rest(top, notes)
-    answers = _answers(entries, known, revisions, notes)
+    answers = _answers(entries, revisions, notes)
     name = top.get("name")
     try:
-        packed = pickle.dumps(answers, protocol=5)
-    except RecursionError:
+        packed = marshal.dumps(answers)
+    except ValueError:  # nested deeper than it can write
         raise Refused(_TOO_DEEP) from None
     return Contents(
         name=shown(name) if isinstance(name, str) else "",
@@ -196,16 +195,13 @@ def _note_the_rest(top: dict[str, Any], notes: _Notes) -> None:
         notes.add("does not say when it was made")
 
 
-def _answers(
-    entries: list[Any], known: Collection[str], revisions: dict[str, str], notes: _Notes
-) -> list[Given]:
+def _answers(entries: list[Any], revisions: Mapping[str, str], notes: _Notes) -> list[Given]:
     answers = []
     for entry in entries:
         if not isinstance(entry, dict) or not isinstance(key := entry.get("question"), str):
             notes.add("has an entry that is not an answer, which was left out")
             continue
-        question = key.removesuffix(AGAIN)
-        if question not in known:
+        if (revision := revisions.get(key)) is None:
             notes.add(f"answers a question that is not known, {shown(key, 40)!r}")
             continue
         if len(entry) > 4 and (extra := sorted(set(entry) - OF_ANSWER)):
@@ -214,7 +210,7 @@ def _answers(
         if not isinstance(at, str) or (not _RECORDED.match(at) and read_time(at) is None):
             notes.add("has an answer without a time that can be read")
             at = ""
-        if entry.get("revision") != revisions[question]:
-            notes.add(f"answers another revision of {question}; it is marked by the present one")
+        if entry.get("revision") != revision:
+            notes.add(f"answers another revision of {key}; it is marked by the present one")
         answers.append((key, entry.get("response"), at))
     return answers

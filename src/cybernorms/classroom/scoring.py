@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from cybernorms.classroom.policy import Policy
 from cybernorms.classroom.reading import Given, read_time
@@ -40,15 +40,16 @@ State = Literal[
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
-    """The mark of a response, the options chosen in it, and what its page says of it.
+    """What a response brings: its state and credit, the options chosen in it, its page.
 
     `results` are those that it had where time plays no part, by key.
     """
 
-    mark: Mark
-    chosen: tuple[str, ...]
+    state: State
+    credit: float | None
+    chosen: tuple[str, ...] = ()
     page: str = ""
     results: dict[str, Result] = field(default_factory=dict, compare=False)
 
@@ -70,31 +71,89 @@ class Marker:
         self._page = page
         # Nothing of a text is marked here, not even its length.
         self._waiting = {
-            id: Known(Mark(id, "awaiting teacher", None, None, one.points, "", ()), ())
+            id: Known("awaiting teacher", None)
             for id, one in questions.items()
             if isinstance(one, Written)
         }
+        self._parts = {id: parts for id, one in questions.items() if (parts := parts_of(one))}
         self._kept: dict[str, dict[tuple[bool, str], Known]] = {id: {} for id in questions}
 
     def __call__(self, id: str, response: Any) -> Known:
-        """Return the mark of a response to a question."""
+        """Return what a response to a question brings."""
         is_text = type(response) is str
         if is_text and id in self._waiting and response.strip() and len(response) <= LONGEST_TEXT:
             return self._waiting[id]
+        if not self._page and id in self._parts and (known := looked_up(self._parts[id], response)):
+            return known
         try:
             key = (is_text, response if is_text else repr(response))
         except RecursionError:
-            return Known(mark(self._questions[id], response), ())
+            return Known(mark(self._questions[id], response).state, None)
         kept = self._kept[id]
-        if (known := kept.get(key)) is not None:
-            return known
-        question = self._questions[id]
+        if (known := kept.get(key)) is None:
+            known = self._mark(self._questions[id], response)
+            if len(kept) < MOST_KEPT and len(key[1]) <= LONGEST_KEPT:
+                kept[key] = known
+        return known
+
+    def _mark(self, question: Question, response: Any) -> Known:
         given = mark(question, response)
         chosen = chosen_in(question, response, given) if given.state == "marked" else ()
-        known = Known(given, chosen, self._page(question, given) if self._page else "")
-        if len(kept) < MOST_KEPT and len(key[1]) <= LONGEST_KEPT:
-            kept[key] = known
-        return known
+        page = self._page(question, given) if self._page else ""
+        return Known(given.state, given.credit, chosen, page)
+
+
+# The credit of each option of each part of a question, and its id among the options.
+Parts = Mapping[str, Mapping[str, tuple[float, str]]]
+
+
+def parts_of(question: Question) -> tuple[Parts, int] | None:
+    """Return the credits of a match or a clause by part and option, and what to divide by.
+
+    Hardly two students give the same answer to all parts of such a question, so that nothing is
+    won by remembering whole answers.
+    """
+    match question:
+        case Match():
+            parts = {
+                item.id: {
+                    category: (
+                        item.placements[category].credit if category in item.placements else 0.0,
+                        f"{item.id}: {category}",
+                    )
+                    for category in question.categories
+                }
+                for item in question.items
+            }
+            return parts, len(question.items)
+        case Clause():
+            wordings = {
+                part.id: {
+                    option.id: (option.credit if part.required else 0.0, f"{part.id}: {option.id}")
+                    for option in part.options
+                }
+                for part in question.parts
+            }
+            return wordings, sum(part.required for part in question.parts)
+    return None
+
+
+def looked_up(parts: tuple[Parts, int], response: Any) -> Known | None:
+    """Return what a response in ids brings by its parts; None for `mark` to look at any other."""
+    if type(response) is not dict or not response:
+        return None
+    total, chosen = 0.0, []
+    for part, options in parts[0].items():
+        if part in response:
+            option = response[part]
+            if type(option) is not str or option not in options:
+                return None
+            credit, name = options[option]
+            total += credit
+            chosen.append(name)
+    if len(chosen) != len(response):
+        return None
+    return Known("marked", total / parts[1], tuple(chosen))
 
 
 def chosen_in(question: Question, response: Any, given: Mark) -> tuple[str, ...]:
@@ -159,29 +218,25 @@ def _placed(item: Item, category: str) -> str:
     return placement.verdict if placement else "incorrect"
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What one answer brings.
 
     `credit` (0 to 1) is before and `points` after `penalty`, the share lost for lateness; both are
     None where there is nothing to count. `waiting` are the points that a teacher has still to give.
-    `text` is a written answer, and `cell` what stands in students.csv.
+    `cell` is what stands in students.csv, and `text` a written answer.
     """
 
     key: str
     set: str
     question: Question
     state: State
+    cell: str
     credit: float | None = None
     points: float | None = None
     waiting: float = 0.0
     penalty: float = 0.0
     known: Known | None = None
     text: str = ""
-    cell: str = field(init=False, default="")
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "cell", cell(self.state if self.credit is None else self.credit))
 
 
 def keys_of(sets: Sequence[QuestionSet]) -> list[tuple[str, str, Question]]:
@@ -228,7 +283,7 @@ def choose(
 
 
 def _worth(given: Given, set: str, policy: Policy, marker: Marker) -> float:
-    credit = marker(given[0].removesuffix(AGAIN), given[1]).mark.credit
+    credit = marker(given[0].removesuffix(AGAIN), given[1]).credit
     return -1.0 if credit is None else credit * (1 - policy.penalty(set, read_time(given[2])))
 
 
@@ -246,7 +301,9 @@ class Scorer:
     ) -> None:
         self.keys = keys
         self._policy, self._marker = policy, marker
-        self._nothing = [Result(key, set, one, "not answered") for set, key, one in keys]
+        self._nothing = [
+            Result(key, set, one, "not answered", "not answered") for set, key, one in keys
+        ]
 
     def __call__(self, attempts: Mapping[str, Sequence[Given]]) -> list[Result]:
         """Return what a student's answers bring, for each key in order, without rubric marks."""
@@ -257,7 +314,8 @@ class Scorer:
             elif chosen := choose(given, set, question, self._policy, self._marker):
                 results.append(self._result(chosen, set, question))
             else:
-                results.append(Result(key, set, question, "after the deadline"))
+                late: State = "after the deadline"
+                results.append(Result(key, set, question, late, late))
         return results
 
     def _result(self, given: Given, set: str, question: Question) -> Result:
@@ -274,12 +332,13 @@ class Scorer:
 
 
 def _result(given: Given, set: str, question: Question, known: Known, penalty: float) -> Result:
-    credit, state = known.mark.credit, known.mark.state
+    credit, state = known.credit, known.state
     return Result(
         given[0],
         set,
         question,
         state,
+        state if credit is None else cell(credit),
         credit,
         None if credit is None else credit * question.points * (1 - penalty),
         question.points * (1 - penalty) if state == "awaiting teacher" else 0.0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from math import isnan, nan
 
 from cybernorms.classroom.scoring import Result, options_of
@@ -28,28 +29,40 @@ class Tallies:
 
     def __init__(self, keys: Sequence[tuple[str, str, Question]]) -> None:
         self._keys = keys
+        self._at = {key: at for at, (_, key, _) in enumerate(keys)}
+        self._places: dict[str, list[int]] = {}
+        for at, (set, _, _) in enumerate(keys):
+            self._places.setdefault(set, []).append(at)
         self._credits = [array("d") for _ in keys]
         self._states: list[Counter[str]] = [Counter() for _ in keys]
         self._chosen: list[Counter[str]] = [Counter() for _ in keys]
         self._attempts = [0] * len(keys)
-        self._set_of = {key: set for set, key, _ in keys}
 
-    def add(self, results: Sequence[Result], attempts: Mapping[str, Sequence[object]]) -> None:
-        """Count one student's answers in those sets of which there is one.
+    def add(
+        self, marked: Sequence[tuple[Mapping[str, Sequence[object]], Sequence[Result]]]
+    ) -> None:
+        """Count some students' answers in those sets of which there is one.
 
         Arguments:
-            results: of each key in order.
-            attempts: all answers, by key.
+            marked: of each student all answers, by key, and the results of all keys in order.
         """
-        present = {self._set_of[key] for key in attempts if key in self._set_of}
-        for at, result in enumerate(results):
-            if result.set in present:
-                self._credits[at].append(nan if result.credit is None else result.credit)
-                self._states[at][result.state] += 1
-                if result.known:
-                    for each in result.known.chosen:
-                        self._chosen[at][each] += 1
-                    self._attempts[at] += len(attempts[result.key])
+        columns: list[list[Result]] = [[] for _ in self._keys]
+        for attempts, results in marked:
+            sets = set()
+            for key, given in attempts.items():
+                if key in self._at:
+                    at = self._at[key]
+                    sets.add(self._keys[at][0])
+                    self._attempts[at] += len(given)
+            for each in sets:
+                for at in self._places[each]:
+                    columns[at].append(results[at])
+        for at, column in enumerate(columns):
+            credits = [nan if each.credit is None else each.credit for each in column]
+            self._credits[at].extend(credits)
+            self._states[at].update([each.state for each in column])
+            chosen = [each.known.chosen for each in column if each.known]
+            self._chosen[at].update(chain.from_iterable(chosen))
 
     def merge(self, other: Tallies) -> None:
         """Add the counts of another part of the class, which comes behind this one."""
