@@ -22,6 +22,7 @@ bench: ## measure speed against a floor or a peer
 	$(PYTHON) tests/benchmarks/run.py
 	$(PYTHON) tests/benchmarks/lessons.py
 	$(PYTHON) tests/benchmarks/against_nbgrader.py
+	$(PYTHON) tests/benchmarks/marking.py
 
 notebooks: ## make the student notebooks from the masters
 	.venv/bin/cybernorms notebooks

@@ -17,6 +17,7 @@ from cybernorms.classroom.results import cell, csv_lines
 from cybernorms.classroom.scoring import Marker, Result, Scorer, attempts_of, keys_of
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import Tallies
+from cybernorms.classroom.workers import without_collection
 from cybernorms.classroom.written import WrittenText, blind_id, credit_of, read_marks
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import Written
@@ -93,6 +94,7 @@ def _spool(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
+@without_collection()
 def read_chunk(settings: Settings, found: Sequence[Found]) -> list[tuple[Read, bytes]]:
     desk = desk_of(settings)
     return [_read_one(desk, each) for each in found]
@@ -111,6 +113,7 @@ def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes]:
     return read, content.packed
 
 
+@without_collection()
 def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     """Mark some students, and write their pages."""
     desk = desk_of(settings)

@@ -100,7 +100,8 @@ class Gradebook:
                 self._write(name, rows)
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
-        self._packets()
+        if self._desk.settings.pages:
+            self._packets()
         self._files.close()
         report = make_report(reads, students, notes, self._roster)
         report.figures += sets_told(self._tallies, self._desk.graded)

@@ -78,7 +78,7 @@ def mark_class(
         policy: a policy file; else every last attempt counts, with no deadlines.
         questions: a folder of question sets; the module's own if not given.
         processes: how many processes; as many as are worth it if not given.
-        pages: whether to write a feedback page for each student.
+        pages: whether to write feedback pages and packets of written answers.
         now: the time, in seconds since 1970, by which deadlines have passed or not.
 
     Raises:

@@ -301,6 +301,7 @@ class Scorer:
     ) -> None:
         self.keys = keys
         self._policy, self._marker = policy, marker
+        self._last = policy.attempt == "last"
         self._nothing = [
             Result(key, set, one, "not answered", "not answered") for set, key, one in keys
         ]
@@ -311,6 +312,8 @@ class Scorer:
         for (set, key, question), nothing in zip(self.keys, self._nothing, strict=True):
             if not (given := attempts.get(key)):
                 results.append(nothing)
+            elif self._last:
+                results.append(self._result(given[-1], set, question))
             elif chosen := choose(given, set, question, self._policy, self._marker):
                 results.append(self._result(chosen, set, question))
             else:
@@ -319,15 +322,14 @@ class Scorer:
         return results
 
     def _result(self, given: Given, set: str, question: Question) -> Result:
-        key, response, at = given
-        known = self._marker(question.id, response)
-        if (result := known.results.get(key)) is not None:
+        known = self._marker(question.id, given[1])
+        if (result := known.results.get(given[0])) is not None:
             return result
         timed = bool(question.points and set in self._policy.deadlines)
-        penalty = self._policy.penalty(set, read_time(at)) if timed else 0.0
+        penalty = self._policy.penalty(set, read_time(given[2])) if timed else 0.0
         result = _result(given, set, question, known, penalty)
         if not timed and not isinstance(question, Written):
-            known.results[key] = result
+            known.results[given[0]] = result
         return result
 
 
