@@ -254,6 +254,18 @@ def test_a_record_that_cannot_be_read_leaves_the_sheet_empty(tmp_path: Path) -> 
     assert coder.chosen() == {} and not coder._reading.value
 
 
+@pytest.mark.parametrize("response", ["crime", ["crime"], {"gone:subject": "crime"}, None])
+def test_choices_that_no_longer_fit_a_sheet_are_left_out(response: object) -> None:
+    """Prevents a record of another version from filling in what is not on offer."""
+    record = Record()
+    sheet = sheets(record)[0]
+    record.append("sorter-policy-1", "", response)
+    assert kept_choices(sheet, history_of(record)) == {}
+    line = next(iter(sheet.lines))
+    record.append("sorter-policy-1", "", {line: "multistakeholder", "gone:subject": "crime"})
+    assert kept_choices(sheet, history_of(record)) == {line: "multistakeholder"}
+
+
 def test_the_text_of_a_sheet_has_passages_lines_and_the_values_of_each_axis() -> None:
     """Prevents a printed sheet that cannot be filled in."""
     record = Record()

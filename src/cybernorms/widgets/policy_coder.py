@@ -9,6 +9,7 @@ from cybernorms.analysis.agreement import (
     Codes,
     Measure,
     cohens_kappa,
+    equal_items,
     krippendorffs_alpha,
     percent_agreement,
     percent_by_chance,
@@ -122,10 +123,9 @@ def pair_told(one: Codes, two: Codes) -> str:
     agreement, chance = percent_agreement(one, two), percent_by_chance(one, two)
     if agreement.value is None or chance.value is None:
         return agreement.why
-    equal = round(agreement.value * agreement.items / 100)
     kappa = told(cohens_kappa(one, two), "kappa {}")
     return (
-        f"{equal} of {agreement.items} ({agreement.value:.0f} per cent); "
+        f"{len(equal_items(one, two))} of {agreement.items} ({agreement.value:.0f} per cent); "
         f"by chance {chance.value:.0f} per cent; {kappa}"
     )
 

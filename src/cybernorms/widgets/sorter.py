@@ -10,7 +10,6 @@ import ipywidgets as w
 from cybernorms.document import Block, Bullets, Heading, Paragraph, to_html
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import History, Record
-from cybernorms.exercises.responses import Unreadable, find_id, find_pairs
 from cybernorms.widgets.inputs import OPEN, row
 from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks
 
@@ -171,13 +170,14 @@ def history_of(record: Record) -> History:
 
 
 def kept_choices(sheet: Sheet, history: History) -> dict[str, str]:
-    """Return the choices that were kept last for a sheet; none where they no longer fit it."""
+    """Return the choices that were kept last for a sheet, without those that no longer fit it."""
     last = history.last(key_of(sheet))
-    try:
-        pairs = find_pairs(last.response, sheet.lines) if last else {}
-        return {id: find_id(given, sheet.choices(id)) for id, given in pairs.items()}
-    except Unreadable:
-        return {}
+    given = last.response if last and isinstance(last.response, Mapping) else {}
+    return {
+        id: value
+        for id in sheet.lines
+        if isinstance(value := given.get(id), str) and value in sheet.choices(id)
+    }
 
 
 def sheet_blocks(title: str, sheet: Sheet, chosen: Mapping[str, str], *, read: bool) -> list[Block]:
