@@ -24,7 +24,7 @@ from cybernorms.classroom.exports import (
     zip_of,
 )
 from cybernorms.classroom.moodle_xml import FILE, FRACTIONS, cdata, moodle_xml, nearest_fraction
-from cybernorms.classroom.qti import qti, quiz_text, text_line
+from cybernorms.classroom.qti import factor_of, qti, quiz_text, text_line
 from cybernorms.cli import main
 from cybernorms.corpus.norms import load_norms
 from cybernorms.corpus.process import load_glossary
@@ -299,17 +299,42 @@ def test_a_defensible_option_among_several_is_left_out_and_named() -> None:
 
 
 def test_a_match_becomes_a_question_for_each_item_and_says_so() -> None:
-    text, notes = quiz_text(set_of(made_up("match")))
-    assert points_in(text) == ["1.5", "1.5", "1.5"]
-    assert "It became 3 questions of 1.5 points, together 4.5 in place of 4" in {
-        note.text for note in notes
+    text, notes = quiz_text(set_of(made_up("match", points=3)))
+    assert points_in(text) == ["1", "1", "1"]
+    assert "It became 3 questions of 1 point" in {note.text for note in notes}
+
+
+def test_points_are_multiplied_so_that_parts_keep_their_weight() -> None:
+    """Prevents a match of one point from counting three times as much as a choice of one."""
+    questions = [made_up("match", points=1), made_up("choice", points=1)]
+    text, notes = quiz_text(set_of(*questions))
+    assert points_in(text) == ["1", "1", "1", "3"]
+    assert any("are multiplied by 3" in note.text for note in notes if not note.question)
+
+
+@pytest.mark.parametrize("each", [each for each in load_question_sets() if each.points])
+def test_no_question_of_the_module_changes_its_weight_by_more_than_a_quarter(
+    each: QuestionSet,
+) -> None:
+    text, _ = quiz_text(each)
+    factor = factor_of([question for question in each.questions if question.points])
+    totals: dict[str, float] = {}
+    title = ""
+    for line in text.splitlines():
+        if line.startswith("Title: "):
+            title = line.removeprefix("Title: ").split(",")[0].replace("\\", "")
+        if line.startswith("Points: "):
+            totals[title] = totals.get(title, 0) + float(line.removeprefix("Points: "))
+    points = {question.id: question.points * factor for question in each.questions}
+    assert {id: total / points[id] for id, total in totals.items()} == {
+        id: pytest.approx(1, abs=0.25) for id in totals
     }
 
 
-def test_points_that_are_no_halves_become_the_next_half_and_are_told() -> None:
-    text, notes = quiz_text(set_of(made_up("choice", points=0.75)))
-    assert points_in(text) == ["1"]
-    assert [note.text for note in notes if "became" in note.text] == ["0.75 points became 1"]
+def test_points_that_are_no_halves_become_the_nearest_half_and_are_told() -> None:
+    text, notes = quiz_text(set_of(made_up("choice", points=7.3)))
+    assert points_in(text) == ["7.5"]
+    assert "7.5 points in place of 7.3" in {note.text for note in notes}
 
 
 def test_a_number_too_near_zero_for_text2qti_is_left_out_and_told() -> None:

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import floor
 from typing import Any
 
 from cybernorms.classroom.exports import (
@@ -64,15 +64,59 @@ class _Entry:
     answers: Sequence[str]
 
 
-def _half_points(points: float) -> float:
-    """Return the next half point, for text2qti knows no others."""
-    return max(0.5, ceil(points * 2 - 1e-9) / 2)
+FACTORS = (1, 2, 3, 4, 5, 6)
+NEAR_ENOUGH = 0.1
+
+
+def half_points(points: float) -> float:
+    """Return the nearest half point above zero, for text2qti knows no others.
+
+    >>> half_points(1.3), half_points(0.1)
+    (1.5, 0.5)
+    """
+    return max(0.5, floor(points * 2 + 0.5) / 2)
+
+
+def _parts_of(question: Question) -> int:
+    """Return how many questions a question becomes, for text2qti has neither match nor clause."""
+    if isinstance(question, Match):
+        return len(question.items)
+    if isinstance(question, Clause):
+        return sum(part.required for part in question.parts)
+    return 1
+
+
+def factor_of(questions: Sequence[Question]) -> int:
+    """Return by what to multiply the points of a set so that its questions keep their weight.
+
+    A question of one point that becomes six would else bring three of them, half a point each.
+    The smallest factor is taken that brings each question within a tenth of its weight, or else
+    the one that comes nearest.
+    """
+
+    def off(factor: int) -> float:
+        return max(
+            (
+                abs(count * half_points(points * factor / count) / (points * factor) - 1)
+                for points, count in weights
+            ),
+            default=0.0,
+        )
+
+    weights = [(each.points, _parts_of(each)) for each in questions if each.points]
+    good = [factor for factor in FACTORS if off(factor) <= NEAR_ENOUGH]
+    return good[0] if good else min(FACTORS, key=off)
 
 
 class _Quiz:
-    """The entries of one set, and what could not be carried."""
+    """The entries of one set, and what could not be carried.
 
-    def __init__(self) -> None:
+    Arguments:
+        factor: by what all points are multiplied.
+    """
+
+    def __init__(self, factor: int = 1) -> None:
+        self.factor = factor
         self.entries: list[_Entry] = []
         self.notes: list[Note] = []
 
@@ -91,10 +135,10 @@ class _Quiz:
     ) -> None:
         """Add an entry for a question, or with `part` for one part of it."""
         if points is None:
-            points = _half_points(question.points)
-            if abs(points - question.points) > 1e-9:
-                told = f"{amount(question.points)} points became {amount(points)}"
-                self.note(question, told)
+            wanted = question.points * self.factor
+            points = half_points(wanted)
+            if abs(points - wanted) > 1e-9:
+                self.note(question, f"{amount(points)} points in place of {amount(wanted)}")
         self.entries.append(
             _Entry(
                 title=f"{question.id}, {part}" if part else question.id,
@@ -107,10 +151,12 @@ class _Quiz:
 
     def parts(self, question: Question, count: int) -> float:
         """Return the points of each part of a question that becomes several questions."""
-        each = _half_points(question.points / count)
-        told = f"It became {count} questions of {amount(each)} points"
-        if abs(each * count - question.points) > 1e-9:
-            told += f", together {amount(each * count)} in place of {amount(question.points)}"
+        wanted = question.points * self.factor
+        each = half_points(wanted / count)
+        unit = "point" if each == 1 else "points"
+        told = f"It became {count} questions of {amount(each)} {unit}"
+        if abs(each * count - wanted) > 1e-9:
+            told += f", together {amount(each * count)} in place of {amount(wanted)}"
         self.note(question, told)
         return each
 
@@ -196,7 +242,7 @@ def _placed(question: Match, item: Item) -> list[tuple[str, str, bool]]:
 
 def _match(quiz: _Quiz, question: Match) -> None:
     """Write each item as a question of its own, since text2qti has no matching."""
-    points = quiz.parts(question, len(question.items))
+    points = quiz.parts(question, _parts_of(question))
     for number, item in enumerate(question.items, start=1):
         _note_partial(quiz, question, list(item.placements.values()))
         quiz.add(
@@ -214,7 +260,7 @@ def _clause(quiz: _Quiz, question: Clause) -> None:
     required = [part for part in question.parts if part.required]
     if len(required) < len(question.parts):
         quiz.note(question, "Parts that are not required are left out")
-    points = quiz.parts(question, len(required))
+    points = quiz.parts(question, _parts_of(question))
     for number, part in enumerate(required, start=1):
         _note_partial(quiz, question, part.options)
         quiz.add(
@@ -275,7 +321,11 @@ _NO_PLACE = {
 
 def quiz_text(each: QuestionSet) -> tuple[str, list[Note]]:
     """Return the graded questions of a set as text2qti reads them, and what is left out."""
-    quiz = _Quiz()
+    carried = [question for question in graded(each) if type(question) in _WRITERS]
+    quiz = _Quiz(factor_of(carried))
+    if quiz.factor > 1:
+        told = f"All points of {each.id} are multiplied by {quiz.factor}, since Canvas takes halves"
+        quiz.notes.append(Note(f"{told}; set the points of the assignment in Canvas"))
     for question in graded(each):
         if type(question) in _WRITERS:
             _WRITERS[type(question)](quiz, question)
