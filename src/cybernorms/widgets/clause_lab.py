@@ -30,6 +30,7 @@ from cybernorms.corpus.conducts import (
     load_part_tests,
 )
 from cybernorms.document import (
+    Aside,
     Block,
     Bullets,
     Facts,
@@ -83,6 +84,7 @@ ASKED = {
     "law": "In law",
 }
 SIGNS = {"met": "\u2713", "arguable": "\u25d0", "missed": "\u2717"}
+INCIDENTS = "Incidents, if the attribution were right"
 CAREFUL = (
     "Each line takes one public statement as right for the sake of argument. It says what the "
     "words of the clause would cover then, and not what anybody did."
@@ -236,7 +238,7 @@ def incident_table(subject: _Subject, lesson: str) -> Table:
         told = f"It happened before this text. {why(found)}" if early else why(found)
         rows.append([incident_name(case), attributed(case), result(found), told])
     columns = ["Incident", "Attributed", "The clause", "Why"]
-    return Table("Incidents, if the attribution were right", columns, rows)
+    return Table(INCIDENTS, columns, rows)
 
 
 def _finding(each: Finding) -> list[Inline]:
@@ -320,8 +322,7 @@ def lab_blocks(state: LabState) -> list[Block]:
         Paragraph(counts(subject)),
         *closer,
         case_table(subject),
-        incident_table(subject, state.lesson),
-        Paragraph(CAREFUL, "note"),
+        Aside(INCIDENTS, [Paragraph(CAREFUL), incident_table(subject, state.lesson)]),
         Paragraph(
             "Cases, conditions and readings of incidents are this module\u2019s own, and can be "
             "argued with.",
