@@ -232,6 +232,14 @@ def test_a_learner_is_told_what_to_take_away(question):
 # Every set
 
 
+def test_the_readme_counts_questions_and_points_as_they_are():
+    # Prevents a front page that promises what is not there, or hides what is.
+    graded = sum(len(used(each, "graded")) for each in SETS)
+    points = sum(each.points for each in SETS)
+    readme = (questions_dir().parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"{graded} graded questions for {points:g} points" in readme
+
+
 @each_set
 def test_a_third_of_the_graded_questions_have_a_defensible_option(questions):
     # Prevents a set that treats law and policy as if every question had one answer.
