@@ -29,6 +29,7 @@ from cybernorms.widgets.clause_lab import (
 from cybernorms.widgets.coverage import (
     CoverageMatrix,
     CoverageState,
+    agreement_line,
     cell_text,
     coverage_blocks,
     instruments,
@@ -206,6 +207,28 @@ def test_a_kept_clause_comes_back() -> None:
     assert "filled in" in again._status.value and "to cripple" in again.text()
 
 
+def test_a_clause_that_cannot_be_kept_is_said_not_to_be_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Prevents a full disk from passing for a saved clause."""
+    lab = ClauseLab()
+
+    def full(*_: object) -> None:
+        raise CyberNormsError("The disk is full", remedy="Free some space")
+
+    monkeypatch.setattr(lab._record, "append", full)
+    lab.keep.click()
+    assert "The disk is full" in lab._status.value and "Saved" not in lab._status.value
+
+
+def test_the_parts_of_a_built_clause_say_what_they_do() -> None:
+    """Prevents a learner from taking "must not" for a rule of law."""
+    lab = ClauseLab()
+    lab.fields["modality"].value = "must-not"
+    told = " ".join(lab.text().split())
+    assert "Must not: The verb of an obligation. No clause here has it" in told
+
+
 @pytest.mark.parametrize("response", ["text", {"object": "zzz", "verb": 3}, {"object": ["a"]}, []])
 def test_a_record_that_was_edited_by_hand_breaks_nothing(response: object) -> None:
     """Prevents a lesson that cannot be opened after a slip in the record."""
@@ -234,7 +257,8 @@ def test_the_first_choices_are_choices() -> None:
 
 
 def found_05() -> Matrix:
-    return matrix(load_coverage(lesson="05"))
+    """Return the matrix of the first pass alone, so that a second one changes nothing here."""
+    return matrix(each for each in load_coverage(lesson="05") if each.coder == "A")
 
 
 def judgement(coder: str, value: str) -> Coverage:
@@ -253,6 +277,15 @@ def test_where_coders_differ_both_are_shown() -> None:
     assert count_values([cell, cell[:1]]) == {
         "covers": 1, "covers in part": 0, "silent": 0, DIFFER: 1,
     }  # fmt: skip
+
+
+def test_agreement_is_told_once_there_is_a_second_coder() -> None:
+    """Prevents one reading from passing for the judgement of two."""
+    same = (judgement("A", "covers"), judgement("B", "covers"))
+    apart = (judgement("A", "covers"), judgement("B", "silent"))
+    assert agreement_line({"x": {"i": same[:1]}}) == "Judged once so far."
+    told = agreement_line({"x": {"i": same, "j": apart}})
+    assert told == "Judged by 2 coders apart, who agree on 1 of 2 cells."
 
 
 def test_every_cell_opens_with_its_reason() -> None:

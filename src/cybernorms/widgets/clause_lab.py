@@ -84,6 +84,7 @@ ASKED = {
     "law": "In law",
 }
 SIGNS = {"met": "\u2713", "arguable": "\u25d0", "missed": "\u2717"}
+MEANINGS = "What its parts do"
 INCIDENTS = "Incidents, if the attribution were right"
 CAREFUL = (
     "Each line takes one public statement as right for the sake of argument. It says what the "
@@ -312,8 +313,9 @@ def lab_blocks(state: LabState) -> list[Block]:
         first: list[Block] = [clause_section(clause, "A real clause")]
     else:
         built = Paragraph([Strong(sentence(chosen(state)))])
+        meanings = Facts([(part.label.capitalize(), part.meaning) for part in subject.parts])
         first = [
-            Section("The clause you built", [built], 4),
+            Section("The clause you built", [built, Aside(MEANINGS, [meanings])], 4),
             nearest_section(subject.parts, state.lesson),
         ]
     closer = [case_section(subject, state)] if state.case else []

@@ -135,6 +135,16 @@ def cell_section(state: CoverageState, found: Matrix) -> Section:
     return Section(f"{instrument.name}: {name_of(target)}", blocks, 4)
 
 
+def agreement_line(found: Matrix) -> str:
+    """Return how many coders judged the cells, and on how many they agree."""
+    cells = [cell for row in found.values() for cell in row.values()]
+    coders = {each.coder for cell in cells for each in cell}
+    if len(coders) == 1:
+        return "Judged once so far."
+    same = len(cells) - len(differing(found))
+    return f"Judged by {len(coders)} coders apart, who agree on {same} of {len(cells)} cells."
+
+
 def _all_targets(state: CoverageState) -> list[Norm | Interest]:
     return targets(CoverageState(lesson=state.lesson))
 
@@ -142,13 +152,7 @@ def _all_targets(state: CoverageState) -> list[Norm | Interest]:
 def coverage_blocks(state: CoverageState) -> list[Block]:
     """Return what the matrix shows for a state."""
     found = matrix(load_coverage(lesson=state.lesson))
-    apart = len(differing(found))
-    coders = sorted({each.coder for each in load_coverage(lesson=state.lesson)})
-    told = (
-        f"Judged by {len(coders)} coders, who differ on {apart} cells."
-        if len(coders) > 1
-        else "Judged once so far. Each cell has its reason, and can be argued with."
-    )
+    told = f"{agreement_line(found)} Each cell has its reason, and can be argued with."
     return [
         cell_section(state, found),
         matrix_table(state, found),
