@@ -207,7 +207,14 @@ def verdict_table(weighing: Weighing) -> Table:
                 odds_in_words(found[each.id]),
             ]
         )
-    columns = ["Explanation", "Start", "Items for", "Items against", "End", "Odds of a part"]
+    columns = [
+        "Explanation",
+        "Start",
+        "Items for",
+        "Items against",
+        "End",
+        "Odds that it played a part",
+    ]
     return Table("Where each explanation ends, in steps", columns, rows)
 
 

@@ -160,7 +160,10 @@ def scored_blocks(learner: Mapping[str, float]) -> list[Block]:
 
 def closed_blocks(learner: Mapping[str, float]) -> list[Block]:
     """Return what is shown while the outcomes are closed."""
-    kept = [f"{each.statement} {_percent(learner, each.id)}." for each in load_forecasts()]
+    kept: list[Line] = [
+        [Strong(f"{_percent(learner, each.id)}: ".capitalize()), each.statement]
+        for each in load_forecasts()
+    ]
     if not learner:
         return [Paragraph(NO_FORECAST)]
     return [Paragraph(READY), Aside("What you forecast", [Bullets(kept)])]
