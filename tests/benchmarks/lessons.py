@@ -26,7 +26,7 @@ MEMORY = (
     "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == 'darwin' "
     "else 1024))"
 )
-FIGURES = ("show_groups(", "show_timeline(", "show_votes(")
+FIGURES = ("show_groups(", "show_spread(", "show_timeline(", "show_votes(")
 
 
 def peer(plots: int) -> Any:
