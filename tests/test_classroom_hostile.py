@@ -37,6 +37,9 @@ from tests.classroom import (
     rows,
 )
 
+pytestmark = pytest.mark.slow
+pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+
 GOOD = "good.json"
 QUESTIONS = {one.id: one for each in load_question_sets() for one in each.questions}
 REVISIONS = {id: one.revision for id, one in QUESTIONS.items()}
@@ -268,6 +271,7 @@ def found_in(top: Path) -> dict[str, str]:
     return {each.place.shown: each.problem for each in find_places(top)}
 
 
+@pipes
 def test_links_and_devices_are_not_followed(tmp_path: Path) -> None:
     """Prevents a link in a folder from bringing a file of the teacher's into the results."""
     put(tmp_path, "secret.json", hand_in("Secret"))
@@ -307,6 +311,7 @@ def test_a_file_that_vanishes_is_told(tmp_path: Path) -> None:
         read_place(found.place)
 
 
+@pipes
 def test_a_file_that_turns_into_a_link_or_a_pipe_is_not_read(tmp_path: Path) -> None:
     """Prevents a file that is swapped after it was looked at, and a pipe that never ends."""
     folder = folder_of(tmp_path / "in", a_json=hand_in(), b_json=b"x")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -122,6 +121,7 @@ def test_discrimination_tells_who_knew_the_rest(tmp_path: Path) -> None:
     assert "Cronbach's alpha is 0.9" in report(results)
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_on_one_core_and_on_two(tmp_path: Path) -> None:
     """Prevents results that nobody can compare."""
     folder = tmp_path / "in"
@@ -331,7 +331,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "function"),
     [
