@@ -380,6 +380,41 @@ def _run_and_kill(tmp_path: Path, folder: Path, results: Path, module: str, name
     assert reached.exists()
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes in /proc")
+def test_a_killed_run_takes_its_processes_along(tmp_path: Path) -> None:
+    """Prevents processes that nobody knows of from staying behind."""
+    folder = tmp_path / "in"
+    for number in range(400):
+        put(folder, f"{number}.json", hand_in(f"S {number}"))
+    script = tmp_path / "run.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\n"
+        "from cybernorms.classroom.marking import mark_class\n"
+        "if __name__ == '__main__':\n    mark_class(*map(Path, sys.argv[1:]), processes=2)\n"
+    )
+    command = [sys.executable, script, folder, tmp_path / "results"]
+    run = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(SOURCE)})
+    children: list[str] = []
+    give_up = time.monotonic() + 60
+    while len(children) < 3 and run.poll() is None and time.monotonic() < give_up:
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+        time.sleep(0.02)
+    time.sleep(1)  # they have begun to work by then
+    run.kill()
+    run.wait()
+    assert len(children) == 3  # two that mark, and one that clears up behind them
+
+    def alive() -> list[str]:
+        states = [Path(f"/proc/{pid}/stat") for pid in children]
+        return [str(each) for each in states if each.exists() and " Z " not in each.read_text()]
+
+    give_up = time.monotonic() + 20
+    while alive() and time.monotonic() < give_up:
+        time.sleep(0.05)
+    assert alive() == []
+
+
 def test_a_run_killed_between_two_renames_gets_the_old_results_back(tmp_path: Path) -> None:
     """Prevents the one moment in which no results are in their place from losing them."""
     folder = folder_of(tmp_path / "in", a_json=hand_in())

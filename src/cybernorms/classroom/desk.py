@@ -174,6 +174,8 @@ def _best_results(
     else:
         candidates = [hand_ins[-1:]]
     scored = [(attempts, desk.score(attempts)) for attempts in map(attempts_of, candidates)]
+    if len(scored) == 1:
+        return scored[0]
     return max(scored, key=lambda pair: sum(each.points or 0.0 for each in pair[1]))
 
 

@@ -302,35 +302,55 @@ class Scorer:
         self.keys = keys
         self._policy, self._marker = policy, marker
         self._last = policy.attempt == "last"
-        self._nothing = [
-            Result(key, set, one, "not answered", "not answered") for set, key, one in keys
+        self._columns = [
+            _Column(set, key, one, Result(key, set, one, "not answered", "not answered"), {})
+            for set, key, one in keys
         ]
 
     def __call__(self, attempts: Mapping[str, Sequence[Given]]) -> list[Result]:
         """Return what a student's answers bring, for each key in order, without rubric marks."""
         results = []
-        for (set, key, question), nothing in zip(self.keys, self._nothing, strict=True):
+        for column in self._columns:
+            set, key, question, nothing, seen = column
             if not (given := attempts.get(key)):
                 results.append(nothing)
-            elif self._last:
-                results.append(self._result(given[-1], set, question))
-            elif chosen := choose(given, set, question, self._policy, self._marker):
-                results.append(self._result(chosen, set, question))
+            elif not self._last:
+                chosen = choose(given, set, question, self._policy, self._marker)
+                results.append(self._result(chosen, column) if chosen else _too_late(column))
+            elif type(given[-1][1]) is str and (result := seen.get(given[-1][1])):
+                results.append(result)
             else:
-                late: State = "after the deadline"
-                results.append(Result(key, set, question, late, late))
+                results.append(self._result(given[-1], column))
         return results
 
-    def _result(self, given: Given, set: str, question: Question) -> Result:
+    def _result(self, given: Given, column: _Column) -> Result:
+        set, key, question, _, seen = column
         known = self._marker(question.id, given[1])
-        if (result := known.results.get(given[0])) is not None:
+        if (result := known.results.get(key)) is not None:
             return result
         timed = bool(question.points and set in self._policy.deadlines)
         penalty = self._policy.penalty(set, read_time(given[2])) if timed else 0.0
         result = _result(given, set, question, known, penalty)
         if not timed and not isinstance(question, Written):
-            known.results[given[0]] = result
+            known.results[key] = result
+            if type(given[1]) is str and len(seen) < MOST_KEPT:
+                seen[given[1]] = result
         return result
+
+
+class _Column(NamedTuple):
+    """What a scorer knows of one key; `seen` are results of texts in which time plays no part."""
+
+    set: str
+    key: str
+    question: Question
+    nothing: Result
+    seen: dict[str, Result]
+
+
+def _too_late(column: _Column) -> Result:
+    state: State = "after the deadline"
+    return Result(column.key, column.set, column.question, state, state)
 
 
 def _result(given: Given, set: str, question: Question, known: Known, penalty: float) -> Result:

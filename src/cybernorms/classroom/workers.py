@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from cybernorms.errors import CyberNormsError
 
-CHUNK = 25
+CHUNK = 50
 WORTH_A_PROCESS = 150  # hand-ins; starting a process takes as long as marking some of them
 _T = TypeVar("_T")
 _R = TypeVar("_R")
