@@ -122,7 +122,8 @@ def slot_table(clauses: Sequence[Clause]) -> Table:
         rows.append([title, *(words_in(each, slot) for each in clauses), *verdicts])
     compared = [f"{name.capitalize()} against first" for name in names[1 : len(clauses)]]
     columns = ["Slot", *NAMES[: len(clauses)], *compared]
-    return Table("Slot by slot", columns, rows)
+    caption = f"Slot by slot: {' / '.join(each.label for each in clauses)}"
+    return Table(caption, columns, rows)
 
 
 def word_by_word(before: Clause, after: Clause) -> Paragraph:
