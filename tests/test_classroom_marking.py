@@ -13,6 +13,7 @@ import pytest
 
 from cybernorms.classroom import results as results_module
 from cybernorms.classroom.marking import mark_class
+from cybernorms.classroom.workers import Progress
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.questions import Written
@@ -216,6 +217,16 @@ def test_the_command_marks_and_says_where(
     assert "Marked 1 student from 1 file." in told.out
     assert str(tmp_path / "out") in told.out
     assert told.err == ""  # no progress where nobody looks at a terminal
+
+
+def test_a_terminal_sees_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    progress = Progress("Marking", 4)
+    progress.step(2)
+    progress.end()
+    assert capsys.readouterr().err == f"\rMarking [{'#' * 15:30}] 2 of 4\n"
 
 
 # The folder of results

@@ -73,6 +73,16 @@ def test_marks_filled_in_count_when_the_class_is_marked_again(tmp_path: Path) ->
     assert "to mark" not in report(results)
 
 
+def test_marked_texts_are_among_the_items(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a_json=essay("Ada"), b_json=essay("Bob", "No."))
+    results, _ = marked(folder)
+    count = len(QUESTION.criteria)
+    fill_in(results / "rubric.csv", ["Full"] * count + ["Missing"] * count)
+    marked(folder)
+    [item] = [row for row in rows(results / "items.csv") if row["question"] == WRITTEN]
+    assert (item["marked"], item["awaiting teacher"], item["difficulty"]) == ("2", "0", "0.5")
+
+
 def test_marks_survive_any_number_of_runs(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "in", a_json=essay("Ada"))
     results, _ = marked(folder)

@@ -86,6 +86,7 @@ class Desk:
 
 @lru_cache(maxsize=1)
 def desk_of(settings: Settings) -> Desk:
+    """Return the desk of this process, which it keeps for the next chunk."""
     return Desk(settings)
 
 
@@ -96,6 +97,7 @@ def _spool(path: Path) -> BinaryIO:
 
 @without_collection()
 def read_chunk(settings: Settings, found: Sequence[Found]) -> list[tuple[Read, bytes]]:
+    """Read some files; return what is kept of each, and its answers as bytes for the spool."""
     desk = desk_of(settings)
     return [_read_one(desk, each) for each in found]
 
@@ -118,15 +120,16 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     """Mark some students, and write their pages."""
     desk = desk_of(settings)
     spool = _spool(settings.workplace / SPOOL)
-    lines, marked = [], []
-    best = [_best_results(desk, _hand_ins(spool, student)) for student in students]
-    for student, (_, results) in zip(students, best, strict=True):
+    lines, marked, counted = [], [], []
+    for student in students:
+        attempts, results = _best_results(desk, _hand_ins(spool, student))
         texts = {each.key: _text(desk, student, each) for each in results if each.text}
         if desk.rubric:
             results = [
                 _with_rubric(each, texts[each.key]) if each.key in texts else each
                 for each in results
             ]
+        counted.append((attempts, results))
         if settings.pages:
             _write_page(desk, student, results, texts)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
@@ -134,7 +137,7 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
         given = [(key, text.blind_id, text.text) for key, text in texts.items()]
         marked.append(Marked(_row(desk, results), given))
     tallies = Tallies(desk.keys)
-    tallies.add(best)
+    tallies.add(counted)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
 
 

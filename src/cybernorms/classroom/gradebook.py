@@ -102,7 +102,6 @@ class Gradebook:
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
         if self._desk.settings.pages:
             self._packets()
-        self._files.close()
         report = make_report(reads, students, notes, self._roster)
         report.figures += sets_told(self._tallies, self._desk.graded)
         if waiting := sum(not self._is_marked(text) for text in self._texts):
@@ -117,6 +116,10 @@ class Gradebook:
             report.html(), encoding="utf-8", errors="replace", newline=""
         )
         return report.problems
+
+    def close(self) -> None:
+        """Close all files."""
+        self._files.close()
 
     def _is_marked(self, text: Text) -> bool:
         question = self._desk.questions[text.question]

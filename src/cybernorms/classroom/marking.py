@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -103,10 +104,10 @@ def mark_class(
                 counted=tuple(each.id for each in sets_counted),
                 open_sets=_open_sets(sets_counted, rules, time.time() if now is None else now),
             )
-            book = Gradebook(place, desk_of(settings), people)
-            _mark_all(run, settings, students, book)
+            with closing(Gradebook(place, desk_of(settings), people)) as book:
+                _mark_all(run, settings, students, book)
+                problems = book.finish(reads, students, notes)
         clear_desk()
-        problems = book.finish(reads, students, notes)
         return Outcome(place.results, len(students), len(found), len(reads) - len(good), problems)
 
 

@@ -37,7 +37,7 @@ _FULL = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT"
 class Workplace:
     """The hidden folder beside the results in which a run works.
 
-    `new` becomes the results; `old` are the results of the last run, where there are any.
+    `new` becomes the results, and `before` are the old ones while they are exchanged.
     """
 
     def __init__(self, results: Path) -> None:
@@ -45,10 +45,6 @@ class Workplace:
         self.folder = results.with_name(f".{results.name}.part")
         self.new = self.folder / "new"
         self.before = self.folder / "before"
-
-    @property
-    def old(self) -> Path:
-        return self.results
 
 
 @contextlib.contextmanager

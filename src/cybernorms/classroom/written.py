@@ -144,7 +144,8 @@ def _criterion(
         raise CyberNormsError(
             f"There is no written question {shown(row['question'], 60)!r}",
             where=where,
-            remedy="Leave the first columns of rubric.csv as they are",
+            remedy="Leave the first columns of rubric.csv as they are, and name the question sets "
+            "of this class with --questions",
         )
     wanted = plain(row["criterion"].removeprefix("'"))
     for each in question.criteria:
