@@ -89,16 +89,26 @@ def test_only_items_about_theft_of_trade_secrets_are_weighed():
 # The explanations and the weights
 
 
+def pairs_of(coder: str) -> Counter[tuple[str, str]]:
+    return Counter(
+        (row["evidence"], row["explanation"])
+        for row in rows("evidence_explanations")
+        if row["coder"] == coder
+    )
+
+
 def test_every_item_that_is_weighed_bears_on_every_explanation_once():
     # Prevents a sum that forgets an item or counts it twice.
     weighed = {row["id"] for row in rows("evidence") if row["weighed"] == "yes"}
-    pairs = Counter(
-        (row["evidence"], row["explanation"])
-        for row in rows("evidence_explanations")
-        if row["coder"] == "A"
-    )
+    pairs = pairs_of("A")
     assert set(pairs) == {(item, each) for item in weighed for each in ids("explanations")}
     assert set(pairs.values()) == {1}
+
+
+def test_both_coders_weigh_the_same_pairs():
+    # Prevents a figure of agreement on pairs that only one of them judged.
+    assert {row["coder"] for row in rows("evidence_explanations")} == {"A", "B"}
+    assert pairs_of("A") == pairs_of("B")
 
 
 def test_reasons_for_weights_differ():
@@ -117,10 +127,14 @@ def test_weights_are_judgements_with_their_day():
 def test_every_explanation_has_items_for_and_against_it():
     # Prevents a weigher that is built to give one answer.
     for each in ids("explanations"):
-        weights = {
-            row["weight"] for row in rows("evidence_explanations") if row["explanation"] == each
-        }
-        assert weights & {"for", "strongly for"} and weights & {"against", "strongly against"}
+        for coder in ("A", "B"):
+            weights = {
+                row["weight"]
+                for row in rows("evidence_explanations")
+                if row["explanation"] == each and row["coder"] == coder
+            }
+            assert weights & {"for", "strongly for"}, (each, coder)
+            assert weights & {"against", "strongly against"}, (each, coder)
 
 
 # Meetings, adopters, elements, series

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cybernorms.corpus.commitments import load_adopters, load_elements
-from cybernorms.corpus.evidence import load_evidence, load_explanations
+from cybernorms.corpus.evidence import load_bearings, load_evidence, load_explanations
 from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.document import curly, to_text
 from cybernorms.errors import CyberNormsError
@@ -18,7 +18,9 @@ from cybernorms.widgets.evidence import (
     KEY,
     Weigher,
     as_weighing,
+    bearing_table,
     item_section,
+    second_pass_told,
     verdict_blocks,
     weighed_items,
 )
@@ -264,6 +266,28 @@ def test_the_bearing_of_an_item_stays_closed_until_weights_are_kept() -> None:
     weigh_all(weigher)
     assert "How this item bears" in weigher.text()
     assert "In front: Reform at home and Better hiding" in weigher.text()
+
+
+def test_where_coders_differ_an_item_shows_the_weights_and_reasons_of_both() -> None:
+    """Prevents one of two readings from being dropped."""
+    item = next(each for each in load_evidence() if each.id == "first-half-2014")
+    rows = {name: (weight, reason) for name, weight, reason in bearing_table(item).rows}
+    second = {
+        each.explanation: each for each in load_bearings(coder="B") if each.evidence == item.id
+    }
+    weight, reason = rows["Better hiding"]
+    assert weight == "differ: for (A), neutral (B)"
+    assert reason.endswith(f"B: {second['stealth'].reason}") and reason.startswith("A: ")
+    assert rows["Exposure and charges"][0] == "strongly for"
+
+
+def test_the_verdict_says_what_the_second_coder_would_put_in_front() -> None:
+    everything = as_weighing({"items": {each.id: "1" for each in weighed_items()}})
+    told = second_pass_told(everything)
+    assert "agree on 46 of 75 bearings" in told
+    assert told in flat(to_text(verdict_blocks(everything)))
+    only = as_weighing({"items": {"first-half-2014": "1"}})
+    assert second_pass_told(only).endswith("would put the same in front.")
 
 
 def test_the_weight_beside_an_item_and_the_one_in_the_list_are_the_same() -> None:

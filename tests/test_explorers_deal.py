@@ -27,6 +27,7 @@ from cybernorms.widgets.clause_lab import (
     show_clause_lab,
 )
 from cybernorms.widgets.coverage import (
+    SHORT,
     CoverageMatrix,
     CoverageState,
     agreement_line,
@@ -297,6 +298,16 @@ def test_every_cell_opens_with_its_reason() -> None:
             for each in cell:
                 assert f"Coder {each.coder}: {each.value}." in text
                 assert each.reason[:20] in text.replace("“", '"').replace("”", '"')
+
+
+def test_a_cell_on_which_the_coders_differ_says_so_and_gives_both_reasons() -> None:
+    """Prevents a second judgement that nobody gets to see."""
+    cell = differing(matrix(load_coverage(lesson="05")))[0]
+    state = CoverageState("", cell[0].target.id, cell[0].instrument.id, "05")
+    text = words(coverage_blocks(state))
+    assert "The coders differ." in text
+    assert all(f"Coder {each.coder}: {each.value}." in text for each in cell) and len(cell) == 2
+    assert f"differ: {SHORT[cell[0].value]} (A), {SHORT[cell[1].value]} (B)" in text
 
 
 def test_the_matrix_shows_norms_interests_or_both() -> None:

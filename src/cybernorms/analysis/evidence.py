@@ -82,6 +82,22 @@ def _steps(items: Sequence[tuple[float, int]]) -> float:
     return mean * max(weight for weight, _ in items)
 
 
+def apart_from(one: Bearing, others: Sequence[Bearing]) -> list[Bearing]:
+    """Return the judgements of the same item and explanation that give it another weight.
+
+    >>> one = Bearing("a", "deal", "A", "for", "", "")
+    >>> other = Bearing("a", "deal", "B", "neutral", "", "")
+    >>> apart_from(one, [one, other]) == [other]
+    True
+    """
+    pair = (one.evidence, one.explanation)
+    return [
+        each
+        for each in others
+        if (each.evidence, each.explanation) == pair and each.weight != one.weight
+    ]
+
+
 def leaders(found: Mapping[str, float]) -> frozenset[str]:
     """Return the explanations with the most steps; several where they are level."""
     top = max(found.values())

@@ -12,6 +12,7 @@ from cybernorms.analysis.evidence import (
     Change,
     Story,
     Weighing,
+    apart_from,
     leaders,
     odds_in_words,
     same_fall,
@@ -57,6 +58,7 @@ from cybernorms.widgets.view import (
 
 TITLE = "Evidence weigher"
 KEY = "evidence-weights"
+SECOND = "B"
 ASKED = "Why were fewer thefts of trade secrets seen between 2014 and 2016?"
 INTRO = (
     "Say first how likely each explanation seems to you. Then open the items one by one, and give "
@@ -155,13 +157,20 @@ def item_section(item: Evidence) -> Section:
 
 
 def bearing_table(item: Evidence) -> Table:
-    """Return how an item bears on each explanation, with the reasons."""
+    """Return how an item bears on each explanation; where coders differ, with both reasons."""
     names = {each.id: each.name for each in load_explanations()}
-    rows: list[list[Line]] = [
-        [names[each.explanation], each.weight, each.reason]
-        for each in load_bearings()
-        if each.evidence == item.id
-    ]
+    rows: list[list[Line]] = []
+    for first in load_bearings():
+        if first.evidence != item.id:
+            continue
+        others = apart_from(first, load_bearings(coder=SECOND))
+        if others:
+            both = [first, *others]
+            weight = ", ".join(f"{each.weight} ({each.coder})" for each in both)
+            reasons = " ".join(f"{each.coder}: {each.reason}" for each in both)
+            rows.append([names[first.explanation], f"differ: {weight}", reasons])
+        else:
+            rows.append([names[first.explanation], first.weight, first.reason])
     columns = ["Explanation", "The item speaks", "Because"]
     return Table("How this item bears on each explanation", columns, rows)
 
@@ -263,9 +272,25 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
         Paragraph([Strong(f"In front: {_names(front)}. "), f"{count}{once}."]),
         verdict_table(weighing),
         Section("What would change it", [one_by_one, *rest], 4),
+        Section("Judged a second time", [Paragraph(second_pass_told(weighing))], 4),
         *method_blocks(),
         Section("What a fall can and cannot show", [Paragraph(FALL), fall_table()], 4),
     ]
+
+
+def second_pass_told(weighing: Weighing) -> str:
+    """Return how far the second coder agrees, and what those judgements would put in front."""
+    first, second = load_bearings(), load_bearings(coder=SECOND)
+    differing = sum(bool(apart_from(each, second)) for each in first)
+    families = _families()
+    then = leaders(scores(second, families, weighing))
+    same = then == leaders(scores(first, families, weighing))
+    front = f"put {'the same' if same else _names(then)} in front"
+    return (
+        f"Coders A and B judged without sight of each other, and agree on "
+        f"{len(first) - differing} of {len(first)} bearings. The sum above is made with those of "
+        f"coder A. With those of coder B your weights would {front}."
+    )
 
 
 def method_blocks() -> list[Block]:
