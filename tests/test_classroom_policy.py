@@ -259,8 +259,10 @@ def test_what_is_looked_up_by_parts_is_the_mark(id: str, data: st.DataObject) ->
 
 
 def test_what_equals_in_python_and_not_in_json_is_told_apart() -> None:
-    """Prevents a remembered mark of 1 from being given for true."""
+    """Prevents a remembered mark from being given for another response that looks like it."""
     marker = Marker(QUESTIONS)
+    for response in ([RIGHT], f"['{RIGHT}']", [RIGHT]):
+        assert_is_the_mark(marker, CHOICE, response)
     number = next(each for each in QUESTIONS.values() if each.kind == "number")
     for response in (1, True, 1.0, "1"):
         assert_is_the_mark(marker, number, response)
