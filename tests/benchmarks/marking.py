@@ -3,7 +3,8 @@
 python tests/benchmarks/marking.py [STUDENTS]    10,000 students if not given
 
 The class is made up: some hundred different hand-ins of all sets, each used again under other
-names. Times are those of the processor, so that other programs disturb them less.
+names. Times are those of the processor, so that other programs disturb them less; only two cores
+are compared with one by the clock, which means nothing while other programs keep the cores busy.
 """
 
 from __future__ import annotations
