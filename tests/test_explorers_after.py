@@ -281,10 +281,16 @@ def test_where_coders_differ_an_item_shows_the_weights_and_reasons_of_both() -> 
     assert rows["Exposure and charges"][0] == "strongly for"
 
 
-def test_the_verdict_says_what_the_second_coder_would_put_in_front() -> None:
+def test_the_verdict_says_how_far_the_second_coder_agrees_and_what_would_be_in_front() -> None:
+    """Prevents a sum that hides how much hangs on who judged."""
     everything = as_weighing({"items": {each.id: "1" for each in weighed_items()}})
     told = second_pass_told(everything)
-    assert "agree on 46 of 75 bearings" in told
+    second = {(each.evidence, each.explanation): each for each in load_bearings(coder="B")}
+    same = sum(
+        each.weight == second[each.evidence, each.explanation].weight for each in load_bearings()
+    )
+    assert f"agree on {same} of {len(second)} bearings" in told and 0 < same < len(second)
+    assert told.endswith("your weights would put Better hiding in front.")
     assert told in flat(to_text(verdict_blocks(everything)))
     only = as_weighing({"items": {"first-half-2014": "1"}})
     assert second_pass_told(only).endswith("would put the same in front.")
