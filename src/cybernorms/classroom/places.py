@@ -22,6 +22,7 @@ from typing import BinaryIO
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import LARGEST
 
+TOP = "the zip itself"
 DEEPEST_FOLDER = 12
 DEEPEST_ZIP = 2
 MOST_FILES = 200_000
@@ -70,7 +71,7 @@ def find_places(top: Path, leave_out: tuple[Path, ...] = ()) -> Iterator[Found]:
     try:
         top = top.resolve()
         is_folder = stat.S_ISDIR(top.stat().st_mode)
-        found = _in_folder(top, "", 0, leave_out) if is_folder else _in_file(top, top.name)
+        found = _in_folder(top, "", 0, leave_out) if is_folder else _in_file(top, TOP)
         for count, each in enumerate(found):
             if count >= MOST_FILES:
                 raise CyberNormsError(
@@ -121,14 +122,14 @@ def _in_folder(
 
 def _in_file(path: Path, shown: str) -> Iterator[Found]:
     place = Place(shown, str(path))
-    if not _is_zip(shown):
-        yield Found(place, _wrong_kind(shown))
+    if not _is_zip(path.name):
+        yield Found(place if shown != TOP else Place(path.name, str(path)), _wrong_kind(path.name))
         return
     try:
         with path.open("rb") as file:
             yield from _in_zip(file, place, 1)
     except OSError as error:
-        yield Found(place, f"this zip cannot be opened: {_told(error)}")
+        yield Found(place, f"cannot be opened: {_told(error)}")
 
 
 _BROKEN = (
@@ -158,14 +159,16 @@ def _in_zip(file: BinaryIO, place: Place, depth: int) -> Iterator[Found]:
     except Refused as reason:
         yield Found(place, str(reason))
     except (OSError, *_BROKEN) as error:
-        yield Found(place, f"this zip cannot be read: {_told(error)}")
+        yield Found(place, f"cannot be read as a zip: {_told(error)}")
 
 
 def _in_member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, above: Place, depth: int, twice: set[str]
 ) -> Iterator[Found]:
     name = info.filename
-    place = Place(f"{above.shown}/{name}", above.disk, (*above.members, name))
+    # The name of the zip that a teacher gives is the teacher's, and tells nothing of a student.
+    shown = f"{above.shown}/{name}" if above.shown != TOP else name
+    place = Place(shown, above.disk, (*above.members, name))
     if problem := _refusal(info, twice):
         yield Found(place, problem)
     elif not _is_zip(name):
@@ -205,7 +208,7 @@ def _checked(file: BinaryIO) -> zipfile.ZipFile:
     """
     size = file.seek(0, os.SEEK_END)
     if _size_of_listing(file, size) > LARGEST_LISTING:
-        raise Refused("this zip lists more files than can be read")
+        raise Refused("lists more files than can be read")
     archive = zipfile.ZipFile(file)
     claimed = sum(
         min(info.file_size, LARGEST)
@@ -213,7 +216,7 @@ def _checked(file: BinaryIO) -> zipfile.ZipFile:
         if not _wrong_kind(info.filename)
     )
     if claimed > TIMES_LARGER * size + 10 * LARGEST:
-        raise Refused("this zip claims to hold far more than a zip of its size can")
+        raise Refused("claims to hold far more than a zip of its size can")
     return archive
 
 
