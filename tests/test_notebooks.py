@@ -75,6 +75,20 @@ def test_a_lesson_has_25_to_40_cells_or_45_where_it_takes_more_than_an_hour(path
     assert 25 <= len(notebook(path)["cells"]) <= (45 if lesson.minutes > 60 else 40)
 
 
+@each_lesson
+def test_the_minutes_of_a_lesson_hold_those_of_its_sections(path: Path) -> None:
+    """Prevents a plan for a class that a new section has made too short."""
+    text = "\n".join(source for _, source in cells(path, "markdown"))
+    sections = re.findall(r"(?m)^## \d .+ \((core|depth|optional), (\d+) minutes\)$", text)
+    lesson = next(each for each in load_lessons() if each.notebook == path.name)
+    assert sum(int(minutes) for _, minutes in sections) <= lesson.minutes
+    if sections:
+        core = sum(int(minutes) for kind, minutes in sections if kind == "core")
+        assert core == lesson.core_minutes
+        alone = f"About {lesson.minutes} minutes; the core sections alone take {core}."
+        assert alone in dict(cells(path, "markdown"))["title"]
+
+
 @each_notebook
 def test_cell_ids_are_words_and_differ(path: Path) -> None:
     """Prevents changes of ids at each save, and tests that point at the wrong cell."""
