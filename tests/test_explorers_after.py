@@ -268,6 +268,16 @@ def test_the_bearing_of_an_item_stays_closed_until_weights_are_kept() -> None:
     assert "In front: Reform at home and Better hiding" in weigher.text()
 
 
+def test_explanations_that_are_all_level_are_not_said_to_be_in_front() -> None:
+    """Prevents five winners after an item that speaks alike on all."""
+    weigher = Weigher()
+    weigher.weights["turbofan-2018"].value = "1"
+    weigher.submit()
+    text = flat(weigher.text())
+    assert "No explanation is in front: all are level. Items that count: 1 of 15." in text
+    assert "In front" not in text.split("Where each explanation ends")[0].split("level.")[1]
+
+
 def test_where_coders_differ_an_item_shows_the_weights_and_reasons_of_both() -> None:
     """Prevents one of two readings from being dropped."""
     item = next(each for each in load_evidence() if each.id == "first-half-2014")

@@ -140,5 +140,5 @@ def test_an_item_is_opened_and_weighed_by_keyboard(lesson: Notebook) -> None:
     expect(card).to_contain_text("Two firms are charged over trade secrets")
     tab_to(lesson.page, "Save and weigh", most=30)
     lesson.page.keyboard.press("Enter")
-    expect(card).to_contain_text("14 of 15 items count")
+    expect(card).to_contain_text("Items that count: 14 of 15")
     expect(card).to_contain_text("+2")

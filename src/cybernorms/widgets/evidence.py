@@ -138,7 +138,7 @@ def item_section(item: Evidence) -> Section:
         ("Who", item.who),
         ("When", item.date_said or said(item.date)),
         ("Kind", item.kind),
-        ("Conduct", item.about),
+        ("About the time", item.about),
         ("Observer", item.family),
     ]
     if item.figure:
@@ -152,7 +152,9 @@ def item_section(item: Evidence) -> Section:
         words = answer.quotation
         blocks.append(Quote(words.text, place(words.source, words.pinpoint, words.status)))
     if not item.weighed:
-        blocks.append(Paragraph("This item is in the ledger and is not weighed below.", "note"))
+        blocks.append(
+            Paragraph("This item does not bear on the question, and is not weighed below.", "note")
+        )
     return Section(label(item), blocks, 4)
 
 
@@ -266,10 +268,14 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
     if alike:
         told = f"They speak alike on every explanation and decide between none: {'; '.join(alike)}."
         rest.append(Paragraph(told))
-    count = f"{len(counted)} of {len(weighed_items())} items count"
+    level = len(front) == len(load_explanations())
+    lead = (
+        "No explanation is in front: all are level. " if level else f"In front: {_names(front)}. "
+    )
+    count = f"Items that count: {len(counted)} of {len(weighed_items())}"
     once = ", each observer once" if weighing.once_each else ""
     return [
-        Paragraph([Strong(f"In front: {_names(front)}. "), f"{count}{once}."]),
+        Paragraph([Strong(lead), f"{count}{once}."]),
         verdict_table(weighing),
         Section("What would change it", [one_by_one, *rest], 4),
         Section("Judged a second time", [Paragraph(second_pass_told(weighing))], 4),
