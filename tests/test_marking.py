@@ -111,7 +111,7 @@ def test_a_defensible_option_is_told_and_one_left_out_is_named() -> None:
     feedback = marked("several", ["tea-stains", "late-fees"]).feedback
     assert [(each.label, each.given, each.verdict) for each in feedback] == [
         ("", "Late fees", "correct"),
-        ("Left out", "Lost books, maps and scores", "incorrect"),
+        ("", "Lost books, maps and scores", "missed"),
         ("", "Tea stains", "defensible"),
     ]
 

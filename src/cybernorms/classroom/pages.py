@@ -97,7 +97,9 @@ def page_name(name: str, key: str) -> str:
 
 def _reason(feedback: Feedback) -> str:
     sign = SIGNS.get(feedback.verdict, "")
-    look = {"partly correct": "partly"}.get(feedback.verdict, feedback.verdict)
+    look = {"partly correct": "partly", "missed": "incorrect"}.get(
+        feedback.verdict, feedback.verdict
+    )
     about = ": ".join(escape(part) for part in (feedback.label, feedback.given) if part)
     place = place_of(feedback.source, feedback.pinpoint)
     return (

@@ -27,7 +27,7 @@ def chosen(given: Mark) -> str:
     return "; ".join(
         f"\u201c{each.given}\u201d"
         for each in given.feedback
-        if each.given and each.label != "Left out"
+        if each.given and each.verdict != "missed"
     )
 
 

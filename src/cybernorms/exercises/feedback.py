@@ -15,6 +15,7 @@ SIGNS = {
     "defensible": "Defensible",
     "partly correct": "Partly",
     "incorrect": "Not this one",
+    "missed": "Missed",
     "open": "Open",
 }
 

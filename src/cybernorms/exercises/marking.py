@@ -36,7 +36,7 @@ from cybernorms.exercises.responses import (
 )
 
 State = Literal["marked", "blank", "unreadable", "awaiting teacher"]
-Verdict = Literal["correct", "defensible", "partly correct", "incorrect", "open", ""]
+Verdict = Literal["correct", "defensible", "partly correct", "incorrect", "missed", "open", ""]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Feedback:
     """What is said about one part of a response.
 
     `label` names the part (an item, a clause part), `given` is what the learner chose, `verdict`
-    is `open` where the learner left the part out, and empty where it is told but not judged.
+    is `open` where the learner left the part out, `missed` for a correct option that was not
+    chosen, and empty where it is told but not judged.
     """
 
     label: str
@@ -110,9 +111,9 @@ def _several(question: Several, chosen: list[str]) -> _Result:
         elif option.verdict == "correct":
             feedback.append(
                 Feedback(
-                    "Left out",
+                    "",
                     option.text,
-                    "incorrect",
+                    "missed",
                     option.reason,
                     option.source,
                     option.pinpoint,

@@ -132,7 +132,7 @@ def question_blocks(question: Question) -> list[Block]:
 
 
 def _css(verdict: str) -> str:
-    return {"partly correct": "partly", "": "saved"}.get(verdict, verdict)
+    return {"partly correct": "partly", "missed": "incorrect", "": "saved"}.get(verdict, verdict)
 
 
 _SIGNS = {
@@ -140,6 +140,7 @@ _SIGNS = {
     "defensible": "\u25d0 Defensible.",
     "partly correct": "\u25d0 Partly.",
     "incorrect": "\u2717 Not this one.",
+    "missed": "\u2717 Missed.",
     "open": "\u2013 Open.",
     "": "",
 }
