@@ -102,13 +102,13 @@ def test_the_first_element_that_is_opened_closes_the_forecast() -> None:
     """Prevents a forecast that is made good by somebody who knows how things came out."""
     keep_forecast(no_first_use="70")
     bench = Workbench()
-    assert "your forecast of lesson 01 is closed" in flat(bench.text())
+    assert "your forecast is closed" in flat(bench.text())
     bench.submit()
     assert not is_closed(Record().read(), QUESTION)
     bench.guess.value = "left-out"
     bench.submit()
     assert is_closed(Record().read(), QUESTION)
-    assert "your forecast of lesson 01 is closed" not in flat(Workbench().text())
+    assert "your forecast is closed" not in flat(Workbench().text())
 
 
 def test_an_element_opens_closed_while_another_one_is_open() -> None:

@@ -51,7 +51,7 @@ def test_the_lesson_runs_without_a_complaint(lesson: Notebook) -> None:
 
 def test_an_element_opens_after_a_guess_by_mouse(lesson: Notebook, desk: Desk) -> None:
     card = lesson.card("workbench")
-    expect(card).to_contain_text("your forecast of lesson 01 is closed")
+    expect(card).to_contain_text("your forecast is closed")
     expect(card).not_to_contain_text("On 25 September 2015")
     press(card, "Save and open")
     expect(card.get_by_role("alert")).to_contain_text("Choose a guess first")

@@ -153,7 +153,7 @@ def item_section(item: Evidence) -> Section:
         blocks.append(Quote(words.text, place(words.source, words.pinpoint, words.status)))
     if not item.weighed:
         blocks.append(
-            Paragraph("This item does not bear on the question, and is not weighed below.", "note")
+            Paragraph("This item is here to be read, and is not weighed below.", "note")
         )
     return Section(label(item), blocks, 4)
 

@@ -39,8 +39,8 @@ INTRO = (
     "guess what became of it. Then open what was agreed."
 )
 STILL_OPEN = (
-    "With the first element that you open, your forecast of lesson 01 is closed. "
-    "If you have not made one yet, make it first: it takes five minutes."
+    "With the first element that you open, your forecast is closed. "
+    "If you have not made one yet, make it first, in lesson 01: it takes five minutes."
 )
 GUESSES = {
     "as-expected": "It came in, much as reported or proposed",
