@@ -38,6 +38,9 @@ class Gradebook:
         self._tallies = Tallies(desk.keys)
         self._grades: list[Grade] = []
         self._texts: list[Text] = []
+        self._pages = desk.settings.pages
+        self._points = [each.points for each in desk.graded]
+        self._out_of = sum(self._points)
         self._files = ExitStack()
         (place.new / "pages").mkdir()
         self._gradebook = self._open("gradebook.csv", self._head())
@@ -67,29 +70,39 @@ class Gradebook:
         """Write the lines of some students."""
         self._students.write(chunk.lines)
         self._tallies.merge(chunk.tallies)
-        for student, marked in zip(students, chunk.students, strict=True):
-            self._add(student, marked)
+        rows = [self._add(*pair) for pair in zip(students, chunk.students, strict=True)]
+        self._gradebook.write(csv_lines(rows))
+        self._blind_ids.write(
+            csv_lines(
+                [question, blind, student.name, student.sender.id]
+                for student, marked in zip(students, chunk.students, strict=True)
+                for question, blind, _ in marked.texts
+            )
+        )
 
-    def _add(self, student: Student, marked: Marked) -> None:
-        row, sets, who = marked.row, self._desk.graded, (student.name, student.sender.id)
-        cells: list[object] = [*who, sum(row.points), sum(each.points for each in sets)]
+    def _add(self, student: Student, marked: Marked) -> list[object]:
+        """Keep what is needed of a student at the end, and return the line of the gradebook."""
+        row = marked.row
+        cells: list[object] = [student.name, student.sender.id, sum(row.points), self._out_of]
         cells += [sum(row.waiting), sum(row.lost)]
-        for each, points, waiting in zip(sets, row.points, row.waiting, strict=True):
-            cells += [points, each.points, waiting]
-        page = f"pages/{page_name(student.name, student.key)}" if self._desk.settings.pages else ""
+        for out_of, points, waiting in zip(self._points, row.points, row.waiting, strict=True):
+            cells += [points, out_of, waiting]
+        page = f"pages/{page_name(student.name, student.key)}" if self._pages else ""
         cells += [page, "; ".join(read.shown for read in student.reads)]
-        self._gradebook.write(csv_lines([cells]))
         taking_part = self._desk.settings.policy.mode == "classroom"
         given = row.answered if taking_part else row.points
         self._grades.append(Grade(student.name, student.sender, student.at, given))
-        for question, blind, text in marked.texts:
-            content = text.encode("utf-8", "replace")
-            place = Text(question, blind, count_words(text), self._spool.tell(), len(content))
-            self._spool.write(content)
-            self._texts.append(place)
-        self._blind_ids.write(
-            csv_lines([question, blind, *who] for question, blind, _ in marked.texts)
-        )
+        self._texts += [self._kept(*each) for each in marked.texts]
+        return cells
+
+    def _kept(self, question: str, blind: str, text: str) -> Text:
+        """Return what is kept of a written answer; its words wait in a file for the packets."""
+        if not self._pages:
+            return Text(question, blind, 0, 0, 0)
+        content = text.encode("utf-8", "replace")
+        place = Text(question, blind, count_words(text), self._spool.tell(), len(content))
+        self._spool.write(content)
+        return place
 
     def finish(
         self, reads: Sequence[Read], students: Sequence[Student], notes: Sequence[str]
@@ -100,7 +113,7 @@ class Gradebook:
                 self._write(name, rows)
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
-        if self._desk.settings.pages:
+        if self._pages:
             self._packets()
         report = make_report(reads, students, notes, self._roster)
         report.figures += sets_told(self._tallies, self._desk.graded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from cybernorms.classroom.policy import Policy
@@ -40,7 +41,7 @@ State = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that takes three times as long to make, and many are made
 class Known:
     """What a response brings: its state and credit, the options chosen in it, its page.
 
@@ -353,6 +354,11 @@ def _too_late(column: _Column) -> Result:
     return Result(column.key, column.set, column.question, state, state)
 
 
+@lru_cache(maxsize=1_000)
+def _credit_cell(credit: float) -> str:
+    return cell(credit)
+
+
 def _result(given: Given, set: str, question: Question, known: Known, penalty: float) -> Result:
     credit, state = known.credit, known.state
     return Result(
@@ -360,7 +366,7 @@ def _result(given: Given, set: str, question: Question, known: Known, penalty: f
         set,
         question,
         state,
-        state if credit is None else cell(credit),
+        state if credit is None else _credit_cell(credit),
         credit,
         None if credit is None else credit * question.points * (1 - penalty),
         question.points * (1 - penalty) if state == "awaiting teacher" else 0.0,

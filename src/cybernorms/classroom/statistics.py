@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
+from operator import mul
 
 from cybernorms.exercises.marking import Mark, mark
 from cybernorms.exercises.questions import (
@@ -61,11 +62,11 @@ def correlation(ones: Sequence[float], others: Sequence[float]) -> float | None:
     middle, other_middle = fsum(ones) / len(ones), fsum(others) / len(others)
     off = [one - middle for one in ones]
     other_off = [other - other_middle for other in others]
-    spread = fsum(each * each for each in off)
-    other_spread = fsum(each * each for each in other_off)
+    spread = fsum(map(mul, off, off))
+    other_spread = fsum(map(mul, other_off, other_off))
     if spread < ALIKE or other_spread < ALIKE:
         return None
-    together = fsum(one * other for one, other in zip(off, other_off, strict=True))
+    together = fsum(map(mul, off, other_off))
     return max(-1.0, min(1.0, together / sqrt(spread * other_spread)))
 
 
@@ -90,7 +91,8 @@ def discrimination(points: Credits, totals: Sequence[float]) -> float | None:
 def variance(values: Sequence[float]) -> float:
     """Return the sample variance, of two values or more."""
     middle = fsum(values) / len(values)
-    return fsum((value - middle) ** 2 for value in values) / (len(values) - 1)
+    off = [value - middle for value in values]
+    return fsum(map(mul, off, off)) / (len(values) - 1)
 
 
 def cronbach_alpha(rows: Sequence[Sequence[float]]) -> float | None:

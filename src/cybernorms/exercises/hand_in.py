@@ -194,6 +194,7 @@ def told_of(made: HandIn, path: Path) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """Return where a file is: from the current folder if it is near, else in full."""
-    near = os.path.relpath(path) if path.anchor == Path.cwd().anchor else str(path)
-    return near if near.count("..") <= 1 else str(path)
+    """Return where a file is: from the current folder if it lies in it or in `work`, else in full."""
+    here = Path.cwd()
+    near = path.is_relative_to(here) or path.is_relative_to(here.parent / "work")
+    return os.path.relpath(path) if near else str(path)

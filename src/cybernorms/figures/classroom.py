@@ -39,6 +39,8 @@ def distribution_alt(points: Sequence[float], out_of: float) -> str:
 def draw_distribution(points: Sequence[float], out_of: float) -> Picture:
     """Return a figure of how many students have how many points."""
     with drawing(9.2, 3.0, (0.7, 0.6, 0.15, 0.3)) as figure:
+        from matplotlib.ticker import MaxNLocator
+
         axes = figure.subplots()
         counts = bands_of(points, out_of)
         bars = axes.bar(range(BANDS), counts, width=0.9, color=BLUE)
@@ -47,7 +49,7 @@ def draw_distribution(points: Sequence[float], out_of: float) -> Picture:
         axes.set_xlabel("Points")
         axes.set_ylabel("Students")
         axes.set_ylim(0, max([1, *counts]) * 1.15)
-        axes.yaxis.get_major_locator().set_params(integer=True)
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
         return picture(
             figure,
             distribution_alt(points, out_of),
