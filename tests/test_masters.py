@@ -37,7 +37,11 @@ def master(*sources: str, tags: list[str] | None = None) -> dict:
     [
         ('ask("one", answer="f")', 'ask("one")'),
         ('ask("one", answer=["a", "b"])  # why', 'ask("one")  # why'),
-        ('ask(\n    "one",\n    answer={"a": 1},\n)', 'ask(\n    "one")'),
+        ('ask(\n    "one",\n    answer={"a": 1},\n)', 'ask("one")'),
+        (
+            'ask(\n    "one",\n    answer=1,\n    again=True,\n)',
+            'ask(\n    "one",\n    again=True,\n)',
+        ),
         ('ask("“é”", answer="f")', 'ask("“é”")'),
         ('ask("one", answer=1)\nask("two", answer=2)', 'ask("one")\nask("two")'),
         ('ask("one")', 'ask("one")'),

@@ -60,6 +60,8 @@ def _answers_in(source: str) -> Iterator[tuple[ast.Call, ast.keyword]]:
 def without_answers(source: str) -> str:
     """Return code with the argument `answer` taken out of every call of `ask`.
 
+    A call that was broken over lines for the sake of a long answer is one line again.
+
     >>> without_answers('ask("un-restraint", answer="f")')
     'ask("un-restraint")'
     """
@@ -68,11 +70,14 @@ def without_answers(source: str) -> str:
     content = source.encode("utf-8")
     calls = sorted(_answers_in(source), key=lambda found: -found[1].lineno)
     for call, keyword in calls:
-        before = call.args[-1]
+        before, first = call.args[-1], call.args[0]
+        opened = starts[(call.func.end_lineno or 1) - 1] + (call.func.end_col_offset or 0) + 1
+        inside = starts[first.lineno - 1] + first.col_offset
         begin = starts[(before.end_lineno or 1) - 1] + (before.end_col_offset or 0)
         end = starts[(keyword.value.end_lineno or 1) - 1] + (keyword.value.end_col_offset or 0)
         rest = re.sub(rb"^[\s,]*\)", b")", content[end:])
-        content = content[:begin] + rest
+        kept = content[inside if rest.startswith(b")") else opened : begin]
+        content = content[:opened] + kept + rest
     return content.decode("utf-8")
 
 
