@@ -194,7 +194,7 @@ def told_of(made: HandIn, path: Path) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """Return where a file is: from the current folder if it lies in it or in `work`, else in full."""
+    """Return where a file is: from the current folder if it lies there or in `work`."""
     here = Path.cwd()
     near = path.is_relative_to(here) or path.is_relative_to(here.parent / "work")
     return os.path.relpath(path) if near else str(path)
