@@ -183,16 +183,21 @@ def incident_name(case: IncidentConduct) -> str:
     return f"{case.incident.name} ({case.incident.year_label}){aspect}"
 
 
+def _mid(speaker: str) -> str:
+    """Return a speaker as one stands in mid-sentence: only an article has to change."""
+    return f"a {speaker[2:]}" if speaker.startswith("A ") else speaker
+
+
 def incident_label(case: IncidentConduct) -> str:
     """Return what a list calls an incident, with the one who attributed it."""
-    return f"{incident_name(case)}, according to {case.attribution.speaker}"
+    return f"{incident_name(case)}, according to {_mid(case.attribution.speaker)}"
 
 
 def attributed(case: IncidentConduct) -> str:
     """Return to whom an incident was attributed, by whom and when, and what was answered."""
     statement = case.attribution
     day = f" on {said(statement.date)}" if statement.date.count("-") == 2 else ""
-    return f"to {statement.names}; by {statement.speaker}{day}; answer: {statement.answer}"
+    return f"to {statement.names}; by {_mid(statement.speaker)}{day}; answer: {statement.answer}"
 
 
 @dataclass(frozen=True)
