@@ -488,11 +488,16 @@ def run_tests(arguments: list[str]) -> int:
     """Run the tests of the package, then every notebook; return 0 when all have passed."""
     prepare("test")
     pytest = [str(program("python")), "-m", "pytest"]
-    package = [*pytest, "-p", "no:nbval", *(arguments or ["tests"])]
-    codes = {"Package, data and browser": run(package, environment(), ROOT)}
+    package = [*pytest, "-p", "no:nbval"]
     if arguments:
+        code = run([*package, *arguments], environment(), ROOT)
         say("\nNotebooks were not run, for start.py test was given arguments of its own.")
-    elif notebooks():
+        return code
+    # All cores for what needs no browser; learners have one browser, and so do its tests.
+    cores = [*package, "-n", "auto", "-m", "not browser", "tests"]
+    codes = {"Package and data": run(cores, environment(), ROOT)}
+    codes["Browser"] = run([*package, "-m", "browser", "tests"], environment(), ROOT)
+    if notebooks():
         folders = [name for name in ("notebooks", "exercises") if (ROOT / name).is_dir()]
         nbval = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=60", *folders]
         with tempfile.TemporaryDirectory() as work:

@@ -591,7 +591,8 @@ def run_all(
     settings: list[dict[str, str]] = []
 
     def run(command: list[str], env: dict[str, str], folder: Path | None = None) -> int:
-        parts.append("notebooks" if "--nbval-lax" in command else "package")
+        named = {"--nbval-lax": "notebooks", "browser": "browser"}
+        parts.append(next((part for mark, part in named.items() if mark in command), "package"))
         settings.append(env)
         return codes.get(parts[-1], 0)
 
@@ -605,20 +606,25 @@ def add_notebook() -> None:
     (start.ROOT / "notebooks" / "00.ipynb").write_text("{}", encoding="utf-8")
 
 
-def test_test_runs_the_package_and_then_the_notebooks(
+def test_test_runs_the_package_then_the_browser_and_then_the_notebooks(
     installer: Installer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_notebook()
     code, parts, settings = run_all(monkeypatch, {}, [])
-    assert (code, parts) == (0, ["package", "notebooks"])
+    assert (code, parts) == (0, ["package", "browser", "notebooks"])
     assert "PYTHONPATH" not in settings[0]
-    assert settings[1]["PYTHONPATH"].endswith("offline")
-    assert not Path(settings[1]["CYBERNORMS_WORK"]).exists()  # a folder of its own, gone by now
+    assert settings[2]["PYTHONPATH"].endswith("offline")
+    assert not Path(settings[2]["CYBERNORMS_WORK"]).exists()  # a folder of its own, gone by now
 
 
 @pytest.mark.parametrize(
     ("codes", "expected"),
-    [({"package": 1}, 1), ({"notebooks": 1}, 1), ({"package": 2, "notebooks": 1}, 2)],
+    [
+        ({"package": 1}, 1),
+        ({"browser": 1}, 1),
+        ({"notebooks": 1}, 1),
+        ({"package": 2, "notebooks": 1}, 2),
+    ],
 )
 def test_one_failed_part_fails_the_whole(
     installer: Installer,
@@ -628,7 +634,7 @@ def test_one_failed_part_fails_the_whole(
     expected: int,
 ) -> None:
     add_notebook()
-    assert run_all(monkeypatch, codes, [])[:2] == (expected, ["package", "notebooks"])
+    assert run_all(monkeypatch, codes, [])[:2] == (expected, ["package", "browser", "notebooks"])
     assert "FAILED" in capsys.readouterr().out
 
 
@@ -650,4 +656,4 @@ def test_arguments_of_ones_own_go_to_the_package_and_leave_the_notebooks_out(
 def test_without_notebooks_there_are_none_to_run(
     installer: Installer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run_all(monkeypatch, {}, [])[:2] == (0, ["package"])
+    assert run_all(monkeypatch, {}, [])[:2] == (0, ["package", "browser"])
