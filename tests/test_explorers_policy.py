@@ -406,6 +406,14 @@ def test_choosing_what_the_sources_have_is_counted_as_such() -> None:
         assert text.count("Your choice: ") == text.count("Your choice: the same")
 
 
+def test_only_figures_that_were_asked_about_have_a_choice_beside_them() -> None:
+    """Prevents an empty column for a choice that nobody was offered."""
+    for sheet in conflict_sheets():
+        for table in (each for each in sheet.reading({}) if isinstance(each, Table)):
+            asked = differs(by_question("04")[table.caption])
+            assert ("Your choice" in table.columns) is asked
+
+
 @pytest.mark.parametrize("choice", WHAT_TO_WRITE)
 def test_every_other_sentence_on_lost_words_is_answered_with_a_reason(choice: str) -> None:
     """Prevents a choice that is called wrong without a why."""

@@ -11,6 +11,7 @@ from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.document import to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecasts import in_words, open_outcomes
+from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
 from cybernorms.widgets.forecast_form import (
@@ -137,6 +138,12 @@ def test_a_forecast_is_kept_and_filled_in_again_with_its_words() -> None:
     again = ForecastForm(FORECAST)
     assert again._inputs.get() == SIXTY
     assert "expect six" in again._inputs._words["no-first-use"].value
+
+
+def test_a_kept_number_follows_its_statement_without_a_full_stop_between() -> None:
+    """Prevents “in peacetime.: 60 per cent”."""
+    told = mark(FORECAST, SIXTY).feedback
+    assert not [each.label for each in told if each.label.endswith(".")]
 
 
 def test_a_forecast_may_change_until_the_outcomes_are_opened() -> None:

@@ -205,10 +205,10 @@ def _forecast(question: Forecast, percents: dict[str, float]) -> _Result:
     for statement in question.statements:
         if statement.id in percents:
             given = f"{percents[statement.id]:g} per cent"
-            feedback.append(Feedback(statement.text, given, "", "Kept."))
+            feedback.append(Feedback(statement.text.rstrip("."), given, "", "Kept."))
         else:
             told = "This one still needs a number."
-            feedback.append(Feedback(statement.text, "", "open", told))
+            feedback.append(Feedback(statement.text.rstrip("."), "", "open", told))
     return float(len(percents) == len(question.statements)), feedback
 
 

@@ -61,6 +61,7 @@ class ClaimTracer(View):
         self.kind = self._filter("Kind of claim", KINDS)
         self.subject = self._filter("Subject", SUBJECTS)
         self.claim = w.Dropdown(**plain_looks(), description="Claim")
+        self.claim.add_class("cn-whole-row")
         self.previous, self.next = button("Previous step"), button("Next step")
         self.whole = button("The whole way")
         judgements = [(text, id) for id, text in JUDGEMENTS.items()]

@@ -96,16 +96,12 @@ def figures_reading(
     for each in figures:
         yours = counts.get(chosen.get(each.id, ""), "")
         right += yours == _counted(each)
-        rows.append(
-            [
-                each.figure,
-                _counted(each),
-                "the same" if yours == _counted(each) else yours,
-                each.note,
-                [f"{each.said_by} ", *bracketed(each.source, each.pinpoint, each.status)],
-            ]
-        )
-    columns = ["Figure", "What it counts", "Your choice", "Mind", "Who says so"]
+        choice: list[Line] = ["the same" if yours == _counted(each) else yours]
+        said_by = [f"{each.said_by} ", *bracketed(each.source, each.pinpoint, each.status)]
+        asked = choice if differs(figures) else []
+        rows.append([each.figure, _counted(each), *asked, each.note, said_by])
+    choices = ["Your choice"] if differs(figures) else []
+    columns = ["Figure", "What it counts", *choices, "Note", "Who says so"]
     return right, Table(figures[0].question, columns, rows)
 
 

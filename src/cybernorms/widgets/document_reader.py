@@ -102,7 +102,7 @@ def document_section(document: Document, topic: str) -> Section:
         ("Cited by the post", "yes" if document.cited_by_post else "no"),
     ]
     if document.note:
-        facts.append(("Mind", document.note))
+        facts.append(("Note", document.note))
     blocks: list[Block] = [Paragraph([document.summary, " ", *where]), Facts(facts)]
     passages = on_topic(document, topic)
     for passage in passages:

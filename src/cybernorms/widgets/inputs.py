@@ -162,8 +162,16 @@ class MatchInputs(_Dropdowns):
         super().__init__(lines, {id: dict(question.categories) for id in lines}, changed)
 
 
+def reads_on(question: Clause) -> bool:
+    """Return whether the parts make one sentence: after the first, some wording begins small.
+
+    The values of a coding, such as `Bilateral` and `Trade`, stand side by side and make none.
+    """
+    return any(option.text[0].islower() for part in question.parts[1:] for option in part.options)
+
+
 class ClauseInputs(_Dropdowns):
-    """A list of wordings for each part, and the clause as it reads so far."""
+    """A list of wordings for each part, and the clause as it reads so far if it is one."""
 
     def __init__(self, question: Clause, changed: Callable[[], None]) -> None:
         texts = {part.id: {o.id: o.text for o in part.options} for part in question.parts}
@@ -172,6 +180,8 @@ class ClauseInputs(_Dropdowns):
         self._clause = html("")
         for field in self._fields.values():
             field.add_class("cn-wide")
+        if not reads_on(question):
+            return
         self.widgets = [*self.widgets, self._clause]
         for field in self._fields.values():
             field.observe(self._preview, names="value")

@@ -108,7 +108,7 @@ def event_section(event: Event) -> Section:
             line += [Strong(f"Coder {each.coder}, {each.value}: "), each.reason, " "]
         facts.append((name, line or "not coded"))
     if event.note:
-        facts.append(("Mind", event.note))
+        facts.append(("Note", event.note))
     where = bracketed(event.source, event.pinpoint, event.status, event.as_of)
     return Section(event.name, [Paragraph([event.what, " ", *where]), Facts(facts)], 4)
 
