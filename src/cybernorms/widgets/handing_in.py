@@ -59,7 +59,10 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
     if not answered:
         return [
             Heading("Hand in"),
-            Paragraph("There is no saved answer yet, so there is nothing to hand in."),
+            Paragraph(
+                "There was no saved answer when this cell was run. Once you have answered, press the "
+                "button: it looks again, and writes what is saved by then."
+            ),
         ]
     columns = ["Questions", "Answered", "Points so far", "Missing"]
     blocks: list[Block] = [
