@@ -440,9 +440,7 @@ def test_a_zip_whose_members_claim_far_too_much_is_refused(tmp_path: Path) -> No
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(60):
             archive.writestr(f"{number}.json", content)
-    assert list(found_in(path).values()) == [
-        "claims to hold far more than a zip of its size can"
-    ]
+    assert list(found_in(path).values()) == ["claims to hold far more than a zip of its size can"]
 
 
 @pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

@@ -152,9 +152,7 @@ def item_section(item: Evidence) -> Section:
         words = answer.quotation
         blocks.append(Quote(words.text, place(words.source, words.pinpoint, words.status)))
     if not item.weighed:
-        blocks.append(
-            Paragraph("This item is here to be read, and is not weighed below.", "note")
-        )
+        blocks.append(Paragraph("This item is here to be read, and is not weighed below.", "note"))
     return Section(label(item), blocks, 4)
 
 
