@@ -246,6 +246,13 @@ def test_a_folder_without_question_sets_is_refused(tmp_path: Path) -> None:
         contents(tmp_path)
 
 
+def test_a_package_with_the_name_of_a_folder_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "week-1").mkdir()
+    with pytest.raises(CyberNormsError, match="folder where the package should be"):
+        write_bundle(tmp_path / "week-1")
+    assert [path.name for path in tmp_path.iterdir()] == ["week-1"]
+
+
 def test_a_question_of_ones_own_with_the_id_of_another_is_refused(tmp_path: Path) -> None:
     text = OWN.replace("own-only", "un-guidance-2021")
     (tmp_path / "90-own.toml").write_text(text, encoding="utf-8")

@@ -235,12 +235,33 @@ def test_no_cell_of_any_table_is_a_formula(tmp_path: Path) -> None:
                     assert harmless, f"{path.name}: {each!r}"
 
 
+@pytest.mark.parametrize("space", [" ", "   ", "\u3000", "\xa0"])
+def test_a_formula_behind_spaces_is_one_too(space: str) -> None:
+    """Prevents a formula in spreadsheets that cut spaces off as they open a table."""
+    assert cell(f"{space}=1+1").startswith("'")
+
+
 @given(st.text())
 def test_no_text_at_all_becomes_a_formula_or_a_second_cell(text: str) -> None:
     [[read]] = csv.reader(io.StringIO(csv_lines([[text]]), newline="")) or [[""]]
     assert not read.startswith(tuple("=+-@\t\r\n"))
     assert "\n" not in read
     assert cell(text) == read
+
+
+def test_no_name_of_a_file_turns_a_line_of_the_report_round(tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Student,ID\nGrace Hopper,1\n", encoding="utf-8")
+    folder = put(tmp_path / "in", "a\u202egood.json", hand_in("Nobody Known"))
+    results, _ = marked(folder, roster=roster)
+    assert "- agood.json: nobody on the roster" in report(results)
+    assert "\u202e" not in report(results) + (results / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_file_that_breaks_off_in_a_word_is_told_as_such() -> None:
+    whole = as_file(hand_in())
+    with pytest.raises(Refused, match="breaks off in the middle"):
+        read_hand_in(whole[: whole.index(b"response") + 4], REVISIONS)
 
 
 @given(st.text(max_size=400), st.text())

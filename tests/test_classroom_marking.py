@@ -166,6 +166,25 @@ def test_the_file_of_another_student_is_told(tmp_path: Path) -> None:
     assert "sent by babbagecharles, says 'Ada Lovelace'" in report(results)
 
 
+def test_nobody_off_the_roster_hands_in_as_somebody_on_it(tmp_path: Path) -> None:
+    """Prevents a name typed into a file from weighing more than the LMS's own number."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Student,ID\nAda Lovelace,1\n", encoding="utf-8")
+    folder = put(tmp_path / "in", "lovelaceada_1_10_x.json", hand_in())
+    put(folder, "stranger_9_11_x.json", hand_in("Ada Lovelace", worst(), created="2099-01-01"))
+    results, outcome = marked(folder, roster=roster)
+    assert outcome.students == 2
+    assert float(rows(results / "canvas.csv")[1][f"cybernorms {SET}"]) > 0
+    assert "stranger_9_11_x.json: nobody on the roster" in report(results)
+
+
+def test_a_late_file_is_told_after_one_in_time(tmp_path: Path) -> None:
+    folder = put(tmp_path / "in", "lovelaceada_1_10_x.json", hand_in())
+    put(folder, "lovelaceada_LATE_1_11_x-1.json", hand_in(answers=worst()))
+    results, _ = marked(folder)
+    assert "Canvas has marked these files as late.\n\n- Ada Lovelace\n" in report(results)
+
+
 def test_nothing_is_told_of_a_class_without_oddities(tmp_path: Path) -> None:
     """Prevents a report that cries wolf."""
     folder = put(tmp_path / "in", "lovelaceada_1_10_x.json", hand_in())
@@ -189,6 +208,17 @@ def test_question_sets_without_their_key_mark_nothing(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "in", a_json=hand_in("Ada", answers))
     with pytest.raises(CyberNormsError, match="without their key"):
         marked(folder, questions=questions)
+
+
+@pytest.mark.parametrize("folder", ["not-there", "in"])
+def test_a_folder_without_question_sets_marks_nothing(tmp_path: Path, folder: str) -> None:
+    """Prevents a mistyped --questions from replacing all points with none."""
+    files = folder_of(tmp_path / "in", a_json=hand_in())
+    results, _ = marked(files)
+    before = contents(results)
+    with pytest.raises(CyberNormsError, match="no question sets in this folder"):
+        marked(files, questions=tmp_path / folder)
+    assert contents(results) == before
 
 
 def test_a_folder_without_hand_ins_says_so_and_writes_nothing(tmp_path: Path) -> None:
@@ -484,6 +514,22 @@ def test_a_moodle_worksheet_comes_back_with_its_grades(tmp_path: Path) -> None:
     assert float(ada["Grade"]) == pytest.approx(100 * share, abs=0.01)
     assert ada["Email address"] == "ada@example.org"
     assert charles["Grade"] == ""
+
+
+def test_a_worksheet_of_any_moodle_is_graded_on_its_scale(tmp_path: Path) -> None:
+    """Prevents raw points in a worksheet of which versions write the columns differently."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        "Identifier,Full name,Grade,Maximum grade,Last modified (grade)\n"
+        "Participant 7,Ada Lovelace,,100.00,-\n",
+        encoding="utf-8",
+    )
+    name = "Ada Lovelace_7_assignsubmission_file_/hand-in.json"
+    results, _ = marked(put(tmp_path / "in", name, hand_in()), roster=roster)
+    [ada] = rows(results / "moodle.csv")
+    share = closed_points() / (closed_points() + 2)
+    assert float(ada["Grade"]) == pytest.approx(100 * share, abs=0.01)
+    assert ada["Last modified (grade)"] == "-"
 
 
 def test_moodle_participants_are_matched_by_name(tmp_path: Path) -> None:

@@ -335,6 +335,11 @@ def test_a_roster_of_any_spreadsheet_is_read(tmp_path: Path, encoding: str) -> N
     assert (person.name, person.id) == ("Müller, Zoë", "7")
 
 
+def test_the_line_in_which_excel_names_its_separator_is_no_row(tmp_path: Path) -> None:
+    path = roster_of(tmp_path, "sep=;\r\nStudent;ID\r\nMüller, Zoë;7\r\n")
+    assert [each.name for each in read_roster(path).people] == ["Müller, Zoë"]
+
+
 def test_the_rows_of_canvas_that_are_nobody_are_left_out(tmp_path: Path) -> None:
     path = roster_of(
         tmp_path, 'Student,ID\n,,\n    Points Possible,\n"Student, Test",9\n"Lovelace, Ada",7\n'

@@ -237,8 +237,14 @@ def write_bundle(path: Path, own: Path | None = None) -> Path:
         The folder of the question sets with keys, by which hand-ins are marked.
 
     Raises:
-        CyberNormsError: as `contents`.
+        CyberNormsError: as `contents`, or there is a folder of that name.
     """
+    if path.is_dir():
+        raise CyberNormsError(
+            "There is a folder where the package should be",
+            where=str(path),
+            remedy="Name a file, such as student.zip",
+        )
     packed, full = contents(own)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")

@@ -113,7 +113,9 @@ def _grade_column(columns: Sequence[str]) -> str:
 
 def _maximum(row: Mapping[str, str], out_of: float) -> float:
     """Return the maximum grade of a line of a worksheet, or the points that the sets can bring."""
+    # Moodle has written it with a capital G and with a small one.
+    given = next((row[column] for column in row if plain(column) == "maximum grade"), "")
     try:
-        return read_number(row.get("Maximum Grade", ""))
+        return read_number(given)
     except Unreadable:
         return out_of

@@ -9,7 +9,7 @@ from textwrap import fill
 
 from cybernorms.classroom.pages import bullets, page
 from cybernorms.classroom.reading import shown
-from cybernorms.classroom.roster import Roster, name_key
+from cybernorms.classroom.roster import Roster, name_key, sender_of, written_together
 from cybernorms.classroom.students import Read, Student
 
 
@@ -147,8 +147,7 @@ def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str
 def _alike(one: str, other: str) -> bool:
     """Return whether two names share a part, or are one written together, as Canvas does."""
     ones, others = set(name_key(one).split()), set(name_key(other).split())
-    together = name_key(one).replace(" ", "")
-    return bool(ones & others) or all(part in together for part in others)
+    return bool(ones & others) or not others or written_together(other, one)
 
 
 def _several(students: Sequence[Student]) -> list[str]:
@@ -161,4 +160,8 @@ def _several(students: Sequence[Student]) -> list[str]:
 
 
 def _late(students: Sequence[Student]) -> list[str]:
-    return [_who(student) for student in students if student.sender.late]
+    return [
+        _who(student)
+        for student in students
+        if any(sender_of(read.shown).late for read in student.reads)
+    ]

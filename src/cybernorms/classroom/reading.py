@@ -160,9 +160,14 @@ def _parse(content: bytes, notes: _Notes) -> Any:
     except RecursionError:
         raise Refused(_TOO_DEEP) from None
     except ValueError as error:
-        if isinstance(error, json.JSONDecodeError) and error.pos >= len(error.doc.rstrip()) - 1:
+        if isinstance(error, json.JSONDecodeError) and _breaks_off(error):
             raise Refused("breaks off in the middle; ask for it to be sent again") from None
         raise Refused("is not JSON, as every hand-in is; ask for it to be sent again") from None
+
+
+def _breaks_off(error: json.JSONDecodeError) -> bool:
+    """Return whether it was the end of the text that came too early."""
+    return error.msg.startswith("Unterminated") or error.pos >= len(error.doc.rstrip()) - 1
 
 
 def _parse_plain(text: str) -> dict[str, Any] | None:

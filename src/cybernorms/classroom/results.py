@@ -176,7 +176,8 @@ def cell(value: Any) -> str:
         return str(value)
     text = str(value)
     text = shown(text, 2_000) if not (text.isascii() and text.isprintable()) else text
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    harmless = text == "-"  # what Moodle writes where there is nothing
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) and not harmless else text
 
 
 def csv_lines(rows: Iterable[Iterable[Any]]) -> str:

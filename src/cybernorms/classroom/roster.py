@@ -60,6 +60,12 @@ def name_key(name: str) -> str:
     return " ".join(sorted(re.findall(r"\w+", plain(name))))
 
 
+def written_together(name: str, other: str) -> bool:
+    """Return whether all parts of a name are in another, as Canvas writes it: `lovelaceada`."""
+    parts, together = name_key(name).split(), name_key(other).replace(" ", "")
+    return bool(parts) and all(part in together for part in parts)
+
+
 @dataclass(frozen=True)
 class Person:
     """One line of a roster: the id by which the LMS names files, the name, and the line itself."""
@@ -90,7 +96,9 @@ class Roster:
         places = self._by_id.get(sender.id, [])
         if len(places) == 1:
             return places[0], ""
-        for name in (sender.name, claimed):
+        # What was typed into a file counts only where it agrees with the LMS, if the LMS says.
+        believed = not sender.id or written_together(claimed, sender.name)
+        for name in (sender.name, claimed) if believed else (sender.name,):
             places = self._by_name.get(name_key(name), [])
             if len(places) == 1:
                 return places[0], ""
@@ -129,7 +137,9 @@ def read_csv(path: Path) -> tuple[list[str], list[dict[str, str]]]:
             "This table is larger than 20 MB", where=str(path), remedy="Name that of one class"
         )
     text = _decoded(content)
-    head = text.split("\n", 1)[0]
+    head, _, rest = text.partition("\n")
+    if head.startswith("sep=") and len(head.strip()) == 5:  # a line of which only Excel knows
+        text, head = rest, head.strip()[-1] + rest.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))

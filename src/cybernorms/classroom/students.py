@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from cybernorms.classroom.reading import shown
 from cybernorms.classroom.roster import Roster, Sender, name_key, sender_of
 
 
@@ -42,7 +43,7 @@ def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Stud
         sender = sender_of(read.shown)
         at, problem = roster.find(sender, read.name) if roster else (None, "")
         if problem:
-            notes.append(f"{read.shown}: {problem}.")
+            notes.append(f"{shown(read.shown, 150)}: {problem}.")
         key, name = _identity(read, sender, at, roster)
         student = students.setdefault(key, Student(key, name, sender, at))
         student.reads.append(read)

@@ -458,9 +458,16 @@ def load_question_sets(folder: Path | None = None) -> tuple[QuestionSet, ...]:
     """Return all question sets, in the order of their files.
 
     Raises:
-        CyberNormsError: a file is wrong, or two sets have a question of the same id.
+        CyberNormsError: a file is wrong, two sets have a question of the same id, or there is none.
     """
-    return _question_sets(folder or questions_dir())
+    sets = _question_sets(folder or questions_dir())
+    if not sets:
+        raise CyberNormsError(
+            "There are no question sets in this folder",
+            where=str(folder or questions_dir()),
+            remedy="Name the folder in which the .toml files of the questions lie",
+        )
+    return sets
 
 
 def _likely_set(id: str, folder: Path) -> QuestionSet | None:
