@@ -60,8 +60,8 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
         return [
             Heading("Hand in"),
             Paragraph(
-                "There was no saved answer when this cell was run. Once you have answered, press "
-                "the button: it looks again, and writes what is saved by then."
+                "There was nothing to hand in when this cell was run. "
+                "Once you have answered, press the button: it looks again."
             ),
         ]
     columns = ["Questions", "Answered", "Points so far", "Missing"]
