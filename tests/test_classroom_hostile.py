@@ -244,7 +244,7 @@ def test_a_formula_behind_spaces_is_one_too(space: str) -> None:
 @given(st.text())
 def test_no_text_at_all_becomes_a_formula_or_a_second_cell(text: str) -> None:
     [[read]] = csv.reader(io.StringIO(csv_lines([[text]]), newline="")) or [[""]]
-    assert not read.startswith(tuple("=+-@\t\r\n"))
+    assert read == "-" or not read.lstrip(" ").startswith(tuple("=+-@\t\r\n"))
     assert "\n" not in read
     assert cell(text) == read
 

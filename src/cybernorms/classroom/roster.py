@@ -138,8 +138,8 @@ def read_csv(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         )
     text = _decoded(content)
     head, _, rest = text.partition("\n")
-    if head.startswith("sep=") and len(head.strip()) == 5:  # a line of which only Excel knows
-        text, head = rest, head.strip()[-1] + rest.split("\n", 1)[0]
+    if head.startswith("sep="):  # a line that Excel writes and no other program knows
+        text, head = rest, rest.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
