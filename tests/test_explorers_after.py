@@ -367,7 +367,7 @@ def test_the_verdict_names_its_method_its_limits_and_what_a_fall_cannot_show() -
     text = flat(to_text(verdict_blocks(everything)))
     assert "a device for thinking and not a measurement" in text
     assert "What would change it" in text and "invented" in text
-    assert "The charges on jet engines (2018)" in text.split("decide between none")[1]
+    assert "16. The charges on jet engines (2018)" in text.split("decide between none")[1]
 
 
 @pytest.mark.parametrize(

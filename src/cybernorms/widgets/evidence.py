@@ -118,7 +118,7 @@ def weighed_items() -> list[Evidence]:
 
 def label(item: Evidence) -> str:
     """Return what a list calls an item."""
-    return f"{item.title} ({item.date[:4]})"
+    return f"{item.position}. {item.title} ({item.date[:4]})"
 
 
 def _figure(item: Evidence) -> str:
