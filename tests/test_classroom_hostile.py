@@ -20,9 +20,20 @@ from hypothesis import strategies as st
 from cybernorms.classroom import places
 from cybernorms.classroom.pages import page_name
 from cybernorms.classroom.places import Refused, find_places, read_place
-from cybernorms.classroom.reading import read_hand_in, readable, shown
+from cybernorms.classroom.reading import (
+    Answers,
+    _as_written,
+    pack,
+    read_hand_in,
+    readable,
+    shown,
+    value_of,
+)
 from cybernorms.classroom.results import cell, csv_lines
+from cybernorms.exercises.hand_in import as_bytes, make_hand_in
 from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.exercises.record import Answer, History
+from tests.answers import best_answer
 from tests.classroom import (
     HOSTILE,
     as_file,
@@ -41,6 +52,7 @@ pytestmark = pytest.mark.slow
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 
 GOOD = "good.json"
+INF = float("inf")
 QUESTIONS = {one.id: one for each in load_question_sets() for one in each.questions}
 REVISIONS = {id: one.revision for id, one in QUESTIONS.items()}
 
@@ -538,6 +550,15 @@ JSON = st.recursive(
 FIELDS = ("format", "version", "module", "name", "created", "sets", "answers")
 
 
+def test_no_depth_of_nesting_stops_the_marking(tmp_path: Path) -> None:
+    """Prevents a response that can just be read from failing where it is marked."""
+    for depth in range(940, 1_010):
+        answer = as_file(hand_in(answers=[entry("start-source", "deep")]))
+        deep = b'{"a":' * depth + b"1" + b"}" * depth
+        put(tmp_path / "in", f"{depth}.json", answer.replace(b'"deep"', deep))
+    assert beside_a_good_one(tmp_path, "empty.json", b"")
+
+
 @settings(max_examples=300)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
@@ -558,19 +579,76 @@ def test_a_hand_in_with_anything_in_any_field_is_read_or_refused(
             assert str(reason)
 
 
+def test_what_a_learner_hands_in_is_read_the_short_way() -> None:
+    """Prevents a class from being read several times slower than it need be, unseen."""
+    sets = load_question_sets()
+    answers = [
+        Answer(one.id, one.revision, best_answer(one), "2026-03-01T10:15:00Z")
+        for each in sets
+        for one in each.questions
+    ]
+    made = make_hand_in(History(tuple(answers)), sets, "Zoë: Émile", "2026-03-01T11:00:00Z")
+    assert _as_written(as_bytes(made), REVISIONS)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(st.sampled_from(sorted(QUESTIONS)), JSON), max_size=4), st.text())
+def test_a_file_says_the_same_read_the_short_way_and_the_long(
+    given: list[tuple[str, Any]], name: str
+) -> None:
+    file = hand_in(name, [entry(id, response) for id, response in given])
+    short = read_hand_in(as_file(file), REVISIONS)
+    odd = read_hand_in(as_file(file | {"more": 1}), REVISIONS)
+    [note] = [each for each in odd.notes if each.startswith("has a field 'more'")]
+    assert short.notes == tuple(each for each in odd.notes if each != note)
+    assert (short.name, short.created, short.keys) == (odd.name, odd.created, odd.keys)
+    assert short.packed == odd.packed
+    assert Answers(short.packed).keys == [id for id, _ in given]
+
+
+@pytest.mark.parametrize(
+    ("name", "twice"),
+    [
+        ('"format":', '"format": "other", "format":'),
+        ('"question":', '"question": "start-norms", "question":'),
+        ('"response":', '"response": "nothing", "response":'),
+        ('"response": {', '"response": {"a": "b", "a": "c", '),
+        ('"response": {', '"response": {"a": {"b": 1, "b": 2}, '),
+        ('"sets": {', '"sets": {"a": "b", "a": "c"'),
+    ],
+)
+def test_a_name_that_stands_twice_is_told_wherever_it_stands(name: str, twice: str) -> None:
+    match = next(each for each in QUESTIONS.values() if each.kind == "match")
+    content = as_file(hand_in(answers=[entry(match.id, best_answer(match))]))
+    assert read_hand_in(content, REVISIONS).notes == ()
+    found = read_hand_in(content.replace(name.encode(), twice.encode(), 1), REVISIONS)
+    assert "has a name twice in one place, of which the last counts" in found.notes
+
+
+HALVES = st.text(st.characters(), max_size=8)  # of letters too, which UTF-8 does not have
+FINITE = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | HALVES
+
+
+@settings(max_examples=300)
+@given(st.recursive(FINITE.filter(lambda each: each not in (INF, -INF)), st.lists, max_leaves=8))
+def test_a_response_comes_out_of_the_spool_as_it_went_in(response: Any) -> None:
+    [packed] = Answers(pack(["start-norms"], [response], ["\ud800"])).responses
+    assert repr(value_of(packed)) == repr(response)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(sorted(QUESTIONS)), JSON, JSON, JSON)
 def test_an_answer_with_anything_in_it_is_marked_or_has_a_word(
     id: str, response: Any, at: Any, revision: Any
 ) -> None:
     from cybernorms.classroom.policy import Policy
-    from cybernorms.classroom.scoring import Marker, Scorer, attempts_of, keys_of
+    from cybernorms.classroom.scoring import Marker, Scorer, keys_of
 
     answer = {"question": id, "revision": revision, "response": response, "at": at}
     content = read_hand_in(as_file(hand_in(answers=[answer])), REVISIONS)
     score = Scorer(
         keys_of(load_question_sets()), Policy(deadlines={"02-un-norms": 0.0}), Marker(QUESTIONS)
     )
-    for result in score(attempts_of([content.answers])):
+    for result in score([Answers(content.packed)]).results:
         assert result.state
         assert result.points is None or 0 <= result.points <= result.question.points

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
+from sys import intern
 from typing import BinaryIO, NamedTuple
 
 from cybernorms.classroom.pages import mark_html, page_name, student_page
 from cybernorms.classroom.places import Found, Refused, close_archives, read_place
 from cybernorms.classroom.policy import Policy
-from cybernorms.classroom.reading import Given, read_hand_in
+from cybernorms.classroom.reading import Answers, read_hand_in
 from cybernorms.classroom.results import cell, csv_lines
-from cybernorms.classroom.scoring import Marker, Result, Scorer, attempts_of, keys_of
+from cybernorms.classroom.scoring import Marker, Result, Scored, Scorer, keys_of
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import Tallies
-from cybernorms.classroom.workers import without_collection
 from cybernorms.classroom.written import WrittenText, blind_id, credit_of, read_marks
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import Written
@@ -39,17 +39,22 @@ class Settings:
 
 
 class Row(NamedTuple):
-    """A student's points by set in order; `answered` are those of the questions answered."""
+    """A student's points by set in order; `grade` is what the LMS is told."""
 
-    points: tuple[float, ...]
-    waiting: tuple[float, ...]
-    lost: tuple[float, ...]
-    answered: tuple[float, ...]
+    points: list[float]
+    waiting: list[float]
+    lost: list[float]
+    grade: list[float]
 
 
 class Marked(NamedTuple):
-    """What comes back for one student; `texts` are key, blind id and text of written answers."""
+    """What comes back for one student.
 
+    `who` are name and id as they stand in a line of CSV, and `texts` key, blind id and text of
+    written answers.
+    """
+
+    who: str
     row: Row
     texts: list[tuple[str, str, str]]
 
@@ -69,11 +74,12 @@ class Desk:
         self.settings = settings
         self.sets = load_question_sets(settings.questions)
         self.questions = {one.id: one for each in self.sets for one in each.questions}
-        self.revisions = {key: one.revision for _, key, one in keys_of(self.sets)}
-        self.set_of = {key: set for set, key, _ in keys_of(self.sets)}
+        keys = [(set, intern(key), one) for set, key, one in keys_of(self.sets)]
+        self.revisions = {key: one.revision for _, key, one in keys}
+        self.set_of = {key: set for set, key, _ in keys}
         self.counted = [each for each in self.sets if each.id in settings.counted]
         self.graded = [each for each in self.counted if each.points]
-        self.keys = keys_of(self.counted)
+        self.keys = [key for key in keys if key[0] in settings.counted]
         marker = Marker(self.questions, mark_html if settings.pages else None)
         self.score = Scorer(self.keys, settings.policy, marker)
         self.graded_at = [
@@ -95,7 +101,6 @@ def _spool(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-@without_collection()
 def read_chunk(settings: Settings, found: Sequence[Found]) -> list[tuple[Read, bytes]]:
     """Read some files; return what is kept of each, and its answers as bytes for the spool."""
     desk = desk_of(settings)
@@ -110,32 +115,32 @@ def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes]:
         content = read_hand_in(read_place(found.place), desk.revisions)
     except Refused as reason:
         return Read(shown, str(reason)), b""
-    sets = tuple(sorted({desk.set_of[key] for key, _, _ in content.answers}))
-    read = Read(shown, "", content.name, content.created, content.notes, content.digest, sets)
+    sets = tuple(sorted(set(map(desk.set_of.__getitem__, content.keys))))
+    digest = sha256(content.packed).hexdigest()[:16]
+    read = Read(shown, "", content.name, content.created, content.notes, digest, sets)
     return read, content.packed
 
 
-@without_collection()
 def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     """Mark some students, and write their pages."""
     desk = desk_of(settings)
     spool = _spool(settings.workplace / SPOOL)
     lines, marked, counted = [], [], []
     for student in students:
-        attempts, results = _best_results(desk, _hand_ins(spool, student))
+        results, attempted = _best_results(desk, _hand_ins(spool, student))
         texts = {each.key: _text(desk, student, each) for each in results if each.text}
         if desk.rubric:
             results = [
                 _with_rubric(each, texts[each.key]) if each.key in texts else each
                 for each in results
             ]
-        counted.append((attempts, results))
+        counted.append(Scored(results, attempted))
         if settings.pages:
             _write_page(desk, student, results, texts)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
-        lines.append(",".join([who, *(each.cell for each in results)]))
+        lines.append(",".join([who, *[each.cell for each in results]]))
         given = [(key, text.blind_id, text.text) for key, text in texts.items()]
-        marked.append(Marked(_row(desk, results), given))
+        marked.append(Marked(who, _row(desk, results), given))
     tallies = Tallies(desk.keys)
     tallies.add(counted)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
@@ -157,29 +162,23 @@ def _write_page(
     path.write_text(content, encoding="utf-8", errors="replace", newline="")
 
 
-def _hand_ins(spool: BinaryIO, student: Student) -> list[list[Given]]:
+def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
     """Return the answers of each of a student's hand-ins, the last hand-in last."""
     found = []
     for read in student.reads:
         spool.seek(read.start)
-        found.append(marshal.loads(spool.read(read.length)))  # which this run has written
+        found.append(Answers(spool.read(read.length)))
     return found
 
 
-def _best_results(
-    desk: Desk, hand_ins: list[list[Given]]
-) -> tuple[dict[str, list[Given]], list[Result]]:
-    """Return the answers and the results of the hand-ins that count by the policy."""
+def _best_results(desk: Desk, hand_ins: list[Answers]) -> Scored:
+    """Return the results of the hand-ins that count by the policy."""
     if desk.settings.policy.hand_ins == "per question last":
-        candidates = [hand_ins]
-    elif desk.settings.policy.hand_ins == "best":
-        candidates = [[each] for each in reversed(hand_ins)]  # the last of equals
-    else:
-        candidates = [hand_ins[-1:]]
-    scored = [(attempts, desk.score(attempts)) for attempts in map(attempts_of, candidates)]
-    if len(scored) == 1:
-        return scored[0]
-    return max(scored, key=lambda pair: sum(each.points or 0.0 for each in pair[1]))
+        return desk.score(hand_ins)
+    if desk.settings.policy.hand_ins == "best":
+        candidates = [desk.score([each]) for each in reversed(hand_ins)]  # the last of equals
+        return max(candidates, key=lambda one: sum(each.points or 0.0 for each in one.results))
+    return desk.score(hand_ins[-1:])
 
 
 def _text(desk: Desk, student: Student, result: Result) -> WrittenText:
@@ -200,18 +199,20 @@ def _with_rubric(result: Result, text: WrittenText) -> Result:
 
 
 def _row(desk: Desk, results: Sequence[Result]) -> Row:
-    points, waiting, lost, answered = [], [], [], []
-    for places in desk.graded_at:
-        mine = [results[at] for at in places]
-        points.append(sum([each.points or 0.0 for each in mine]))
-        waiting.append(sum([each.waiting for each in mine]))
-        late = [each for each in mine if each.penalty]
-        lost.append(
-            sum([(each.credit or 0.0) * each.question.points * each.penalty for each in late])
+    sets = [[results[at] for at in places] for places in desk.graded_at]
+    points = [sum([each.points or 0.0 for each in mine]) for mine in sets]
+    waiting = [sum([each.waiting for each in mine]) for mine in sets]
+    lost = [
+        sum(
+            [(one.credit or 0.0) * one.question.points * one.penalty for one in mine if one.penalty]
         )
-        done = [each for each in mine if each.state in ("marked", "awaiting teacher")]
-        answered.append(sum([each.question.points for each in done]))
-    return Row(tuple(points), tuple(waiting), tuple(lost), tuple(answered))
+        for mine in sets
+    ]
+    if desk.settings.policy.mode != "classroom":
+        return Row(points, waiting, lost, points)
+    done = ("marked", "awaiting teacher")
+    answered = [sum([one.question.points for one in mine if one.state in done]) for mine in sets]
+    return Row(points, waiting, lost, answered)
 
 
 def clear_desk() -> None:

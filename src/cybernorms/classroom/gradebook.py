@@ -11,7 +11,7 @@ from cybernorms.classroom.desk import Desk, Marked, MarkedChunk
 from cybernorms.classroom.lms import Grade, lms_tables
 from cybernorms.classroom.pages import packet_frame, packet_text, page_name
 from cybernorms.classroom.problems import counted, make_report
-from cybernorms.classroom.results import Workplace, csv_lines
+from cybernorms.classroom.results import Workplace, cell, csv_lines
 from cybernorms.classroom.roster import Roster
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import ITEMS, OPTIONS, Tallies, sets_told
@@ -72,12 +72,10 @@ class Gradebook:
         self._tallies.merge(chunk.tallies)
         rows = [self._add(*pair) for pair in zip(students, chunk.students, strict=True)]
         self._gradebook.write(csv_lines(rows))
-        self._blind_ids.write(
-            csv_lines(
-                [question, blind, student.name, student.sender.id]
-                for student, marked in zip(students, chunk.students, strict=True)
-                for question, blind, _ in marked.texts
-            )
+        self._blind_ids.writelines(
+            f"{cell(question)},{blind},{marked.who}\r\n"
+            for marked in chunk.students
+            for question, blind, _ in marked.texts
         )
 
     def _add(self, student: Student, marked: Marked) -> list[object]:
@@ -89,9 +87,7 @@ class Gradebook:
             cells += [points, out_of, waiting]
         page = f"pages/{page_name(student.name, student.key)}" if self._pages else ""
         cells += [page, "; ".join(read.shown for read in student.reads)]
-        taking_part = self._desk.settings.policy.mode == "classroom"
-        given = row.answered if taking_part else row.points
-        self._grades.append(Grade(student.name, student.sender, student.at, given))
+        self._grades.append(Grade(student.name, student.sender, student.at, row.grade))
         self._texts += [self._kept(*each) for each in marked.texts]
         return cells
 
@@ -135,10 +131,9 @@ class Gradebook:
         self._files.close()
 
     def _is_marked(self, text: Text) -> bool:
-        question = self._desk.questions[text.question]
-        assert isinstance(question, Written)
-        marks = self._desk.rubric.get((text.question, text.blind_id), {})
-        return credit_of(question, marks) is not None
+        marks = self._desk.rubric.get((text.question, text.blind_id))
+        question = self._desk.questions[text.question] if marks else None
+        return isinstance(question, Written) and credit_of(question, marks or {}) is not None
 
     def _packets(self) -> None:
         """Write the written answers by question, in an order that does not tell their writers."""

@@ -23,7 +23,7 @@ class Grade(NamedTuple):
     name: str
     sender: Sender
     at: int | None
-    points: tuple[float, ...]
+    points: Sequence[float]
 
 
 def column_of(each: QuestionSet) -> str:

@@ -32,7 +32,7 @@ from cybernorms.classroom.problems import counted
 from cybernorms.classroom.results import Workplace, workplace
 from cybernorms.classroom.roster import read_roster
 from cybernorms.classroom.students import Read, Student, students_of
-from cybernorms.classroom.workers import Progress, Run, workers
+from cybernorms.classroom.workers import Progress, Run, without_collection, workers
 from cybernorms.classroom.written import lines_of, marks_in
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import load_question_sets
@@ -88,7 +88,7 @@ def mark_class(
     sets = load_question_sets(questions)
     rules = read_policy(policy, [each.id for each in sets]) if policy else Policy()
     people = read_roster(roster) if roster else None
-    with workplace(results) as place:
+    with workplace(results) as place, without_collection():
         found = list(find_places(hand_ins, (place.results, place.folder)))
         settings = Settings(questions, rules, (), place.folder, pages=pages)
         with workers(len(found), processes) as run:

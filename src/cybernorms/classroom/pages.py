@@ -180,7 +180,7 @@ def _summary(
 def _question(result: Result, text: WrittenText | None) -> str:
     again = " (asked again at the end)" if result.key.endswith(AGAIN) else ""
     parts = [f"<h3>{escape(result.question.prompt)}{again}</h3>"]
-    if result.known is None:
+    if result.state in ("not answered", "after the deadline"):
         told = {
             "not answered": "Not answered",
             "after the deadline": "No answer was given before the deadline",
@@ -190,7 +190,7 @@ def _question(result: Result, text: WrittenText | None) -> str:
         parts.append(f'<div class="text" dir="auto">{escape(readable(text.text))}</div>')
         parts.append(_rubric(result.question, result, text.marks))
     else:
-        parts.append(result.known.page)
+        parts.append(result.page)
     if result.penalty and result.credit is not None:
         parts.append(
             f"<p>It was late, which cost {result.penalty:.0%} of it: "

@@ -93,18 +93,18 @@ def _in_folder(
 ) -> Iterator[Found]:
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries)
+            found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         if not above:
             raise
         yield Found(Place(above, str(folder)), f"this folder cannot be opened: {_told(error)}")
         return
-    for name in names:
-        path, shown = folder / name, f"{above}{name}"
-        if is_ignored(name) or path in leave_out:
+    for entry in found:
+        path, shown = folder / entry.name, f"{above}{entry.name}"
+        if is_ignored(entry.name) or path in leave_out:
             continue
         try:
-            mode = path.lstat().st_mode
+            mode = entry.stat(follow_symlinks=False).st_mode
         except OSError as error:
             yield Found(Place(shown, str(path)), f"cannot be opened: {_told(error)}")
             continue
@@ -270,9 +270,10 @@ def _read_file(path: str, most: int) -> bytes:
             raise Refused("is not a file any more")
         if about.st_size > most:
             raise Refused(_too_large(most))
-        content = file.read(most + 1) or b""
-        while len(content) <= most and (more := file.read(most + 1 - len(content))):
-            content += more
+        content = file.read(about.st_size + 1) or b""
+        if len(content) != about.st_size:  # it grows or shrinks while it is read
+            while len(content) <= most and (more := file.read(most + 1 - len(content))):
+                content += more
     if len(content) > most:
         raise Refused(_too_large(most))
     return content

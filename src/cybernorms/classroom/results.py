@@ -8,6 +8,7 @@ import errno
 import io
 import shutil
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -168,16 +169,21 @@ def cell(value: Any) -> str:
     >>> cell("=1+1"), cell("Ada"), cell(0.5), cell(None)
     ("'=1+1", 'Ada', '0.5', '')
     """
+    if type(value) is float:
+        return _number(value)
     if value is None:
         return ""
-    if isinstance(value, float):
-        return f"{round(value, 4) + 0.0:.4f}".rstrip("0").rstrip(".")
     if isinstance(value, int):
         return str(value)
     text = str(value)
     text = shown(text, 2_000) if not (text.isascii() and text.isprintable()) else text
     harmless = text == "-"  # what Moodle writes where there is nothing
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) and not harmless else text
+
+
+@lru_cache(maxsize=4_000)
+def _number(value: float) -> str:
+    return f"{round(value, 4) + 0.0:.4f}".rstrip("0").rstrip(".")
 
 
 def csv_lines(rows: Iterable[Iterable[Any]]) -> str:

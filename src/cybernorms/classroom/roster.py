@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cybernorms.classroom.reading import shown
@@ -34,6 +34,7 @@ class Sender:
     file: int = 0
 
 
+@lru_cache(maxsize=20_000)
 def sender_of(shown_path: str) -> Sender:
     """Return the sender that the outermost name of Canvas or Moodle in a path tells.
 

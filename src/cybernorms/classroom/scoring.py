@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from math import fsum
 from typing import Any, Literal, NamedTuple
 
 from cybernorms.classroom.policy import Policy
-from cybernorms.classroom.reading import Given, read_time
+from cybernorms.classroom.reading import Answers, read_time, value_of
 from cybernorms.classroom.results import cell
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.marking import Mark, mark
@@ -41,18 +40,14 @@ State = Literal[
 ]
 
 
-@dataclass(slots=True)  # not frozen: that takes three times as long to make, and many are made
-class Known:
-    """What a response brings: its state and credit, the options chosen in it, its page.
-
-    `results` are those that it had where time plays no part, by key.
-    """
+class Known(NamedTuple):
+    """What a response brings: state and credit, what was chosen in it, its page, written text."""
 
     state: State
     credit: float | None
     chosen: tuple[str, ...] = ()
     page: str = ""
-    results: dict[str, Result] = field(default_factory=dict, compare=False)
+    text: str = ""
 
 
 class Marker:
@@ -70,91 +65,86 @@ class Marker:
     ) -> None:
         self._questions = questions
         self._page = page
-        # Nothing of a text is marked here, not even its length.
-        self._waiting = {
-            id: Known("awaiting teacher", None)
-            for id, one in questions.items()
-            if isinstance(one, Written)
-        }
         self._parts = {id: parts for id, one in questions.items() if (parts := parts_of(one))}
-        self._kept: dict[str, dict[tuple[bool, str], Known]] = {id: {} for id in questions}
+        self._kept: dict[str, dict[bytes, Known]] = {id: {} for id in questions}
 
-    def __call__(self, id: str, response: Any) -> Known:
-        """Return what a response to a question brings."""
-        is_text = type(response) is str
-        if is_text and id in self._waiting and response.strip() and len(response) <= LONGEST_TEXT:
-            return self._waiting[id]
-        if not self._page and id in self._parts and (known := looked_up(self._parts[id], response)):
-            return known
-        try:
-            key = (is_text, response if is_text else repr(response))
-        except RecursionError:
-            return Known(mark(self._questions[id], response).state, None)
+    def __call__(self, id: str, response: bytes) -> Known:
+        """Return what a response, as JSON, brings in a question."""
+        if not self._page and id in self._parts:
+            # Hardly two students give the same answer to all parts: remembering them is no use.
+            return self._mark(id, response)
         kept = self._kept[id]
-        if (known := kept.get(key)) is None:
-            known = self._mark(self._questions[id], response)
-            if len(kept) < MOST_KEPT and len(key[1]) <= LONGEST_KEPT:
-                kept[key] = known
+        if (known := kept.get(response)) is None:
+            known = self._mark(id, response)
+            if len(kept) < MOST_KEPT and len(response) <= LONGEST_KEPT:
+                kept[response] = known
         return known
 
-    def _mark(self, question: Question, response: Any) -> Known:
+    def _mark(self, id: str, encoded: bytes) -> Known:
+        try:
+            response = value_of(encoded)
+        except RecursionError:  # nested so deeply that it could only just be read
+            return Known("unreadable", None)
+        if not self._page and id in self._parts and (known := looked_up(self._parts[id], response)):
+            return known
+        question = self._questions[id]
+        text = response if isinstance(question, Written) and isinstance(response, str) else ""
+        if text.strip() and len(text) <= LONGEST_TEXT:  # nothing of it is marked here
+            return Known("awaiting teacher", None, text=text)
         given = mark(question, response)
         chosen = chosen_in(question, response, given) if given.state == "marked" else ()
         page = self._page(question, given) if self._page else ""
-        return Known(given.state, given.credit, chosen, page)
+        return Known(given.state, given.credit, chosen, page, text)
 
 
-# The credit of each option of each part of a question, and its id among the options.
-Parts = Mapping[str, Mapping[str, tuple[float, str]]]
+class Parts(NamedTuple):
+    """What each option of each part of a question brings, and what the sum is divided by.
 
-
-def parts_of(question: Question) -> tuple[Parts, int] | None:
-    """Return the credits of a match or a clause by part and option, and what to divide by.
-
-    Hardly two students give the same answer to all parts of such a question, so that nothing is
-    won by remembering whole answers.
+    `options` has credit and id, as in `options_of`, by part and option.
     """
+
+    options: Mapping[tuple[str, str], tuple[float, str]]
+    among: int
+
+
+def parts_of(question: Question) -> Parts | None:
+    """Return the credits of a match or a clause by part and option; None for other kinds."""
+    if question.withheld:
+        return None
     match question:
         case Match():
-            parts = {
-                item.id: {
-                    category: (
-                        item.placements[category].credit if category in item.placements else 0.0,
-                        f"{item.id}: {category}",
-                    )
-                    for category in question.categories
-                }
+            placed = {
+                (item.id, category): (
+                    item.placements[category].credit if category in item.placements else 0.0,
+                    f"{item.id}: {category}",
+                )
                 for item in question.items
+                for category in question.categories
             }
-            return parts, len(question.items)
+            return Parts(placed, len(question.items))
         case Clause():
-            wordings = {
-                part.id: {
-                    option.id: (option.credit if part.required else 0.0, f"{part.id}: {option.id}")
-                    for option in part.options
-                }
+            worded = {
+                (part.id, option.id): (
+                    option.credit if part.required else 0.0,
+                    f"{part.id}: {option.id}",
+                )
                 for part in question.parts
+                for option in part.options
             }
-            return wordings, sum(part.required for part in question.parts)
+            return Parts(worded, sum(part.required for part in question.parts))
     return None
 
 
-def looked_up(parts: tuple[Parts, int], response: Any) -> Known | None:
+def looked_up(parts: Parts, response: Any) -> Known | None:
     """Return what a response in ids brings by its parts; None for `mark` to look at any other."""
     if type(response) is not dict or not response:
         return None
-    total, chosen = 0.0, []
-    for part, options in parts[0].items():
-        if part in response:
-            option = response[part]
-            if type(option) is not str or option not in options:
-                return None
-            credit, name = options[option]
-            total += credit
-            chosen.append(name)
-    if len(chosen) != len(response):
+    try:
+        found = [parts.options[pair] for pair in response.items()]
+    except (KeyError, TypeError):  # an option that is not on offer, or a thing that can be none
         return None
-    return Known("marked", total / parts[1], tuple(chosen))
+    credit = fsum([credit for credit, _ in found]) / parts.among
+    return Known("marked", credit, tuple([id for _, id in found]))
 
 
 def chosen_in(question: Question, response: Any, given: Mark) -> tuple[str, ...]:
@@ -198,16 +188,13 @@ def options_of(question: Question) -> dict[str, tuple[str, str]]:
             }
         case Number():
             unit = f" {question.unit}" if question.unit else ""
-            near = {"defensible": (f"near {question.answer:.15g}{unit}", "defensible")}
-            return {
-                "correct": (f"{question.answer:.15g}{unit}", "correct"),
-                **(near if question.wide_tolerance is not None else {}),
-                **{
-                    f"{each.value:.15g}": (f"{each.value:.15g}{unit}", "incorrect")
-                    for each in question.mistakes
-                },
-                "incorrect": ("any other number", "incorrect"),
-            }
+            answer = f"{question.answer:.15g}{unit}"
+            found: dict[str, tuple[str, str]] = {"correct": (answer, "correct")}
+            if question.wide_tolerance is not None:
+                found["defensible"] = (f"near {answer}", "defensible")
+            for each in question.mistakes:
+                found[f"{each.value:.15g}"] = (f"{each.value:.15g}{unit}", "incorrect")
+            return {**found, "incorrect": ("any other number", "incorrect")}
         case Order() | Value():
             verdicts = ("correct", "partly correct", "incorrect")
             return {verdict: (verdict, verdict) for verdict in verdicts}
@@ -224,7 +211,8 @@ class Result(NamedTuple):
 
     `credit` (0 to 1) is before and `points` after `penalty`, the share lost for lateness; both are
     None where there is nothing to count. `waiting` are the points that a teacher has still to give.
-    `cell` is what stands in students.csv, and `text` a written answer.
+    `cell` is what stands in students.csv, `chosen` what was chosen, `page` the mark as it stands on
+    a page, and `text` a written answer.
     """
 
     key: str
@@ -236,7 +224,8 @@ class Result(NamedTuple):
     points: float | None = None
     waiting: float = 0.0
     penalty: float = 0.0
-    known: Known | None = None
+    chosen: tuple[str, ...] = ()
+    page: str = ""
     text: str = ""
 
 
@@ -254,16 +243,23 @@ def keys_of(sets: Sequence[QuestionSet]) -> list[tuple[str, str, Question]]:
     return found
 
 
-def attempts_of(hand_ins: Sequence[Sequence[Given]]) -> dict[str, list[Given]]:
-    """Return all attempts at each question, oldest first, those in several hand-ins once."""
+class Given(NamedTuple):
+    """An attempt: the response as JSON, and when it claims to have been given."""
+
+    response: bytes
+    at: str
+
+
+def attempts_of(hand_ins: Sequence[Answers]) -> dict[str, list[Given]]:
+    """Return all attempts by key, oldest first, those that stand in several hand-ins once."""
     found: dict[str, list[Given]] = {}
     for answers in hand_ins:
-        for answer in answers:
-            found.setdefault(answer[0], []).append(answer)
+        for key, response, at in zip(answers.keys, answers.responses, answers.times, strict=True):
+            found.setdefault(key, []).append(Given(response, at))
     if len(hand_ins) > 1:
         for key, attempts in found.items():
-            once = {repr(attempt): attempt for attempt in attempts}
-            found[key] = sorted(once.values(), key=lambda each: read_time(each[2]) or 0.0)
+            once = dict.fromkeys(attempts)
+            found[key] = sorted(once, key=lambda each: read_time(each.at) or 0.0)
     return found
 
 
@@ -274,18 +270,25 @@ def choose(
     if policy.attempt == "first":
         return attempts[0]
     if policy.attempt == "best" and not isinstance(question, Written):
-        # The first of equals, which was the earliest.
-        return max(attempts, key=lambda each: _worth(each, set, policy, marker))
+
+        def worth(given: Given) -> float:
+            credit = marker(question.id, given.response).credit
+            late = policy.penalty(set, read_time(given.at))
+            return -1.0 if credit is None else credit * (1 - late)
+
+        return max(attempts, key=worth)  # the first of equals, which was the earliest
     if policy.attempt == "last before deadline" and set in policy.deadlines:
         deadline = policy.deadlines[set] + policy.grace * 60
-        in_time = [each for each in attempts if (read_time(each[2]) or 0.0) <= deadline]
+        in_time = [each for each in attempts if (read_time(each.at) or 0.0) <= deadline]
         return in_time[-1] if in_time else None
     return attempts[-1]
 
 
-def _worth(given: Given, set: str, policy: Policy, marker: Marker) -> float:
-    credit = marker(given[0].removesuffix(AGAIN), given[1]).credit
-    return -1.0 if credit is None else credit * (1 - policy.penalty(set, read_time(given[2])))
+class Scored(NamedTuple):
+    """One result for each key that counts, in order, and the key of each attempt there was."""
+
+    results: list[Result]
+    attempted: Sequence[str]
 
 
 class Scorer:
@@ -300,77 +303,89 @@ class Scorer:
     def __init__(
         self, keys: Sequence[tuple[str, str, Question]], policy: Policy, marker: Marker
     ) -> None:
-        self.keys = keys
         self._policy, self._marker = policy, marker
-        self._last = policy.attempt == "last"
         self._columns = [
-            _Column(set, key, one, Result(key, set, one, "not answered", "not answered"), {})
+            _Column(
+                key,
+                {},
+                bool(one.points and set in policy.deadlines),
+                Result(key, set, one, "not answered", "not answered"),
+            )
             for set, key, one in keys
         ]
+        self._keys = [column.key for column in self._columns]
+        self._timed = any(column.timed for column in self._columns)
 
-    def __call__(self, attempts: Mapping[str, Sequence[Given]]) -> list[Result]:
-        """Return what a student's answers bring, for each key in order, without rubric marks."""
+    def __call__(self, hand_ins: Sequence[Answers]) -> Scored:
+        """Return what a student's answers bring, without rubric marks."""
+        if self._policy.attempt == "last" and len(hand_ins) == 1:
+            [only] = hand_ins
+            times = dict(zip(only.keys, only.times, strict=True)) if self._timed else {}
+            last = dict(zip(only.keys, only.responses, strict=True))
+            return Scored(self._results(last, times), only.keys)
+        attempts = attempts_of(hand_ins)
+        chosen = {
+            key: choose(attempts[key], nothing.set, nothing.question, self._policy, self._marker)
+            for key, _, _, nothing in self._columns
+            if key in attempts
+        }
+        given = {key: each.response for key, each in chosen.items() if each}
+        times = {key: each.at if each else "" for key, each in chosen.items()}
+        attempted = [key for key, each in attempts.items() for _ in each]
+        return Scored(self._results(given, times), attempted)
+
+    def _results(self, given: Mapping[str, bytes], times: Mapping[str, str]) -> list[Result]:
+        """Return the result of each key.
+
+        Arguments:
+            given: the responses that count.
+            times: when they were given, if that plays a part; what stands only here was too late.
+        """
         results = []
-        for column in self._columns:
-            set, key, question, nothing, seen = column
-            if not (given := attempts.get(key)):
-                results.append(nothing)
-            elif not self._last:
-                chosen = choose(given, set, question, self._policy, self._marker)
-                results.append(self._result(chosen, column) if chosen else _too_late(column))
-            elif type(given[-1][1]) is str and (result := seen.get(given[-1][1])):
-                results.append(result)
-            else:
-                results.append(self._result(given[-1], column))
+        responses = map(given.get, self._keys)
+        for (key, seen, timed, nothing), response in zip(self._columns, responses, strict=True):
+            if response is None:
+                results.append(_too_late(nothing) if key in times else nothing)
+                continue
+            penalty = self._policy.penalty(nothing.set, read_time(times[key])) if timed else 0.0
+            if penalty or (result := seen.get(response)) is None:
+                result = self._result(nothing, response, penalty)
+                if not penalty and len(seen) < MOST_KEPT and len(response) <= LONGEST_KEPT:
+                    seen[response] = result
+            results.append(result)
         return results
 
-    def _result(self, given: Given, column: _Column) -> Result:
-        set, key, question, _, seen = column
-        known = self._marker(question.id, given[1])
-        if (result := known.results.get(key)) is not None:
-            return result
-        timed = bool(question.points and set in self._policy.deadlines)
-        penalty = self._policy.penalty(set, read_time(given[2])) if timed else 0.0
-        result = _result(given, set, question, known, penalty)
-        if not timed and not isinstance(question, Written):
-            known.results[key] = result
-            if type(given[1]) is str and len(seen) < MOST_KEPT:
-                seen[given[1]] = result
-        return result
+    def _result(self, nothing: Result, response: bytes, penalty: float) -> Result:
+        key, set, question, *_ = nothing
+        state, credit, chosen, page, text = self._marker(question.id, response)
+        return Result(
+            key,
+            set,
+            question,
+            state,
+            state if credit is None else cell(credit),
+            credit,
+            None if credit is None else credit * question.points * (1 - penalty),
+            question.points * (1 - penalty) if state == "awaiting teacher" else 0.0,
+            penalty,
+            chosen,
+            page,
+            text,
+        )
+
+
+def _too_late(nothing: Result) -> Result:
+    return nothing._replace(state="after the deadline", cell="after the deadline")
 
 
 class _Column(NamedTuple):
-    """What a scorer knows of one key; `seen` are results of texts in which time plays no part."""
+    """What a scorer knows of one key.
 
-    set: str
+    `seen` are the results of responses that lost nothing for lateness, as only what is `timed`
+    can, and `nothing` is the result of no response.
+    """
+
     key: str
-    question: Question
+    seen: dict[bytes, Result]
+    timed: bool
     nothing: Result
-    seen: dict[str, Result]
-
-
-def _too_late(column: _Column) -> Result:
-    state: State = "after the deadline"
-    return Result(column.key, column.set, column.question, state, state)
-
-
-@lru_cache(maxsize=1_000)
-def _credit_cell(credit: float) -> str:
-    return cell(credit)
-
-
-def _result(given: Given, set: str, question: Question, known: Known, penalty: float) -> Result:
-    credit, state = known.credit, known.state
-    return Result(
-        given[0],
-        set,
-        question,
-        state,
-        state if credit is None else _credit_cell(credit),
-        credit,
-        None if credit is None else credit * question.points * (1 - penalty),
-        question.points * (1 - penalty) if state == "awaiting teacher" else 0.0,
-        penalty,
-        known,
-        given[1] if isinstance(question, Written) and isinstance(given[1], str) else "",
-    )

@@ -49,6 +49,11 @@ def difficulty(credits: Credits) -> float | None:
     return mean([credit for credit in credits if credit is not None])
 
 
+def product(ones: Sequence[float], others: Sequence[float]) -> float:
+    """Return the sum of the products of pairs."""
+    return float(sum(map(mul, ones, others)))
+
+
 def correlation(ones: Sequence[float], others: Sequence[float]) -> float | None:
     """Return Pearson's correlation, or None below two pairs or where one side does not vary.
 
@@ -62,11 +67,11 @@ def correlation(ones: Sequence[float], others: Sequence[float]) -> float | None:
     middle, other_middle = fsum(ones) / len(ones), fsum(others) / len(others)
     off = [one - middle for one in ones]
     other_off = [other - other_middle for other in others]
-    spread = fsum(map(mul, off, off))
-    other_spread = fsum(map(mul, other_off, other_off))
+    spread = product(off, off)
+    other_spread = product(other_off, other_off)
     if spread < ALIKE or other_spread < ALIKE:
         return None
-    together = fsum(map(mul, off, other_off))
+    together = product(off, other_off)
     return max(-1.0, min(1.0, together / sqrt(spread * other_spread)))
 
 
@@ -82,17 +87,15 @@ def discrimination(points: Credits, totals: Sequence[float]) -> float | None:
         points: on this item, or None for who did not answer it; those are left out.
         totals: of the same learners on all items, this one included.
     """
-    pairs = [
-        (each, total - each) for each, total in zip(points, totals, strict=True) if each is not None
-    ]
-    return correlation([each for each, _ in pairs], [rest for _, rest in pairs])
+    pairs = [(one, total) for one, total in zip(points, totals, strict=True) if one is not None]
+    return correlation([one for one, _ in pairs], [total - one for one, total in pairs])
 
 
 def variance(values: Sequence[float]) -> float:
     """Return the sample variance, of two values or more."""
     middle = fsum(values) / len(values)
     off = [value - middle for value in values]
-    return fsum(map(mul, off, off)) / (len(values) - 1)
+    return product(off, off) / (len(values) - 1)
 
 
 def cronbach_alpha(rows: Sequence[Sequence[float]]) -> float | None:
@@ -163,16 +166,13 @@ def item_statistics(
             of learners; None for who did not answer or was not marked.
         points: what each item can bring.
     """
-    gained = {
-        item: [None if each is None else each * points[item] for each in row]
-        for item, row in credits.items()
-    }
-    totals = [fsum(each or 0 for each in row) for row in zip(*gained.values(), strict=True)]
+    gained = {item: _gained(row, points[item]) for item, row in credits.items()}
+    totals = [fsum(row) for row in zip(*map(_filled, gained.values()), strict=True)]
     return [
         ItemStatistics(
             question=item,
             learners=len(row),
-            answered=sum(each is not None for each in row),
+            answered=len(row) - row.count(None),
             difficulty=difficulty(row),
             discrimination=discrimination(gained[item], totals),
         )
@@ -186,8 +186,19 @@ def alpha_of(credits: Mapping[str, Credits], points: Mapping[str, float]) -> flo
     Arguments:
         credits, points: as for `item_statistics`.
     """
-    columns = [[(each or 0) * points[item] for each in row] for item, row in credits.items()]
+    columns = [_filled(_gained(row, points[item])) for item, row in credits.items()]
     return cronbach_alpha(list(zip(*columns, strict=True)))
+
+
+def _gained(credits: Credits, points: float) -> Credits:
+    if points == 1:
+        return credits
+    return [None if each is None else each * points for each in credits]
+
+
+def _filled(row: Credits) -> list[float]:
+    """Return a row with 0 for what was not answered."""
+    return [each or 0.0 for each in row]
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from math import isnan, nan
 
-from cybernorms.classroom.scoring import Result, options_of
+from cybernorms.classroom.scoring import Result, Scored, options_of
 from cybernorms.classroom.statistics import alpha_of, alpha_told, item_statistics
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.questions import Question, QuestionSet
@@ -29,40 +29,28 @@ class Tallies:
 
     def __init__(self, keys: Sequence[tuple[str, str, Question]]) -> None:
         self._keys = keys
-        self._at = {key: at for at, (_, key, _) in enumerate(keys)}
-        self._places: dict[str, list[int]] = {}
-        for at, (set, _, _) in enumerate(keys):
-            self._places.setdefault(set, []).append(at)
+        self._set_of = {key: set for set, key, _ in keys}
         self._credits = [array("d") for _ in keys]
         self._states: list[Counter[str]] = [Counter() for _ in keys]
         self._chosen: list[Counter[str]] = [Counter() for _ in keys]
-        self._attempts = [0] * len(keys)
+        self._attempts: Counter[str] = Counter()
 
-    def add(
-        self, marked: Sequence[tuple[Mapping[str, Sequence[object]], Sequence[Result]]]
-    ) -> None:
-        """Count some students' answers in those sets of which there is one.
-
-        Arguments:
-            marked: of each student all answers, by key, and the results of all keys in order.
-        """
-        columns: list[list[Result]] = [[] for _ in self._keys]
-        for attempts, results in marked:
-            sets = set()
-            for key, given in attempts.items():
-                if key in self._at:
-                    at = self._at[key]
-                    sets.add(self._keys[at][0])
-                    self._attempts[at] += len(given)
-            for each in sets:
-                for at in self._places[each]:
-                    columns[at].append(results[at])
-        for at, column in enumerate(columns):
+    def add(self, marked: Sequence[Scored]) -> None:
+        """Count some students' answers in those sets of which there is one."""
+        of_set: dict[str, list[list[Result]]] = {set: [] for set in self._set_of.values()}
+        for results, attempted in marked:
+            self._attempts.update(attempted)
+            for each in set(map(self._set_of.get, attempted)):
+                if each:  # else it is of a set that does not count
+                    of_set[each].append(results)
+        for at, (name, _, _) in enumerate(self._keys):
+            column = [results[at] for results in of_set[name]]
+            unmarked = [each.state for each in column if each.credit is None]
+            self._states[at].update(unmarked)
+            self._states[at]["marked"] += len(column) - len(unmarked)
             credits = [nan if each.credit is None else each.credit for each in column]
-            self._credits[at].extend(credits)
-            self._states[at].update([each.state for each in column])
-            chosen = [each.known.chosen for each in column if each.known]
-            self._chosen[at].update(chain.from_iterable(chosen))
+            self._credits[at].fromlist(credits)
+            self._chosen[at].update(chain.from_iterable([each.chosen for each in column]))
 
     def merge(self, other: Tallies) -> None:
         """Add the counts of another part of the class, which comes behind this one."""
@@ -70,10 +58,13 @@ class Tallies:
             self._credits[at].extend(other._credits[at])
             self._states[at].update(other._states[at])
             self._chosen[at].update(other._chosen[at])
-            self._attempts[at] += other._attempts[at]
+        self._attempts.update(other._attempts)
 
-    def _known(self, at: int) -> list[float | None]:
-        return [None if isnan(credit) else credit for credit in self._credits[at]]
+    def _known(self, at: int) -> Sequence[float | None]:
+        credits = self._credits[at]
+        if not isnan(sum(credits)):
+            return credits
+        return [None if isnan(credit) else credit for credit in credits]
 
     def _graded(self, set: str) -> list[int]:
         return [
@@ -82,7 +73,7 @@ class Tallies:
             if of == set and question.points and not key.endswith(AGAIN)
         ]
 
-    def _test(self, set: str) -> tuple[dict[str, list[float | None]], dict[str, float]]:
+    def _test(self, set: str) -> tuple[dict[str, Sequence[float | None]], dict[str, float]]:
         """Return credits and points of what brings points in a set and was marked for anybody."""
         places = [at for at in self._graded(set) if self._states[at]["marked"]]
         credits = {self._keys[at][1]: self._known(at) for at in places}
@@ -103,13 +94,13 @@ class Tallies:
         rows: list[list[object]] = []
         for at, (set, key, question) in enumerate(self._keys):
             states = self._states[at]
-            marked = [credit for credit in self._credits[at] if not isnan(credit)]
+            marked = [credit for credit in self._known(at) if credit is not None]
             learners = len(self._credits[at])
             row = [set, key, question.use, question.kind, question.points, learners]
             row += [learners - states["not answered"], len(marked)]
             row += [sum(marked) / len(marked) if marked else None, discrimination.get(key)]
             row += [states["blank"] + states["unreadable"], states["awaiting teacher"]]
-            rows.append([*row, self._attempts[at]])
+            rows.append([*row, self._attempts[key]])
         return rows
 
     def option_rows(self) -> list[list[object]]:

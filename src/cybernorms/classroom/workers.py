@@ -34,7 +34,7 @@ def without_collection() -> Iterator[None]:
     """Leave out garbage collection for a while.
 
     Reading and marking makes many small things and no circles of them; to look through all that
-    there is for circles, again and again, would take longer than the marking.
+    there is for circles, again and again, would take a good part of the time.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -68,7 +68,7 @@ def workers(items: int, processes: int | None = None) -> Iterator[Run]:
         return
     # Started anew everywhere, so that all systems behave alike.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(wanted, context, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(wanted, context, initializer=_begin)
     try:
         yield lambda function, settings, items: _in_order(
             pool, 3 * wanted, function, settings, items
@@ -98,8 +98,11 @@ def _in_order(
         yield waiting.popleft().result()
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it is killed, which would else leave it behind."""
+def _begin() -> None:
+    """Prepare a process that does nothing but read and mark, and ends with the one that began it.
+
+    If that is killed, nobody else would end this one.
+    """
 
     def watch() -> None:
         parent = multiprocessing.parent_process()
@@ -107,6 +110,7 @@ def _end_with_parent() -> None:
             parent.join()
             os._exit(1)
 
+    gc.disable()
     threading.Thread(target=watch, daemon=True).start()
 
 

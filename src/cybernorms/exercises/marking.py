@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from math import fsum
 from typing import Any, Literal
 
 from cybernorms.exercises.questions import (
@@ -124,7 +125,7 @@ def _several(question: Several, chosen: list[str]) -> _Result:
 
 def _match(question: Match, pairs: dict[str, str]) -> _Result:
     """Mean over all items: 1, the stated credit where defensible, else 0; a blank item has 0."""
-    total, feedback = 0.0, []
+    credits, feedback = [], []
     for item in question.items:
         if item.id not in pairs:
             feedback.append(Feedback(item.text, "", "open", "Choose, then press Check again."))
@@ -132,7 +133,7 @@ def _match(question: Match, pairs: dict[str, str]) -> _Result:
         category = pairs[item.id]
         placement = item.placements.get(category)
         if placement:
-            total += placement.credit
+            credits.append(placement.credit)
             feedback.append(_told(placement, item.text))
         else:
             feedback.append(
@@ -145,7 +146,7 @@ def _match(question: Match, pairs: dict[str, str]) -> _Result:
                     item.pinpoint,
                 )
             )
-    return total / len(question.items), feedback
+    return fsum(credits) / len(question.items), feedback
 
 
 def kendall_tau(given: list[str], ranks: dict[str, int]) -> float:
@@ -214,7 +215,7 @@ def _forecast(question: Forecast, percents: dict[str, float]) -> _Result:
 
 def _clause(question: Clause, pairs: dict[str, str]) -> _Result:
     """Share of the required parts; a defensible wording brings its stated credit."""
-    total, required, feedback = 0.0, 0, []
+    credits, required, feedback = [], 0, []
     for part in question.parts:
         required += part.required
         if part.id not in pairs:
@@ -222,9 +223,9 @@ def _clause(question: Clause, pairs: dict[str, str]) -> _Result:
                 feedback.append(Feedback(part.label, "", "open", "Choose a wording."))
             continue
         chosen = next(option for option in part.options if option.id == pairs[part.id])
-        total += chosen.credit if part.required else 0
+        credits.append(chosen.credit if part.required else 0.0)
         feedback.append(_told(chosen, part.label))
-    return total / required, feedback
+    return fsum(credits) / required, feedback
 
 
 def _holds(check: Check, value: Any) -> bool:
