@@ -101,13 +101,22 @@ def _spool(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def read_chunk(settings: Settings, found: Sequence[Found]) -> list[tuple[Read, bytes]]:
-    """Read some files; return what is kept of each, and its answers as bytes for the spool."""
-    desk = desk_of(settings)
-    return [_read_one(desk, each) for each in found]
+class ReadChunk(NamedTuple):
+    """What comes back for some files: what is kept of each and its answers, packed; their sets."""
+
+    files: list[tuple[Read, bytes]]
+    sets: set[str]
 
 
-def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes]:
+def read_chunk(settings: Settings, found: Sequence[Found]) -> ReadChunk:
+    """Read some files."""
+    desk, keys = desk_of(settings), set[str]()
+    files = [_read_one(desk, each, keys) for each in found]
+    return ReadChunk(files, {desk.set_of[key] for key in keys})
+
+
+def _read_one(desk: Desk, found: Found, keys: set[str]) -> tuple[Read, bytes]:
+    """Return what is kept of a file, and its answers; what it answers is added to the keys."""
     shown = found.place.shown
     if found.problem:
         return Read(shown, found.problem), b""
@@ -115,9 +124,10 @@ def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes]:
         content = read_hand_in(read_place(found.place), desk.revisions)
     except Refused as reason:
         return Read(shown, str(reason)), b""
-    sets = tuple(sorted(set(map(desk.set_of.__getitem__, content.keys))))
+    keys.update(content.keys)
     digest = sha256(content.packed).hexdigest()[:16]
-    read = Read(shown, "", content.name, content.created, content.notes, digest, sets)
+    count = len(content.keys)
+    read = Read(shown, "", content.name, content.created, content.notes, digest, count)
     return read, content.packed
 
 

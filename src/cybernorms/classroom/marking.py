@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -59,6 +59,7 @@ class Outcome:
         return "\n".join([*lines, f"The results are in {self.results}"])
 
 
+@without_collection()
 def mark_class(
     hand_ins: Path,
     results: Path,
@@ -88,16 +89,16 @@ def mark_class(
     sets = load_question_sets(questions)
     rules = read_policy(policy, [each.id for each in sets]) if policy else Policy()
     people = read_roster(roster) if roster else None
-    with workplace(results) as place, without_collection():
+    with workplace(results) as place:
         found = list(find_places(hand_ins, (place.results, place.folder)))
         settings = Settings(questions, rules, (), place.folder, pages=pages)
         with workers(len(found), processes) as run:
-            reads = _read_all(run, settings, found)
+            reads, answered = _read_all(run, settings, found)
             good = [read for read in reads if not read.problem]
             if not good:
                 raise _nothing_to_mark(hand_ins, reads)
             students, notes = students_of(good, people)
-            sets_counted = _counted(sets, good, rules)
+            sets_counted = _counted(sets, answered, rules)
             _keep_rubric_marks(place, sets)
             settings = replace(
                 settings,
@@ -130,18 +131,25 @@ def _open_sets(sets: Sequence[QuestionSet], policy: Policy, now: float) -> tuple
     )
 
 
-def _read_all(run: Run, settings: Settings, found: Sequence[Found]) -> list[Read]:
-    """Read every file, put its answers into the spool, and return what is kept of it."""
-    reads, progress = [], Progress("Reading", len(found))
+def _read_all(run: Run, settings: Settings, found: Sequence[Found]) -> tuple[list[Read], set[str]]:
+    """Read every file and put its answers into the spool.
+
+    Returns:
+        What is kept of each file, and the sets of which anybody has answered anything.
+    """
+    reads: list[Read] = []
+    answered: set[str] = set()
+    progress = Progress("Reading", len(found))
     with (settings.workplace / SPOOL).open("wb") as file:
         for chunk in run(read_chunk, settings, found):
-            for read, blob in chunk:
+            for read, packed in chunk.files:
                 start = file.tell()
-                file.write(blob)
-                reads.append(read._replace(start=start, length=len(blob)))
-            progress.step(len(chunk))
+                file.write(packed)
+                reads.append(read._replace(start=start, length=len(packed)))
+            answered |= chunk.sets
+            progress.step(len(chunk.files))
     progress.end()
-    return reads
+    return reads, answered
 
 
 def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:
@@ -160,10 +168,10 @@ def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:
 
 
 def _counted(
-    sets: Sequence[QuestionSet], reads: Sequence[Read], policy: Policy
+    sets: Sequence[QuestionSet], answered: Collection[str], policy: Policy
 ) -> list[QuestionSet]:
     """Return the sets that count: those of the policy, or those that somebody has answered."""
-    wanted = set(policy.sets) or {id for read in reads for id in read.sets}
+    wanted = policy.sets or answered
     counted = [each for each in sets if each.id in wanted]
     for each in counted:
         if any(question.withheld for question in each.questions):

@@ -71,7 +71,7 @@ def find_places(top: Path, leave_out: tuple[Path, ...] = ()) -> Iterator[Found]:
     try:
         top = top.resolve()
         is_folder = stat.S_ISDIR(top.stat().st_mode)
-        found = _in_folder(top, "", 0, leave_out) if is_folder else _in_file(top, TOP)
+        found = _in_folder(top, "", 0, leave_out) if is_folder else _in_file(str(top), TOP)
         for count, each in enumerate(found):
             if count >= MOST_FILES:
                 raise CyberNormsError(
@@ -100,33 +100,35 @@ def _in_folder(
         yield Found(Place(above, str(folder)), f"this folder cannot be opened: {_told(error)}")
         return
     for entry in found:
-        path, shown = folder / entry.name, f"{above}{entry.name}"
-        if is_ignored(entry.name) or path in leave_out:
+        shown = f"{above}{entry.name}"
+        if is_ignored(entry.name):
             continue
         try:
             mode = entry.stat(follow_symlinks=False).st_mode
         except OSError as error:
-            yield Found(Place(shown, str(path)), f"cannot be opened: {_told(error)}")
+            yield Found(Place(shown, entry.path), f"cannot be opened: {_told(error)}")
             continue
         if stat.S_ISDIR(mode):
+            path = Path(entry.path)
             if depth >= DEEPEST_FOLDER:
-                yield Found(Place(shown, str(path)), "lies too many folders deep")
-            else:
+                yield Found(Place(shown, entry.path), "lies too many folders deep")
+            elif path not in leave_out:
                 yield from _in_folder(path, f"{shown}/", depth + 1, leave_out)
         elif stat.S_ISREG(mode):
-            yield from _in_file(path, shown)
+            yield from _in_file(entry.path, shown)
         else:
             what = "is a link" if stat.S_ISLNK(mode) else "is not a file but a device or the like"
-            yield Found(Place(shown, str(path)), f"{what}, which is not followed")
+            yield Found(Place(shown, entry.path), f"{what}, which is not followed")
 
 
-def _in_file(path: Path, shown: str) -> Iterator[Found]:
-    place = Place(shown, str(path))
-    if not _is_zip(path.name):
-        yield Found(place if shown != TOP else Place(path.name, str(path)), _wrong_kind(path.name))
+def _in_file(path: str, shown: str) -> Iterator[Found]:
+    name = Path(path).name if shown == TOP else shown.rpartition("/")[2]
+    place = Place(shown, path)
+    if not _is_zip(name):
+        yield Found(place if shown != TOP else Place(name, path), _wrong_kind(name))
         return
     try:
-        with path.open("rb") as file:
+        with Path(path).open("rb") as file:
             yield from _in_zip(file, place, 1)
     except OSError as error:
         yield Found(place, f"cannot be opened: {_told(error)}")

@@ -129,7 +129,7 @@ def _copies(students: Sequence[Student]) -> list[str]:
     seen: dict[str, dict[str, str]] = {}
     for student in students:
         for read in student.reads:
-            if read.sets:
+            if read.answers:
                 seen.setdefault(read.digest, {})[student.key] = f"{_who(student)} ({_path(read)})"
     return [" and ".join(found.values()) for found in seen.values() if len(found) > 1]
 

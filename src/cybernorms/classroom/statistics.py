@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
-from operator import mul
+from operator import mul, sub
 
 from cybernorms.exercises.marking import Mark, mark
 from cybernorms.exercises.questions import (
@@ -88,7 +88,8 @@ def discrimination(points: Credits, totals: Sequence[float]) -> float | None:
         totals: of the same learners on all items, this one included.
     """
     pairs = [(one, total) for one, total in zip(points, totals, strict=True) if one is not None]
-    return correlation([one for one, _ in pairs], [total - one for one, total in pairs])
+    ones, of_all = zip(*pairs, strict=True) if pairs else ((), ())
+    return correlation(ones, list(map(sub, of_all, ones)))
 
 
 def variance(values: Sequence[float]) -> float:

@@ -19,7 +19,7 @@ class Read(NamedTuple):
     created: float | None = None
     notes: tuple[str, ...] = ()
     digest: str = ""
-    sets: tuple[str, ...] = ()
+    answers: int = 0
     start: int = 0
     length: int = 0
 
