@@ -34,7 +34,7 @@ PAIRS = 15
 AGAINST_JSON = 3.0
 MEMORY_LIMIT = 300  # MiB, of all processes together
 PAGES_LIMIT = 2.0  # seconds for 30 students
-TWO_CORES = 0.75  # of the time of one
+TWO_CORES = 0.9  # of the time of one
 WORDS = ("State", "norm", "should", "not", "voluntary", "report", "évidence", "law", "of", "the")
 
 
