@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cybernorms.analysis.clauses import compare_parts, distance, nearest
 from cybernorms.analysis.reach import (

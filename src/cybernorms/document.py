@@ -8,37 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from textwrap import fill
+
+from msgspec import Struct
 
 WIDTH = 88
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words that lead to an address."""
 
     text: str
     address: str
 
 
-@dataclass(frozen=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Words that carry weight."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Added:
+class Added(Struct, frozen=True):
     """Words that a text has and the one before it had not."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """Words that the text before had and this one has not."""
 
     text: str
@@ -111,8 +108,7 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> str:
     )
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 3 is the first inside a notebook's sections."""
 
     text: str
@@ -126,8 +122,7 @@ class Heading:
         return f"{self.text}\n{rule * min(len(self.text), WIDTH)}"
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; `role` is a style: `note`, `status`, `plain`, or none."""
 
     text: Line
@@ -141,8 +136,7 @@ class Paragraph:
         return _wrapped(line_text(self.text))
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """The words of a source, with the place where they stand."""
 
     text: Line
@@ -159,8 +153,7 @@ class Quote:
         return f"{quoted}\n{_wrapped(line_text(self.place), '  -- ', '     ')}"
 
 
-@dataclass(frozen=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """A list without order."""
 
     items: Sequence[Line]
@@ -172,8 +165,7 @@ class Bullets:
         return "\n".join(_wrapped(line_text(item), "- ", "  ") for item in self.items)
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Names with what is said about each."""
 
     pairs: Sequence[tuple[str, Line]]
@@ -191,8 +183,7 @@ class Facts:
         )
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table whose first column names the row."""
 
     caption: str
@@ -226,8 +217,7 @@ class Table:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A figure as an image, with the text that stands for it and a caption.
 
     `source` is the image as a data address.
@@ -247,8 +237,7 @@ class Picture:
         return f"{_wrapped(f'Figure: {self.caption}')}\n{_wrapped(self.alt)}"
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """Blocks under a heading of their own, named for screen readers; `style` is a class."""
 
     title: str
@@ -265,8 +254,7 @@ class Section:
         return f"{Heading(self.title, self.level).plain()}\n{to_text(self.blocks)}"
 
 
-@dataclass(frozen=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """Blocks that a reader opens on demand; plain text shows them always."""
 
     summary: str
@@ -279,8 +267,7 @@ class Aside:
         return f"[{self.summary}]\n{to_text(self.blocks)}"
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Sections side by side where there is room, one below the other where there is not."""
 
     sections: Sequence[Section]

@@ -7,15 +7,15 @@ loaded when the first figure is asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Codes = Mapping[str, str]
 """What one coder decided: a value for each item."""
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A figure of agreement.
 
     `value` is None where the figure cannot be computed, and `why` then says for what reason;

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cybernorms.corpus.clauses import SLOTS, Clause, Part
 
 
-@dataclass(frozen=True)
-class SlotDifference:
+class SlotDifference(Struct, frozen=True):
     """What two clauses have in common in one slot, and what only one of them has."""
 
     slot: str

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cybernorms.corpus.evidence import Bearing
 
@@ -24,8 +25,7 @@ STEPS_THAT_DOUBLE = 2
 MOST_ODDS = 30  # above that the sum would claim a precision that it has not
 
 
-@dataclass(frozen=True)
-class Weighing:
+class Weighing(Struct, frozen=True):
     """What a reader brings along.
 
     Arguments:
@@ -104,8 +104,7 @@ def leaders(found: Mapping[str, float]) -> frozenset[str]:
     return frozenset(id for id, steps in found.items() if abs(steps - top) < 1e-9)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """A single item whose removal or doubling would put other explanations in front."""
 
     evidence: str
@@ -147,8 +146,7 @@ def odds_in_words(steps: float) -> str:
     return f"about {odds} to 1 {side}" if odds <= MOST_ODDS else f"above {MOST_ODDS} to 1 {side}"
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """A way in which the number seen could have fallen: done, and share of it that was seen."""
 
     name: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cybernorms.corpus.clauses import Part
 from cybernorms.corpus.conducts import OTHER, ClauseChoice, IncidentConduct, PartTest
@@ -21,8 +22,7 @@ ORDER = ("met", "arguable", "missed")
 THE_OTHER = "o-other-infrastructure"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One condition of a clause, with the verdict on one case.
 
     `about` names the part or the question; `counter` is the reading against, where one can argue.
@@ -34,8 +34,7 @@ class Finding:
     counter: str = ""
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """Whether a clause reaches a case, and all findings on the way."""
 
     findings: tuple[Finding, ...]

@@ -8,11 +8,12 @@ alone, lies a folder with the same question sets in full, by which hand-ins are 
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import tomli
 
 from cybernorms.classroom.exports import zip_of
 from cybernorms.errors import CyberNormsError
@@ -100,7 +101,7 @@ def without_keys(text: str, full: QuestionSet) -> str:
         text: TOML of the full set.
         full: the same set, as it was read.
     """
-    table = tomllib.loads(text)
+    table = tomli.loads(text)
     revisions = {question.id: question.revision for question in full.questions}
     questions = [
         each if each.get("use", "graded") != "graded" else withhold(each, revisions[each["id"]])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.fields import Fields
@@ -59,7 +60,7 @@ def read_policy(path: Path, sets: Collection[str]) -> Policy:
         CyberNormsError: it cannot be read, or something in it is wrong; the message names it.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CyberNormsError(
             f"The policy cannot be opened: {error.strerror or error}",

@@ -1,1 +1,1 @@
-"""What the module knows: the tables of `data/` as frozen dataclasses."""
+"""What the module knows: the tables of `data/` as frozen structs."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.process import Session, load_sessions
 from cybernorms.corpus.sources import Source, load_sources
@@ -32,8 +33,7 @@ VOTES = ("yes", "no", "abstain")
 BODIES = ("plenary", "First Committee")
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """A State that sat in a group, or whose vote or view is recorded.
 
     `p5` says whether it is a permanent member of the Security Council.
@@ -53,7 +53,7 @@ class State:
 def _states(folder: Path) -> dict[str, State]:
     sources = load_sources(folder)
     found = {}
-    for row in read_table("states", list(State.__dataclass_fields__), folder):
+    for row in read_table("states", list(State.__struct_fields__), folder):
         cell = Cell("states", row)
         found[row["id"]] = State(
             id=row["id"],
@@ -77,8 +77,7 @@ def load_states(folder: Path | None = None) -> dict[str, State]:
     return _states(folder or data_dir())
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """A State that sent an expert to one of the groups of governmental experts."""
 
     session: Session
@@ -94,7 +93,7 @@ def _members(folder: Path) -> tuple[Member, ...]:
     sessions = {session.id: session for session in load_sessions(folder)}
     states = load_states(folder)
     found = []
-    for row in read_table("members", list(Member.__dataclass_fields__), folder):
+    for row in read_table("members", list(Member.__struct_fields__), folder):
         cell = Cell("members", row)
         found.append(
             Member(
@@ -117,8 +116,7 @@ def load_members(folder: Path | None = None) -> tuple[Member, ...]:
     return _members(folder or data_dir())
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """The figures of a recorded vote."""
 
     yes: int
@@ -130,8 +128,7 @@ class Tally:
         return f"{self.yes}-{self.no}-{self.abstain}"
 
 
-@dataclass(frozen=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """A resolution of the General Assembly, and how it was adopted.
 
     `tally` is None where there was no vote or its figures were not checked; `committee_tally` is
@@ -194,7 +191,7 @@ def _resolutions(folder: Path) -> tuple[Resolution, ...]:
     sources = load_sources(folder)
     figures = ("yes", "no", "abstain")
     in_committee = ("committee_yes", "committee_no", "committee_abstain")
-    fields = set(Resolution.__dataclass_fields__) - {"tally", "committee_tally"}
+    fields = set(Resolution.__struct_fields__) - {"tally", "committee_tally"}
     columns = [*sorted(fields), *figures, *in_committee]
     found = []
     for row in read_table("resolutions", columns, folder):
@@ -255,8 +252,7 @@ def find_resolution(number: str, folder: Path | None = None) -> Resolution:
     )
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(Struct, frozen=True):
     """How one State voted on a resolution, in the plenary or in the First Committee."""
 
     resolution: Resolution
@@ -274,7 +270,7 @@ def _positions(folder: Path) -> tuple[Position, ...]:
     states = load_states(folder)
     resolutions = {resolution.id: resolution for resolution in load_resolutions(folder)}
     found = []
-    for row in read_table("positions_on_votes", list(Position.__dataclass_fields__), folder):
+    for row in read_table("positions_on_votes", list(Position.__struct_fields__), folder):
         cell = Cell("positions_on_votes", row)
         found.append(
             Position(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.instruments import FORCES, STAGES
 from cybernorms.corpus.norms import READING_VERDICTS
@@ -41,8 +42,7 @@ LINKS = ("the official", "the newspaper", "the post", "unknown")
 HELD = ("yes", "in part", "no")
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a claim on its way from an official text or speaker to the post.
 
     The words of `quotation`, if any, stand in `wording` letter by letter; the rest of it is a
@@ -61,8 +61,7 @@ class Step:
     status: str
 
 
-@dataclass(frozen=True)
-class ClaimReading:
+class ClaimReading(Struct, frozen=True):
     """What a claim can be said to be, measured by its source, and why."""
 
     judgement: str
@@ -70,8 +69,7 @@ class ClaimReading:
     reason: str
 
 
-@dataclass(frozen=True)
-class Discrepancy:
+class Discrepancy(Struct, frozen=True):
     """One difference between the post and its sources; `claim` is the id of the claim.
 
     `change_kind` says what kind of change it is above all; `also_kind`, where it is not empty, is
@@ -95,8 +93,7 @@ class Discrepancy:
     status: str
 
 
-@dataclass(frozen=True)
-class FaithfulRendering:
+class FaithfulRendering(Struct, frozen=True):
     """A place where the post says what its source says; `claim` is the id of the claim."""
 
     id: str
@@ -110,8 +107,7 @@ class FaithfulRendering:
     status: str
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A claim of the post: what could be said of it on its day, and what turned out.
 
     `quoted_stage` and `quoted_force` are those of the text that the claim is about, and empty where
@@ -208,7 +204,7 @@ def _steps(claims: Mapping[str, Row], folder: Path) -> dict[str, tuple[Step, ...
     """Return the steps of each claim, in their order."""
     sources, quotations = load_sources(folder), load_quotations(folder)
     found: dict[str, list[Step]] = defaultdict(list)
-    for row in read_table("claim_steps", ["claim", *Step.__dataclass_fields__], folder):
+    for row in read_table("claim_steps", ["claim", *Step.__struct_fields__], folder):
         claim = Cell("claim_steps", row).known("claim", claims)
         found[claim].append(_step(row, sources, quotations))
     return {
@@ -220,7 +216,7 @@ def _steps(claims: Mapping[str, Row], folder: Path) -> dict[str, tuple[Step, ...
 def _readings(claims: Mapping[str, Row], folder: Path) -> dict[str, tuple[ClaimReading, ...]]:
     """Return the readings of each claim, with the best one first."""
     found: dict[str, list[ClaimReading]] = defaultdict(list)
-    for row in read_table("claim_readings", ["claim", *ClaimReading.__dataclass_fields__], folder):
+    for row in read_table("claim_readings", ["claim", *ClaimReading.__struct_fields__], folder):
         cell = Cell("claim_readings", row)
         found[cell.known("claim", claims)].append(
             ClaimReading(
@@ -239,7 +235,7 @@ def _readings(claims: Mapping[str, Row], folder: Path) -> dict[str, tuple[ClaimR
 def _discrepancies(folder: Path) -> tuple[Discrepancy, ...]:
     sources = load_sources(folder)
     claims = {row["id"]: row for row in read_table("claims", ["id"], folder)}
-    rows = read_table("discrepancies", list(Discrepancy.__dataclass_fields__), folder)
+    rows = read_table("discrepancies", list(Discrepancy.__struct_fields__), folder)
     found = (_discrepancy(row, sources, claims) for row in rows)
     return tuple(sorted(found, key=lambda each: each.position))
 
@@ -304,7 +300,7 @@ def _check(claim: Claim, row: Row) -> None:
 @cache
 def _claims(folder: Path) -> tuple[Claim, ...]:
     gathered = {"steps", "readings", "discrepancies"}
-    fields = [name for name in Claim.__dataclass_fields__ if name not in gathered]
+    fields = [name for name in Claim.__struct_fields__ if name not in gathered]
     rows = {row["id"]: row for row in read_table("claims", fields, folder)}
     steps, readings = _steps(rows, folder), _readings(rows, folder)
     found = []
@@ -338,7 +334,7 @@ def load_discrepancies(folder: Path | None = None) -> tuple[Discrepancy, ...]:
 def _faithful_renderings(folder: Path) -> tuple[FaithfulRendering, ...]:
     sources = load_sources(folder)
     claims = {row["id"]: row for row in read_table("claims", ["id"], folder)}
-    fields = list(FaithfulRendering.__dataclass_fields__)
+    fields = list(FaithfulRendering.__struct_fields__)
     found = []
     for row in read_table("faithful_renderings", fields, folder):
         cell = Cell("faithful_renderings", row)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.instruments import FORCES, STAGES, Instrument, load_instruments
 from cybernorms.corpus.sources import Quotation, Source, load_quotations, load_sources
@@ -27,8 +28,7 @@ GAP = " \u2026 "
 """What stands between two pieces of a clause that do not follow one another."""
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a clause in normal form, so that two clauses can share it in other words.
 
     `label` names it in a list, `text` is how it reads in a sentence, and `meaning` says what it
@@ -43,8 +43,7 @@ class Part:
     meaning: str
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One clause of an instrument.
 
     `wording` holds the words of `quotation` and, where only a part of the clause may be quoted, the
@@ -78,7 +77,7 @@ class Clause:
 @cache
 def _parts(folder: Path) -> dict[str, Part]:
     found = {}
-    for row in read_table("parts", list(Part.__dataclass_fields__), folder):
+    for row in read_table("parts", list(Part.__struct_fields__), folder):
         cell = Cell("parts", row)
         found[row["id"]] = Part(
             id=row["id"],
@@ -138,7 +137,7 @@ def _clauses(folder: Path) -> tuple[Clause, ...]:
     sources, quotations = load_sources(folder), load_quotations(folder)
     instruments = {each.id: each for each in load_instruments(folder)}
     computed = {"words", "parts"}
-    fields = [name for name in Clause.__dataclass_fields__ if name not in computed]
+    fields = [name for name in Clause.__struct_fields__ if name not in computed]
     slots = [slot.replace(" ", "_") for slot in SLOTS]
     rows = {row["id"]: row for row in read_table("clauses", [*fields, *slots], folder)}
     parts = _parts_of(rows, folder)

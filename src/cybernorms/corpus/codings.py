@@ -7,9 +7,10 @@ event is coded by what was done, and by whom.
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.documents import coded_passages
 from cybernorms.corpus.events import load_events
@@ -20,8 +21,7 @@ AXES = {"participants": "Participants", "number": "Number of States", "subject":
 """The three axes with the names that learners see."""
 
 
-@dataclass(frozen=True)
-class CodingAxis:
+class CodingAxis(Struct, frozen=True):
     """An axis of the scheme: the question that it asks, and how to find the answer."""
 
     axis: str
@@ -29,8 +29,7 @@ class CodingAxis:
     rule: str
 
 
-@dataclass(frozen=True)
-class CodingValue:
+class CodingValue(Struct, frozen=True):
     """What can be coded on an axis, with the rule for cases on the border."""
 
     axis: str
@@ -39,8 +38,7 @@ class CodingValue:
     borderline: str
 
 
-@dataclass(frozen=True)
-class Coding:
+class Coding(Struct, frozen=True):
     """The value that one coder gave to an item on an axis, and why.
 
     `item` is the id of a passage or of an event, and `judged_on` is YYYY-MM-DD.
@@ -58,7 +56,7 @@ class Coding:
 @cache
 def _axes(folder: Path) -> tuple[CodingAxis, ...]:
     found = {}
-    for row in read_table("coding_axes", list(CodingAxis.__dataclass_fields__), folder):
+    for row in read_table("coding_axes", list(CodingAxis.__struct_fields__), folder):
         cell = Cell("coding_axes", row)
         axis = cell.one_of("axis", tuple(AXES))
         found[axis] = CodingAxis(axis, cell.text("question"), cell.text("rule"))
@@ -76,7 +74,7 @@ def load_axes(folder: Path | None = None) -> tuple[CodingAxis, ...]:
 
 @cache
 def _values(folder: Path) -> tuple[CodingValue, ...]:
-    rows = read_table("coding_values", [*CodingValue.__dataclass_fields__, "position"], folder)
+    rows = read_table("coding_values", [*CodingValue.__struct_fields__, "position"], folder)
     found = []
     for row in rows:
         cell = Cell("coding_values", row)
@@ -119,7 +117,7 @@ def _codings(folder: Path) -> tuple[Coding, ...]:
         *(event.id for event in load_events(folder)),
     ]
     found: dict[tuple[str, str, str], Coding] = {}
-    for row in read_table("codings", list(Coding.__dataclass_fields__), folder):
+    for row in read_table("codings", list(Coding.__struct_fields__), folder):
         cell = Cell("codings", row)
         coding = _coding(cell, items, folder)
         key = (coding.item, coding.coder, coding.axis)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.instruments import FORCES, STAGES
 from cybernorms.corpus.sources import Quotation, Source, load_quotations, load_sources
@@ -16,8 +17,7 @@ ADOPTER_KINDS = ("proposal", "undertaking", "talks", "law")
 MEETING_KINDS = ("dialogue", "experts group", "exercise")
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(Struct, frozen=True):
     """An element at one time: its wording as a paraphrase, its stage and its force.
 
     `stage` is empty where there was nothing.
@@ -32,8 +32,7 @@ class Version:
     status: str
 
 
-@dataclass(frozen=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element of the deal, as it was reported or proposed and as it was agreed."""
 
     id: str
@@ -46,8 +45,7 @@ class Element:
     opens_in: str
 
 
-@dataclass(frozen=True)
-class Adopter:
+class Adopter(Struct, frozen=True):
     """A text that takes up the promise on trade secrets.
 
     `added` counts those who promise it here for the first time; `knowingly` is yes, no or unknown;
@@ -73,8 +71,7 @@ class Adopter:
     as_of: str
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """A meeting that the deal led to; `held` is False for one that is only known as scheduled."""
 
     id: str
@@ -115,7 +112,7 @@ def _elements(folder: Path) -> tuple[Element, ...]:
     parts = ("quotation", "stage", "force", "source", "pinpoint", "status")
     versions = [f"{when}_{part}" for when in ("proposed", "agreed") for part in parts]
     found = []
-    for row in read_table("elements", [*Element.__dataclass_fields__, *versions], folder):
+    for row in read_table("elements", [*Element.__struct_fields__, *versions], folder):
         cell = Cell("elements", row)
         found.append(
             Element(
@@ -145,7 +142,7 @@ def load_elements(folder: Path | None = None) -> tuple[Element, ...]:
 def _adopters(folder: Path) -> tuple[Adopter, ...]:
     sources = load_sources(folder)
     found = []
-    for row in read_table("adopters", list(Adopter.__dataclass_fields__), folder):
+    for row in read_table("adopters", list(Adopter.__struct_fields__), folder):
         cell = Cell("adopters", row)
         found.append(
             Adopter(
@@ -183,7 +180,7 @@ def load_adopters(folder: Path | None = None) -> tuple[Adopter, ...]:
 @cache
 def _meetings(folder: Path) -> tuple[Meeting, ...]:
     sources = load_sources(folder)
-    fields = [name for name in Meeting.__dataclass_fields__ if name != "held"]
+    fields = [name for name in Meeting.__struct_fields__ if name != "held"]
     found = []
     for row in read_table("meetings", [*fields, "outcome"], folder):
         cell = Cell("meetings", row)

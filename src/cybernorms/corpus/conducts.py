@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from cybernorms.corpus.assembly import State, load_states
 from cybernorms.corpus.clauses import Part, load_parts
@@ -92,8 +93,7 @@ LISTS = (
 )
 
 
-@dataclass(frozen=True)
-class PartTest:
+class PartTest(Struct, frozen=True):
     """What a part of a clause asks of conduct, for one value of one attribute.
 
     `value` is `other` for all values that have no row of their own. Where the verdict is arguable,
@@ -109,8 +109,7 @@ class PartTest:
     counter: str
 
 
-@dataclass(frozen=True)
-class Conduct:
+class Conduct(Struct, frozen=True):
     """An invented case; `attributes` has a value for each of the ATTRIBUTES."""
 
     id: str
@@ -121,8 +120,7 @@ class Conduct:
     law_reason: str
 
 
-@dataclass(frozen=True)
-class IncidentConduct:
+class IncidentConduct(Struct, frozen=True):
     """An incident as one statement attributes it, in the terms of the ATTRIBUTES.
 
     `aspect` says which part of the incident is meant, where it has several, and is empty otherwise.
@@ -144,8 +142,7 @@ class IncidentConduct:
         return self.attribution.state
 
 
-@dataclass(frozen=True)
-class ClauseChoice:
+class ClauseChoice(Struct, frozen=True):
     """One choice in one list of the clause lab, with the parts that it brings along."""
 
     id: str
@@ -160,7 +157,7 @@ class ClauseChoice:
 def _tests(folder: Path) -> tuple[PartTest, ...]:
     parts = load_parts(folder)
     found = []
-    for row in read_table("part_tests", list(PartTest.__dataclass_fields__), folder):
+    for row in read_table("part_tests", list(PartTest.__struct_fields__), folder):
         cell = Cell("part_tests", row)
         attribute = cell.one_of("attribute", tuple(ATTRIBUTES))
         verdict = cell.one_of("verdict", VERDICTS)
@@ -274,7 +271,7 @@ def load_incident_conducts(
 def _choices(folder: Path) -> tuple[ClauseChoice, ...]:
     parts = load_parts(folder)
     found = []
-    for row in read_table("clause_choices", list(ClauseChoice.__dataclass_fields__), folder):
+    for row in read_table("clause_choices", list(ClauseChoice.__struct_fields__), folder):
         cell = Cell("clause_choices", row)
         ids = [id for id in row["parts"].split(";") if id]
         if unknown := [id for id in ids if id not in parts]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.instruments import Instrument, load_instruments
 from cybernorms.corpus.norms import Norm, load_norms
@@ -17,8 +18,7 @@ DAY_OF_THE_DEAL = "2015-09-25"
 AFTER_THE_DEAL = "06"
 
 
-@dataclass(frozen=True)
-class Interest:
+class Interest(Struct, frozen=True):
     """What a holder wants, as it has said in public; `quotation` has its own words, if any.
 
     `interest` tells it in the module's words. `date` is YYYY, YYYY-MM or YYYY-MM-DD.
@@ -37,8 +37,7 @@ class Interest:
     status: str
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How far one instrument covers a norm or an interest, as one coder judged it."""
 
     id: str
@@ -53,7 +52,7 @@ class Coverage:
 def _interests(folder: Path) -> tuple[Interest, ...]:
     sources, quotations = load_sources(folder), load_quotations(folder)
     found = []
-    for row in read_table("interests", list(Interest.__dataclass_fields__), folder):
+    for row in read_table("interests", list(Interest.__struct_fields__), folder):
         cell = Cell("interests", row)
         quoted = row["quotation"]
         found.append(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.instruments import FORCES, ISSUER_KINDS, STAGES
 from cybernorms.corpus.sources import Quotation, Source, load_quotations, load_sources
@@ -32,8 +33,7 @@ KINDS = (
 UNFOUND_KINDS = ("text not found", "part not readable")
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """Something that documents speak about."""
 
     id: str
@@ -42,8 +42,7 @@ class Topic:
     definition: str
 
 
-@dataclass(frozen=True)
-class DocumentPassage:
+class DocumentPassage(Struct, frozen=True):
     """What a document says in one place.
 
     `document` and `topics` are ids. `quotation` is None where the words could not be read or are
@@ -63,8 +62,7 @@ class DocumentPassage:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """A text that the post of 22 September 2015 cites on policy, or one from around it.
 
     `stage`, `force` and `issuer_kind` are those of an `Instrument`: how far the text had come on
@@ -92,8 +90,7 @@ class Document:
     passages: tuple[DocumentPassage, ...]
 
 
-@dataclass(frozen=True)
-class UnfoundQuotation:
+class UnfoundQuotation(Struct, frozen=True):
     """Words that the post quotes and that nobody could find: where they were looked for.
 
     `document` is the id of the document that the post quotes, and `found_quotation` holds words
@@ -113,8 +110,7 @@ class UnfoundQuotation:
     status: str
 
 
-@dataclass(frozen=True)
-class ConflictingFigure:
+class ConflictingFigure(Struct, frozen=True):
     """One of several answers to a question that do not agree.
 
     `number` is None where the answer is a date; `lesson` is the number of the lesson that may
@@ -145,7 +141,7 @@ def _quoted(cell: Cell, field: str, quotations: Mapping[str, Quotation]) -> Quot
 @cache
 def _topics(folder: Path) -> tuple[Topic, ...]:
     found = []
-    for row in read_table("document_topics", list(Topic.__dataclass_fields__), folder):
+    for row in read_table("document_topics", list(Topic.__struct_fields__), folder):
         cell = Cell("document_topics", row)
         found.append(
             Topic(
@@ -180,7 +176,7 @@ def _topics_by_passage(passages: Mapping[str, Row], folder: Path) -> dict[str, l
 def _passages(documents: Mapping[str, Row], folder: Path) -> dict[str, list[DocumentPassage]]:
     """Return the passages of each document, in their order."""
     sources, quotations = load_sources(folder), load_quotations(folder)
-    fields = [name for name in DocumentPassage.__dataclass_fields__ if name != "topics"]
+    fields = [name for name in DocumentPassage.__struct_fields__ if name != "topics"]
     rows = {row["id"]: row for row in read_table("document_passages", fields, folder)}
     topics = _topics_by_passage(rows, folder)
     found: dict[str, list[DocumentPassage]] = defaultdict(list)
@@ -214,7 +210,7 @@ def _passages(documents: Mapping[str, Row], folder: Path) -> dict[str, list[Docu
 @cache
 def _documents(folder: Path) -> tuple[Document, ...]:
     sources = load_sources(folder)
-    fields = [name for name in Document.__dataclass_fields__ if name != "passages"]
+    fields = [name for name in Document.__struct_fields__ if name != "passages"]
     rows = {row["id"]: row for row in read_table("documents", fields, folder)}
     passages = _passages(rows, folder)
     found = []
@@ -292,7 +288,7 @@ def _unfound(folder: Path) -> tuple[UnfoundQuotation, ...]:
     sources, quotations = load_sources(folder), load_quotations(folder)
     documents = {document.id for document in _documents(folder)}
     found = []
-    rows = read_table("unfound_quotations", list(UnfoundQuotation.__dataclass_fields__), folder)
+    rows = read_table("unfound_quotations", list(UnfoundQuotation.__struct_fields__), folder)
     for row in rows:
         cell = Cell("unfound_quotations", row)
         found.append(
@@ -326,7 +322,7 @@ def load_unfound_quotations(folder: Path | None = None) -> tuple[UnfoundQuotatio
 def _figures(folder: Path) -> tuple[ConflictingFigure, ...]:
     sources = load_sources(folder)
     found = []
-    rows = read_table("conflicting_figures", list(ConflictingFigure.__dataclass_fields__), folder)
+    rows = read_table("conflicting_figures", list(ConflictingFigure.__struct_fields__), folder)
     for row in rows:
         cell = Cell("conflicting_figures", row)
         found.append(

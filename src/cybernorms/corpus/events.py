@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.documents import load_documents
 from cybernorms.corpus.instruments import load_instruments
@@ -14,8 +15,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.paths import data_dir
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened, on a day, over several days, or in a month.
 
     `date` and `date_end` are YYYY-MM or YYYY-MM-DD, `date_end` is empty for a single day or month,
@@ -48,7 +48,7 @@ def _events(folder: Path) -> tuple[Event, ...]:
     documents = {document.id for document in load_documents(folder)}
     instruments = {instrument.id for instrument in load_instruments(folder)}
     found = []
-    for row in read_table("events", list(Event.__dataclass_fields__), folder):
+    for row in read_table("events", list(Event.__struct_fields__), folder):
         cell = Cell("events", row)
         found.append(
             Event(

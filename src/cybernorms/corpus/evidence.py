@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.sources import Quotation, Source, load_quotations, load_sources
 from cybernorms.corpus.tables import STATUSES, Cell, Row, read_table
@@ -25,8 +26,7 @@ ABOUT = ("before the deal", "after the deal", "both", "the text", "another subje
 BEARINGS = ("strongly for", "for", "neutral", "against", "strongly against")
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What China answered to an item, or that no answer to it was found."""
 
     text: str
@@ -36,8 +36,7 @@ class Answer:
     status: str
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """An item of evidence as reported speech, with how good it is and what was answered.
 
     `about` says when the conduct took place, measured by the day of the deal; items of one
@@ -70,8 +69,7 @@ class Evidence:
     as_of: str
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A reason why fewer thefts may have been seen; several can hold at once."""
 
     id: str
@@ -86,8 +84,7 @@ class Explanation:
     status: str
 
 
-@dataclass(frozen=True)
-class Bearing:
+class Bearing(Struct, frozen=True):
     """How an item bears on an explanation, as one coder judges; both are named by their id."""
 
     evidence: str
@@ -115,7 +112,7 @@ def _answer(
 def _evidence(folder: Path) -> tuple[Evidence, ...]:
     sources, quotations = load_sources(folder), load_quotations(folder)
     answered = ["quotation", "source", "pinpoint", "status"]
-    fields = [name for name in Evidence.__dataclass_fields__ if name != "answer"]
+    fields = [name for name in Evidence.__struct_fields__ if name != "answer"]
     columns = [*fields, "china_answer", *(f"answer_{name}" for name in answered)]
     found = []
     for row in read_table("evidence", columns, folder):
@@ -166,7 +163,7 @@ def load_evidence(folder: Path | None = None) -> tuple[Evidence, ...]:
 def _explanations(folder: Path) -> tuple[Explanation, ...]:
     sources = load_sources(folder)
     found = []
-    for row in read_table("explanations", list(Explanation.__dataclass_fields__), folder):
+    for row in read_table("explanations", list(Explanation.__struct_fields__), folder):
         cell = Cell("explanations", row)
         found.append(
             Explanation(
@@ -199,7 +196,7 @@ def _bearings(folder: Path) -> tuple[Bearing, ...]:
     evidence = {each.id for each in load_evidence(folder)}
     explanations = {each.id for each in load_explanations(folder)}
     found = []
-    for row in read_table("evidence_explanations", list(Bearing.__dataclass_fields__), folder):
+    for row in read_table("evidence_explanations", list(Bearing.__struct_fields__), folder):
         cell = Cell("evidence_explanations", row)
         found.append(
             Bearing(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.sources import Quotation, Source, load_quotations, load_sources
 from cybernorms.corpus.tables import STATUSES, Cell, read_table
 from cybernorms.paths import data_dir
 
 
-@dataclass(frozen=True)
-class Forecaster:
+class Forecaster(Struct, frozen=True):
     """Who said how likely a statement was, as a probability from 0 to 1 that it is true.
 
     The number is a judgement of this module, argued in `reason`; `words` is a paraphrase.
@@ -30,8 +30,7 @@ class Forecaster:
     status: str
 
 
-@dataclass(frozen=True)
-class ForecastStatement:
+class ForecastStatement(Struct, frozen=True):
     """A statement that could turn out true or false by 30 September 2015.
 
     `outcome` says whether it did turn out true, and `opens_in` from which lesson on learners see
@@ -68,7 +67,7 @@ def _forecasters(known: set[str], folder: Path) -> dict[str, list[Forecaster]]:
     """Return who made a forecast, by statement, in the order of the table."""
     sources, quotations = load_sources(folder), load_quotations(folder)
     found: dict[str, list[Forecaster]] = defaultdict(list)
-    for row in read_table("forecasters", ["forecast", *Forecaster.__dataclass_fields__], folder):
+    for row in read_table("forecasters", ["forecast", *Forecaster.__struct_fields__], folder):
         cell = Cell("forecasters", row)
         found[cell.known("forecast", known)].append(
             Forecaster(
@@ -91,7 +90,7 @@ def _forecasters(known: set[str], folder: Path) -> dict[str, list[Forecaster]]:
 @cache
 def _forecasts(folder: Path) -> tuple[ForecastStatement, ...]:
     sources, quotations = load_sources(folder), load_quotations(folder)
-    fields = [name for name in ForecastStatement.__dataclass_fields__ if name != "forecasters"]
+    fields = [name for name in ForecastStatement.__struct_fields__ if name != "forecasters"]
     rows = read_table("forecasts", fields, folder)
     forecasters = _forecasters({row["id"] for row in rows}, folder)
     found = []

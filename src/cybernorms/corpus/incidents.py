@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from cybernorms.corpus.assembly import State, load_states
 from cybernorms.corpus.norms import load_norms
@@ -34,8 +35,7 @@ JUDGEMENTS = ("engaged", "arguable", "not engaged")
 PASSES = ("1", "2")
 
 
-@dataclass(frozen=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """What somebody said in public about who is behind an incident, or the reply to it.
 
     `date` is empty where the day was not recorded, `state` is None where no State is named,
@@ -63,8 +63,7 @@ class Attribution:
     note: str
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Whether a norm speaks to an incident, as one of two independent passes judged it."""
 
     pass_: int
@@ -72,8 +71,7 @@ class Judgement:
     reason: str
 
 
-@dataclass(frozen=True)
-class Incident:
+class Incident(Struct, frozen=True):
     """An incident, told without naming an author.
 
     `start` and `end` are YYYY, YYYY-MM or YYYY-MM-DD, `end` may be empty; `before_norms` says
@@ -193,11 +191,11 @@ def _incidents(folder: Path) -> tuple[Incident, ...]:
     states = load_states(folder)
 
     computed = {"attributions", "judgements"}
-    fields = [name for name in Incident.__dataclass_fields__ if name not in computed]
+    fields = [name for name in Incident.__struct_fields__ if name not in computed]
     rows = read_table("incidents", fields, folder)
     known = {row["id"] for row in rows}
 
-    said = read_table("attributions", ["incident", *Attribution.__dataclass_fields__], folder)
+    said = read_table("attributions", ["incident", *Attribution.__struct_fields__], folder)
     statements = {row["id"]: row for row in said}
     attributions: dict[str, list[Attribution]] = defaultdict(list)
     for row in said:

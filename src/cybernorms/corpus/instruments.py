@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.assembly import State, load_states
 from cybernorms.corpus.sources import Quotation, Source, load_quotations, load_sources
@@ -64,8 +65,7 @@ VIEW_TOPICS = (
 NUMBERS = ("", "unilateral", "bilateral", "regional or plurilateral", "multilateral")
 
 
-@dataclass(frozen=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     """A text that sets out rules or promises on what States do in cyberspace.
 
     `stage`, `force` and `issuer_kind` are three questions that are never mixed: how far the text
@@ -96,7 +96,7 @@ class Instrument:
 def _instruments(folder: Path) -> tuple[Instrument, ...]:
     sources = load_sources(folder)
     found = []
-    for row in read_table("instruments", list(Instrument.__dataclass_fields__), folder):
+    for row in read_table("instruments", list(Instrument.__struct_fields__), folder):
         cell = Cell("instruments", row)
         found.append(
             Instrument(
@@ -147,8 +147,7 @@ def find_instrument(id: str, folder: Path | None = None) -> Instrument:
     )
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of an instrument, in the module's own words.
 
     `force_words` is its operative verb as far as that was checked; `what_follows` is the module's
@@ -182,7 +181,7 @@ def _paragraphs(folder: Path) -> tuple[Paragraph, ...]:
     quotations = load_quotations(folder)
     instruments = {instrument.id: instrument for instrument in load_instruments(folder)}
     found = []
-    for row in read_table("paragraphs", list(Paragraph.__dataclass_fields__), folder):
+    for row in read_table("paragraphs", list(Paragraph.__struct_fields__), folder):
         cell = Cell("paragraphs", row)
         found.append(
             Paragraph(
@@ -212,8 +211,7 @@ def load_paragraphs(folder: Path | None = None) -> tuple[Paragraph, ...]:
     return _paragraphs(folder or data_dir())
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True):
     """What a State, a group of States or an author holds, as the holder puts it.
 
     `state` is None where the holder is no single State, and `date` is YYYY, YYYY-MM or YYYY-MM-DD.
@@ -237,7 +235,7 @@ def _views(folder: Path) -> tuple[View, ...]:
     quotations = load_quotations(folder)
     states = load_states(folder)
     found = []
-    for row in read_table("views", list(View.__dataclass_fields__), folder):
+    for row in read_table("views", list(View.__struct_fields__), folder):
         cell = Cell("views", row)
         found.append(
             View(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.sources import (
     Quotation,
@@ -25,8 +26,7 @@ READING_VERDICTS = ("correct", "defensible")
 RELATIONS = ("earlier text", "later text", "law alongside", "parallel text", "read together")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How a norm is sorted on one axis, and why."""
 
     axis: str
@@ -35,8 +35,7 @@ class Reading:
     reason: str
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A subject that several norms share."""
 
     id: str
@@ -44,8 +43,7 @@ class Theme:
     description: str
 
 
-@dataclass(frozen=True)
-class Guidance:
+class Guidance(Struct, frozen=True):
     """A point that the report of 2021 added to a norm, in the module's own words."""
 
     text: str
@@ -54,8 +52,7 @@ class Guidance:
     status: str
 
 
-@dataclass(frozen=True)
-class Misreading:
+class Misreading(Struct, frozen=True):
     """A common way to misread a norm, and the answer to it."""
 
     misreading: str
@@ -65,8 +62,7 @@ class Misreading:
     status: str
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A paragraph elsewhere that a reader of the norm should know.
 
     `opens_in` is the number of the lesson that may first show it: what was agreed in September
@@ -83,8 +79,7 @@ class Relation:
     status: str
 
 
-@dataclass(frozen=True)
-class Norm:
+class Norm(Struct, frozen=True):
     """One of the eleven norms of paragraph 13 of A/70/174, and what the module says about it."""
 
     id: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.norms import READING_VERDICTS
 from cybernorms.corpus.sources import Quotation, load_quotations
@@ -18,8 +19,7 @@ KINDS_OF_FORCE = {
 }
 
 
-@dataclass(frozen=True)
-class ForceReading:
+class ForceReading(Struct, frozen=True):
     """A force that a passage can be said to have, and why."""
 
     force: str
@@ -27,8 +27,7 @@ class ForceReading:
     reason: str
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A passage, its readings with the best one first, and what follows for a State."""
 
     id: str

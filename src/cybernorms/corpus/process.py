@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.sources import Source, load_sources
 from cybernorms.corpus.tables import Cell, read_table
@@ -14,8 +15,7 @@ KINDS = ("group of experts", "open-ended working group", "permanent mechanism")
 OUTCOMES = ("consensus report", "no consensus", "ongoing")
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Struct, frozen=True):
     """One of the UN groups that dealt with the security of ICTs.
 
     `start` and `end` are YYYY or YYYY-MM-DD, `end` is empty for the permanent mechanism;
@@ -45,7 +45,7 @@ class Session:
 def _sessions(folder: Path) -> tuple[Session, ...]:
     sources = load_sources(folder)
     found = []
-    for row in read_table("sessions", list(Session.__dataclass_fields__), folder):
+    for row in read_table("sessions", list(Session.__struct_fields__), folder):
         cell = Cell("sessions", row)
         found.append(
             Session(
@@ -76,8 +76,7 @@ def load_sessions(folder: Path | None = None) -> tuple[Session, ...]:
     return _sessions(folder or data_dir())
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Struct, frozen=True):
     """An entry of the glossary, and where its definition comes from."""
 
     id: str
@@ -92,7 +91,7 @@ def load_glossary(folder: Path | None = None) -> tuple[Term, ...]:
     """Return the glossary in alphabetical order."""
     sources = load_sources(folder)
     terms = []
-    for row in read_table("glossary", list(Term.__dataclass_fields__), folder):
+    for row in read_table("glossary", list(Term.__struct_fields__), folder):
         cell = Cell("glossary", row)
         terms.append(
             Term(
@@ -107,8 +106,7 @@ def load_glossary(folder: Path | None = None) -> tuple[Term, ...]:
     return tuple(sorted(terms, key=lambda term: term.term.casefold()))
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """A lesson of this module; `minutes` and `core_minutes` are minutes of a learner's time."""
 
     number: str
@@ -125,7 +123,7 @@ class Lesson:
 def load_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
     """Return all lessons in the order in which they are read, also those still to be written."""
     lessons = []
-    for row in read_table("lessons", list(Lesson.__dataclass_fields__), folder):
+    for row in read_table("lessons", list(Lesson.__struct_fields__), folder):
         cell = Cell("lessons", row)
         lessons.append(
             Lesson(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from cybernorms.corpus.tables import Cell, read_table
 from cybernorms.errors import CyberNormsError
@@ -19,8 +20,7 @@ STATUS_NOTES = {
 }
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A text that facts are taken from.
 
     `date` is YYYY, YYYY-MM or YYYY-MM-DD; `address` is the official one, which learners see, and
@@ -36,8 +36,7 @@ class Source:
     checked_at: str
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(Struct, frozen=True):
     """Words of a source, letter for letter, with the place where they stand."""
 
     id: str
@@ -49,7 +48,7 @@ class Quotation:
 
 @cache
 def _sources(folder: Path) -> dict[str, Source]:
-    columns = list(Source.__dataclass_fields__)
+    columns = list(Source.__struct_fields__)
     found = {}
     for row in read_table("sources", columns, folder):
         cell = Cell("sources", row)

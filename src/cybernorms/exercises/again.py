@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.marking import Mark, mark
@@ -13,8 +14,7 @@ from cybernorms.exercises.record import History
 NO_FIRST = "You did not answer this one at the start, so there is nothing to compare it with."
 
 
-@dataclass(frozen=True)
-class ThenAndNow:
+class ThenAndNow(Struct, frozen=True):
     """How many questions were answered both times, and how many of these were right each time."""
 
     both: int

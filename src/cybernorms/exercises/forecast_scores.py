@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cybernorms.corpus.forecasts import ForecastStatement
 from cybernorms.exercises.forecasts import brier_score
@@ -11,8 +12,7 @@ from cybernorms.exercises.forecasts import brier_score
 HALF = 0.5
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(Struct, frozen=True):
     """The forecast of one maker.
 
     Arguments:

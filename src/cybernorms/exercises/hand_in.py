@@ -7,11 +7,12 @@ import json
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from cybernorms import __version__
 from cybernorms.errors import CyberNormsError
@@ -31,8 +32,7 @@ HOW_TO_GIVE = (
 )
 
 
-@dataclass(frozen=True)
-class HandIn:
+class HandIn(Struct, frozen=True):
     """What a hand-in holds: the name as typed, when (UTC, ISO 8601), and the answers.
 
     `sets` has the revision of each question set; `left_out` counts earlier attempts that had to

@@ -7,10 +7,11 @@ response was marked, was blank, could not be read, or waits for a teacher.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 from math import fsum
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from cybernorms.exercises.questions import (
     Check,
@@ -40,8 +41,7 @@ State = Literal["marked", "blank", "unreadable", "awaiting teacher"]
 Verdict = Literal["correct", "defensible", "partly correct", "incorrect", "missed", "open", ""]
 
 
-@dataclass(frozen=True)
-class Feedback:
+class Feedback(Struct, frozen=True):
     """What is said about one part of a response.
 
     `label` names the part (an item, a clause part), `given` is what the learner chose, `verdict`
@@ -57,8 +57,7 @@ class Feedback:
     pinpoint: str = ""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The result of marking one response.
 
     `credit` runs from 0 to 1 and `points` from 0 to `out_of`; both are None unless `state` is

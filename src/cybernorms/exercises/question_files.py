@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
+from msgspec import Struct
 
 from cybernorms.corpus.process import load_outcomes
 from cybernorms.corpus.sources import load_quotations, load_sources
@@ -45,8 +46,7 @@ from cybernorms.exercises.withheld import WITHHELD
 from cybernorms.paths import questions_dir
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """The ids that a question may refer to; None lets anything pass, for questions in tests."""
 
     sources: Collection[str] | None = None
@@ -391,7 +391,7 @@ def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
     """
     known = known or known_in_data()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise CyberNormsError(
             f"This question set cannot be opened: {error.strerror}",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 VERDICTS = ("correct", "defensible", "incorrect")
 USES = ("graded", "practice", "entry")
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing that can be chosen, with its reason and the paragraph that supports it.
 
     `credit` runs from 0 (incorrect) to 1 (correct); a defensible option has a stated part.
@@ -26,8 +26,7 @@ class Option:
     pinpoint: str
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """What all kinds share.
 
     `points` is 0 for questions that are not graded; `minutes` is a learner's time; `sources` are
@@ -52,22 +51,19 @@ class Question:
     withheld: bool
 
 
-@dataclass(frozen=True)
-class Choice(Question):
+class Choice(Question, frozen=True):
     """Choose one option. Response: the option's id."""
 
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True)
-class Several(Question):
+class Several(Question, frozen=True):
     """Choose all options that apply. Response: a list of option ids."""
 
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """Something to put into a category.
 
     `placements` has an option for each category that the author judged; its id is the category's.
@@ -82,16 +78,14 @@ class Item:
     pinpoint: str
 
 
-@dataclass(frozen=True)
-class Match(Question):
+class Match(Question, frozen=True):
     """Put each item into a category. Response: a mapping of item id to category id."""
 
     categories: Mapping[str, str]
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """Something to put in order; items of equal rank may stand either way round."""
 
     id: str
@@ -102,23 +96,20 @@ class Ranked:
     pinpoint: str
 
 
-@dataclass(frozen=True)
-class Order(Question):
+class Order(Question, frozen=True):
     """Put items in order. Response: a list of all item ids, first to last."""
 
     items: tuple[Ranked, ...]
 
 
-@dataclass(frozen=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """A wrong number that learners arrive at, and how."""
 
     value: float
     reason: str
 
 
-@dataclass(frozen=True)
-class Number(Question):
+class Number(Question, frozen=True):
     """Give a number. Response: a number, or the text that was typed.
 
     Full credit within `tolerance` of `answer`; half within `wide_tolerance`, where the question
@@ -137,23 +128,20 @@ class Number(Question):
     pinpoint: str
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """Something that may or may not turn out to be so."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True)
-class Forecast(Question):
+class Forecast(Question, frozen=True):
     """Give a probability for each statement. Response: statement id to percent, 0 to 100."""
 
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One element of a clause, such as its verb, with the wordings on offer."""
 
     id: str
@@ -162,15 +150,13 @@ class Part:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True)
-class Clause(Question):
+class Clause(Question, frozen=True):
     """Build a clause from parts. Response: a mapping of part id to option id."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(Struct, frozen=True):
     """One property of a computed value.
 
     `test` is one of `columns`, `rows`, `contains`, `equals`; `share` is its part of the credit,
@@ -187,8 +173,7 @@ class Check:
     failed: str
 
 
-@dataclass(frozen=True)
-class Value(Question):
+class Value(Question, frozen=True):
     """Compute a number, text, list, mapping or table in code. Response: the value."""
 
     checks: tuple[Check, ...]
@@ -196,8 +181,7 @@ class Value(Question):
     pinpoint: str
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Struct, frozen=True):
     """A described level of a criterion; `share` is its part of the criterion's points."""
 
     name: str
@@ -205,8 +189,7 @@ class Level:
     share: float
 
 
-@dataclass(frozen=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """One line of a rubric: three or four of them, each with four levels, best first."""
 
     id: str
@@ -215,8 +198,7 @@ class Criterion:
     levels: tuple[Level, ...]
 
 
-@dataclass(frozen=True)
-class Written(Question):
+class Written(Question, frozen=True):
     """Write a short text; a teacher marks it by the rubric. Response: text.
 
     `words` are the least and the most words asked for.
@@ -227,8 +209,7 @@ class Written(Question):
     exemplar: str
 
 
-@dataclass(frozen=True)
-class QuestionSet:
+class QuestionSet(Struct, frozen=True):
     """The questions of one lesson, in order, as one TOML file holds them."""
 
     id: str

@@ -14,10 +14,11 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.paths import work_dir
@@ -28,8 +29,7 @@ LOCK_SECONDS = 10.0
 LOCK_POLL = 0.005
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer as it was given: the raw response, when (UTC, ISO 8601), to which revision."""
 
     question: str
@@ -38,8 +38,7 @@ class Answer:
     at: str
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True):
     """All that a record holds: the answers, oldest first, and what could not be read."""
 
     answers: tuple[Answer, ...] = ()

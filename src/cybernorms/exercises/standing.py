@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import History
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A learner's standing in one set and one use of its questions.
 
     `points` counts marked answers only; `waiting` are the points of written answers that a

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cybernorms.document import Picture
 from cybernorms.figures.canvas import BLUE, GREY, INK, drawing, picture
@@ -16,8 +17,7 @@ NEAR = 0.45
 STEP, MOST = 0.17, 4
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An event in the figure.
 
     `date` is YYYY, YYYY-MM or YYYY-MM-DD; `values` are the values that coders gave to it on the

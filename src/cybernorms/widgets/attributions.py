@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import ipywidgets as w
+from msgspec import Struct
 
 from cybernorms.corpus.incidents import Attribution, Incident, load_incidents
 from cybernorms.document import (
@@ -26,8 +26,7 @@ from cybernorms.widgets.sourcing import bracketed, place, said
 from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
 
-@dataclass(frozen=True)
-class StatementState:
+class StatementState(Struct, frozen=True):
     """What the reader shows: an incident, and two statements to put side by side, or none."""
 
     incident: str

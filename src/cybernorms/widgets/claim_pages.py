@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cybernorms.analysis.wording import changes, kept_share
 from cybernorms.corpus.claims import JUDGEMENTS, Claim, Step, load_claims
@@ -34,8 +34,7 @@ HELD_TOLD = {
 }
 
 
-@dataclass(frozen=True)
-class TracerState:
+class TracerState(Struct, frozen=True):
     """What the tracer shows: a claim, one step of its way or the whole way, and the filters.
 
     `step` counts from 1; `WHOLE` stands for the whole way. `lesson` is the number of the lesson

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import ipywidgets as w
+from msgspec.structs import replace
 
 from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, Claim, load_claims
 from cybernorms.document import Block, Heading, Paragraph, Strong, to_html, to_text

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ipywidgets as w
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cybernorms.analysis.clauses import compare_parts, distance, nearest
 from cybernorms.analysis.reach import (
@@ -92,8 +93,7 @@ CAREFUL = (
 )
 
 
-@dataclass(frozen=True)
-class LabState:
+class LabState(Struct, frozen=True):
     """What the lab shows.
 
     `choices` has a choice for each list; `clause` is the id of a real clause to look at instead of
@@ -200,8 +200,7 @@ def attributed(case: IncidentConduct) -> str:
     return f"to {statement.names}; by {_mid(statement.speaker)}{day}; answer: {statement.answer}"
 
 
-@dataclass(frozen=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """The clause under test, built or real."""
 
     parts: Sequence[Part]

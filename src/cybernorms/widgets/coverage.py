@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import ipywidgets as w
+from msgspec import Struct
 
 from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, differing, matrix
 from cybernorms.corpus.coverage import Coverage, Interest, load_coverage, load_interests
@@ -34,8 +34,7 @@ SHORT = {"covers": "covers", "covers in part": "in part", "silent": "silent"}
 OWN_TEXT = "its own text"
 
 
-@dataclass(frozen=True)
-class CoverageState:
+class CoverageState(Struct, frozen=True):
     """What the matrix shows: which rows, and the cell that is open, by target and instrument."""
 
     rows: str = ""

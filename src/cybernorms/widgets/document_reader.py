@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import ipywidgets as w
+from msgspec import Struct
 
 from cybernorms.corpus.documents import (
     Document,
@@ -37,8 +37,7 @@ NONE = "\u2013"
 WHICH = {"": "All", "cited": "Cited by the post", "not cited": "Not cited by the post"}
 
 
-@dataclass(frozen=True)
-class DocumentState:
+class DocumentState(Struct, frozen=True):
     """What the reader shows: a document and perhaps a topic, and which documents are listed.
 
     `lesson` is the number of the lesson that shows it; documents that open later stay closed.

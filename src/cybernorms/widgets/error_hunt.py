@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cybernorms.corpus.claims import (
     CHANGE_KINDS,
@@ -44,8 +45,7 @@ AROSE = {
 }
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """One sheet of the hunt: its name, its lines in order, and what is only revealed."""
 
     id: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from html import escape
 from math import ceil, floor
 from textwrap import fill
 from typing import Any
+
+from msgspec.structs import replace
 
 from cybernorms.corpus.sources import load_quotations
 from cybernorms.document import (

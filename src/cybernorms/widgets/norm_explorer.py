@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import ipywidgets as w
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cybernorms.analysis.norms import filter_norms, split_clause
 from cybernorms.corpus.norms import (
@@ -34,8 +35,7 @@ from cybernorms.widgets.sourcing import bracketed, place
 from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, show
 
 
-@dataclass(frozen=True)
-class NormState:
+class NormState(Struct, frozen=True):
     """What the explorer shows: a norm, perhaps a second one, and the filters of the list.
 
     `lesson` is the number of the lesson that shows it; related texts that open later stay closed.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import ipywidgets as w
+from msgspec import Struct
 
 from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
@@ -23,8 +23,7 @@ WHO = {
 WROTE_THE_NORMS = "gge-2014"
 
 
-@dataclass(frozen=True)
-class RoomState:
+class RoomState(Struct, frozen=True):
     """What the matrix shows: which States, of which regional group; empty for all."""
 
     who: str = "all"

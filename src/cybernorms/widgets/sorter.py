@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import ipywidgets as w
+from msgspec import Struct, field
 
 from cybernorms.document import Block, Bullets, Heading, Paragraph, to_html
 from cybernorms.errors import CyberNormsError
@@ -17,8 +17,7 @@ LONG = 45
 """Letters of a category that needs more room than its line."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet to sort.
 
     `id` names it in the record; `intro` stands above the lines; `lines` and `categories` are texts

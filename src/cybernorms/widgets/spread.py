@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import ipywidgets as w
+from msgspec import Struct
 
 from cybernorms.analysis.wording import changes
 from cybernorms.corpus.commitments import Adopter, load_adopters
@@ -33,8 +33,7 @@ WHO = {"all": "All texts", "china": "Only what China promised"}
 MODEL = "us-china"
 
 
-@dataclass(frozen=True)
-class SpreadState:
+class SpreadState(Struct, frozen=True):
     """What is shown: all texts or those in which China promises it, and the text that is open."""
 
     who: str = "all"

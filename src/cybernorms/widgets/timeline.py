@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import ipywidgets as w
+from msgspec import Struct
 
 from cybernorms.corpus.codings import AXES, find_codings, values_of
 from cybernorms.corpus.events import Event, find_event, load_events
@@ -37,8 +37,7 @@ PERIODS = {
 }
 
 
-@dataclass(frozen=True)
-class TimelineState:
+class TimelineState(Struct, frozen=True):
     """What the timeline shows: an axis, filters, and perhaps one event with its reasons.
 
     `value` is one of the axis; empty filters let everything pass. `lesson` is the number of the

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import ipywidgets as w
+from msgspec import Struct
 
 from cybernorms.analysis.assembly import record_of, votes_of
 from cybernorms.corpus.assembly import (
@@ -34,8 +34,7 @@ from cybernorms.widgets.sourcing import bracketed, said
 from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
 
-@dataclass(frozen=True)
-class VoteState:
+class VoteState(Struct, frozen=True):
     """What the viewer shows: a track, a resolution by its number, perhaps a State by its id."""
 
     track: str = ""

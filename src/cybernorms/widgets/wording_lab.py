@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import ipywidgets as w
+from msgspec import Struct
 
 from cybernorms.analysis.clauses import SlotDifference, compare_parts
 from cybernorms.analysis.wording import changes
@@ -37,8 +37,7 @@ NAMES = ("First", "Second", "Third")
 MOST = len(NAMES)
 
 
-@dataclass(frozen=True)
-class WordingState:
+class WordingState(Struct, frozen=True):
     """What the lab shows: ids of two or three clauses, and the lesson that shows them."""
 
     clauses: tuple[str, ...] = ("nyt-first-use", "post-first-use")
