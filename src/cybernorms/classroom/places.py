@@ -13,11 +13,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import LARGEST
@@ -38,8 +39,7 @@ class Refused(Exception):
     """A file is not read; the text says why."""
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where a file lies: its path from the top of what was given, and how to reach it.
 
     `members` leads from a zip on disk to the file in it, through zips in zips.
@@ -50,8 +50,7 @@ class Place:
     members: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A place, with the reason why nothing there is read, or none."""
 
     place: Place

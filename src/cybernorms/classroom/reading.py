@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from math import isfinite
@@ -52,8 +51,7 @@ class Answers:
         return list(value_of(self._times))
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(msgspec.Struct, frozen=True):
     """What a hand-in says: the name and time that it claims, its answers, what is odd about it.
 
     `keys` are what it answers; `packed` are the answers as bytes, on their way from one process to

@@ -66,12 +66,15 @@ class Marker:
         self._questions = questions
         self._page = page
         self._parts = {id: parts for id, one in questions.items() if (parts := parts_of(one))}
+        # Hardly two students give the same answer to these: to remember them is of no use.
+        self._unlike = {id for id, one in questions.items() if isinstance(one, Written)}
+        if not page:
+            self._unlike |= self._parts.keys()
         self._kept: dict[str, dict[bytes, Known]] = {id: {} for id in questions}
 
     def __call__(self, id: str, response: bytes) -> Known:
         """Return what a response, as JSON, brings in a question."""
-        if not self._page and id in self._parts:
-            # Hardly two students give the same answer to all parts: remembering them is no use.
+        if id in self._unlike:
             return self._mark(id, response)
         kept = self._kept[id]
         if (known := kept.get(response)) is None:
