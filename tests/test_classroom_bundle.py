@@ -16,15 +16,17 @@ from typing import Any
 import pytest
 
 from cybernorms.classroom.bundle import TOP, contents, toml_text, write_bundle
+from cybernorms.classroom.marking import mark_class
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import load_question_sets
-from cybernorms.exercises.questions import Question, Value
+from cybernorms.exercises.questions import Question, Value, Written
 from cybernorms.exercises.record import Record
 from cybernorms.paths import questions_dir
 from cybernorms.widgets.form import Form
 from tests.answers import best_answer
+from tests.classroom import report, rows
 
 pytestmark = pytest.mark.slow  # each worker would pack the module anew
 
@@ -226,6 +228,44 @@ def test_the_package_runs_by_itself(bundle: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "Saved\nYour teacher marks this." in done.stdout
+
+
+def test_what_a_student_hands_in_from_the_package_is_marked_with_the_keys(
+    bundle: Path, tmp_path: Path
+) -> None:
+    """The whole way: answered by the package's own code, handed in by it, marked by the teacher."""
+    answers = {
+        one.id: best_answer(one)
+        for one in graded(keys_of(bundle))
+        if not isinstance(one, Value | Written)
+    }
+    (tmp_path / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
+    code = (
+        "import json\n"
+        "from pathlib import Path\n"
+        "from cybernorms import ask\n"
+        "from cybernorms.cli import main\n"
+        "answers = json.loads(Path('answers.json').read_text(encoding='utf-8'))\n"
+        "for id, answer in answers.items():\n"
+        "    ask(id, answer=answer)\n"
+        "main(['hand-in', '--name', 'Ada Lovelace'])\n"
+    )
+    work = tmp_path / "work"
+    settings = os.environ | {"PYTHONPATH": str(bundle / "src"), "CYBERNORMS_WORK": str(work)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=settings,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    results = tmp_path / "results"
+    mark_class(work / "hand-ins", results, questions=keys_of(bundle), processes=1)
+    [row] = rows(results / "students.csv")
+    assert {id: row[id] for id in answers} == dict.fromkeys(answers, "1")
+    assert "revision" not in report(results)
 
 
 def test_the_same_module_gives_the_same_bytes(tmp_path: Path) -> None:
