@@ -421,3 +421,16 @@ def test_the_command_says_in_one_sentence_that_a_library_is_missing(
     assert main(["export", "anki", "--to", str(tmp_path)]) == 1
     assert "needs genanki" in capsys.readouterr().err
     assert json.dumps(list(tmp_path.iterdir())) == "[]"
+
+
+@pytest.mark.parametrize("command", [["export", "anki"], ["simulate-class", "3"]])
+def test_a_file_in_the_way_of_a_folder_is_told_with_what_to_do(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("mine", encoding="utf-8")
+    assert main([*command, "--to", str(path)]) == 1
+    told = capsys.readouterr().err
+    assert "There is a file where a folder should be" in told
+    assert "Name another folder" in told
+    assert path.read_text(encoding="utf-8") == "mine"

@@ -229,7 +229,7 @@ def test_a_folder_without_hand_ins_says_so_and_writes_nothing(tmp_path: Path) ->
 
 
 def test_a_folder_of_other_files_says_what_to_ask_for(tmp_path: Path) -> None:
-    with pytest.raises(CyberNormsError, match=r"None of 1 files in it can be read.*essay\.pdf"):
+    with pytest.raises(CyberNormsError, match=r"The only file in it cannot be read: essay\.pdf"):
         marked(put(tmp_path / "in", "essay.pdf", b"%PDF"))
 
 

@@ -173,7 +173,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="cybernorms", description="A teaching module on international cyber norms."
     )
     parser.add_argument("--version", action="version", version=f"cybernorms {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    parser.set_defaults(call=lambda _: parser.print_help())
     command = commands.add_parser("progress", help="say what you have answered")
     command.set_defaults(call=_progress)
     command = commands.add_parser("questions", help="check question sets and count their points")
@@ -197,9 +198,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.strerror or error}: {error.filename or ''}", file=sys.stderr)
+        print(_told(error), file=sys.stderr)
         return 1
     return 0
+
+
+def _told(error: OSError) -> CyberNormsError:
+    where = str(error.filename or "")
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return CyberNormsError(
+            "There is a file where a folder should be", where=where, remedy="Name another folder"
+        )
+    return CyberNormsError(
+        f"This cannot be read or written: {error.strerror or error}",
+        where=where,
+        remedy="See whether it is there, whether another program holds it, and whether the disk "
+        "has room",
+    )
 
 
 if __name__ == "__main__":

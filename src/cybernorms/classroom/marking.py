@@ -160,10 +160,13 @@ def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:
             remedy="Name the folder of the hand-ins, or the zip that the LMS gave you",
         )
     first = reads[0]
+    told = f"{first.shown}, {first.problem}"
     return CyberNormsError(
-        f"None of {len(reads)} files in it can be read; the first, {first.shown}, {first.problem}",
+        f"The only file in it cannot be read: {first.shown} {first.problem}"
+        if len(reads) == 1
+        else f"None of the {len(reads):,} files in it can be read; the first, {told}",
         where=str(hand_ins),
-        remedy="Ask for the files from work/hand-ins, which hand_in() writes",
+        remedy="Name the folder or the zip in which the hand-ins lie",
     )
 
 

@@ -144,11 +144,14 @@ def student_page(
         practice: whether questions without points are told of too.
     """
     body = [_summary(sets, results, open_sets)]
-    for each in sets:
-        mine = [one for one in results if one.set == each.id and (practice or one.question.points)]
-        if not mine:
-            continue
-        body.append(f"<section>\n<h2>{escape(each.id[:2])} {escape(each.title)}</h2>")
+    told = [one for one in results if practice or one.question.points]
+    by_set = [(each, [one for one in told if one.set == each.id]) for each in sets]
+    by_set = [(each, mine) for each, mine in by_set if mine]
+    if len(by_set) > 1:
+        links = [f'<a href="#{escape(each.id)}">{_title(each)}</a>' for each, _ in by_set]
+        body.append(f'<nav aria-label="Sets"><p>Go to: {", ".join(links)}</p></nav>')
+    for each, mine in by_set:
+        body.append(f'<section id="{escape(each.id)}">\n<h2>{_title(each)}</h2>')
         if each.id in open_sets:
             body += [_question(one, texts.get(one.key)) for one in mine]
         else:
@@ -159,6 +162,10 @@ def student_page(
             )
         body.append("</section>")
     return page(f"Feedback for {shown(name, 100) or 'a student without a name'}", "\n".join(body))
+
+
+def _title(set: QuestionSet) -> str:
+    return f"{escape(set.id[:2])} {escape(set.title)}"
 
 
 def _summary(
@@ -234,10 +241,12 @@ def rubric_html(question: Written) -> str:
         for each in question.criteria
     ]
     levels = [f"Level {place}" for place in range(1, 5)]
+    words = [str(each) for each in question.words]
+    told = all(each in question.prompt for each in words)
     example = "".join(f"<p>{escape(each)}</p>" for each in paragraphs(question.exemplar))
     return (
         f"<p>{escape(question.prompt)}</p>\n"
-        f"<p>{question.words[0]} to {question.words[1]} words.</p>\n"
+        + ("" if told else f"<p>{' to '.join(words)} words.</p>\n")
         + table("Rubric", ["Criterion (points)", *levels], rows)
         + f"<details><summary>An example</summary>{example}</details>\n"
     )

@@ -12,6 +12,7 @@ from cybernorms.exercises.responses import plain
 
 _MISSING = object()
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_FEW = 12  # so many names can be offered in a sentence
 _LARGEST = 1e15  # beyond it a float cannot tell every whole number from the next
 
 
@@ -130,7 +131,12 @@ class Fields:
     def _must_be_known(self, field: str, value: str, known: Collection[str] | None) -> None:
         if known is not None and value not in known:
             near = get_close_matches(value, known, n=1)
-            remedy = f"Did you mean {near[0]!r}?" if near else "Add it to the data first"
+            if near:
+                remedy = f"Did you mean {near[0]!r}?"
+            elif 0 < len(known) <= _FEW:
+                remedy = f"Choose: {', '.join(sorted(known))}"
+            else:
+                remedy = "Add it to the data first"
             raise self.problem(field, f"The data has nothing called {value!r}", remedy)
 
     def tables(self, field: str, *, least: int = 1) -> list[Fields]:
