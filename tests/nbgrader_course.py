@@ -18,7 +18,7 @@ from pathlib import Path
 import start
 
 ROOT = Path(__file__).resolve().parents[1]
-NEEDS = ("nbgrader>=0.9,<0.10", "ipywidgets>=8,<9", "filelock>=3")
+NEEDS = ("nbgrader>=0.9,<0.10", "ipywidgets>=8,<9", "filelock>=3", "msgspec>=0.19", "tomli>=2.2")
 NO_NETWORK = "nbgrader cannot be installed here: connect this computer to the internet"
 
 

@@ -11,7 +11,7 @@ from cybernorms.corpus.clauses import find_clause, load_clauses
 from cybernorms.corpus.conducts import load_choices, load_conducts, load_incident_conducts
 from cybernorms.corpus.coverage import Coverage, load_coverage, load_interests, opens_in
 from cybernorms.corpus.norms import load_norms
-from cybernorms.document import line_text, to_html, to_text
+from cybernorms.document import Aside, Table, line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.widgets.clause_lab import (
@@ -145,6 +145,22 @@ def test_a_result_is_told_by_sign_and_word_with_its_reasons() -> None:
     assert "The clause: ✗ misses it; Why: Others act. To look on is not to conduct." in text
     argued = words(lab_blocks(LabState(clause="kerry-1")))
     assert "The clause: ◐ arguable; Why: For: Whoever breaks in this way accepts" in argued
+
+
+def test_what_a_clause_misses_opens_on_demand_and_the_rest_is_in_sight() -> None:
+    """Prevents two cases that matter from being lost among sixteen that do not."""
+    [shown] = [
+        block for block in lab_blocks(LabState(clause="nyt-first-use")) if isinstance(block, Table)
+    ]
+    [missed] = [
+        block.blocks[0]
+        for block in lab_blocks(LabState(clause="nyt-first-use"))
+        if isinstance(block, Aside) and block.summary == "Cases that it misses"
+    ]
+    assert isinstance(missed, Table)
+    assert {row[1] for row in shown.rows} == {"✓ reaches it", "◐ arguable"}
+    assert {row[1] for row in missed.rows} == {"✗ misses it"}
+    assert len(shown.rows) + len(missed.rows) == len(load_conducts())
 
 
 def test_the_built_clause_changes_with_its_lists_and_so_does_what_it_reaches() -> None:

@@ -132,7 +132,10 @@ def nbgrader(sets: Sequence[QuestionSet]) -> Export:
     notes = [
         Note("nbgrader runs the code that students hand in: let it run in a container"),
         Note("Reasons are shown by the forms, and not in nbgrader's feedback"),
-        Note("cybernorms must be installed with its keys where nbgrader runs"),
+        Note(
+            "cybernorms must be installed with its keys where nbgrader runs; without it nbgrader "
+            "counts every answer as nothing"
+        ),
     ]
     for each in sets:
         if graded(each):

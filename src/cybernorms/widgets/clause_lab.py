@@ -86,6 +86,7 @@ ASKED = {
 }
 SIGNS = {"met": "\u2713", "arguable": "\u25d0", "missed": "\u2717"}
 MEANINGS = "What its parts do"
+MISSED = "Cases that it misses"
 INCIDENTS = "Incidents, if the attribution were right"
 CAREFUL = (
     "Each line takes one public statement as right for the sake of argument. It says what the "
@@ -225,13 +226,21 @@ def _subject(state: LabState) -> _Subject:
     return _Subject(parts, bound_by(parts), "")
 
 
-def case_table(subject: _Subject) -> Table:
-    """Return what the clause does with each invented case."""
-    rows: list[list[Line]] = []
+def case_tables(subject: _Subject) -> list[Block]:
+    """Return what the clause does with each invented case; those that it misses open on demand."""
+    reached: list[list[Line]] = []
+    missed: list[list[Line]] = []
     for case in load_conducts():
         found = subject.on_case(case)
+        rows = missed if found.verdict == "missed" else reached
         rows.append([case.label, result(found), why(found)])
-    return Table("Invented cases", ["Case", "The clause", "Why"], rows)
+    columns = ["Case", "The clause", "Why"]
+    blocks: list[Block] = []
+    if reached:
+        blocks.append(Table("Cases that it reaches, or may reach", columns, reached))
+    if missed:
+        blocks.append(Aside(MISSED, [Table(MISSED, columns, missed)]))
+    return blocks
 
 
 def incident_table(subject: _Subject, lesson: str) -> Table:
@@ -327,7 +336,7 @@ def lab_blocks(state: LabState) -> list[Block]:
         *first,
         Paragraph(counts(subject)),
         *closer,
-        case_table(subject),
+        *case_tables(subject),
         Aside(INCIDENTS, [Paragraph(CAREFUL), incident_table(subject, state.lesson)]),
         Paragraph(
             "Cases, conditions and readings of incidents are this module\u2019s own, and can be "
