@@ -338,9 +338,10 @@ def mark(question: Question, response: Any) -> Mark:
             return unmarked("awaiting teacher", _withheld(question, given))
         credit, feedback = _RULES[type(question)](question, given)
     except Unreadable as problem:
-        return unmarked("unreadable", f"This answer could not be read: {problem}.")
+        told = str(problem)
+        return unmarked("unreadable", f"{told[:1].upper()}{told[1:]}.")
     except Exception:  # a learner's own object may fail in any way when it is looked at
-        return unmarked("unreadable", "This answer could not be read: it fails when looked at.")
+        return unmarked("unreadable", "It fails when it is looked at.")
     return Mark(
         question=question.id,
         state="marked",
