@@ -114,6 +114,16 @@ def items_alt(items: Sequence[tuple[str, float, float]]) -> str:
     )
 
 
+def _heights(items: Sequence[tuple[str, float, float]]) -> list[float]:
+    """Return how high each name stands: at its point, or below names that are in its way."""
+    names: list[tuple[float, float]] = []
+    for _, easy, height in items:
+        while any(abs(x - easy) < 0.17 and abs(y - height) < 0.065 for x, y in names):
+            height -= 0.07
+        names.append((easy, height))
+    return [height for _, height in names]
+
+
 def draw_items(items: Sequence[tuple[str, float, float]]) -> Picture:
     """Return a figure of difficulty by discrimination, with the names of items to look at again.
 
@@ -130,12 +140,20 @@ def draw_items(items: Sequence[tuple[str, float, float]]) -> Picture:
                 [each[1] for each in chosen], [each[2] for each in chosen],
                 marker=marker, facecolor=face, edgecolor=INK, s=36, linewidth=0.9,
             )  # fmt: skip
-        for name, easy, telling in low:
+        for (name, easy, telling), height in zip(low, _heights(low), strict=True):
+            line = (
+                {"arrowstyle": "-", "color": INK, "linewidth": 0.4} if height != telling else None
+            )
             axes.annotate(
-                name, (easy, telling), xytext=(5, 4), textcoords="offset points", fontsize=7.5
+                name,
+                (easy, telling),
+                xytext=(easy + 0.008, height + 0.015),
+                arrowprops=line,
+                fontsize=7.5,
             )
         axes.set_xlim(-0.02, 1.02)
-        axes.set_ylim(min([-0.05, *(each[2] - 0.05 for each in items)]), 1)
+        lowest = [*(each[2] for each in items), *_heights(low)]
+        axes.set_ylim(min([-0.05, *(height - 0.05 for height in lowest)]), 1)
         axes.set_xlabel("Difficulty: mean credit (right is easy)")
         axes.set_ylabel("Discrimination")
         axes.grid(color=GREY, linewidth=0.5)
