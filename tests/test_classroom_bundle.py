@@ -280,6 +280,20 @@ def test_every_question_set_survives_being_written_as_toml() -> None:
         assert tomllib.loads(toml_text(table)) == table
 
 
+def test_the_example_of_ones_own_questions_goes_along_without_its_key(tmp_path: Path) -> None:
+    """Prevents a teacher from copying an example that does not work."""
+    example = questions_dir().parent / "own-questions-example"
+    keys = write_bundle(tmp_path / "student.zip", example)
+    with zipfile.ZipFile(tmp_path / "student.zip") as archive:
+        names = archive.namelist()
+        packed = archive.read(f"{TOP}/exercises/questions/90-my-course.toml").decode()
+    assert f"{TOP}/exercises/90-my-course.ipynb" in names
+    assert not [name for name in names if "own-questions-example" in name]
+    assert "voluntary and non-binding" not in packed
+    [own] = [each for each in load_question_sets(keys) if each.id == "90-my-course"]
+    assert [mark(one, best_answer(one)).credit for one in own.questions] == [1, 1]
+
+
 def test_a_folder_without_question_sets_is_refused(tmp_path: Path) -> None:
     """Prevents a mistyped folder from leaving the teacher's questions out in silence."""
     with pytest.raises(CyberNormsError, match="no question sets"):
