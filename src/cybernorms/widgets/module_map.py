@@ -60,6 +60,7 @@ def map_blocks(history: History) -> list[Block]:
         title = _link(f"{lesson.number} {lesson.title}", "notebooks", lesson.notebook)
         here = not isinstance(title, str)
         exercises = _link("exercises", "exercises", lesson.exercises)
+        points = _points_of(lesson, found)
         minutes = f"{lesson.minutes} ({lesson.core_minutes})"
         if lesson.core_minutes in (0, lesson.minutes):
             minutes = str(lesson.minutes)
@@ -68,12 +69,11 @@ def map_blocks(history: History) -> list[Block]:
                 title,
                 lesson.promise,
                 minutes,
-                _points_of(lesson, found),
-                exercises if not isinstance(exercises, str) else "",
+                points if isinstance(exercises, str) else [f"{points}, in the ", *exercises],
                 (_progress_of(lesson, found) or "ready") if here else "not in this version yet",
             ]
         )
-    columns = ["Lesson", "What you will do", "Minutes (core)", "Points", "Set", "Your progress"]
+    columns = ["Lesson", "What you will do", "Minutes (core)", "Points", "Your progress"]
     path = _link("In one class", "notebooks", ONE_CLASS)
     shortcut: list[Block] = []
     if not isinstance(path, str):
