@@ -423,6 +423,11 @@ def test_the_command_says_in_one_sentence_that_a_library_is_missing(
     assert json.dumps(list(tmp_path.iterdir())) == "[]"
 
 
+def test_the_command_alone_says_what_there_is_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    assert "mark the hand-ins of a class" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("command", [["export", "anki"], ["simulate-class", "3"]])
 def test_a_file_in_the_way_of_a_folder_is_told_with_what_to_do(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

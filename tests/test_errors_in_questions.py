@@ -243,6 +243,13 @@ def test_a_reference_to_nothing_is_named_with_the_nearest_name(
     assert "Did you mean" in error.remedy
 
 
+def test_a_reference_to_nothing_that_is_like_no_name_offers_them_all_where_they_are_few() -> None:
+    """Prevents a teacher from being told to add an outcome to the data."""
+    table = made_up_table("choice") | {"outcome": "what they learn"}
+    error = complaint(table, Known(outcomes=["O2", "O3"]))
+    assert error.remedy == "Choose: O2, O3"
+
+
 def two(first: str, second: str, **more: Any) -> list[dict[str, Any]]:
     return [option(first, "correct", **more), option(second, **more)]
 
