@@ -110,25 +110,29 @@ class ReadChunk(NamedTuple):
 
 def read_chunk(settings: Settings, found: Sequence[Found]) -> ReadChunk:
     """Read some files."""
-    desk, keys = desk_of(settings), set[str]()
-    files = [_read_one(desk, each, keys) for each in found]
-    return ReadChunk(files, {desk.set_of[key] for key in keys})
+    desk = desk_of(settings)
+    files: list[tuple[Read, bytes]] = []
+    answered: set[str] = set()
+    for each in found:
+        read, packed, keys = _read_one(desk, each)
+        files.append((read, packed))
+        answered.update(keys)
+    return ReadChunk(files, {desk.set_of[key] for key in answered})
 
 
-def _read_one(desk: Desk, found: Found, keys: set[str]) -> tuple[Read, bytes]:
-    """Return what is kept of a file, and its answers; what it answers is added to the keys."""
+def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes, Sequence[str]]:
+    """Return what is kept of a file, its answers, packed, and what they answer."""
     shown = found.place.shown
     if found.problem:
-        return Read(shown, found.problem), b""
+        return Read(shown, found.problem), b"", ()
     try:
         content = read_hand_in(read_place(found.place), desk.revisions)
     except Refused as reason:
-        return Read(shown, str(reason)), b""
-    keys.update(content.keys)
+        return Read(shown, str(reason)), b"", ()
     digest = sha256(content.packed).hexdigest()[:16]
     count = len(content.keys)
     read = Read(shown, "", content.name, content.created, content.notes, digest, count)
-    return read, content.packed
+    return read, content.packed, content.keys
 
 
 def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:

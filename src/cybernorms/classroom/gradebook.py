@@ -11,7 +11,7 @@ from cybernorms.classroom.desk import Desk, Marked, MarkedChunk
 from cybernorms.classroom.lms import Grade, lms_tables
 from cybernorms.classroom.pages import packet_frame, packet_text, page_name
 from cybernorms.classroom.problems import counted, make_report
-from cybernorms.classroom.results import Workplace, cell, csv_lines
+from cybernorms.classroom.results import Workplace, csv_lines
 from cybernorms.classroom.roster import Roster
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import ITEMS, OPTIONS, Tallies, sets_told
@@ -73,7 +73,7 @@ class Gradebook:
         rows = [self._add(*pair) for pair in zip(students, chunk.students, strict=True)]
         self._gradebook.write(csv_lines(rows))
         self._blind_ids.writelines(
-            f"{cell(question)},{blind},{marked.who}\r\n"
+            f"{question},{blind},{marked.who}\r\n"
             for marked in chunk.students
             for question, blind, _ in marked.texts
         )
@@ -131,9 +131,10 @@ class Gradebook:
         self._files.close()
 
     def _is_marked(self, text: Text) -> bool:
+        question = self._desk.questions[text.question]
+        assert isinstance(question, Written)
         marks = self._desk.rubric.get((text.question, text.blind_id))
-        question = self._desk.questions[text.question] if marks else None
-        return isinstance(question, Written) and credit_of(question, marks or {}) is not None
+        return marks is not None and credit_of(question, marks) is not None
 
     def _packets(self) -> None:
         """Write the written answers by question, in an order that does not tell their writers."""

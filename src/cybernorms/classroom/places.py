@@ -121,7 +121,7 @@ def _in_folder(
 
 
 def _in_file(path: str, shown: str) -> Iterator[Found]:
-    name = Path(path).name if shown == TOP else shown.rpartition("/")[2]
+    name = Path(path).name
     place = Place(shown, path)
     if not _is_zip(name):
         yield Found(place if shown != TOP else Place(name, path), _wrong_kind(name))

@@ -169,7 +169,7 @@ def cell(value: Any) -> str:
     >>> cell("=1+1"), cell("Ada"), cell(0.5), cell(None)
     ("'=1+1", 'Ada', '0.5', '')
     """
-    if type(value) is float:
+    if isinstance(value, float):
         return _number(value)
     if value is None:
         return ""

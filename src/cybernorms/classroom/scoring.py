@@ -65,11 +65,12 @@ class Marker:
     ) -> None:
         self._questions = questions
         self._page = page
-        self._parts = {id: parts for id, one in questions.items() if (parts := parts_of(one))}
+        # What is looked up by its parts has no feedback to write for a page.
+        by_parts = {} if page else {id: parts_of(one) for id, one in questions.items()}
+        self._parts = {id: parts for id, parts in by_parts.items() if parts}
         # Hardly two students give the same answer to these: to remember them is of no use.
-        self._unlike = {id for id, one in questions.items() if isinstance(one, Written)}
-        if not page:
-            self._unlike |= self._parts.keys()
+        written = {id for id, one in questions.items() if isinstance(one, Written)}
+        self._unlike = written | self._parts.keys()
         self._kept: dict[str, dict[bytes, Known]] = {id: {} for id in questions}
 
     def __call__(self, id: str, response: bytes) -> Known:
@@ -88,7 +89,7 @@ class Marker:
             response = value_of(encoded)
         except RecursionError:  # nested so deeply that it could only just be read
             return Known("unreadable", None)
-        if not self._page and id in self._parts and (known := looked_up(self._parts[id], response)):
+        if id in self._parts and (known := looked_up(self._parts[id], response)):
             return known
         question = self._questions[id]
         text = response if isinstance(question, Written) and isinstance(response, str) else ""
@@ -316,7 +317,6 @@ class Scorer:
             )
             for set, key, one in keys
         ]
-        self._keys = [column.key for column in self._columns]
         self._timed = any(column.timed for column in self._columns)
 
     def __call__(self, hand_ins: Sequence[Answers]) -> Scored:
@@ -345,9 +345,8 @@ class Scorer:
             times: when they were given, if that plays a part; what stands only here was too late.
         """
         results = []
-        responses = map(given.get, self._keys)
-        for (key, seen, timed, nothing), response in zip(self._columns, responses, strict=True):
-            if response is None:
+        for key, seen, timed, nothing in self._columns:
+            if (response := given.get(key)) is None:
                 results.append(_too_late(nothing) if key in times else nothing)
                 continue
             penalty = self._policy.penalty(nothing.set, read_time(times[key])) if timed else 0.0

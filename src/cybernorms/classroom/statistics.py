@@ -49,7 +49,7 @@ def difficulty(credits: Credits) -> float | None:
     return mean([credit for credit in credits if credit is not None])
 
 
-def product(ones: Sequence[float], others: Sequence[float]) -> float:
+def sum_of_products(ones: Sequence[float], others: Sequence[float]) -> float:
     """Return the sum of the products of pairs."""
     return float(sum(map(mul, ones, others)))
 
@@ -67,11 +67,11 @@ def correlation(ones: Sequence[float], others: Sequence[float]) -> float | None:
     middle, other_middle = fsum(ones) / len(ones), fsum(others) / len(others)
     off = [one - middle for one in ones]
     other_off = [other - other_middle for other in others]
-    spread = product(off, off)
-    other_spread = product(other_off, other_off)
+    spread = sum_of_products(off, off)
+    other_spread = sum_of_products(other_off, other_off)
     if spread < ALIKE or other_spread < ALIKE:
         return None
-    together = product(off, other_off)
+    together = sum_of_products(off, other_off)
     return max(-1.0, min(1.0, together / sqrt(spread * other_spread)))
 
 
@@ -96,7 +96,7 @@ def variance(values: Sequence[float]) -> float:
     """Return the sample variance, of two values or more."""
     middle = fsum(values) / len(values)
     off = [value - middle for value in values]
-    return product(off, off) / (len(values) - 1)
+    return sum_of_products(off, off) / (len(values) - 1)
 
 
 def cronbach_alpha(rows: Sequence[Sequence[float]]) -> float | None:

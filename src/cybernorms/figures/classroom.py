@@ -140,7 +140,8 @@ def draw_items(items: Sequence[tuple[str, float, float]]) -> Picture:
                 [each[1] for each in chosen], [each[2] for each in chosen],
                 marker=marker, facecolor=face, edgecolor=INK, s=36, linewidth=0.9,
             )  # fmt: skip
-        for (name, easy, telling), height in zip(low, _heights(low), strict=True):
+        heights = _heights(low)
+        for (name, easy, telling), height in zip(low, heights, strict=True):
             line = (
                 {"arrowstyle": "-", "color": INK, "linewidth": 0.4} if height != telling else None
             )
@@ -152,8 +153,8 @@ def draw_items(items: Sequence[tuple[str, float, float]]) -> Picture:
                 fontsize=7.5,
             )
         axes.set_xlim(-0.02, 1.02)
-        lowest = [*(each[2] for each in items), *_heights(low)]
-        axes.set_ylim(min([-0.05, *(height - 0.05 for height in lowest)]), 1)
+        lowest = min([0.0, *(each[2] for each in items), *heights])
+        axes.set_ylim(lowest - 0.05, 1)
         axes.set_xlabel("Difficulty: mean credit (right is easy)")
         axes.set_ylabel("Discrimination")
         axes.grid(color=GREY, linewidth=0.5)
