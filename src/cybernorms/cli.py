@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cybernorms import __version__
 from cybernorms.errors import CyberNormsError
+from cybernorms.paths import distrust_current_folder
 
 
 def _progress(_: argparse.Namespace) -> None:
@@ -191,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, or 1 with a plain sentence on the error."""
+    distrust_current_folder()
     chosen = _parser().parse_args(arguments)
     try:
         chosen.call(chosen)

@@ -63,3 +63,12 @@ def work_dir() -> Path:
     if (checkout / "pyproject.toml").is_file() and (checkout / "notebooks").is_dir():
         return checkout / "work"
     return here / "cybernorms-work"
+
+
+def distrust_current_folder() -> None:
+    """Have every Python that this process starts from now on ignore files in the current folder.
+
+    Else a file among the hand-ins that is called like a library, such as pickle.py, would be run
+    in its place: each new process looks in the folder in which it starts first.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"
