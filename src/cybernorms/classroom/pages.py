@@ -9,7 +9,7 @@ from functools import cache
 from html import escape
 
 from cybernorms.classroom.reading import readable, shown
-from cybernorms.classroom.scoring import Result
+from cybernorms.classroom.scoring import Result, is_answer
 from cybernorms.classroom.written import RubricMark, WrittenText, level_of
 from cybernorms.exercises.feedback import SIGNS, amount, headline, paragraphs, place_of
 from cybernorms.exercises.hand_in import AGAIN, slug
@@ -146,7 +146,7 @@ def student_page(
     body = [_summary(sets, results, open_sets)]
     told = [one for one in results if practice or one.question.points]
     by_set = [(each, [one for one in told if one.set == each.id]) for each in sets]
-    by_set = [(each, mine) for each, mine in by_set if mine]
+    by_set = [(each, mine) for each, mine in by_set if any(map(is_answer, mine))]
     if len(by_set) > 1:
         links = [f'<a href="#{escape(each.id)}">{_title(each)}</a>' for each, _ in by_set]
         body.append(f'<nav aria-label="Sets"><p>Go to: {", ".join(links)}</p></nav>')
@@ -173,14 +173,17 @@ def _summary(
 ) -> str:
     rows = []
     for each in sets:
-        mine = [one for one in results if one.set == each.id]
+        mine = [one for one in results if one.set == each.id and one.question.points]
         if not each.points:
+            continue
+        title = f"{each.id[:2]} {each.title}"
+        if not any(map(is_answer, mine)):
+            rows.append([title, "not handed in", ""])
             continue
         waiting = sum(one.waiting for one in mine)
         points = sum(one.points or 0.0 for one in mine)
         told = f"{amount(points)} of {amount(each.points)}" if each.id in open_sets else "not yet"
-        row = [f"{each.id[:2]} {each.title}", told]
-        rows.append([*row, amount(waiting) if waiting else "none"])
+        rows.append([title, told, amount(waiting) if waiting else "none"])
     return table("Your points", ["Set", "Points", "Awaiting your teacher"], rows) if rows else ""
 
 
