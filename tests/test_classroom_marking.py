@@ -553,6 +553,19 @@ def test_in_classroom_mode_taking_part_brings_the_points(tmp_path: Path) -> None
     assert float(rows(results / "canvas.csv")[1][f"cybernorms {SET}"]) == closed_points()
 
 
+def test_in_classroom_mode_an_unreadable_answer_is_not_taking_part(tmp_path: Path) -> None:
+    """Prevents points for whatever stands in a file."""
+    policy = tmp_path / "policy.toml"
+    policy.write_text('mode = "classroom"')
+    question = next(each for each in graded() if each.kind == "choice")
+    unreadable = entry(question.id, "nothing on offer")
+    answers = [unreadable, *(each for each in worst() if each["question"] != question.id)]
+    folder = put(tmp_path / "in", "evil_1_2_x.json", hand_in("Eve", answers))
+    results, _ = marked(folder, policy=policy)
+    brought = float(rows(results / "canvas.csv")[1][f"cybernorms {SET}"])
+    assert brought == closed_points() - question.points
+
+
 def test_in_self_study_there_is_no_file_for_an_lms(tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text('mode = "self-study"')

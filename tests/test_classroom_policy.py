@@ -36,6 +36,7 @@ CHOICE = next(
     one for one in QUESTIONS.values() if one.kind == "choice" and one.points and "un-" in one.id
 )
 RIGHT, WRONG = best_answer(CHOICE), worst_answer(CHOICE)
+HALF = next(option.id for option in CHOICE.options if option.credit == 0.5)
 DEADLINE = read_time("2026-03-01T12:00:00Z")
 
 
@@ -173,9 +174,14 @@ def test_the_attempt_that_the_policy_names_counts(
     assert points(policy, (first, EARLY), (second, LATE)) == ("marked", expected * CHOICE.points)
 
 
-def test_the_best_attempt_is_the_best_after_what_lateness_costs() -> None:
-    policy = Policy(attempt="best", deadlines={SET: DEADLINE}, per_day=1.0)
-    assert points(policy, (RIGHT, EARLY), (RIGHT, LATE)) == ("marked", CHOICE.points)
+@pytest.mark.parametrize(("per_day", "expected"), [(0.3, 0.7), (0.8, 0.5)])
+def test_the_best_attempt_is_the_best_after_what_lateness_costs(
+    per_day: float, expected: float
+) -> None:
+    """Prevents a late right answer from costing more than an early one that is half right."""
+    policy = Policy(attempt="best", deadlines={SET: DEADLINE}, per_day=per_day)
+    state, found = points(policy, (HALF, EARLY), (RIGHT, LATE))
+    assert (state, found) == ("marked", pytest.approx(expected * CHOICE.points))
 
 
 def test_only_late_attempts_are_told_apart_from_none() -> None:

@@ -102,12 +102,14 @@ def test_a_set_that_is_not_there_is_named_with_those_that_are() -> None:
 
 def test_too_many_attempts_leave_the_oldest_behind_and_keep_every_last_one() -> None:
     """Prevents a file that whoever marks it refuses for its size."""
-    long = [("un-minister", "x" * 19_000)] * 120
+    long = [("un-minister", f"{number} " + "x" * 19_000) for number in range(120)]
     made = made_of(("un-restraint", "a"), *long)
     assert len(as_bytes(made)) <= LARGEST
     kept = [each.question for each in made.answers]
     assert kept[0] == "un-restraint"
     assert made.left_out == 121 - len(kept) > 0
+    texts = [response for _, response in long]
+    assert [each.response for each in made.answers[1:]] == texts[made.left_out :]
     assert made.answers[-1].at == "2026-03-01T02:00:00Z"
     assert "earlier attempts stayed behind" in told_of(made, Path("x.json"))
 
