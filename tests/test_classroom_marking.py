@@ -122,7 +122,6 @@ def test_discrimination_tells_who_knew_the_rest(tmp_path: Path) -> None:
     assert "Cronbach's alpha is 0.9" in report(results)
 
 
-@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_on_one_core_and_on_two(tmp_path: Path) -> None:
     """Prevents results that nobody can compare."""
     folder = tmp_path / "in"

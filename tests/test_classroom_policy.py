@@ -226,7 +226,6 @@ def test_sets_of_the_policy_count_and_no_others(tmp_path: Path) -> None:
 # The marker that remembers gives the same marks as the one that does not
 
 
-@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(sorted(QUESTIONS)), st.data())
 def test_a_remembered_mark_is_the_mark(id: str, data: st.DataObject) -> None:
@@ -260,7 +259,6 @@ def assert_is_the_mark(marker: Marker, question: Question, response: Any) -> Non
 OF_PARTS = [each.id for each in QUESTIONS.values() if each.kind in ("match", "clause")]
 
 
-@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(OF_PARTS), st.data())
 def test_what_is_looked_up_by_parts_is_the_mark(id: str, data: st.DataObject) -> None:
@@ -390,7 +388,6 @@ def test_an_empty_roster_is_told_or_has_nobody(tmp_path: Path, content: str) -> 
             read_roster(path)
 
 
-@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_table_or_a_plain_error(tmp_path_factory: object, content: bytes) -> None:

@@ -97,7 +97,6 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     assert loaded("import cybernorms") == set()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("layer", LIGHT)
 def test_the_pure_layers_load_nothing_heavy(layer: str) -> None:
     # They also run in the browser, and marking a class starts at once.
