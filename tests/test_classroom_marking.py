@@ -60,6 +60,15 @@ def test_marks_are_made_anew_from_the_answers(tmp_path: Path) -> None:
     assert "claims 'credit' for an answer, which counts for nothing" in report(results)
 
 
+def test_a_hand_in_from_another_version_of_the_module_is_not_remarked_on(tmp_path: Path) -> None:
+    """Prevents a remark on every file after an update in the middle of a course."""
+    others = [hand_in("Ada", module="9.9.9"), {**hand_in("Eve"), "module": None}]
+    folder = folder_of(tmp_path / "in", ada_json=others[0], eve_json=others[1])
+    results, _ = marked(folder)
+    assert len(rows(results / "gradebook.csv")) == 2
+    assert "another version" not in report(results)
+
+
 def test_every_file_of_the_results_is_there(tmp_path: Path) -> None:
     folder = put(tmp_path / "in", "lovelaceada_1_2_x.json", hand_in())
     results, _ = marked(folder)

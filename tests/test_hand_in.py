@@ -28,6 +28,7 @@ from cybernorms.exercises.hand_in import (
 )
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.record import Answer, History, Record
+from cybernorms.version import __version__
 from cybernorms.widgets.handing_in import HandInForm
 
 CREATED = "2026-03-01T10:15:00Z"
@@ -54,7 +55,7 @@ def test_the_file_has_the_fields_that_marking_expects() -> None:
     assert content == {
         "format": "cybernorms-hand-in",
         "version": 1,
-        "module": "0.1.0",
+        "module": __version__,
         "name": "Ada Lovelace",
         "created": CREATED,
         "sets": {"00-start-here": revision},

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cybernorms import __version__
 from cybernorms.errors import CyberNormsError
+from cybernorms.version import __version__
 
 
 def _progress(_: argparse.Namespace) -> None:
