@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -618,3 +619,15 @@ def test_after_the_deadline_reasons_are_told_and_before_it_not(tmp_path: Path) -
     assert "Take away" not in page_of(results)
     results, _ = marked(folder, policy=policy, now=1_780_000_000)  # in June
     assert "Take away" in page_of(results)
+
+
+# What is documented
+
+
+def test_every_file_of_the_results_is_documented() -> None:
+    """Prevents a file that a teacher finds in the results and nobody explains."""
+    text = (SOURCE.parent / "docs" / "marking.md").read_text(encoding="utf-8")
+    missing = [
+        name for name in results_module.OURS if not re.search(f"`{re.escape(name)}/?`", text)
+    ]
+    assert not missing
