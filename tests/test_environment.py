@@ -177,3 +177,5 @@ def test_everything_names_the_same_oldest_python() -> None:
     assert PROJECT["project"]["requires-python"] == f">={oldest}"
     assert f"Python {oldest} or newer" in read("README.md")
     assert f"--python-version {oldest} " in read("Makefile")
+    workflow = safe_load(read(".github/workflows/test.yml"))
+    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"][0] == oldest
