@@ -38,6 +38,7 @@ def notebook(*sources: str, outputs: tuple[str, ...] = (), **metadata: str) -> b
 
 
 FIRST, SECOND, THIRD = notebook("one"), notebook("two"), notebook("three")
+FEW = {LESSON: FIRST, "notebooks/instructor/report.ipynb": FIRST, POLICY: b"a = 1\n"}
 
 
 def laid(folder: Path, content: bytes, version: str = "0.1.0") -> tuple[str, str]:
@@ -69,9 +70,9 @@ def test_everything_lies_as_in_the_repository(tmp_path: Path) -> None:
 
 
 def test_a_second_time_nothing_changes(tmp_path: Path) -> None:
-    lay_out(tmp_path, shipped_files())
+    lay_out(tmp_path, FEW)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.ipynb")}
-    done = lay_out(tmp_path, shipped_files())
+    done = lay_out(tmp_path, FEW)
     assert {each.state for each in done} == {"unchanged"}
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.ipynb")} == before
     assert "nothing to bring up to date" in describe(done, tmp_path)
@@ -205,7 +206,7 @@ def test_a_run_that_breaks_off_loses_nothing(
 
 def test_two_runs_at_once_do_the_work_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
-        runs = [pool.submit(lay_out, tmp_path, shipped_files()) for _ in range(2)]
+        runs = [pool.submit(lay_out, tmp_path, FEW) for _ in range(2)]
     states = sorted(tuple({each.state for each in run.result()}) for run in runs)
     assert states == [("new",), ("unchanged",)]
 
@@ -289,6 +290,6 @@ def test_answers_are_kept_beside_the_lessons(
 ) -> None:
     """Prevents two records, one for lessons and one for exercises."""
     monkeypatch.delenv("CYBERNORMS_WORK", raising=False)
-    lay_out(tmp_path, shipped_files())
+    lay_out(tmp_path, FEW)
     monkeypatch.chdir(tmp_path / inside)
     assert work_dir() == tmp_path / "work"
