@@ -33,7 +33,8 @@ from typing import BinaryIO
 OLDEST_PYTHON = (3, 11)
 
 
-def refuse_old_python(version=sys.version_info):
+def refuse_old_python(version=sys.version_info[:3]):
+    # type: (tuple[int, ...]) -> None
     """Leave with one sentence when the running Python is older than the module needs."""
     if tuple(version[:2]) < OLDEST_PYTHON:
         needed = "{}.{}".format(*OLDEST_PYTHON)

@@ -89,7 +89,7 @@ def page_name(name: str, key: str) -> str:
     """Return the file name of a student's page: letters of the name, and what makes it unique.
 
     >>> page_name("../../Ada <b>", "canvas:1")
-    'ada-b-2c8fa5aae2.html'
+    'ada-b-37fdd024b0.html'
     """
     digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:10]
     return "-".join(part for part in (slug(name), digest) if part) + ".html"
