@@ -67,3 +67,23 @@ def open_rows(rows: Iterable[O], lesson: LessonNumber) -> tuple[O, ...]:
     """
     last = _last_open(lesson)
     return tuple(each for each in rows if "" < each.opens_in <= last)
+
+
+def from_lesson(first: str, given: Any, what: str) -> str:
+    """Return the number of a lesson, which has to be the first that shows something or a later one.
+
+    Arguments:
+        first: the number of the first lesson that shows it.
+        given: the lesson that is asked for.
+        what: what is shown, in the singular, for the message.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or nothing is open in it yet.
+    """
+    number = read_lesson(given)
+    if number < first:
+        raise CyberNormsError(
+            f"No {what} opens before lesson {first}, and this is lesson {number}",
+            remedy=f'Write lesson="{first}", or leave it out',
+        )
+    return number
