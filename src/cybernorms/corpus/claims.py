@@ -223,7 +223,9 @@ def load_claims(*, lesson: LessonNumber) -> tuple[Claim, ...]:
         CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
     return tuple(
-        claim if is_open(claim.opens_in, lesson) else claim.before_its_outcome()
+        claim.before_its_outcome()
+        if claim.outcome and not is_open(claim.opens_in, lesson)
+        else claim
         for claim in Claim.rows()
     )
 
