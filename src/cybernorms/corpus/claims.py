@@ -165,7 +165,7 @@ class Claim(TableRow, frozen=True, kw_only=True):
     outcome_status: Status | Literal[""] = ""
     held: Literal["yes", "in part", "no", ""] = ""
     verdict_2015: Judged
-    opens_in: str = ""
+    opens_in: Literal["06", ""] = ""
     source: Source
     pinpoint: str
     status: Status

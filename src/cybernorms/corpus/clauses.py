@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from cybernorms.corpus.columns import ColumnEach, Date, IdIn, OneOf, Status
+from cybernorms.corpus.columns import ColumnEach, Date, IdIn, OneOf, Status, TwoDigits
 from cybernorms.corpus.instruments import Force, Instrument, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, group_by, load
@@ -85,7 +85,7 @@ class Clause(TableRow, frozen=True, kw_only=True):
     force: Force
     bound: str
     words: Annotated[Mapping[str, str], ColumnEach(dict.fromkeys(SLOTS))]
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status

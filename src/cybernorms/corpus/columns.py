@@ -74,6 +74,7 @@ Date = Annotated[
     str, Matches(r"\d{4}(-\d{2}(-\d{2})?)?", "Write it as 2015, 2015-09 or 2015-09-25")
 ]
 Day = Annotated[str, Matches(r"\d{4}-\d{2}-\d{2}", "Write it as 2015-09-25")]
+TwoDigits = Annotated[str, Matches(r"0[0-8]", "Write the number of a lesson, such as 06")]
 Status = Literal["primary", "secondary", "unverified", "not found", "judgement"]
 
 
@@ -228,4 +229,8 @@ def schema(kind: type[Struct]) -> Mapping[str, Column | Inner]:
 def columns_of(kind: type[Struct]) -> Iterator[Column]:
     """Yield all columns that a struct reads, in the order of its fields."""
     for each in schema(kind).values():
-        yield from each.columns.values() if isinstance(each, Inner) else [each]
+        if isinstance(each, Column):
+            yield each
+        else:
+            for column in each.columns.values():
+                yield column._replace(required=column.required and not each.optional)

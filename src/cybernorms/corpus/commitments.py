@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Struct
 
-from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status
+from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits
 from cybernorms.corpus.instruments import Force, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow
@@ -41,7 +41,7 @@ class Element(TableRow, frozen=True, kw_only=True):
     agreed: Annotated[Version, Prefixed("agreed_", text="agreed")]
     fate: Literal["in as reported", "in as proposed", "in after all", "left out", "in neither"]
     change: str
-    opens_in: str
+    opens_in: TwoDigits
 
 
 class Adopter(TableRow, frozen=True, kw_only=True):
@@ -67,7 +67,7 @@ class Adopter(TableRow, frozen=True, kw_only=True):
     instrument: Annotated[str, IdIn("instruments")] = ""
     quotation: Quotation | None = None
     summary: str
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -91,7 +91,7 @@ class Meeting(TableRow, frozen=True, kw_only=True):
     outcome: Literal["held", "scheduled"]
     summary: str
     quotation: Quotation | None = None
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status

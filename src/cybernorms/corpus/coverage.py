@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, get_args
 
 from msgspec.structs import replace
 
-from cybernorms.corpus.columns import Date, Status
+from cybernorms.corpus.columns import Date, Status, TwoDigits
 from cybernorms.corpus.instruments import Instrument
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.norms import Norm, load_norms
@@ -35,7 +35,7 @@ class Interest(TableRow, frozen=True, kw_only=True):
     interest: str
     quotation: Quotation | None = None
     date: Date
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status

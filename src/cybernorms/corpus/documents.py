@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import field
 
-from cybernorms.corpus.columns import Date, IdIn, Status
+from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
 from cybernorms.corpus.instruments import Force, IssuerKind, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, group_by, load
@@ -115,7 +115,7 @@ class Document(TableRow, frozen=True, kw_only=True):
     cited_by_post: bool
     summary: str
     note: str = ""
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -176,7 +176,7 @@ class ConflictingFigure(TableRow, frozen=True, kw_only=True):
     counted: str
     said_by: str
     note: str
-    opens_in: str = field(name="lesson")
+    opens_in: TwoDigits = field(name="lesson")
     source: Source
     pinpoint: str
     status: Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from cybernorms.corpus.columns import Date, IdIn, Status
+from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
 from cybernorms.corpus.documents import DocumentId
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow
@@ -33,7 +33,7 @@ class Event(TableRow, frozen=True, kw_only=True):
     forum: str
     document: DocumentId = ""
     instrument: Annotated[str, IdIn("instruments")] = ""
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status

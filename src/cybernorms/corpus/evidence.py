@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Struct
 
-from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status
+from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Quotation, Source
@@ -63,7 +63,7 @@ class Evidence(TableRow, frozen=True, kw_only=True):
     weak_because: str
     answer: Annotated[Answer, Prefixed("answer_", text="china_answer")]
     quotation: Quotation | None = None
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -86,7 +86,7 @@ class Explanation(TableRow, frozen=True, kw_only=True):
     says: str
     expects: str
     against: str
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from cybernorms.corpus.columns import Date, IdIn, Status
 from cybernorms.corpus.lessons import LessonNumber, open_rows
@@ -54,7 +54,7 @@ class ForecastStatement(TableRow, frozen=True, kw_only=True):
     outcome: bool
     outcome_text: str
     outcome_quotation: Quotation | None = None
-    opens_in: str
+    opens_in: Literal["06"]
     outcome_source: Source
     outcome_pinpoint: str
     outcome_status: Status

@@ -10,7 +10,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from cybernorms.corpus.assembly import State
-from cybernorms.corpus.columns import Date, IdIn, Status
+from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.norms import Norm, NormId
 from cybernorms.corpus.rows import TableRow, group_by, load
@@ -57,7 +57,7 @@ class Attribution(TableRow, frozen=True, kw_only=True):
     kind: StatementKind
     answer: Literal["denied", "none found", "no state named", "is an answer"]
     answer_to: Annotated[str, IdIn("attributions")] = ""
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status

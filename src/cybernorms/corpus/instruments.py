@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from cybernorms.corpus.assembly import State
-from cybernorms.corpus.columns import Date, Status
+from cybernorms.corpus.columns import Date, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Quotation, Source
@@ -84,7 +84,7 @@ class Instrument(TableRow, frozen=True, kw_only=True):
     number: NumberOfStates | Literal[""] = ""
     summary: str
     note: str = ""
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -134,7 +134,7 @@ class Paragraph(TableRow, frozen=True, kw_only=True):
     force_words: str
     topic: Topic
     what_follows: str
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     status: Status
     checked_at: str = ""

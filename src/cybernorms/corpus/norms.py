@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec.structs import replace
 
-from cybernorms.corpus.columns import Day, IdIn, Status
+from cybernorms.corpus.columns import Day, IdIn, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, group_by, load
 from cybernorms.corpus.sources import Quotation, Source
@@ -111,7 +111,7 @@ class Relation(TableRow, frozen=True, kw_only=True):
     label: str
     text: str
     quotation: Quotation | None = None
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, get_args
 
-from cybernorms.corpus.columns import Date, Status
+from cybernorms.corpus.columns import Date, Status, TwoDigits
 from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Source
 
@@ -73,7 +73,7 @@ class Lesson(TableRow, frozen=True, kw_only=True):
 
     table: ClassVar[str] = "lessons"
 
-    number: str
+    number: TwoDigits
     id: str
     title: str
     promise: str

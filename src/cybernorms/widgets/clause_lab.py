@@ -30,7 +30,7 @@ from cybernorms.corpus.conducts import (
     load_incident_conducts,
     load_part_tests,
 )
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Aside,
     Block,
@@ -461,9 +461,10 @@ def show_clause_lab(clause: str = "", *, case: str = "", lesson: LessonNumber = 
         lesson: the number of the lesson; what opens later stays closed.
 
     Raises:
-        CyberNormsError: there is no such lesson, or no such clause or case in it.
+        CyberNormsError: there is no such lesson, or no such clause or case in it, or nothing is
+            open in it yet.
     """
-    state = LabState(clause=clause, case=case, lesson=read_lesson(lesson))
+    state = LabState(clause=clause, case=case, lesson=from_lesson("05", lesson, "clause"))
     _clause_of(state)
     cases = [
         *(each.id for each in load_conducts()),
