@@ -25,6 +25,7 @@ from cybernorms.document import curly
 from cybernorms.errors import CyberNormsError
 from cybernorms.widgets import view as views
 
+ROOT = Path(__file__).resolve().parents[1]
 LESSONS = [f"{number:02}" for number in range(9)]
 NO_LESSONS = ["zz", "-1", "", "9", "002", " 2", 12, -1, 2.0, True, None, ["02"], EVERYTHING]
 OUTCOMES = {"claims": "outcome", "forecasts": "outcome"}  # their rows are open, their outcome not
@@ -50,6 +51,7 @@ LOADERS = {
     and act.__module__.endswith(f".{module.name}")
     and takes_a_lesson(act)
 }
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("0*.ipynb"))
 each_explorer = pytest.mark.parametrize("name", EXPLORERS)
 
 
@@ -274,6 +276,15 @@ def test_an_explorer_that_opens_nothing_yet_says_which_lesson_does(name: str, sh
             shown.by(name, lesson)
         except CyberNormsError as error:
             assert error.remedy
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_lesson_may_show_the_explorers_that_stand_in_it(path: Path, shown: Shown) -> None:
+    """Prevents a gate that is closed where the explorer is used."""
+    used = set(re.findall(r"show_\w+", path.read_text(encoding="utf-8"))) & set(EXPLORERS)
+    assert used or path.stem.startswith("00")
+    for name in used:
+        shown.by(name, path.stem[:2])
 
 
 @pytest.mark.slow
