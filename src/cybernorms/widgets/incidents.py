@@ -14,7 +14,7 @@ from cybernorms.widgets.sorter import Sheet, Sorter
 from cybernorms.widgets.sourcing import bracketed
 from cybernorms.widgets.view import show
 
-LESSON = "03"
+LESSON = "02"
 CHOICES = {
     "engaged": "engaged: the norm speaks to this",
     "arguable": "arguable: it depends on a word or a fact",

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cybernorms.corpus.codings import AXES, find_codings, values_of
 from cybernorms.corpus.events import Event, find_event, load_events
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -235,6 +235,6 @@ def show_timeline(*, lesson: LessonNumber = "04") -> None:
         lesson: the number of the lesson; what opens later stays closed.
 
     Raises:
-        CyberNormsError: there is no such lesson.
+        CyberNormsError: there is no such lesson, or no event is open in it yet.
     """
-    show(Timeline(read_lesson(lesson)))
+    show(Timeline(from_lesson("04", lesson, "event")))

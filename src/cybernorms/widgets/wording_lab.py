@@ -11,7 +11,7 @@ from msgspec import Struct
 from cybernorms.analysis.clauses import SlotDifference, compare_parts
 from cybernorms.analysis.wording import changes
 from cybernorms.corpus.clauses import GAP, SLOTS, Clause, Part, find_clause, load_clauses
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Added,
     Aside,
@@ -208,7 +208,7 @@ def show_wording(
 
     Raises:
         CyberNormsError: there are fewer than two clauses or more than three, or one is not known;
-            or there is no such lesson.
+            or there is no such lesson, or no clause is open in it yet.
     """
     ids = (clauses,) if isinstance(clauses, str) else tuple(clauses)
     if not 2 <= len(dict.fromkeys(ids)) == len(ids) <= MOST:
@@ -216,6 +216,6 @@ def show_wording(
             f"The wording lab compares two or three different clauses, not {len(ids)}",
             remedy='Write for example show_wording(("nyt-first-use", "post-first-use"))',
         )
-    state = WordingState(ids, read_lesson(lesson))
+    state = WordingState(ids, from_lesson("05", lesson, "clause"))
     clauses_of(state)
     show(WordingLab(state))
