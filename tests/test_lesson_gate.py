@@ -24,14 +24,12 @@ from cybernorms.corpus.rows import TableRow
 from cybernorms.document import curly
 from cybernorms.errors import CyberNormsError
 from cybernorms.widgets import view as views
+from tests.factories import structs_of_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSONS = [f"{number:02}" for number in range(9)]
 NO_LESSONS = ["zz", "-1", "", "9", "002", " 2", 12, -1, 2.0, True, None, ["02"], EVERYTHING]
 OUTCOMES = {"claims": "outcome", "forecasts": "outcome"}  # their rows are open, their outcome not
-
-for module in iter_modules(cybernorms.corpus.__path__):
-    import_module(f"cybernorms.corpus.{module.name}")
 
 
 def takes_a_lesson(act: Callable[..., Any]) -> bool:
@@ -88,7 +86,7 @@ def test_what_opens_in_no_lesson_stays_closed() -> None:
 
 def test_every_row_that_opens_later_has_a_loader_that_asks_for_the_lesson() -> None:
     """Prevents a table of outcomes that a view can load without saying for which lesson."""
-    opening = [kind for kind in TableRow.__subclasses__() if "opens_in" in kind.__struct_fields__]
+    opening = [kind for kind in structs_of_tables() if "opens_in" in kind.__struct_fields__]
     assert len(opening) == 16
     for act in LOADERS.values():
         lesson = inspect.signature(act).parameters["lesson"]
@@ -208,7 +206,7 @@ def closed_texts(lesson: str) -> frozenset[str]:
     """Return the texts that no explorer may show in a lesson."""
     closed: set[str] = set()
     told: set[str] = set()
-    for kind in TableRow.__subclasses__():
+    for kind in structs_of_tables():
         rows = kind.rows()
         open_ones = open_rows(rows, lesson) if "opens_in" in kind.__struct_fields__ else rows
         for row in rows:
