@@ -5,13 +5,22 @@ from __future__ import annotations
 import copy
 import shutil
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
+import pytest
+
+import cybernorms.corpus
+from cybernorms import paths
+from cybernorms.corpus.rows import TableRow
+from cybernorms.corpus.sources import Fact
 from cybernorms.exercises.question_files import KINDS, Known, read_question
 from cybernorms.exercises.questions import Question
-from cybernorms.paths import data_dir
 
 MADE_UP = Path(__file__).with_name("made_up.toml")
 ANYTHING = Known()
@@ -90,5 +99,26 @@ def order_question(ranks: dict[str, int]) -> Any:
 def copy_of_data(folder: Path) -> Path:
     """Return a copy of the module's data that a test may spoil."""
     copied = folder / "data"
-    shutil.copytree(data_dir(), copied)
+    shutil.copytree(paths.data_dir(), copied)
     return copied
+
+
+def structs_of_tables() -> list[type[TableRow]]:
+    """Return the structs of the corpus that have a table of their own."""
+    for module in iter_modules(cybernorms.corpus.__path__):
+        import_module(f"cybernorms.corpus.{module.name}")
+    found = [*TableRow.__subclasses__(), *Fact.__subclasses__()]
+    return [kind for kind in found if "table" in vars(kind)]
+
+
+def path_of(folder: Path, table: str) -> Path:
+    """Return where a table lies in a folder of data."""
+    return next(folder.glob(f"*/{table}.csv"))
+
+
+@contextmanager
+def reading_from(folder: Path) -> Iterator[None]:
+    """Let all readers read the tables of another folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "data_dir", lambda: folder)
+        yield

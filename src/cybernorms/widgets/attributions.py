@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import ipywidgets as w
 from msgspec import Struct
 
-from cybernorms.corpus.incidents import Attribution, Incident, load_incidents
+from cybernorms.corpus.incidents import Attribution, Incident, find_incident, load_incidents
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Columns,
@@ -34,14 +35,9 @@ class StatementState(Struct, frozen=True):
     right: str = ""
 
 
-def open_statements(incident: Incident, lesson: str) -> list[Attribution]:
-    """Return the statements on an incident that a lesson may show."""
-    return [each for each in incident.attributions if each.opens_in <= lesson]
-
-
 def incidents_with_statements(lesson: str) -> list[Incident]:
     """Return the incidents on which there is something to read."""
-    return [each for each in load_incidents() if open_statements(each, lesson)]
+    return [each for each in load_incidents(lesson=lesson) if each.attributions]
 
 
 def label(statement: Attribution) -> str:
@@ -89,8 +85,8 @@ def statement_section(statement: Attribution) -> Section:
 
 def statement_blocks(state: StatementState, lesson: str = "03") -> list[Block]:
     """Return the incident, all statements on it as a table, and two of them side by side."""
-    incident = next(each for each in load_incidents() if each.id == state.incident)
-    statements = open_statements(incident, lesson)
+    incident = find_incident(state.incident, lesson=lesson)
+    statements = incident.attributions
     rows: list[list[Line]] = []
     for each in statements:
         told: list[Inline] = [each.wording]
@@ -149,8 +145,7 @@ class StatementReader(View):
 
     def _list(self) -> None:
         """Offer the statements on the incident; the first accusation and its neighbour open."""
-        incident = next(each for each in load_incidents() if each.id == self.incident.value)
-        statements = open_statements(incident, self._lesson)
+        statements = find_incident(self.incident.value, lesson=self._lesson).attributions
         options = [("None", ""), *((label(each), each.id) for each in statements)]
         self._setting = True
         try:
@@ -166,11 +161,14 @@ class StatementReader(View):
             self._page.value = to_html(statement_blocks(self.state, self._lesson))
 
 
-def show_attributions(incident: str = "", *, lesson: str = "03") -> None:
+def show_attributions(incident: str = "", *, lesson: LessonNumber = "03") -> None:
     """Show statements that attribute incidents to somebody, two of them side by side.
 
     Arguments:
         incident: the id of the incident to open with; the first one if not given.
         lesson: the number of the lesson; what opens later stays closed.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no statement is open in it yet.
     """
-    show(StatementReader(incident, lesson))
+    show(StatementReader(incident, from_lesson("02", lesson, "statement")))

@@ -8,6 +8,7 @@ import ipywidgets as w
 from msgspec.structs import replace
 
 from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, Claim, load_claims
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import Block, Heading, Paragraph, Strong, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
@@ -134,7 +135,7 @@ class ClaimTracer(View):
             history = self._record.read()
         except CyberNormsError:  # told as soon as something is to be saved
             return
-        for claim in load_claims():
+        for claim in load_claims(lesson=self.state.lesson):
             last = history.last(key_of(claim.id))
             try:
                 if last:
@@ -153,7 +154,7 @@ class ClaimTracer(View):
 
     def _move(self, by: int) -> None:
         """Go a step on or back; from the whole way to its first or last step."""
-        last = len(find_claim(self.state.claim).steps)
+        last = len(find_claim(self.state.claim, lesson=self.state.lesson).steps)
         at = self.state.step or (0 if by > 0 else last + 1)
         self._set(replace(self.state, step=min(last, max(1, at + by))))
 
@@ -188,11 +189,11 @@ class ClaimTracer(View):
             self._claim.value = to_html(tracer_blocks(state))
             self._way.value = self._status.value = self._reading.value = self._outcome.value = ""
             return
-        claim = find_claim(state.claim)
+        claim = find_claim(state.claim, lesson=state.lesson)
         self._claim.value = to_html(claim_blocks(claim))
         self._way.value = to_html(way_blocks(claim, state.step))
         self._reading.value = to_html(reading_blocks(claim, chosen)) if chosen else ""
-        self._outcome.value = to_html(outcome_blocks(claim, state.lesson))
+        self._outcome.value = to_html(outcome_blocks(claim))
         if state.claim in self._unsaved:
             note = "Not saved yet: press Save my judgement, then the reading opens."
             self._status.value = f"<p class='cn-note'>{note}</p>"
@@ -218,7 +219,9 @@ class ClaimTracer(View):
         self._status.value = f"<p class='cn-result cn-{look}' role='alert'>{line}</p>"
 
 
-def show_claims(claim: str = "first-use", *, lesson: str = "01", text: bool = False) -> None:
+def show_claims(
+    claim: str = "first-use", *, lesson: LessonNumber = "01", text: bool = False
+) -> None:
     """Show the claim tracer.
 
     Arguments:
@@ -227,10 +230,11 @@ def show_claims(claim: str = "first-use", *, lesson: str = "01", text: bool = Fa
         text: print everything as plain text instead, all claims with their readings.
 
     Raises:
-        CyberNormsError: there is no claim of that name.
+        CyberNormsError: there is no claim of that name, or no such lesson.
     """
-    state = TracerState(find_claim(claim).id, lesson=lesson)
+    number = read_lesson(lesson)
+    state = TracerState(find_claim(claim, lesson=number).id, lesson=number)
     if text:
-        print(to_text(all_blocks(lesson)))
+        print(to_text(all_blocks(number)))
     else:
         show(ClaimTracer(state))

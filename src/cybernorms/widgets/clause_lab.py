@@ -30,6 +30,7 @@ from cybernorms.corpus.conducts import (
     load_incident_conducts,
     load_part_tests,
 )
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Aside,
     Block,
@@ -451,7 +452,7 @@ class ClauseLab(View):
         self._page.value = to_html(lab_blocks(self.state))
 
 
-def show_clause_lab(clause: str = "", *, case: str = "", lesson: str = "05") -> None:
+def show_clause_lab(clause: str = "", *, case: str = "", lesson: LessonNumber = "05") -> None:
     """Show the clause lab: build a clause, and see which conduct it would reach or miss, and why.
 
     Arguments:
@@ -460,9 +461,10 @@ def show_clause_lab(clause: str = "", *, case: str = "", lesson: str = "05") -> 
         lesson: the number of the lesson; what opens later stays closed.
 
     Raises:
-        CyberNormsError: there is no such clause or case in this lesson.
+        CyberNormsError: there is no such lesson, or no such clause or case in it, or nothing is
+            open in it yet.
     """
-    state = LabState(clause=clause, case=case, lesson=lesson.zfill(2))
+    state = LabState(clause=clause, case=case, lesson=from_lesson("05", lesson, "clause"))
     _clause_of(state)
     cases = [
         *(each.id for each in load_conducts()),

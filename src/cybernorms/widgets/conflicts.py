@@ -12,6 +12,7 @@ from cybernorms.corpus.documents import (
     load_conflicting_figures,
     load_unfound_quotations,
 )
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -51,7 +52,7 @@ AGAINST = {
 
 def by_question(lesson: str) -> dict[str, list[ConflictingFigure]]:
     """Return the figures that a lesson may show, by the question that they answer."""
-    shown = (each for each in load_conflicting_figures() if each.lesson <= lesson)
+    shown = load_conflicting_figures(lesson=lesson)
     return {question: list(each) for question, each in groupby(shown, key=lambda f: f.question)}
 
 
@@ -191,10 +192,14 @@ def sheets(lesson: str = "04") -> list[Sheet]:
     return [*found, unfound_sheet(load_unfound_quotations())]
 
 
-def show_conflicts(*, lesson: str = "04") -> None:
+def show_conflicts(*, lesson: LessonNumber = "04") -> None:
     """Show figures in conflict and words not found: what may be written comes before the notes.
 
     Arguments:
         lesson: the number of the lesson; figures of later lessons stay closed.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no figure is open in it yet.
     """
-    show(Sorter("Figures in conflict, words not found", sheets(lesson)))
+    number = from_lesson("04", lesson, "figure in conflict")
+    show(Sorter("Figures in conflict, words not found", sheets(number)))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, differing, matrix
 from cybernorms.corpus.coverage import Coverage, Interest, load_coverage, load_interests
 from cybernorms.corpus.instruments import Instrument
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.corpus.norms import Norm, load_norms
 from cybernorms.document import (
     Block,
@@ -51,7 +52,7 @@ def instruments(state: CoverageState) -> dict[str, Instrument]:
 
 def targets(state: CoverageState) -> list[Norm | Interest]:
     """Return the rows of the matrix: norms, interests, or both."""
-    norms = load_norms() if state.rows != "interests" else ()
+    norms = load_norms(lesson=state.lesson) if state.rows != "interests" else ()
     interests = load_interests(lesson=state.lesson) if state.rows != "norms" else ()
     return [*norms, *interests]
 
@@ -202,7 +203,7 @@ class CoverageMatrix(View):
         self._page.value = to_html(coverage_blocks(self.state))
 
 
-def show_coverage(rows: str = "", *, lesson: str = "05") -> None:
+def show_coverage(rows: str = "", *, lesson: LessonNumber = "05") -> None:
     """Show how far each text covers each norm and each stated interest, with the reasons.
 
     Arguments:
@@ -210,11 +211,12 @@ def show_coverage(rows: str = "", *, lesson: str = "05") -> None:
         lesson: the number of the lesson; what opens later stays closed.
 
     Raises:
-        CyberNormsError: there are no such rows.
+        CyberNormsError: there are no such rows or no such lesson, or nothing is open in it yet.
     """
     if rows not in ROWS:
         raise CyberNormsError(
             f"The coverage matrix has no rows called {rows!r}",
             remedy='Write show_coverage("norms"), show_coverage("interests") or show_coverage()',
         )
-    show(CoverageMatrix(CoverageState(rows=rows, lesson=lesson.zfill(2))))
+    number = from_lesson("05", lesson, "cell of this matrix")
+    show(CoverageMatrix(CoverageState(rows=rows, lesson=number)))

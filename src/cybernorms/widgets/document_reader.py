@@ -15,6 +15,7 @@ from cybernorms.corpus.documents import (
     load_documents,
     load_topics,
 )
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -28,7 +29,6 @@ from cybernorms.document import (
     Table,
     to_html,
 )
-from cybernorms.errors import CyberNormsError
 from cybernorms.widgets.sourcing import bracketed, place, said
 from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
@@ -53,9 +53,8 @@ def listed(state: DocumentState) -> list[Document]:
     """Return the documents that the reader lists, oldest first."""
     return [
         each
-        for each in load_documents()
-        if each.opens_in <= state.lesson
-        and (not state.which or each.cited_by_post is (state.which == "cited"))
+        for each in load_documents(lesson=state.lesson)
+        if not state.which or each.cited_by_post is (state.which == "cited")
     ]
 
 
@@ -117,7 +116,8 @@ def document_blocks(state: DocumentState) -> list[Block]:
     """Return what the reader shows for a state: the passages, then the matrix."""
     documents = listed(state)
     count = "1 document" if len(documents) == 1 else f"{len(documents)} documents"
-    blocks: list[Block] = [document_section(find_document(state.document), state.topic)]
+    document = find_document(state.document, lesson=state.lesson)
+    blocks: list[Block] = [document_section(document, state.topic)]
     topic = next((each for each in load_topics() if each.id == state.topic), None)
     if topic:
         blocks.insert(0, Paragraph([Strong(f"{topic.name}: "), topic.definition]))
@@ -178,7 +178,7 @@ class DocumentReader(View):
             self._page.value = to_html(document_blocks(self.state))
 
 
-def show_documents(document: str = "", *, lesson: str = "04") -> None:
+def show_documents(document: str = "", *, lesson: LessonNumber = "04") -> None:
     """Show policy documents by topic, with their passages and where those stand.
 
     Arguments:
@@ -186,13 +186,9 @@ def show_documents(document: str = "", *, lesson: str = "04") -> None:
         lesson: the number of the lesson; what opens later stays closed.
 
     Raises:
-        CyberNormsError: no document has this id, or none is open yet in this lesson.
+        CyberNormsError: no document has this id, or there is no such lesson, or none is open
+            in it yet.
     """
-    opened = find_document(document).id if document else ""
-    if not listed(DocumentState("", lesson=lesson)):
-        raise CyberNormsError(
-            f"No policy document opens before lesson 04, and this is lesson {lesson}",
-            where="show_documents",
-            remedy='Write lesson="04", or leave it out',
-        )
-    show(DocumentReader(DocumentState(opened, lesson=lesson)))
+    number = from_lesson("04", lesson, "policy document")
+    opened = find_document(document, lesson=number).id if document else ""
+    show(DocumentReader(DocumentState(opened, lesson=number)))

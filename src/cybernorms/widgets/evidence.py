@@ -26,6 +26,7 @@ from cybernorms.corpus.evidence import (
     load_evidence,
     load_explanations,
 )
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Aside,
     Block,
@@ -57,6 +58,7 @@ from cybernorms.widgets.view import (
 )
 
 TITLE = "Evidence weigher"
+LESSON = "06"
 KEY = "evidence-weights"
 SECOND = "B"
 ASKED = "Why were fewer thefts of trade secrets seen between 2014 and 2016?"
@@ -108,12 +110,12 @@ FALL = (
 
 def find_item(id: str) -> Evidence:
     """Return an item of evidence by its id."""
-    return next(each for each in load_evidence() if each.id == id)
+    return next(each for each in load_evidence(lesson=LESSON) if each.id == id)
 
 
 def weighed_items() -> list[Evidence]:
     """Return the items that bear on the question."""
-    return [each for each in load_evidence() if each.weighed]
+    return [each for each in load_evidence(lesson=LESSON) if each.weighed]
 
 
 def label(item: Evidence) -> str:
@@ -158,12 +160,12 @@ def item_section(item: Evidence) -> Section:
 
 def bearing_table(item: Evidence) -> Table:
     """Return how an item bears on each explanation; where coders differ, with both reasons."""
-    names = {each.id: each.name for each in load_explanations()}
+    names = {each.id: each.name for each in load_explanations(lesson=LESSON)}
     rows: list[list[Line]] = []
-    for first in load_bearings():
+    for first in load_bearings(lesson=LESSON):
         if first.evidence != item.id:
             continue
-        others = apart_from(first, load_bearings(coder=SECOND))
+        others = apart_from(first, load_bearings(lesson=LESSON, coder=SECOND))
         if others:
             both = [first, *others]
             weight = ", ".join(f"{each.weight} ({each.coder})" for each in both)
@@ -184,14 +186,14 @@ def explanation_table() -> Table:
             each.expects,
             each.against,
         ]
-        for each in load_explanations()
+        for each in load_explanations(lesson=LESSON)
     ]
     columns = ["Explanation", "It says", "If it is right, expect", "Against it would be"]
     return Table("Five explanations", columns, rows)
 
 
 def _families() -> dict[str, str]:
-    return {each.id: each.family for each in load_evidence()}
+    return {each.id: each.family for each in load_evidence(lesson=LESSON)}
 
 
 def _share(bearings: Sequence[Bearing], weighing: Weighing, sign: int) -> float:
@@ -202,10 +204,10 @@ def _share(bearings: Sequence[Bearing], weighing: Weighing, sign: int) -> float:
 
 def verdict_table(weighing: Weighing) -> Table:
     """Return where each explanation starts and ends, those with most steps first."""
-    found = scores(load_bearings(), _families(), weighing)
+    found = scores(load_bearings(lesson=LESSON), _families(), weighing)
     rows: list[list[Line]] = []
-    for each in sorted(load_explanations(), key=lambda one: -found[one.id]):
-        own = [bearing for bearing in load_bearings() if bearing.explanation == each.id]
+    for each in sorted(load_explanations(lesson=LESSON), key=lambda one: -found[one.id]):
+        own = [one for one in load_bearings(lesson=LESSON) if one.explanation == each.id]
         rows.append(
             [
                 each.name,
@@ -229,7 +231,7 @@ def verdict_table(weighing: Weighing) -> Table:
 
 def _names(ids: frozenset[str]) -> str:
     """Return the names of explanations as a list in words."""
-    names = [each.name for each in load_explanations() if each.id in ids]
+    names = [each.name for each in load_explanations(lesson=LESSON) if each.id in ids]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -242,7 +244,7 @@ def _alike() -> list[Evidence]:
     """Return the items that speak in the same way on every explanation."""
     found = []
     for item in weighed_items():
-        weights = {each.weight for each in load_bearings() if each.evidence == item.id}
+        weights = {each.weight for each in load_bearings(lesson=LESSON) if each.evidence == item.id}
         if len(weights) == 1:
             found.append(item)
     return found
@@ -253,7 +255,7 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
     counted = [id for id, weight in weighing.weights.items() if weight]
     if not counted:
         return [Paragraph("No item counts yet. Give at least one of them a weight.")]
-    bearings, families = load_bearings(), _families()
+    bearings, families = load_bearings(lesson=LESSON), _families()
     front = leaders(scores(bearings, families, weighing))
     found = what_would_change(bearings, families, weighing)
     one_by_one: Block = (
@@ -266,7 +268,7 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
     if alike:
         told = f"They speak alike on every explanation and decide between none: {'; '.join(alike)}."
         rest.append(Paragraph(told))
-    level = len(front) == len(load_explanations())
+    level = len(front) == len(load_explanations(lesson=LESSON))
     lead = (
         "No explanation is in front: all are level. " if level else f"In front: {_names(front)}. "
     )
@@ -284,7 +286,7 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
 
 def second_pass_told(weighing: Weighing) -> str:
     """Return how far the second coder agrees, and what those judgements would put in front."""
-    first, second = load_bearings(), load_bearings(coder=SECOND)
+    first, second = load_bearings(lesson=LESSON), load_bearings(lesson=LESSON, coder=SECOND)
     differing = sum(bool(apart_from(each, second)) for each in first)
     families = _families()
     then = leaders(scores(second, families, weighing))
@@ -337,7 +339,7 @@ def as_weighing(kept: Any) -> Weighing:
         for part in (given.get("items"), given.get("priors"))
     )
     weighed = {each.id for each in weighed_items()}
-    known = {each.id for each in load_explanations()}
+    known = {each.id for each in load_explanations(lesson=LESSON)}
     return Weighing(
         {
             id: float(text)
@@ -364,10 +366,11 @@ class Weigher(View):
     def __init__(self, record: Record | None = None) -> None:
         self._record = record or Record()
         self._shown: Weighing | None = None
-        options = [(label(each), each.id) for each in load_evidence()]
+        options = [(label(each), each.id) for each in load_evidence(lesson=LESSON)]
         self.item = w.Dropdown(**plain_looks(), description="Item", options=options)
         self._item = html("")
-        self.priors = {each.id: _list(each.name, PRIORS, "0") for each in load_explanations()}
+        explanations = load_explanations(lesson=LESSON)
+        self.priors = {each.id: _list(each.name, PRIORS, "0") for each in explanations}
         self.weights = {each.id: _list(label(each), WEIGHTS, "") for each in weighed_items()}
         choices = [(told, id) for id, told in WEIGHTS.items()]
         self.here = w.Dropdown(**plain_looks(), description="It counts", options=choices)
@@ -426,7 +429,7 @@ class Weigher(View):
 
     def go_on(self) -> None:
         """Open the next item; the first one after the last."""
-        ids = [each.id for each in load_evidence()]
+        ids = [each.id for each in load_evidence(lesson=LESSON)]
         self.item.value = ids[(ids.index(self.item.value) + 1) % len(ids)]
 
     def submit(self) -> None:
@@ -498,6 +501,14 @@ def _list(text: str, choices: Mapping[str, str], value: str) -> w.Dropdown:
     return row(text, field)
 
 
-def show_evidence() -> None:
-    """Show the evidence on the promise of 2015, to be weighed against five explanations."""
+def show_evidence(*, lesson: LessonNumber = LESSON) -> None:
+    """Show the evidence on the promise of 2015, to be weighed against five explanations.
+
+    Arguments:
+        lesson: the number of the lesson.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no evidence is open in it yet.
+    """
+    from_lesson(LESSON, lesson, "item of evidence")
     show(Weigher())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cybernorms.corpus.forecasts import ForecastStatement, load_forecasts
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Aside,
     Block,
@@ -28,6 +29,7 @@ from cybernorms.widgets.forecast_form import QUESTION
 from cybernorms.widgets.sourcing import bracketed, place
 from cybernorms.widgets.view import View, bar, button, html, show
 
+LESSON = "06"
 TITLE = "How good was my forecast?"
 NO_FORECAST = (
     "You have not kept a forecast yet. Lesson 01 has the form for it, and it takes five minutes. "
@@ -67,7 +69,7 @@ NUMBERS = (
 def kept_forecast(record: Record) -> dict[str, float]:
     """Return the learner's probabilities, from 0 to 1, by id of the statement."""
     last = record.read().last(QUESTION)
-    texts = {each.id: each.statement for each in load_forecasts()}
+    texts = {each.id: each.statement for each in load_forecasts(lesson=LESSON)}
     try:
         pairs = find_pairs(last.response, texts) if last else {}
         numbers = {id: read_number(given) / 100 for id, given in pairs.items()}
@@ -106,7 +108,7 @@ def statement_section(statement: ForecastStatement, learner: Mapping[str, float]
 
 def board_table(learner: Mapping[str, float]) -> Table:
     """Return the scores of all forecasters, and the learner's on the same statements."""
-    statements = load_forecasts()
+    statements = load_forecasts(lesson=LESSON)
     rows: list[list[Line]] = []
     for each in score_board(learner, statements):
         rows.append(
@@ -132,7 +134,7 @@ def _of_learner(
 
 def scored_blocks(learner: Mapping[str, float]) -> list[Block]:
     """Return the opened outcomes with all scores and what to make of them."""
-    statements = load_forecasts()
+    statements = load_forecasts(lesson=LESSON)
     true = sum(each.outcome for each in statements)
     rate = f"{true} of {len(statements)} came true, a share of {100 * base_rate(statements):.0f}"
     blocks: list[Block] = []
@@ -162,7 +164,7 @@ def closed_blocks(learner: Mapping[str, float]) -> list[Block]:
     """Return what is shown while the outcomes are closed."""
     kept: list[Line] = [
         [Strong(f"{_percent(learner, each.id)}: ".capitalize()), each.statement]
-        for each in load_forecasts()
+        for each in load_forecasts(lesson=LESSON)
     ]
     if not learner:
         return [Paragraph(NO_FORECAST)]
@@ -220,6 +222,14 @@ class ForecastScore(View):
         self._page.value = to_html(page)
 
 
-def show_forecast_score() -> None:
-    """Show the learner's forecast scored beside those of 2015, once the outcomes are opened."""
+def show_forecast_score(*, lesson: LessonNumber = LESSON) -> None:
+    """Show the learner's forecast scored beside those of 2015, once the outcomes are opened.
+
+    Arguments:
+        lesson: the number of the lesson.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no outcome is open in it yet.
+    """
+    from_lesson(LESSON, lesson, "outcome of a forecast")
     show(ForecastScore())

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 
 from cybernorms.corpus.incidents import Incident, Judgement, load_incidents
 from cybernorms.corpus.incidents import reading as agreed
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.corpus.norms import load_norms
 from cybernorms.document import Aside, Block, Bullets, Inline, Paragraph, Section, Strong
-from cybernorms.widgets.attributions import incident_blocks, label, open_statements
+from cybernorms.widgets.attributions import incident_blocks, label
 from cybernorms.widgets.sorter import Sheet, Sorter
 from cybernorms.widgets.sourcing import bracketed
 from cybernorms.widgets.view import show
 
+LESSON = "02"
 CHOICES = {
     "engaged": "engaged: the norm speaks to this",
     "arguable": "arguable: it depends on a word or a fact",
@@ -46,7 +48,7 @@ def compared(chosen: str, judgements: tuple[Judgement, ...]) -> str:
 
 def reading_of(incident: Incident) -> Callable[[Mapping[str, str]], list[Block]]:
     """Return the function that tells the readings of one incident beside given choices."""
-    norms = {norm.id: norm for norm in load_norms()}
+    norms = {norm.id: norm for norm in load_norms(lesson=LESSON)}
 
     def reading(chosen: Mapping[str, str]) -> list[Block]:
         sections: list[Block] = []
@@ -73,7 +75,7 @@ def reading_of(incident: Incident) -> Callable[[Mapping[str, str]], list[Block]]
 
 def _answers(incident: Incident) -> list[Block]:
     """Return who was named, and what the named State answered."""
-    statements = open_statements(incident, "03")
+    statements = incident.attributions
     if not statements:
         return [Paragraph("No public statement that names somebody was found.")]
     lines: list[list[Inline]] = [
@@ -90,7 +92,7 @@ def _answers(incident: Incident) -> list[Block]:
 
 def incident_sheet(incident: Incident) -> Sheet:
     """Return the sheet for one incident: a line for each norm that was judged."""
-    norms = {norm.id: norm for norm in load_norms()}
+    norms = {norm.id: norm for norm in load_norms(lesson=LESSON)}
     return Sheet(
         id=f"incident-{incident.id}",
         title=f"{incident.number}. {incident.name} ({incident.year_label})",
@@ -101,6 +103,15 @@ def incident_sheet(incident: Incident) -> Sheet:
     )
 
 
-def show_incidents() -> None:
-    """Show incidents to code against the norms, then two reasoned readings and the answers."""
-    show(Sorter("Incident sorter", [incident_sheet(each) for each in load_incidents()]))
+def show_incidents(*, lesson: LessonNumber = LESSON) -> None:
+    """Show incidents to code against the norms, then two reasoned readings and the answers.
+
+    Arguments:
+        lesson: the number of the lesson; what opens later stays closed.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no incident is open in it yet.
+    """
+    number = from_lesson(LESSON, lesson, "incident")
+    incidents = load_incidents(lesson=number)
+    show(Sorter("Incident sorter", [incident_sheet(each) for each in incidents]))

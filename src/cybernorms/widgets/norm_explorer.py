@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cybernorms.analysis.norms import filter_norms, split_clause
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.corpus.norms import (
     DUTIES,
     WORDINGS,
@@ -51,7 +52,12 @@ class NormState(Struct, frozen=True):
 
 def listed(state: NormState) -> list[Norm]:
     """Return the norms that pass the filters of a state."""
-    return filter_norms(load_norms(), wording=state.wording, duty=state.duty, theme=state.theme)
+    return filter_norms(
+        load_norms(lesson=state.lesson),
+        wording=state.wording,
+        duty=state.duty,
+        theme=state.theme,
+    )
 
 
 def _clause(text: str) -> list[Inline]:
@@ -70,8 +76,8 @@ def _readings(norm: Norm, axis: str) -> list[Block]:
     return blocks
 
 
-def norm_section(norm: Norm, lesson: str = "02") -> Section:
-    """Return everything the module says about a norm, as far as a lesson may tell it."""
+def norm_section(norm: Norm) -> Section:
+    """Return everything the module says about a norm, as far as it was loaded for a lesson."""
     qualifiers = [piece for piece, part in split_clause(norm.quotation.text) if part == "qualifier"]
     blocks: list[Block] = [
         Quote(
@@ -110,7 +116,7 @@ def norm_section(norm: Norm, lesson: str = "02") -> Section:
             + [Paragraph(STATUS_NOTES["secondary"], "note")],
         ),
         Aside("Why it is sorted this way", [*_readings(norm, "wording"), *_readings(norm, "duty")]),
-        Aside("Related paragraphs", _related(norm, lesson)),
+        Aside("Related paragraphs", _related(norm)),
     ]
     return Section(f"Norm {norm.label}", blocks, 4)
 
@@ -128,11 +134,9 @@ def _main(norm: Norm, axis: str) -> list[str]:
     return [r.value for r in norm.readings if r.axis == axis and r.verdict == "correct"]
 
 
-def _related(norm: Norm, lesson: str) -> list[Block]:
+def _related(norm: Norm) -> list[Block]:
     blocks: list[Block] = []
     for each in norm.relations:
-        if each.opens_in > lesson:
-            continue
         title = f"{each.label} ({each.relation}). "
         blocks.append(
             Paragraph(
@@ -170,13 +174,13 @@ def explorer_blocks(state: NormState) -> list[Block]:
         return [
             Paragraph([Strong("No norm fits all of these filters. "), "Set one of them to All."])
         ]
-    norm = find_norm(state.letter)
+    norm = find_norm(state.letter, lesson=state.lesson)
     if not state.compare or state.compare == state.letter:
-        return [norm_section(norm, state.lesson)]
-    other = find_norm(state.compare)
+        return [norm_section(norm)]
+    other = find_norm(state.compare, lesson=state.lesson)
     return [
         _shared(norm, other),
-        Columns([norm_section(each, state.lesson) for each in (norm, other)]),
+        Columns([norm_section(each) for each in (norm, other)]),
     ]
 
 
@@ -184,7 +188,7 @@ def count_line(state: NormState) -> str:
     """Return how many of the norms the filters let pass, and which."""
     norms = listed(state)
     letters = ", ".join(f"({norm.letter})" for norm in norms)
-    total = len(load_norms())
+    total = len(load_norms(lesson=state.lesson))
     return f"{len(norms)} of {total} norms: {letters}" if norms else f"0 of {total} norms"
 
 
@@ -276,7 +280,7 @@ class NormExplorer(View):
                 self._fill(self.norm, [(norm.label, norm.letter) for norm in norms], state.letter)
                 others = [
                     (norm.label, norm.letter)
-                    for norm in load_norms()
+                    for norm in load_norms(lesson=state.lesson)
                     if norm.letter != state.letter
                 ]
                 compare = state.compare if state.compare != state.letter else ""
@@ -295,7 +299,7 @@ class NormExplorer(View):
 
 
 def show_norms(
-    letter: str = "a", compare: str = "", *, lesson: str = "02", text: bool = False
+    letter: str = "a", compare: str = "", *, lesson: LessonNumber = "02", text: bool = False
 ) -> None:
     """Show the norm explorer.
 
@@ -306,13 +310,14 @@ def show_norms(
         text: print everything as plain text instead, all eleven norms one after the other.
 
     Raises:
-        CyberNormsError: there is no norm of that letter.
+        CyberNormsError: there is no norm of that letter, or no such lesson.
     """
-    other = find_norm(compare).letter if compare else ""
-    state = NormState(find_norm(letter).letter, other, lesson=lesson)
+    number = read_lesson(lesson)
+    other = find_norm(compare, lesson=number).letter if compare else ""
+    state = NormState(find_norm(letter, lesson=number).letter, other, lesson=number)
     if text:
         from cybernorms.document import to_text
 
-        print(to_text([norm_section(norm, lesson) for norm in load_norms()]))
+        print(to_text([norm_section(norm) for norm in load_norms(lesson=number)]))
     else:
         show(NormExplorer(state))

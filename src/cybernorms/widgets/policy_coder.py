@@ -16,6 +16,7 @@ from cybernorms.analysis.agreement import (
 )
 from cybernorms.corpus.codings import AXES, find_codings, load_axes, load_coders, values_of
 from cybernorms.corpus.documents import DocumentPassage, coded_passages, find_document
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Aside,
     Block,
@@ -32,6 +33,7 @@ from cybernorms.widgets.document_reader import passage_blocks
 from cybernorms.widgets.sorter import Sheet, Sorter, history_of, kept_choices
 from cybernorms.widgets.view import show
 
+LESSON = "04"
 MOST_ON_A_SHEET = 5
 YOU = "You"
 INTRO = (
@@ -100,7 +102,7 @@ def codes_on(axis: str, chosen: Mapping[str, str]) -> dict[str, str]:
 
 def coders_on(axis: str, chosen: Mapping[str, str]) -> dict[str, Codes]:
     """Return the codings of the passages on an axis: the learner's first, then the module's."""
-    passages = {each.id for each in coded_passages()}
+    passages = {each.id for each in coded_passages(lesson=LESSON)}
     found: dict[str, Codes] = {YOU: codes_on(axis, chosen)}
     for coder in load_coders():
         found[named(coder)] = {
@@ -197,11 +199,11 @@ def reading(
     yours = {**kept, **chosen}
     by_axis = {axis: coders_on(axis, yours) for axis in AXES}
     coded = len(codes_on(next(iter(AXES)), yours))
-    of_all = len(coded_passages())
+    of_all = len(coded_passages(lesson=LESSON))
     sections: list[Block] = []
     alike: list[str] = []
     for number, passage in enumerate(sheet, start=1):
-        title = f"Passage {number}: {find_document(passage.document).short_name}"
+        title = f"Passage {number}: {find_document(passage.document, lesson=LESSON).short_name}"
         if table := differences(title, passage, chosen):
             sections.append(table)
         else:
@@ -247,7 +249,7 @@ def codebook() -> Aside:
 def sheets(record: Record) -> list[Sheet]:
     """Return the sheets of the coder; their readings look at what the record holds for all."""
     found: list[Sheet] = []
-    for number, passages in enumerate(deal(coded_passages()), start=1):
+    for number, passages in enumerate(deal(coded_passages(lesson=LESSON)), start=1):
         lines = {
             line_id(each.id, axis): f"Passage {place}: {axis}"
             for place, each in enumerate(passages, start=1)
@@ -288,7 +290,15 @@ def _reading_of(
     return told_beside
 
 
-def show_policy_coder() -> None:
-    """Show passages to code on three axes, then the agreement with two coders and all reasons."""
+def show_policy_coder(*, lesson: LessonNumber = LESSON) -> None:
+    """Show passages to code on three axes, then the agreement with two coders and all reasons.
+
+    Arguments:
+        lesson: the number of the lesson.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no passage is open in it yet.
+    """
+    from_lesson(LESSON, lesson, "passage to code")
     record = Record()
     show(Sorter("Policy coder", sheets(record), choose="Sheet", record=record))

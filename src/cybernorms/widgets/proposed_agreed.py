@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import ipywidgets as w
 
 from cybernorms.corpus.commitments import Element, Version, load_elements
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Columns,
@@ -33,6 +34,7 @@ from cybernorms.widgets.inputs import OPEN
 from cybernorms.widgets.sourcing import bracketed, place
 from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, show
 
+LESSON = "06"
 TITLE = "Proposed and agreed"
 INTRO = (
     "Choose an element, read what was reported or proposed of it until 22 September 2015, and "
@@ -98,7 +100,7 @@ def element_blocks(element: Element, guess: str = "") -> list[Block]:
 
 def overview(guesses: Mapping[str, str]) -> list[Block]:
     """Return the elements that were opened, and how many are left."""
-    elements = load_elements()
+    elements = load_elements(lesson=LESSON)
     opened = [each for each in elements if each.id in guesses]
     count = f"{len(opened)} of {len(elements)} elements opened."
     if not opened:
@@ -124,7 +126,7 @@ def kept_guesses(record: Record) -> dict[str, str]:
     """Return the guesses that the record holds, by id of the element."""
     history = record.read()
     found = {}
-    for each in load_elements():
+    for each in load_elements(lesson=LESSON):
         last = history.last(_key(each.id))
         if last:
             try:
@@ -150,7 +152,7 @@ class Workbench(View):
             note = "" if is_closed(self._record.read(), QUESTION) else STILL_OPEN
         except CyberNormsError as error:
             problem = str(error)
-        elements = load_elements()
+        elements = load_elements(lesson=LESSON)
         options = [(f"{each.position}. {each.name}", each.id) for each in elements]
         self.element = w.Dropdown(**plain_looks(), description="Element", options=options)
         choices = [(OPEN, ""), *((text, id) for id, text in GUESSES.items())]
@@ -181,7 +183,7 @@ class Workbench(View):
     @property
     def current(self) -> Element:
         """Return the element that is open."""
-        return next(each for each in load_elements() if each.id == self.element.value)
+        return next(each for each in load_elements(lesson=LESSON) if each.id == self.element.value)
 
     def blocks(self) -> Sequence[Block]:
         guess = self.guesses.get(self.current.id, "")
@@ -221,6 +223,14 @@ class Workbench(View):
         self._overview.value = to_html(overview(self.guesses))
 
 
-def show_proposed_agreed() -> None:
-    """Show the elements of the deal as proposed, with a guess to make before what was agreed."""
+def show_proposed_agreed(*, lesson: LessonNumber = LESSON) -> None:
+    """Show the elements of the deal as proposed, with a guess to make before what was agreed.
+
+    Arguments:
+        lesson: the number of the lesson.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no element is open in it yet.
+    """
+    from_lesson(LESSON, lesson, "element of the deal")
     show(Workbench())

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cybernorms.analysis.wording import changes
 from cybernorms.corpus.commitments import Adopter, load_adopters
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Added,
     Block,
@@ -28,6 +29,7 @@ from cybernorms.figures.spread import KNOWINGLY, draw_spread, running
 from cybernorms.widgets.sourcing import bracketed, place, said
 from cybernorms.widgets.view import View, controls, html, plain_looks, show
 
+LESSON = "06"
 TITLE = "How the promise spread"
 WHO = {"all": "All texts", "china": "Only what China promised"}
 MODEL = "us-china"
@@ -42,7 +44,7 @@ class SpreadState(Struct, frozen=True):
 
 def chosen(who: str) -> list[Adopter]:
     """Return the texts to show, oldest first."""
-    return [each for each in load_adopters() if who == "all" or each.china]
+    return [each for each in load_adopters(lesson=LESSON) if who == "all" or each.china]
 
 
 def _day(adopter: Adopter) -> str:
@@ -83,7 +85,7 @@ def text_section(adopter: Adopter) -> Section:
 
 def _beside_the_deal(adopter: Adopter, text: str) -> list[Block]:
     """Return what the wording of the deal has more or less than that of another text."""
-    model = next(each for each in load_adopters() if each.id == MODEL)
+    model = next(each for each in load_adopters(lesson=LESSON) if each.id == MODEL)
     if adopter.id == MODEL or not model.quotation:
         return []
     marks = {"kept": str, "lost": Lost, "added": Added}
@@ -96,7 +98,7 @@ def _beside_the_deal(adopter: Adopter, text: str) -> list[Block]:
 
 def spread_blocks(state: SpreadState) -> list[Block]:
     """Return the open text and the table."""
-    adopter = next(each for each in load_adopters() if each.id == state.text)
+    adopter = next(each for each in load_adopters(lesson=LESSON) if each.id == state.text)
     return [text_section(adopter), spread_table(state.who)]
 
 
@@ -160,6 +162,14 @@ class Spread(View):
             self._page.value = to_html(spread_blocks(self.state))
 
 
-def show_spread() -> None:
-    """Show who took up the promise on trade secrets, when, and with which wording."""
+def show_spread(*, lesson: LessonNumber = LESSON) -> None:
+    """Show who took up the promise on trade secrets, when, and with which wording.
+
+    Arguments:
+        lesson: the number of the lesson.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no text is open in it yet.
+    """
+    from_lesson(LESSON, lesson, "text on the promise")
     show(Spread())

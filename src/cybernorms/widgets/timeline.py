@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cybernorms.corpus.codings import AXES, find_codings, values_of
 from cybernorms.corpus.events import Event, find_event, load_events
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -54,7 +55,7 @@ class TimelineState(Struct, frozen=True):
 
 def open_events(lesson: str) -> list[Event]:
     """Return the events that a lesson may show, oldest first."""
-    return [each for each in load_events() if each.opens_in <= lesson]
+    return list(load_events(lesson=lesson))
 
 
 @cache
@@ -120,7 +121,7 @@ def timeline_blocks(state: TimelineState) -> list[Block]:
     line = f"{count}. On the axis {AXES[state.axis]} the coders differ on {split} of them."
     blocks: list[Block] = [Paragraph([Strong(line)])]
     if state.event:
-        blocks.append(event_section(find_event(state.event)))
+        blocks.append(event_section(find_event(state.event, lesson=state.lesson)))
     if not events:
         return [*blocks, Paragraph("No event fits all of these filters. Set one of them to All.")]
     return [*blocks, events_table(state)]
@@ -227,10 +228,13 @@ class Timeline(View):
             self._page.value = to_html(timeline_blocks(self.state))
 
 
-def show_timeline(*, lesson: str = "04") -> None:
+def show_timeline(*, lesson: LessonNumber = "04") -> None:
     """Show events from 1998 on by one axis at a time, as a figure and as a table.
 
     Arguments:
         lesson: the number of the lesson; what opens later stays closed.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no event is open in it yet.
     """
-    show(Timeline(lesson))
+    show(Timeline(from_lesson("04", lesson, "event")))

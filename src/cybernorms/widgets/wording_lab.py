@@ -11,6 +11,7 @@ from msgspec import Struct
 from cybernorms.analysis.clauses import SlotDifference, compare_parts
 from cybernorms.analysis.wording import changes
 from cybernorms.corpus.clauses import GAP, SLOTS, Clause, Part, find_clause, load_clauses
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Added,
     Aside,
@@ -197,7 +198,7 @@ class WordingLab(View):
 
 
 def show_wording(
-    clauses: Sequence[str] = ("nyt-first-use", "post-first-use"), *, lesson: str = "05"
+    clauses: Sequence[str] = ("nyt-first-use", "post-first-use"), *, lesson: LessonNumber = "05"
 ) -> None:
     """Show two or three clauses side by side, with their differences by slot and by word.
 
@@ -206,7 +207,8 @@ def show_wording(
         lesson: the number of the lesson; what opens later stays closed.
 
     Raises:
-        CyberNormsError: there are fewer than two clauses or more than three, or one is not known.
+        CyberNormsError: there are fewer than two clauses or more than three, or one is not known;
+            or there is no such lesson, or no clause is open in it yet.
     """
     ids = (clauses,) if isinstance(clauses, str) else tuple(clauses)
     if not 2 <= len(dict.fromkeys(ids)) == len(ids) <= MOST:
@@ -214,6 +216,6 @@ def show_wording(
             f"The wording lab compares two or three different clauses, not {len(ids)}",
             remedy='Write for example show_wording(("nyt-first-use", "post-first-use"))',
         )
-    state = WordingState(ids, lesson.zfill(2))
+    state = WordingState(ids, from_lesson("05", lesson, "clause"))
     clauses_of(state)
     show(WordingLab(state))
