@@ -12,9 +12,8 @@ from cybernorms.exercises.again import then_and_now
 from cybernorms.exercises.feedback import amount
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
-from cybernorms.exercises.record import History, Record
+from cybernorms.exercises.record import History
 from cybernorms.exercises.standing import Standing, standings
-from cybernorms.widgets.view import Page, show
 
 ONE_CLASS = "one-class-path.ipynb"
 _USES = {"entry": "questions before you start", "practice": "practice", "graded": "graded"}
@@ -138,14 +137,3 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
             shown.append([f"… and {len(history.problems) - 5} more."])
         blocks.append(Bullets(shown))
     return blocks
-
-
-def show_map() -> None:
-    """Show all lessons with links, minutes, points and your progress."""
-    show(Page(map_blocks(Record().read())))
-
-
-def progress() -> None:
-    """Show what you have answered, what it brought and what is still open."""
-    record = Record()
-    show(Page(progress_blocks(record.read(), record.path)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from msgspec import Struct
 
 from cybernorms.analysis.wording import changes, kept_share
-from cybernorms.corpus.claims import JUDGEMENTS, Claim, Step, load_claims
+from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, Claim, Step, load_claims
 from cybernorms.document import (
     Added,
     Block,
@@ -21,7 +23,10 @@ from cybernorms.document import (
     Strong,
 )
 from cybernorms.errors import CyberNormsError
-from cybernorms.widgets.sourcing import bracketed, place, said
+from cybernorms.exercises.record import History
+from cybernorms.exercises.responses import Unreadable, find_id
+from cybernorms.pages.explorer import Field, all_or
+from cybernorms.pages.sourcing import bracketed, place, said
 
 TITLE = "Claim tracer"
 WHOLE = 0
@@ -246,3 +251,32 @@ def all_blocks(lesson: str) -> list[Block]:
             )
         ),
     ]
+
+
+def key_of(claim: str) -> str:
+    """Return the name under which the judgement of a claim is kept in the record."""
+    return f"claim-{claim}"
+
+
+def kept_judgements(history: History) -> dict[str, str]:
+    """Return the judgements that were kept, by claim; what cannot be read is left alone."""
+    found = {}
+    for claim in load_claims():
+        last = history.last(key_of(claim.id))
+        with suppress(Unreadable):
+            if last:
+                found[claim.id] = find_id(last.response, JUDGEMENTS)
+    return found
+
+
+def start(claim: str, lesson: str) -> TracerState:
+    """Return the state that opens with a claim.
+
+    Raises:
+        CyberNormsError: there is no such claim.
+    """
+    return TracerState(find_claim(claim).id if claim else "first-use", lesson=lesson)
+
+
+KIND = Field("kind", "Kind of claim", lambda state: all_or(KINDS))
+SUBJECT = Field("subject", "Subject", lambda state: all_or(SUBJECTS))

@@ -13,10 +13,9 @@ from cybernorms.corpus.claims import (
     load_discrepancies,
     load_faithful_renderings,
 )
-from cybernorms.document import Block, Bullets, Inline, Paragraph, Section, Strong, curly, to_text
-from cybernorms.widgets.sorter import Sheet, Sorter
-from cybernorms.widgets.sourcing import bracketed
-from cybernorms.widgets.view import show
+from cybernorms.document import Block, Bullets, Inline, Paragraph, Section, Strong, curly
+from cybernorms.pages.sheet import Sheet
+from cybernorms.pages.sourcing import bracketed
 
 TITLE = "Error hunt"
 NONE = "none"
@@ -240,17 +239,10 @@ def hunt_sheets() -> list[Sheet]:
     ]
 
 
-def show_error_hunt(*, text: bool = False) -> None:
-    """Show lines of the post beside their sources, to be sorted by kind of change.
-
-    Arguments:
-        text: print everything as plain text instead, all lines with what is said of them.
-    """
-    if text:
-        blocks: list[Block] = []
-        for sheet in hunt_sheets():
-            told = [*sheet.intro, Bullets(list(sheet.lines.values())), *sheet.reading({})[1:]]
-            blocks.append(Section(sheet.title, told, 4))
-        print(to_text(blocks))
-    else:
-        show(Sorter(TITLE, hunt_sheets(), choose="Sheet"))
+def all_blocks() -> list[Block]:
+    """Return all lines with what is said of them, sheet by sheet."""
+    blocks: list[Block] = []
+    for sheet in hunt_sheets():
+        lines = Bullets(list(sheet.lines.values()))
+        blocks.append(Section(sheet.title, [*sheet.intro, lines, *sheet.reading({})[1:]], 4))
+    return blocks

@@ -8,11 +8,11 @@ from cybernorms.corpus.incidents import Incident, Judgement, load_incidents
 from cybernorms.corpus.incidents import reading as agreed
 from cybernorms.corpus.norms import load_norms
 from cybernorms.document import Aside, Block, Bullets, Inline, Paragraph, Section, Strong
-from cybernorms.widgets.attributions import incident_blocks, label, open_statements
-from cybernorms.widgets.sorter import Sheet, Sorter
-from cybernorms.widgets.sourcing import bracketed
-from cybernorms.widgets.view import show
+from cybernorms.pages.attributions import incident_blocks, label, open_statements
+from cybernorms.pages.sheet import Sheet
+from cybernorms.pages.sourcing import bracketed
 
+TITLE = "Incident sorter"
 CHOICES = {
     "engaged": "engaged: the norm speaks to this",
     "arguable": "arguable: it depends on a word or a fact",
@@ -44,7 +44,7 @@ def compared(chosen: str, judgements: tuple[Judgement, ...]) -> str:
     return "otherwise than the reading; compare the reasons"
 
 
-def reading_of(incident: Incident) -> Callable[[Mapping[str, str]], list[Block]]:
+def reading_of(incident: Incident, lesson: str) -> Callable[[Mapping[str, str]], list[Block]]:
     """Return the function that tells the readings of one incident beside given choices."""
     norms = {norm.id: norm for norm in load_norms()}
 
@@ -66,14 +66,14 @@ def reading_of(incident: Incident) -> Callable[[Mapping[str, str]], list[Block]]
                     4,
                 )
             )
-        return [*sections, *_answers(incident)]
+        return [*sections, *_answers(incident, lesson)]
 
     return reading
 
 
-def _answers(incident: Incident) -> list[Block]:
+def _answers(incident: Incident, lesson: str) -> list[Block]:
     """Return who was named, and what the named State answered."""
-    statements = open_statements(incident, "03")
+    statements = open_statements(incident, lesson)
     if not statements:
         return [Paragraph("No public statement that names somebody was found.")]
     lines: list[list[Inline]] = [
@@ -88,7 +88,7 @@ def _answers(incident: Incident) -> list[Block]:
     return [Section("Who was named, and the answer", [Bullets(lines)], 4)]
 
 
-def incident_sheet(incident: Incident) -> Sheet:
+def incident_sheet(incident: Incident, lesson: str = "03") -> Sheet:
     """Return the sheet for one incident: a line for each norm that was judged."""
     norms = {norm.id: norm for norm in load_norms()}
     return Sheet(
@@ -97,10 +97,10 @@ def incident_sheet(incident: Incident) -> Sheet:
         intro=incident_blocks(incident),
         lines={id: norms[id].label for id in incident.judgements},
         categories=CHOICES,
-        reading=reading_of(incident),
+        reading=reading_of(incident, lesson),
     )
 
 
-def show_incidents() -> None:
-    """Show incidents to code against the norms, then two reasoned readings and the answers."""
-    show(Sorter("Incident sorter", [incident_sheet(each) for each in load_incidents()]))
+def sheets(lesson: str) -> list[Sheet]:
+    """Return a sheet for each incident."""
+    return [incident_sheet(each, lesson) for each in load_incidents()]

@@ -23,10 +23,10 @@ from cybernorms.document import (
     Strong,
     Table,
 )
-from cybernorms.widgets.sorter import Sheet, Sorter
-from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import show
+from cybernorms.pages.sheet import Sheet
+from cybernorms.pages.sourcing import bracketed, place
 
+TITLE = "Figures in conflict, words not found"
 FEWEST = 3
 """Figures on a question that make a sheet of their own; questions with fewer share one."""
 
@@ -189,12 +189,3 @@ def sheets(lesson: str = "04") -> list[Sheet]:
     if pairs:
         found.append(figures_sheet("figures-pairs", "Pairs of figures and dates", pairs))
     return [*found, unfound_sheet(load_unfound_quotations())]
-
-
-def show_conflicts(*, lesson: str = "04") -> None:
-    """Show figures in conflict and words not found: what may be written comes before the notes.
-
-    Arguments:
-        lesson: the number of the lesson; figures of later lessons stay closed.
-    """
-    show(Sorter("Figures in conflict, words not found", sheets(lesson)))

@@ -9,7 +9,6 @@ from cybernorms.document import (
     Aside,
     Block,
     Bullets,
-    Heading,
     Inline,
     Line,
     Paragraph,
@@ -17,16 +16,12 @@ from cybernorms.document import (
     Section,
     Strong,
     Table,
-    to_html,
 )
-from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecast_scores import Scored, base_rate, score_board, score_of
-from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
-from cybernorms.widgets.forecast_form import QUESTION
-from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import View, bar, button, html, show
+from cybernorms.pages.forecast import QUESTION
+from cybernorms.pages.sourcing import bracketed, place
 
 TITLE = "How good was my forecast?"
 NO_FORECAST = (
@@ -167,59 +162,3 @@ def closed_blocks(learner: Mapping[str, float]) -> list[Block]:
     if not learner:
         return [Paragraph(NO_FORECAST)]
     return [Paragraph(READY), Aside("What you forecast", [Bullets(kept)])]
-
-
-class ForecastScore(View):
-    """A button that opens the outcomes and so closes the forecast, and the scores behind it.
-
-    Arguments:
-        record: where the forecast is kept; the learner's own record if not given.
-    """
-
-    def __init__(self, record: Record | None = None) -> None:
-        self._record = record or Record()
-        self.opened = False
-        self.learner: dict[str, float] = {}
-        self.reveal = button("Open the outcomes", main=True)
-        self.reveal.on_click(lambda _: self.submit())
-        self._status, self._page = html(""), html("")
-        super().__init__(
-            [html(to_html([Heading(TITLE)])), bar(self.reveal), self._status, self._page],
-            "cn-explorer",
-        )
-        try:
-            self.opened = is_closed(self._record.read(), QUESTION)
-            self._draw()
-        except CyberNormsError as error:
-            self._say(str(error))
-
-    def blocks(self) -> Sequence[Block]:
-        page = scored_blocks(self.learner) if self.opened else closed_blocks(self.learner)
-        return [Heading(TITLE), *page]
-
-    def submit(self) -> None:
-        """Close the forecast, then show what happened; nothing opens that was not closed first."""
-        try:
-            open_outcomes(self._record, QUESTION)
-            self.opened = True
-            self._draw()
-        except CyberNormsError as error:
-            self._say(str(error))
-
-    def _say(self, told: str) -> None:
-        line = to_html([Paragraph(told)]).removeprefix("<p>").removesuffix("</p>")
-        self._status.value = f"<p class='cn-result cn-problem' role='alert'>{line}</p>"
-
-    def _draw(self) -> None:
-        self.learner = kept_forecast(self._record)
-        self.reveal.disabled = self.opened
-        self._status.value = ""
-        if self.opened:
-            self._status.value = "<p class='cn-note' role='status'>The outcomes are open.</p>"
-        page = scored_blocks(self.learner) if self.opened else closed_blocks(self.learner)
-        self._page.value = to_html(page)
-
-
-def show_forecast_score() -> None:
-    """Show the learner's forecast scored beside those of 2015, once the outcomes are opened."""
-    show(ForecastScore())

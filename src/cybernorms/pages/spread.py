@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.analysis.wording import changes
@@ -13,7 +12,6 @@ from cybernorms.document import (
     Added,
     Block,
     Facts,
-    Heading,
     Inline,
     Line,
     Lost,
@@ -22,11 +20,19 @@ from cybernorms.document import (
     Quote,
     Section,
     Table,
-    to_html,
 )
 from cybernorms.figures.spread import KNOWINGLY, draw_spread, running
-from cybernorms.widgets.sourcing import bracketed, place, said
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import (
+    Explorer,
+    Field,
+    Figure,
+    Options,
+    Row,
+    among,
+    check_lesson,
+    check_open,
+)
+from cybernorms.pages.sourcing import bracketed, place, said
 
 TITLE = "How the promise spread"
 WHO = {"all": "All texts", "china": "Only what China promised"}
@@ -100,66 +106,33 @@ def spread_blocks(state: SpreadState) -> list[Block]:
     return [text_section(adopter), spread_table(state.who)]
 
 
-class Spread(View):
-    """A filter, a text to open, the figure and the table."""
-
-    def __init__(self) -> None:
-        self._figures: dict[str, Picture] = {}
-        self.who = w.Dropdown(
-            **plain_looks(), description="Texts", options=[(text, id) for id, text in WHO.items()]
-        )
-        self.text_field = w.Dropdown(**plain_looks(), description="Wording of")
-        self._figure, self._page = html(""), html("")
-        super().__init__(
-            [
-                html(to_html([Heading(TITLE)])),
-                controls(self.who, self.text_field),
-                self._figure,
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        self._setting = False
-        self._list()
-        self.who.observe(lambda _: self._list(), names="value")
-        self.text_field.observe(lambda _: self._draw(), names="value")
-
-    @property
-    def state(self) -> SpreadState:
-        """Return what the controls say."""
-        return SpreadState(self.who.value, self.text_field.value)
-
-    def figure(self) -> Picture:
-        """Return the figure of the texts that are shown; each is drawn once."""
-        who = self.who.value
-        if who not in self._figures:
-            self._figures[who] = draw_spread(chosen(who))
-        return self._figures[who]
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading(TITLE), self.figure(), *spread_blocks(self.state)]
-
-    def _list(self) -> None:
-        """Offer the texts of the filter, and keep the one that is open if it is among them."""
-        texts = chosen(self.who.value)
-        before = self.text_field.value or MODEL
-        ids = [each.id for each in texts]
-        self._setting = True
-        try:
-            self.text_field.options = [
-                (f"{number}. {each.name}", each.id) for number, each in enumerate(texts, start=1)
-            ]
-            self.text_field.value = before if before in ids else ids[0]
-        finally:
-            self._setting = False
-        self._figure.value = to_html([self.figure()])
-        self._draw()
-
-    def _draw(self) -> None:
-        if not self._setting:
-            self._page.value = to_html(spread_blocks(self.state))
+@cache
+def _figure(who: str) -> Picture:
+    return draw_spread(chosen(who))
 
 
-def show_spread() -> None:
-    """Show who took up the promise on trade secrets, when, and with which wording."""
-    show(Spread())
+def start(text: str, lesson: str) -> SpreadState:
+    """Return the state that opens with a text.
+
+    Raises:
+        CyberNormsError: there is no such text.
+    """
+    check_lesson(lesson, "06", "text")
+    known = [each.id for each in load_adopters()]
+    return SpreadState(text=check_open(text, known, "text") or MODEL)
+
+
+def _texts(state: SpreadState) -> Options:
+    texts = enumerate(chosen(state.who), start=1)
+    return [(f"{number}. {each.name}", each.id) for number, each in texts]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    start,
+    (
+        Row((Field("who", "Texts", among(WHO)), Field("text", "Wording of", _texts))),
+        Figure(lambda state: _figure(state.who)),
+    ),
+    spread_blocks,
+)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.corpus.codings import AXES, find_codings, values_of
@@ -13,7 +11,6 @@ from cybernorms.corpus.events import Event, find_event, load_events
 from cybernorms.document import (
     Block,
     Facts,
-    Heading,
     Inline,
     Line,
     Paragraph,
@@ -21,11 +18,19 @@ from cybernorms.document import (
     Section,
     Strong,
     Table,
-    to_html,
 )
 from cybernorms.figures.timeline import Mark, draw_timeline
-from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import (
+    Explorer,
+    Field,
+    Figure,
+    Options,
+    Row,
+    all_or,
+    among,
+    check_open,
+)
+from cybernorms.pages.sourcing import bracketed, place
 
 TITLE = "Events on three axes"
 PERIODS = {
@@ -147,90 +152,42 @@ def _years(period: str) -> tuple[int, int]:
     return int(first[:4]), int(end[:4]) - (len(end) == 4)
 
 
-class Timeline(View):
-    """Controls bound to a TimelineState, with the text first and the figure after it."""
+def start(event: str, lesson: str) -> TimelineState:
+    """Return the state that opens an event, or none.
 
-    def __init__(self, lesson: str = "04") -> None:
-        self._lesson = lesson
-        forums = sorted({each.forum for each in open_events(lesson)})
-        self.axis = self._field("Axis", [(name, id) for id, name in AXES.items()])
-        self.axis.value = "subject"
-        self.value = self._field("Value", [("All", "")])
-        self.forum = self._field("Forum", [("All", ""), *((each, each) for each in forums)])
-        self.period = self._field("Period", [(each or "All", each) for each in PERIODS])
-        self.event = self._field("Open an event", [("None", "")])
-        self._figure, self._page = html(""), html("")
-        super().__init__(
-            [
-                html(to_html([Heading(TITLE)])),
-                controls(self.axis, self.value, self.forum, self.period),
-                self._figure,
-                controls(self.event),
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        self._setting = False
-        self._list_values()
-        self.axis.observe(lambda _: self._list_values(), names="value")
-        for field in (self.value, self.forum, self.period):
-            field.observe(lambda _: self._list_events(), names="value")
-        self.event.observe(lambda _: self._write(), names="value")
-
-    @staticmethod
-    def _field(label: str, options: Sequence[tuple[str, str]]) -> w.Dropdown:
-        return w.Dropdown(**plain_looks(), description=label, options=options)
-
-    @property
-    def state(self) -> TimelineState:
-        """Return what the controls say."""
-        return TimelineState(
-            self.axis.value,
-            self.value.value,
-            self.forum.value,
-            self.period.value,
-            self.event.value,
-            self._lesson,
-        )
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading(TITLE), figure_of(self.state), *timeline_blocks(self.state)]
-
-    def _list_values(self) -> None:
-        """Offer the values of the axis, and let all of them pass."""
-        values = [each.value for each in values_of(self.axis.value)]
-        self._offer(self.value, [("All", ""), *((each, each) for each in values)])
-        self._list_events()
-
-    def _list_events(self) -> None:
-        """Offer the events that pass the filters, and keep the open one if it is among them."""
-        if self._setting:
-            return
-        events = [(f"{each.date[:4]} {each.name}", each.id) for each in listed(self.state)]
-        self._offer(self.event, [("None", ""), *events])
-        self._write()
-        self._figure.value = to_html([figure_of(self.state)])
-
-    def _offer(self, field: w.Dropdown, options: list[tuple[str, str]]) -> None:
-        before = field.value
-        self._setting = True
-        try:
-            if list(field.options) != options:
-                field.options = options
-            values = [value for _, value in options]
-            field.value = before if before in values else values[0]
-        finally:
-            self._setting = False
-
-    def _write(self) -> None:
-        if not self._setting:
-            self._page.value = to_html(timeline_blocks(self.state))
-
-
-def show_timeline(*, lesson: str = "04") -> None:
-    """Show events from 1998 on by one axis at a time, as a figure and as a table.
-
-    Arguments:
-        lesson: the number of the lesson; what opens later stays closed.
+    Raises:
+        CyberNormsError: there is no such event in this lesson.
     """
-    show(Timeline(lesson))
+    known = [each.id for each in open_events(lesson)]
+    return TimelineState(event=check_open(event, known, "event"), lesson=lesson)
+
+
+def _values(state: TimelineState) -> Options:
+    return all_or(each.value for each in values_of(state.axis))
+
+
+def _forums(state: TimelineState) -> Options:
+    return all_or(sorted({each.forum for each in open_events(state.lesson)}))
+
+
+def _events(state: TimelineState) -> Options:
+    return [("None", ""), *((f"{each.date[:4]} {each.name}", each.id) for each in listed(state))]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    start,
+    (
+        Row(
+            (
+                Field("axis", "Axis", among(AXES)),
+                Field("value", "Value", _values),
+                Field("forum", "Forum", _forums),
+                Field("period", "Period", among({each: each or "All" for each in PERIODS})),
+            )
+        ),
+        Figure(figure_of),
+        Row((Field("event", "Open an event", _events),)),
+    ),
+    timeline_blocks,
+)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
 from cybernorms.corpus.process import Session, load_sessions
-from cybernorms.document import Block, Heading, Line, Paragraph, Strong, Table, to_html
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.document import Block, Line, Paragraph, Strong, Table
+from cybernorms.pages.explorer import Explorer, Field, Row, all_or, among, check_open
 
+TITLE = "Who was in the room"
 WHO = {
     "all": "All States that ever sat",
     "every": "States that sat in every group",
@@ -121,41 +119,25 @@ def _notes() -> list[Block]:
     ]
 
 
-class RoomMatrix(View):
-    """Controls bound to a RoomState, and the matrix for it."""
+def start(who: str, lesson: str) -> RoomState:
+    """Return the state that lists some of the States.
 
-    def __init__(self) -> None:
-        self.who = w.Dropdown(
-            **plain_looks(),
-            description="Which States",
-            options=[(text, id) for id, text in WHO.items()],
-        )
-        self.region = w.Dropdown(
-            **plain_looks(),
-            description="Regional group",
-            options=[("All", ""), *((each, each) for each in REGIONAL_GROUPS)],
-        )
-        fields = controls(self.who, self.region)
-        self._page = html("")
-        super().__init__(
-            [html(to_html([Heading("Who was in the room")])), fields, self._page], "cn-explorer"
-        )
-        for field in (self.who, self.region):
-            field.observe(lambda _: self._draw(), names="value")
-        self._draw()
-
-    @property
-    def state(self) -> RoomState:
-        """Return what the controls say."""
-        return RoomState(self.who.value, self.region.value)
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading("Who was in the room"), *room_blocks(self.state)]
-
-    def _draw(self) -> None:
-        self._page.value = to_html(room_blocks(self.state))
+    Raises:
+        CyberNormsError: there is no such choice of States.
+    """
+    return RoomState(check_open(who, WHO, "choice of States") or "all")
 
 
-def show_rooms() -> None:
-    """Show which State sat in which group of experts, by regional group and by outcome."""
-    show(RoomMatrix())
+EXPLORER = Explorer(
+    TITLE,
+    start,
+    (
+        Row(
+            (
+                Field("who", "Which States", among(WHO)),
+                Field("region", "Regional group", lambda state: all_or(REGIONAL_GROUPS)),
+            )
+        ),
+    ),
+    room_blocks,
+)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import ipywidgets as w
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cybernorms.corpus.incidents import Attribution, Incident, load_incidents
 from cybernorms.document import (
     Block,
     Columns,
     Facts,
-    Heading,
     Inline,
     Line,
     Paragraph,
@@ -20,10 +17,19 @@ from cybernorms.document import (
     Section,
     Strong,
     Table,
-    to_html,
 )
-from cybernorms.widgets.sourcing import bracketed, place, said
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import (
+    Explorer,
+    Field,
+    Options,
+    Row,
+    check_lesson,
+    check_open,
+    set_field,
+)
+from cybernorms.pages.sourcing import bracketed, place, said
+
+TITLE = "Who says that it was whom"
 
 
 class StatementState(Struct, frozen=True):
@@ -32,6 +38,7 @@ class StatementState(Struct, frozen=True):
     incident: str
     left: str = ""
     right: str = ""
+    lesson: str = "03"
 
 
 def open_statements(incident: Incident, lesson: str) -> list[Attribution]:
@@ -42,6 +49,11 @@ def open_statements(incident: Incident, lesson: str) -> list[Attribution]:
 def incidents_with_statements(lesson: str) -> list[Incident]:
     """Return the incidents on which there is something to read."""
     return [each for each in load_incidents() if open_statements(each, lesson)]
+
+
+def find_incident(id: str) -> Incident:
+    """Return an incident by its id."""
+    return next(each for each in load_incidents() if each.id == id)
 
 
 def label(statement: Attribution) -> str:
@@ -87,10 +99,10 @@ def statement_section(statement: Attribution) -> Section:
     return Section(label(statement), blocks, 4)
 
 
-def statement_blocks(state: StatementState, lesson: str = "03") -> list[Block]:
+def statement_blocks(state: StatementState) -> list[Block]:
     """Return the incident, all statements on it as a table, and two of them side by side."""
-    incident = next(each for each in load_incidents() if each.id == state.incident)
-    statements = open_statements(incident, lesson)
+    incident = find_incident(state.incident)
+    statements = open_statements(incident, state.lesson)
     rows: list[list[Line]] = []
     for each in statements:
         told: list[Inline] = [each.wording]
@@ -113,64 +125,47 @@ def statement_blocks(state: StatementState, lesson: str = "03") -> list[Block]:
     ]
 
 
-class StatementReader(View):
-    """Controls bound to a StatementState, and the page for it."""
+def start(incident: str, lesson: str) -> StatementState:
+    """Return the state that opens with an incident; the first one if none is given.
 
-    def __init__(self, incident: str = "", lesson: str = "03") -> None:
-        self._lesson = lesson
-        found = incidents_with_statements(lesson)
-        options = [(f"{each.number}. {each.name} ({each.year_label})", each.id) for each in found]
-        ids = [id for _, id in options]
-        self.incident = w.Dropdown(
-            **plain_looks(),
-            description="Incident",
-            options=options,
-            value=incident if incident in ids else ids[0],
-        )
-        self.left = w.Dropdown(**plain_looks(), description="Statement")
-        self.right = w.Dropdown(**plain_looks(), description="Beside it")
-        first, second = controls(self.incident), controls(self.left, self.right)
-        self._page = html("")
-        self._title = Heading("Who says that it was whom")
-        super().__init__([html(to_html([self._title])), first, second, self._page], "cn-explorer")
-        self._setting = False
-        self._list()
-        self.incident.observe(lambda _: self._list(), names="value")
-        for field in (self.left, self.right):
-            field.observe(lambda _: self._draw(), names="value")
-
-    @property
-    def state(self) -> StatementState:
-        """Return what the controls say."""
-        return StatementState(self.incident.value, self.left.value or "", self.right.value or "")
-
-    def blocks(self) -> Sequence[Block]:
-        return [self._title, *statement_blocks(self.state, self._lesson)]
-
-    def _list(self) -> None:
-        """Offer the statements on the incident; the first accusation and its neighbour open."""
-        incident = next(each for each in load_incidents() if each.id == self.incident.value)
-        statements = open_statements(incident, self._lesson)
-        options = [("None", ""), *((label(each), each.id) for each in statements)]
-        self._setting = True
-        try:
-            for field, place_ in ((self.left, 0), (self.right, 1)):
-                field.options = options
-                field.value = statements[place_].id if len(statements) > place_ else ""
-        finally:
-            self._setting = False
-        self._draw()
-
-    def _draw(self) -> None:
-        if not self._setting:
-            self._page.value = to_html(statement_blocks(self.state, self._lesson))
-
-
-def show_attributions(incident: str = "", *, lesson: str = "03") -> None:
-    """Show statements that attribute incidents to somebody, two of them side by side.
-
-    Arguments:
-        incident: the id of the incident to open with; the first one if not given.
-        lesson: the number of the lesson; what opens later stays closed.
+    Raises:
+        CyberNormsError: there is nothing to read on such an incident in this lesson.
     """
-    show(StatementReader(incident, lesson))
+    check_lesson(lesson, "02", "statement")
+    known = [each.id for each in incidents_with_statements(lesson)]
+    opened = check_open(incident, known, "incident with statements") or known[0]
+    return change(StatementState("", lesson=lesson), "incident", opened)
+
+
+def change(state: StatementState, name: str, value: str) -> StatementState:
+    """Return a state with a new value; another incident opens with its first two statements."""
+    state = set_field(state, name, value)
+    if name != "incident":
+        return state
+    ids = [each.id for each in open_statements(find_incident(value), state.lesson)]
+    left, right = [*ids, "", ""][:2]
+    return replace(state, left=left, right=right)
+
+
+def _incidents(state: StatementState) -> Options:
+    return [
+        (f"{each.number}. {each.name} ({each.year_label})", each.id)
+        for each in incidents_with_statements(state.lesson)
+    ]
+
+
+def _statements(state: StatementState) -> Options:
+    found = open_statements(find_incident(state.incident), state.lesson)
+    return [("None", ""), *((label(each), each.id) for each in found)]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    start,
+    (
+        Row((Field("incident", "Incident", _incidents),)),
+        Row((Field("left", "Statement", _statements), Field("right", "Beside it", _statements))),
+    ),
+    statement_blocks,
+    change,
+)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 
-import ipywidgets as w
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,16 +22,16 @@ from cybernorms.document import (
     Block,
     Columns,
     Facts,
-    Heading,
     Inline,
     Paragraph,
     Quote,
     Section,
     Strong,
-    to_html,
 )
-from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, show
+from cybernorms.pages.explorer import Bar, Button, Count, Explorer, Field, Options, Row, all_or
+from cybernorms.pages.sourcing import bracketed, place
+
+TITLE = "Norm explorer"
 
 
 class NormState(Struct, frozen=True):
@@ -188,131 +187,71 @@ def count_line(state: NormState) -> str:
     return f"{len(norms)} of {total} norms: {letters}" if norms else f"0 of {total} norms"
 
 
-ALL = "All"
-
-
-class NormExplorer(View):
-    """Controls bound to a NormState, and the page for it."""
-
-    def __init__(self, state: NormState | None = None) -> None:
-        self.state = state or NormState()
-        themes = load_themes()
-        self.wording = self._filter("Wording", {each: each for each in WORDINGS})
-        self.duty = self._filter("Duty", {each: each for each in DUTIES})
-        self.theme = self._filter("Theme", {id: theme.name for id, theme in themes.items()})
-        self.norm = w.Dropdown(**plain_looks(), description="Norm")
-        self.compare = w.Dropdown(**plain_looks(), description="Compare with")
-        self.previous, self.next = button("Previous norm"), button("Next norm")
-        self.clear = button("Clear the filters")
-        self._count = html("")
-        self._page = html("")
-        filters = controls(self.wording, self.duty, self.theme)
-        choice = controls(self.norm, self.compare)
-        buttons = bar(self.previous, self.next, self.clear)
-        super().__init__(
-            [
-                html(to_html([Heading("Norm explorer")])),
-                filters,
-                self._count,
-                choice,
-                buttons,
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        self._setting = False
-        self._set(self.state)
-        for name in ("wording", "duty", "theme", "norm", "compare"):
-            getattr(self, name).observe(self._read, names="value")
-        self.previous.on_click(lambda _: self._step(-1))
-        self.next.on_click(lambda _: self._step(1))
-        self.clear.on_click(
-            lambda _: self._set(NormState(letter=self.state.letter, lesson=self.state.lesson))
-        )
-
-    def _filter(self, label: str, values: dict[str, str]) -> w.Dropdown:
-        options = [(ALL, ""), *((text, id) for id, text in values.items())]
-        return w.Dropdown(**plain_looks(), description=label, options=options)
-
-    def blocks(self) -> Sequence[Block]:
-        return [
-            Heading("Norm explorer"),
-            Paragraph(count_line(self.state)),
-            *explorer_blocks(self.state),
-        ]
-
-    def _read(self, _change: object) -> None:
-        """Take the state from the controls."""
-        if not self._setting:
-            self._set(
-                NormState(
-                    letter=self.norm.value or self.state.letter,
-                    compare=self.compare.value or "",
-                    wording=self.wording.value,
-                    duty=self.duty.value,
-                    theme=self.theme.value,
-                    lesson=self.state.lesson,
-                )
-            )
-
-    def _step(self, step: int) -> None:
-        letters = [norm.letter for norm in listed(self.state)]
-        if letters:
-            place = (letters.index(self.state.letter) + step) % len(letters)
-            self._set(replace(self.state, letter=letters[place]))
-
-    def _set(self, state: NormState) -> None:
-        """Bring controls and page into a state, the norm moved into the filtered list."""
-        norms = listed(state)
-        letters = [norm.letter for norm in norms]
-        if letters and state.letter not in letters:
-            state = replace(state, letter=letters[0])
-        self.state = state
-        self._setting = True
-        try:
-            with self.hold_sync():
-                self.wording.value, self.duty.value = state.wording, state.duty
-                self.theme.value = state.theme
-                self._fill(self.norm, [(norm.label, norm.letter) for norm in norms], state.letter)
-                others = [
-                    (norm.label, norm.letter)
-                    for norm in load_norms()
-                    if norm.letter != state.letter
-                ]
-                compare = state.compare if state.compare != state.letter else ""
-                self._fill(self.compare, [("Nothing", ""), *others], compare)
-        finally:
-            self._setting = False
-        self._count.value = f"<p class='cn-note' role='status'>{count_line(state)}</p>"
-        self._page.value = to_html(explorer_blocks(state))
-
-    @staticmethod
-    def _fill(field: w.Dropdown, options: list[tuple[str, str]], value: str) -> None:
-        if list(field.options) != options:
-            field.options = options
-        if options and field.value != value:
-            field.value = value
-
-
-def show_norms(
-    letter: str = "a", compare: str = "", *, lesson: str = "02", text: bool = False
-) -> None:
-    """Show the norm explorer.
-
-    Arguments:
-        letter: the norm to open with, `a` to `k`.
-        compare: a second norm to put beside it; nothing for one norm alone.
-        lesson: the number of the lesson; what opens later stays closed.
-        text: print everything as plain text instead, all eleven norms one after the other.
+def start(letter: str, lesson: str, compare: str = "") -> NormState:
+    """Return the state that opens with a norm, and perhaps with a second one beside it.
 
     Raises:
         CyberNormsError: there is no norm of that letter.
     """
     other = find_norm(compare).letter if compare else ""
-    state = NormState(find_norm(letter).letter, other, lesson=lesson)
-    if text:
-        from cybernorms.document import to_text
+    return NormState(find_norm(letter or "a").letter, other, lesson=lesson)
 
-        print(to_text([norm_section(norm, lesson) for norm in load_norms()]))
-    else:
-        show(NormExplorer(state))
+
+def all_blocks(lesson: str) -> list[Block]:
+    """Return all norms, one after the other."""
+    return [norm_section(norm, lesson) for norm in load_norms()]
+
+
+def _step(step: int, state: NormState) -> NormState:
+    """Return the state with the next norm of the list, or the one before."""
+    letters = [norm.letter for norm in listed(state)]
+    if not letters:
+        return state
+    index = (letters.index(state.letter) + step) % len(letters)
+    return replace(state, letter=letters[index])
+
+
+def _themes(state: NormState) -> Options:
+    return [("All", ""), *((theme.name, id) for id, theme in load_themes().items())]
+
+
+def _others(state: NormState) -> Options:
+    others = [(norm.label, norm.letter) for norm in load_norms() if norm.letter != state.letter]
+    return [("Nothing", ""), *others]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    start,
+    (
+        Row(
+            (
+                Field("wording", "Wording", lambda state: all_or(WORDINGS)),
+                Field("duty", "Duty", lambda state: all_or(DUTIES)),
+                Field("theme", "Theme", _themes),
+            )
+        ),
+        Count(count_line),
+        Row(
+            (
+                Field(
+                    "letter",
+                    "Norm",
+                    lambda state: [(norm.label, norm.letter) for norm in listed(state)],
+                ),
+                Field("compare", "Compare with", _others),
+            )
+        ),
+        Bar(
+            (
+                Button("Previous norm", partial(_step, -1)),
+                Button("Next norm", partial(_step, 1)),
+                Button(
+                    "Clear the filters",
+                    lambda state: NormState(letter=state.letter, lesson=state.lesson),
+                ),
+            )
+        ),
+    ),
+    explorer_blocks,
+)

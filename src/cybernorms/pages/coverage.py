@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, differing, matrix
@@ -14,7 +13,6 @@ from cybernorms.corpus.norms import Norm, load_norms
 from cybernorms.document import (
     Block,
     Bullets,
-    Heading,
     Inline,
     Line,
     Paragraph,
@@ -22,11 +20,10 @@ from cybernorms.document import (
     Section,
     Strong,
     Table,
-    to_html,
 )
 from cybernorms.errors import CyberNormsError
-from cybernorms.widgets.sourcing import bracketed, place, said
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import Explorer, Field, Options, Row, among
+from cybernorms.pages.sourcing import bracketed, place, said
 
 TITLE = "Coverage matrix"
 ROWS = {"": "Norms and interests", "norms": "The eleven norms", "interests": "Stated interests"}
@@ -160,54 +157,8 @@ def coverage_blocks(state: CoverageState) -> list[Block]:
     ]
 
 
-class CoverageMatrix(View):
-    """Lists for the rows and for the cell that is open, and the matrix."""
-
-    def __init__(self, state: CoverageState | None = None) -> None:
-        self.state = state or CoverageState()
-        self.rows = self._list("Rows", [(text, id) for id, text in ROWS.items()], self.state.rows)
-        self.target = self._list(
-            "Norm or interest",
-            [(name_of(each), each.id) for each in _all_targets(self.state)],
-            self.state.target,
-        )
-        self.instrument = self._list(
-            "Text",
-            [(each.short_name, id) for id, each in instruments(self.state).items()],
-            self.state.instrument,
-        )
-        self._page = html(to_html(coverage_blocks(self.state)))
-        super().__init__(
-            [
-                html(to_html([Heading(TITLE)])),
-                controls(self.rows, self.target, self.instrument),
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        for field in (self.rows, self.target, self.instrument):
-            field.observe(lambda _: self._read(), names="value")
-
-    @staticmethod
-    def _list(label: str, options: list[tuple[str, str]], value: str) -> w.Dropdown:
-        return w.Dropdown(**plain_looks(), description=label, options=options, value=value)
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading(TITLE), *coverage_blocks(self.state)]
-
-    def _read(self) -> None:
-        self.state = CoverageState(
-            self.rows.value, self.target.value, self.instrument.value, self.state.lesson
-        )
-        self._page.value = to_html(coverage_blocks(self.state))
-
-
-def show_coverage(rows: str = "", *, lesson: str = "05") -> None:
-    """Show how far each text covers each norm and each stated interest, with the reasons.
-
-    Arguments:
-        rows: `norms`, `interests`, or nothing for both.
-        lesson: the number of the lesson; what opens later stays closed.
+def start(rows: str, lesson: str) -> CoverageState:
+    """Return the state that shows norms, interests, or both.
 
     Raises:
         CyberNormsError: there are no such rows.
@@ -217,4 +168,28 @@ def show_coverage(rows: str = "", *, lesson: str = "05") -> None:
             f"The coverage matrix has no rows called {rows!r}",
             remedy='Write show_coverage("norms"), show_coverage("interests") or show_coverage()',
         )
-    show(CoverageMatrix(CoverageState(rows=rows, lesson=lesson.zfill(2))))
+    return CoverageState(rows, lesson=lesson)
+
+
+def _all_names(state: CoverageState) -> Options:
+    return [(name_of(each), each.id) for each in _all_targets(state)]
+
+
+def _texts(state: CoverageState) -> Options:
+    return [(each.short_name, id) for id, each in instruments(state).items()]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    start,
+    (
+        Row(
+            (
+                Field("rows", "Rows", among(ROWS)),
+                Field("target", "Norm or interest", _all_names),
+                Field("instrument", "Text", _texts),
+            )
+        ),
+    ),
+    coverage_blocks,
+)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.corpus.documents import (
@@ -18,7 +17,6 @@ from cybernorms.corpus.documents import (
 from cybernorms.document import (
     Block,
     Facts,
-    Heading,
     Inline,
     Line,
     Paragraph,
@@ -26,11 +24,9 @@ from cybernorms.document import (
     Section,
     Strong,
     Table,
-    to_html,
 )
-from cybernorms.errors import CyberNormsError
-from cybernorms.widgets.sourcing import bracketed, place, said
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import Explorer, Field, Options, Row, among, check_lesson
+from cybernorms.pages.sourcing import bracketed, place, said
 
 TITLE = "What the documents say"
 NONE = "\u2013"
@@ -124,75 +120,36 @@ def document_blocks(state: DocumentState) -> list[Block]:
     return [*blocks, Paragraph(f"{count} in the matrix."), matrix(documents, load_topics())]
 
 
-class DocumentReader(View):
-    """Controls bound to a DocumentState, and the page for it."""
-
-    def __init__(self, state: DocumentState) -> None:
-        self._lesson = state.lesson
-        topics = [("All", ""), *((each.name, each.id) for each in load_topics())]
-        self.which = w.Dropdown(
-            **plain_looks(), description="Documents", options=[(t, id) for id, t in WHICH.items()]
-        )
-        self.document = w.Dropdown(**plain_looks(), description="Document")
-        self.topic = w.Dropdown(
-            **plain_looks(), description="Topic", options=topics, value=state.topic
-        )
-        self._page = html("")
-        super().__init__(
-            [
-                html(to_html([Heading(TITLE)])),
-                controls(self.which, self.document, self.topic),
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        self._setting = False
-        self._list(state.document)
-        self.which.observe(lambda _: self._list(self.document.value), names="value")
-        for field in (self.document, self.topic):
-            field.observe(lambda _: self._draw(), names="value")
-
-    @property
-    def state(self) -> DocumentState:
-        """Return what the controls say."""
-        return DocumentState(self.document.value, self.topic.value, self.which.value, self._lesson)
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading(TITLE), *document_blocks(self.state)]
-
-    def _list(self, before: str) -> None:
-        """Offer the listed documents, and keep the one that is open if it is among them."""
-        state = DocumentState(before, which=self.which.value, lesson=self._lesson)
-        options = [(each.short_name, each.id) for each in listed(state)]
-        ids = [id for _, id in options]
-        self._setting = True
-        try:
-            self.document.options = options
-            self.document.value = before if before in ids else ids[0]
-        finally:
-            self._setting = False
-        self._draw()
-
-    def _draw(self) -> None:
-        if not self._setting:
-            self._page.value = to_html(document_blocks(self.state))
-
-
-def show_documents(document: str = "", *, lesson: str = "04") -> None:
-    """Show policy documents by topic, with their passages and where those stand.
-
-    Arguments:
-        document: the id of the document to open with; the oldest one if not given.
-        lesson: the number of the lesson; what opens later stays closed.
+def start(document: str, lesson: str) -> DocumentState:
+    """Return the state that opens with a document; the oldest one if none is given.
 
     Raises:
         CyberNormsError: no document has this id, or none is open yet in this lesson.
     """
     opened = find_document(document).id if document else ""
-    if not listed(DocumentState("", lesson=lesson)):
-        raise CyberNormsError(
-            f"No policy document opens before lesson 04, and this is lesson {lesson}",
-            where="show_documents",
-            remedy='Write lesson="04", or leave it out',
-        )
-    show(DocumentReader(DocumentState(opened, lesson=lesson)))
+    check_lesson(lesson, "04", "policy document")
+    return DocumentState(opened, lesson=lesson)
+
+
+def _documents(state: DocumentState) -> Options:
+    return [(each.short_name, each.id) for each in listed(state)]
+
+
+def _topics(state: DocumentState) -> Options:
+    return [("All", ""), *((each.name, each.id) for each in load_topics())]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    start,
+    (
+        Row(
+            (
+                Field("which", "Documents", among(WHICH)),
+                Field("document", "Document", _documents),
+                Field("topic", "Topic", _topics),
+            )
+        ),
+    ),
+    document_blocks,
+)

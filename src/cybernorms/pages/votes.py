@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.analysis.assembly import record_of, votes_of
@@ -20,18 +19,18 @@ from cybernorms.corpus.assembly import (
 from cybernorms.document import (
     Block,
     Facts,
-    Heading,
     Line,
     Link,
     Paragraph,
     Picture,
     Section,
     Table,
-    to_html,
 )
 from cybernorms.figures.votes import draw_votes
-from cybernorms.widgets.sourcing import bracketed, said
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import Explorer, Field, Figure, Options, Row, all_or, check_open
+from cybernorms.pages.sourcing import bracketed, said
+
+TITLE = "How States voted"
 
 
 class VoteState(Struct, frozen=True):
@@ -113,65 +112,43 @@ def vote_blocks(state: VoteState) -> list[Block]:
     return [*blocks, overview(state)]
 
 
-class VoteViewer(View):
-    """Controls bound to a VoteState; the figure is drawn once, since it shows all votes."""
-
-    def __init__(self) -> None:
-        self._figure: Picture = draw_votes(load_resolutions())
-        tracks = [("All", ""), *((each, each) for each in TRACKS)]
-        states = load_states()
-        voted = {position.state.id for position in load_positions()}
-        named = [(states[id].name, id) for id in sorted(voted, key=lambda id: states[id].name)]
-        self.track = w.Dropdown(**plain_looks(), description="Track", options=tracks)
-        self.resolution = w.Dropdown(**plain_looks(), description="Resolution")
-        self.state_field = w.Dropdown(
-            **plain_looks(), description="State", options=[("None", ""), *named]
-        )
-        fields = controls(self.track, self.resolution, self.state_field)
-        self._page = html("")
-        super().__init__(
-            [
-                html(to_html([Heading("How States voted")])),
-                html(to_html([self._figure])),
-                fields,
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        self._setting = False
-        self._list()
-        self.track.observe(lambda _: self._list(), names="value")
-        for field in (self.resolution, self.state_field):
-            field.observe(lambda _: self._draw(), names="value")
-
-    @property
-    def state(self) -> VoteState:
-        """Return what the controls say."""
-        return VoteState(self.track.value, self.resolution.value, self.state_field.value)
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading("How States voted"), self._figure, *vote_blocks(self.state)]
-
-    def _list(self) -> None:
-        """Offer the resolutions of the track, and keep the one that is open if it is among them."""
-        options = [
-            (f"{each.number} ({each.date[:4]})", each.number) for each in on_track(self.track.value)
-        ]
-        before = self.resolution.value
-        self._setting = True
-        try:
-            self.resolution.options = options
-            numbers = [number for _, number in options]
-            self.resolution.value = before if before in numbers else numbers[0]
-        finally:
-            self._setting = False
-        self._draw()
-
-    def _draw(self) -> None:
-        if not self._setting:
-            self._page.value = to_html(vote_blocks(self.state))
+@cache
+def _figure() -> Picture:
+    return draw_votes(load_resolutions())
 
 
-def show_votes() -> None:
-    """Show the resolutions since 1998, how they were adopted, and who stood where."""
-    show(VoteViewer())
+def start(number: str, lesson: str) -> VoteState:
+    """Return the state that opens with a resolution.
+
+    Raises:
+        CyberNormsError: there is no resolution of that number.
+    """
+    check_open(number, [each.number for each in load_resolutions()], "resolution")
+    return VoteState(number=number or on_track("")[0].number)
+
+
+def _resolutions(state: VoteState) -> Options:
+    return [(f"{each.number} ({each.date[:4]})", each.number) for each in on_track(state.track)]
+
+
+def _states(state: VoteState) -> Options:
+    names = {each.state.id: each.state.name for each in load_positions()}
+    listed = sorted(names.items(), key=lambda item: item[1])
+    return [("None", ""), *((name, id) for id, name in listed)]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    start,
+    (
+        Figure(lambda state: _figure()),
+        Row(
+            (
+                Field("track", "Track", lambda state: all_or(TRACKS)),
+                Field("number", "Resolution", _resolutions),
+                Field("state", "State", _states),
+            )
+        ),
+    ),
+    vote_blocks,
+)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from cybernorms.corpus.passages import KINDS_OF_FORCE, Passage, load_passages
 from cybernorms.document import Block, Inline, Paragraph, Quote, Section, Strong
-from cybernorms.widgets.sorter import Sheet, Sorter
-from cybernorms.widgets.sourcing import place
-from cybernorms.widgets.view import show
+from cybernorms.pages.sheet import Sheet
+from cybernorms.pages.sourcing import place
 
+TITLE = "Law or norm"
 INTRO = (
     "Read each passage on its own. Ask whether it would bind a State if the report did not exist, "
     "whether it asks something of a State, or whether it does neither."
@@ -68,8 +68,3 @@ def sheet() -> Sheet:
         categories=dict(KINDS_OF_FORCE),
         reading=reading,
     )
-
-
-def show_law_or_norm() -> None:
-    """Show passages to sort by force, then a reasoned reading of each."""
-    show(Sorter("Law or norm", [sheet()]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.analysis.clauses import SlotDifference, compare_parts
@@ -17,7 +16,6 @@ from cybernorms.document import (
     Block,
     Columns,
     Facts,
-    Heading,
     Inline,
     Line,
     Lost,
@@ -26,11 +24,10 @@ from cybernorms.document import (
     Section,
     Strong,
     Table,
-    to_html,
 )
 from cybernorms.errors import CyberNormsError
-from cybernorms.widgets.sourcing import place
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import Explorer, Field, Options, Row
+from cybernorms.pages.sourcing import place
 
 TITLE = "Wording lab"
 NAMES = ("First", "Second", "Third")
@@ -40,7 +37,9 @@ MOST = len(NAMES)
 class WordingState(Struct, frozen=True):
     """What the lab shows: ids of two or three clauses, and the lesson that shows them."""
 
-    clauses: tuple[str, ...] = ("nyt-first-use", "post-first-use")
+    first: str = "nyt-first-use"
+    second: str = "post-first-use"
+    third: str = ""
     lesson: str = "05"
 
 
@@ -50,7 +49,7 @@ def clauses_of(state: WordingState) -> list[Clause]:
     Raises:
         CyberNormsError: a clause is not known, or opens in a later lesson.
     """
-    ids = dict.fromkeys(id for id in state.clauses if id)
+    ids = dict.fromkeys(id for id in (state.first, state.second, state.third) if id)
     return [find_clause(id, lesson=state.lesson) for id in ids]
 
 
@@ -164,56 +163,41 @@ def wording_blocks(state: WordingState) -> list[Block]:
     return blocks
 
 
-class WordingLab(View):
-    """Three lists of clauses, and the page that compares them."""
-
-    def __init__(self, state: WordingState | None = None) -> None:
-        self.state = state or WordingState()
-        listed = [(each.label, each.id) for each in load_clauses(lesson=self.state.lesson)]
-        chosen = [each.id for each in clauses_of(self.state)]
-        self.fields = [
-            w.Dropdown(
-                **plain_looks(),
-                description=name,
-                options=listed if place < 2 else [("Nothing", ""), *listed],
-                value=chosen[place] if place < len(chosen) else listed[0][1] if place < 2 else "",
-            )
-            for place, name in enumerate(NAMES)
-        ]
-        self._page = html(to_html(wording_blocks(self.state)))
-        super().__init__(
-            [html(to_html([Heading(TITLE)])), controls(*self.fields), self._page], "cn-explorer"
-        )
-        for field in self.fields:
-            field.observe(lambda _: self._read(), names="value")
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading(TITLE), *wording_blocks(self.state)]
-
-    def _read(self) -> None:
-        ids = tuple(field.value for field in self.fields if field.value)
-        self.state = WordingState(ids, self.state.lesson)
-        self._page.value = to_html(wording_blocks(self.state))
-
-
-def show_wording(
-    clauses: Sequence[str] = ("nyt-first-use", "post-first-use"), *, lesson: str = "05"
-) -> None:
-    """Show two or three clauses side by side, with their differences by slot and by word.
-
-    Arguments:
-        clauses: the ids of the clauses to open with, two or three.
-        lesson: the number of the lesson; what opens later stays closed.
+def start(clauses: str | Sequence[str], lesson: str) -> WordingState:
+    """Return the state that opens with two or three clauses.
 
     Raises:
         CyberNormsError: there are fewer than two clauses or more than three, or one is not known.
     """
+    if clauses == "":
+        return WordingState(lesson=lesson)
     ids = (clauses,) if isinstance(clauses, str) else tuple(clauses)
     if not 2 <= len(dict.fromkeys(ids)) == len(ids) <= MOST:
         raise CyberNormsError(
             f"The wording lab compares two or three different clauses, not {len(ids)}",
             remedy='Write for example show_wording(("nyt-first-use", "post-first-use"))',
         )
-    state = WordingState(ids, lesson.zfill(2))
+    third = ids[2] if len(ids) == MOST else ""
+    state = WordingState(ids[0], ids[1], third, lesson)
     clauses_of(state)
-    show(WordingLab(state))
+    return state
+
+
+def _clauses(state: WordingState) -> Options:
+    return [(each.label, each.id) for each in load_clauses(lesson=state.lesson)]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    start,
+    (
+        Row(
+            (
+                Field("first", NAMES[0], _clauses),
+                Field("second", NAMES[1], _clauses),
+                Field("third", NAMES[2], lambda state: [("Nothing", ""), *_clauses(state)]),
+            )
+        ),
+    ),
+    wording_blocks,
+)

@@ -28,10 +28,10 @@ from cybernorms.document import (
     Table,
 )
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.document_reader import passage_blocks
-from cybernorms.widgets.sorter import Sheet, Sorter, history_of, kept_choices
-from cybernorms.widgets.view import show
+from cybernorms.pages.documents import passage_blocks
+from cybernorms.pages.sheet import Sheet, history_of, kept_choices
 
+TITLE = "Policy coder"
 MOST_ON_A_SHEET = 5
 YOU = "You"
 INTRO = (
@@ -286,9 +286,3 @@ def _reading_of(
         return reading(passages, chosen, kept)
 
     return told_beside
-
-
-def show_policy_coder() -> None:
-    """Show passages to code on three axes, then the agreement with two coders and all reasons."""
-    record = Record()
-    show(Sorter("Policy coder", sheets(record), choose="Sheet", record=record))

@@ -1,0 +1,164 @@
+"""What an explorer is apart from any front end: controls as data, and blocks for each state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cybernorms.document import Block, Heading, Paragraph, Picture
+from cybernorms.errors import CyberNormsError
+
+State = Any  # each explorer has a frozen struct of its own
+Options = Sequence[tuple[str, str]]
+
+
+class Field(Struct, frozen=True):
+    """A control that sets a field of the state.
+
+    `offers` returns what there is to choose from, each text with its value; that may depend on the
+    fields before this one. A check box offers nothing.
+    """
+
+    name: str
+    label: str
+    offers: Callable[[State], Options] = lambda state: ()
+    kind: Literal["list", "check box"] = "list"
+
+
+class Row(Struct, frozen=True):
+    """Fields side by side."""
+
+    fields: Sequence[Field]
+
+
+class Button(Struct, frozen=True):
+    """A button that leads from one state to another."""
+
+    label: str
+    press: Callable[[State], State]
+
+
+class Bar(Struct, frozen=True):
+    """Buttons side by side."""
+
+    buttons: Sequence[Button]
+
+
+class Count(Struct, frozen=True):
+    """A line that counts what the fields above it leave, announced when it changes."""
+
+    text: Callable[[State], str]
+
+
+class Figure(Struct, frozen=True):
+    """A figure that stands among the controls."""
+
+    draw: Callable[[State], Picture]
+
+
+def set_field(state: State, name: str, value: str) -> State:
+    """Return a state with a new value of one field."""
+    return replace(state, **{name: value})
+
+
+class Explorer(Struct, frozen=True):
+    """An explorer: what it opens with, its controls from top to bottom, and the page below them.
+
+    `start` returns the state for an id to open with (or none) and a lesson; `change` what a state
+    becomes when a field of it is set.
+    """
+
+    title: str
+    start: Callable[[Any, str], State]
+    parts: Sequence[Row | Bar | Count | Figure]
+    page: Callable[[State], Sequence[Block]]
+    change: Callable[[State, str, str], State] = set_field
+
+    def fields(self) -> list[Field]:
+        """Return all fields, in the order in which they depend on one another."""
+        return [field for part in self.parts if isinstance(part, Row) for field in part.fields]
+
+    def settle(self, state: State, after: str = "") -> tuple[State, dict[str, Options]]:
+        """Return a state whose values are all on offer, and what the fields offer then.
+
+        A value that is not on offer gives way to the first one; where nothing is, it stays.
+
+        Arguments:
+            state: the state to begin with.
+            after: the name of the field that changed; only those after it are asked.
+        """
+        offered: dict[str, Options] = {}
+        fields = self.fields()
+        names = [field.name for field in fields]
+        for field in fields[names.index(after) + 1 if after else 0 :]:
+            options = field.offers(state)
+            offered[field.name] = options
+            values = [value for _, value in options]
+            if values and getattr(state, field.name) not in values:
+                state = replace(state, **{field.name: values[0]})
+        return state, offered
+
+    def blocks(self, state: State) -> list[Block]:
+        """Return everything that is shown for a state, without the controls."""
+        blocks: list[Block] = [Heading(self.title)]
+        for part in self.parts:
+            if isinstance(part, Count):
+                blocks.append(Paragraph(part.text(state)))
+            elif isinstance(part, Figure):
+                blocks.append(part.draw(state))
+        return [*blocks, *self.page(state)]
+
+
+def number(lesson: str) -> str:
+    """Return the number of a lesson as the tables write it."""
+    return lesson.zfill(2)
+
+
+def check_lesson(lesson: str, first: str, what: str) -> None:
+    """Refuse to show what opens in a later lesson.
+
+    Arguments:
+        lesson: the number of the lesson that shows it.
+        first: the number of the first lesson that may.
+        what: what opens there, such as "outcome".
+
+    Raises:
+        CyberNormsError: it is too early.
+    """
+    if lesson < first:
+        raise CyberNormsError(
+            f"No {what} opens before lesson {first}, and this is lesson {lesson}",
+            remedy=f'Write lesson="{first}", or leave it out',
+        )
+
+
+def among(choices: Mapping[str, str]) -> Callable[[State], Options]:
+    """Return the function that offers the same choices in every state, given as texts by value."""
+    options = tuple((text, value) for value, text in choices.items())
+    return lambda state: options
+
+
+def all_or(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Return options that let everything pass, or one value."""
+    return [("All", ""), *((each, each) for each in values)]
+
+
+def check_open(id: str, known: Iterable[str], what: str) -> str:
+    """Return an id to open with, if there is such a thing.
+
+    Arguments:
+        id: what is to be opened; nothing for what comes first.
+        known: the ids there are.
+        what: what has such an id, such as "event".
+
+    Raises:
+        CyberNormsError: there is no such thing; the message lists what there is.
+    """
+    names = list(known)
+    if id and id not in names:
+        remedy = f"Choose one of: {', '.join(names)}" if names else "Leave the brackets empty"
+        raise CyberNormsError(f"There is no {what} called {id!r}", remedy=remedy)
+    return id
