@@ -12,7 +12,7 @@ from cybernorms.errors import CyberNormsError
 
 
 def _progress(_: argparse.Namespace) -> None:
-    from cybernorms.widgets.module_map import progress
+    from cybernorms.widgets.sheets import progress
 
     progress()
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cybernorms.corpus.conducts import load_choices
-from cybernorms.widgets.clause_lab import LABELS, START, LabState, lab_blocks
-from cybernorms.widgets.coverage import CoverageState, coverage_blocks
-from cybernorms.widgets.wording_lab import WordingState, wording_blocks
+from cybernorms.pages.clause_lab import LABELS, START, LabState, lab_blocks
+from cybernorms.pages.coverage import CoverageState, coverage_blocks
+from cybernorms.pages.wording import WordingState, wording_blocks
 from tests.browser.lab import Desk, Lab, Notebook
 from tests.browser.test_explorer_in_the_browser import tab_to
 from tests.browser.test_explorers_un_in_the_browser import Card, in_a_list_of_the_system
