@@ -52,11 +52,14 @@ def scores(
     A family that counts once moves an explanation by the mean of its items that bear on it, by
     weight, times the greatest weight among them.
 
-    >>> one = [Bearing("a", "deal", "A", "strongly for", "", ""),
-    ...        Bearing("b", "deal", "A", "against", "", "")]
-    >>> scores(one, {"a": "x", "b": "y"}, Weighing({"a": 1, "b": 1}, {}))
+    >>> from cybernorms.corpus.evidence import load_bearings
+    >>> from msgspec.structs import replace
+    >>> some = load_bearings(lesson="06")[0]
+    >>> bearings = [replace(some, evidence="a", explanation="deal", weight="strongly for"),
+    ...             replace(some, evidence="b", explanation="deal", weight="against")]
+    >>> scores(bearings, {"a": "x", "b": "y"}, Weighing({"a": 1, "b": 1}, {}))
     {'deal': 1.0}
-    >>> scores(one, {"a": "x", "b": "x"}, Weighing({"a": 1, "b": 1}, {}, once_each=True))
+    >>> scores(bearings, {"a": "x", "b": "x"}, Weighing({"a": 1, "b": 1}, {}, once_each=True))
     {'deal': 0.5}
     """
     grouped: dict[str, dict[str, list[tuple[float, int]]]] = {}
@@ -85,8 +88,10 @@ def _steps(items: Sequence[tuple[float, int]]) -> float:
 def apart_from(one: Bearing, others: Sequence[Bearing]) -> list[Bearing]:
     """Return the judgements of the same item and explanation that give it another weight.
 
-    >>> one = Bearing("a", "deal", "A", "for", "", "")
-    >>> other = Bearing("a", "deal", "B", "neutral", "", "")
+    >>> from cybernorms.corpus.evidence import load_bearings
+    >>> from msgspec.structs import replace
+    >>> one = replace(load_bearings(lesson="06")[0], weight="for")
+    >>> other = replace(one, coder="B", weight="neutral")
     >>> apart_from(one, [one, other]) == [other]
     True
     """

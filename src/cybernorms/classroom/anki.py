@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cybernorms.classroom.exports import Export, Note, need
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import Norm, load_norms
 from cybernorms.corpus.process import Term, load_glossary
 from cybernorms.corpus.sources import Source, short_name
@@ -108,7 +109,7 @@ def anki(
         genanki.Deck(DECK_NORMS, "cybernorms::The eleven norms"),
         genanki.Deck(DECK_GLOSSARY, "cybernorms::Glossary"),
     ]
-    for norm in load_norms() if norms is None else norms:
+    for norm in load_norms(lesson=EVERYTHING) if norms is None else norms:
         guid = genanki.guid_for("cybernorms", "norm", norm.id)
         decks[0].add_note(
             genanki.Note(model=norm_kind, fields=norm_fields(norm), guid=guid, tags=["norm"])

@@ -2,118 +2,80 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Struct
 
-from cybernorms.corpus.process import Session, load_sessions
-from cybernorms.corpus.sources import Source, load_sources
-from cybernorms.corpus.tables import STATUSES, Cell, read_table
+from cybernorms.corpus.process import Session
+from cybernorms.corpus.rows import Date, Prefixed, Status, TableRow, by_id, rows
+from cybernorms.corpus.sources import Source
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import data_dir
 
-REGIONAL_GROUPS = (
+RegionalGroup = Literal[
     "African",
     "Asia-Pacific",
     "Eastern European",
     "Latin American and Caribbean",
     "Western European and others",
-)
-TRACKS = (
+]
+Track = Literal[
     "single",
     "Russian text",
     "United States text",
     "joint",
     "Programme of Action",
     "cybercrime",
-)
-MODES = ("without a vote", "by consensus", "recorded vote", "not found")
-VOTES = ("yes", "no", "abstain")
-BODIES = ("plenary", "First Committee")
+]
+REGIONAL_GROUPS: tuple[str, ...] = get_args(RegionalGroup)
+TRACKS: tuple[str, ...] = get_args(Track)
 
 
-class State(Struct, frozen=True):
+class State(TableRow, frozen=True, kw_only=True):
     """A State that sat in a group, or whose vote or view is recorded.
 
     `p5` says whether it is a permanent member of the Security Council.
     """
 
+    table: ClassVar[str] = "states"
+
     id: str
     name: str
-    regional_group: str
+    regional_group: RegionalGroup
     p5: bool
-    note: str
+    note: str = ""
     source: Source
     pinpoint: str
-    status: str
+    status: Status
 
 
-@cache
-def _states(folder: Path) -> dict[str, State]:
-    sources = load_sources(folder)
-    found = {}
-    for row in read_table("states", list(State.__struct_fields__), folder):
-        cell = Cell("states", row)
-        found[row["id"]] = State(
-            id=row["id"],
-            name=cell.text("name"),
-            regional_group=cell.one_of("regional_group", REGIONAL_GROUPS),
-            p5=cell.one_of("p5", ("yes", "no")) == "yes",
-            note=row["note"],
-            source=sources[cell.known("source", sources)],
-            pinpoint=cell.text("pinpoint"),
-            status=cell.status(),
-        )
-    return found
-
-
-def load_states(folder: Path | None = None) -> dict[str, State]:
+def load_states() -> dict[str, State]:
     """Return the States by id, in alphabetical order of their names.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return _states(folder or data_dir())
+    return by_id(State)
 
 
-class Member(Struct, frozen=True):
+class Member(TableRow, frozen=True, kw_only=True):
     """A State that sent an expert to one of the groups of governmental experts."""
+
+    table: ClassVar[str] = "members"
 
     session: Session
     state: State
     source: Source
     pinpoint: str
-    status: str
+    status: Status
 
 
-@cache
-def _members(folder: Path) -> tuple[Member, ...]:
-    sources = load_sources(folder)
-    sessions = {session.id: session for session in load_sessions(folder)}
-    states = load_states(folder)
-    found = []
-    for row in read_table("members", list(Member.__struct_fields__), folder):
-        cell = Cell("members", row)
-        found.append(
-            Member(
-                session=sessions[cell.known("session", sessions)],
-                state=states[cell.known("state", states)],
-                source=sources[cell.known("source", sources)],
-                pinpoint=cell.text("pinpoint"),
-                status=cell.status(),
-            )
-        )
-    return tuple(found)
-
-
-def load_members(folder: Path | None = None) -> tuple[Member, ...]:
+def load_members() -> tuple[Member, ...]:
     """Return the members of all groups, group by group, in alphabetical order in each.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return _members(folder or data_dir())
+    return rows(Member)
 
 
 class Tally(Struct, frozen=True):
@@ -128,7 +90,7 @@ class Tally(Struct, frozen=True):
         return f"{self.yes}-{self.no}-{self.abstain}"
 
 
-class Resolution(Struct, frozen=True):
+class Resolution(TableRow, frozen=True, kw_only=True):
     """A resolution of the General Assembly, and how it was adopted.
 
     `tally` is None where there was no vote or its figures were not checked; `committee_tally` is
@@ -136,25 +98,32 @@ class Resolution(Struct, frozen=True):
     mode and figures are checked, `status` how well everything else is.
     """
 
+    table: ClassVar[str] = "resolutions"
+
     id: str
     symbol: str
-    date: str
+    date: Date
     title: str
-    sponsor: str
-    track: str
-    mode: str
-    tally: Tally | None
-    vote_status: str
-    committee_tally: Tally | None
-    committee_source: Source | None
-    committee_pinpoint: str
-    committee_status: str
+    sponsor: str = ""
+    track: Track
+    mode: Literal["without a vote", "by consensus", "recorded vote", "not found"]
+    body: Literal["plenary"]
+    tally: Annotated[Tally | None, Prefixed("")] = None
+    vote_status: Status
+    committee_tally: Annotated[Tally | None, Prefixed("committee_")] = None
+    committee_source: Source | None = None
+    committee_pinpoint: str = ""
+    committee_status: Status | Literal[""] = ""
     summary: str
-    note: str
+    note: str = ""
     source: Source
     pinpoint: str
-    status: str
-    as_of: str
+    status: Status
+    as_of: Date = ""
+
+    def check(self) -> None:
+        if self.committee_tally:
+            self.require("committee_source", "committee_pinpoint", "committee_status")
 
     @property
     def number(self) -> str:
@@ -176,72 +145,23 @@ class Resolution(Struct, frozen=True):
         return "how it was adopted was not found" if self.mode == "not found" else self.mode
 
 
-def _tally(cell: Cell, fields: tuple[str, str, str]) -> Tally | None:
-    """Return three figures of a row; all are given, or none is."""
-    yes, no, abstain = (cell.whole(field) for field in fields)
-    if yes is not None and no is not None and abstain is not None:
-        return Tally(yes, no, abstain)
-    if (yes, no, abstain) == (None, None, None):
-        return None
-    raise cell.problem(fields[0], "Some of the three figures are missing", "Give all or none")
-
-
-@cache
-def _resolutions(folder: Path) -> tuple[Resolution, ...]:
-    sources = load_sources(folder)
-    figures = ("yes", "no", "abstain")
-    in_committee = ("committee_yes", "committee_no", "committee_abstain")
-    fields = set(Resolution.__struct_fields__) - {"tally", "committee_tally"}
-    columns = [*sorted(fields), *figures, *in_committee]
-    found = []
-    for row in read_table("resolutions", columns, folder):
-        cell = Cell("resolutions", row)
-        counted = _tally(cell, in_committee)
-        found.append(
-            Resolution(
-                id=row["id"],
-                symbol=cell.text("symbol"),
-                date=cell.text("date"),
-                title=cell.text("title"),
-                sponsor=row["sponsor"],
-                track=cell.one_of("track", TRACKS),
-                mode=cell.one_of("mode", MODES),
-                tally=_tally(cell, figures),
-                vote_status=cell.one_of("vote_status", STATUSES),
-                committee_tally=counted,
-                committee_source=(
-                    sources[cell.known("committee_source", sources)] if counted else None
-                ),
-                committee_pinpoint=cell.text("committee_pinpoint", required=counted is not None),
-                committee_status=cell.one_of("committee_status", STATUSES) if counted else "",
-                summary=cell.text("summary"),
-                note=row["note"],
-                source=sources[cell.known("source", sources)],
-                pinpoint=cell.text("pinpoint"),
-                status=cell.status(),
-                as_of=row["as_of"],
-            )
-        )
-    return tuple(found)
-
-
-def load_resolutions(folder: Path | None = None) -> tuple[Resolution, ...]:
+def load_resolutions() -> tuple[Resolution, ...]:
     """Return the resolutions, oldest first.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return _resolutions(folder or data_dir())
+    return rows(Resolution)
 
 
-def find_resolution(number: str, folder: Path | None = None) -> Resolution:
+def find_resolution(number: str) -> Resolution:
     """Return a resolution by its number or symbol, written `73/27` or `A/RES/73/27`.
 
     Raises:
         CyberNormsError: the tables have no such resolution.
     """
     wanted = str(number).strip().upper().removeprefix("A/RES/")
-    resolutions = load_resolutions(folder)
+    resolutions = load_resolutions()
     for resolution in resolutions:
         if resolution.number == wanted:
             return resolution
@@ -252,44 +172,24 @@ def find_resolution(number: str, folder: Path | None = None) -> Resolution:
     )
 
 
-class Position(Struct, frozen=True):
+class Position(TableRow, frozen=True, kw_only=True):
     """How one State voted on a resolution, in the plenary or in the First Committee."""
+
+    table: ClassVar[str] = "positions_on_votes"
 
     resolution: Resolution
     state: State
-    vote: str
-    body: str
+    vote: Literal["yes", "no", "abstain"]
+    body: Literal["plenary", "First Committee"]
     source: Source
     pinpoint: str
-    status: str
+    status: Status
 
 
-@cache
-def _positions(folder: Path) -> tuple[Position, ...]:
-    sources = load_sources(folder)
-    states = load_states(folder)
-    resolutions = {resolution.id: resolution for resolution in load_resolutions(folder)}
-    found = []
-    for row in read_table("positions_on_votes", list(Position.__struct_fields__), folder):
-        cell = Cell("positions_on_votes", row)
-        found.append(
-            Position(
-                resolution=resolutions[cell.known("resolution", resolutions)],
-                state=states[cell.known("state", states)],
-                vote=cell.one_of("vote", VOTES),
-                body=cell.one_of("body", BODIES),
-                source=sources[cell.known("source", sources)],
-                pinpoint=cell.text("pinpoint"),
-                status=cell.status(),
-            )
-        )
-    return tuple(found)
-
-
-def load_positions(folder: Path | None = None) -> tuple[Position, ...]:
+def load_positions() -> tuple[Position, ...]:
     """Return the votes of single States, as far as a source names them.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return _positions(folder or data_dir())
+    return rows(Position)

@@ -6,149 +6,141 @@ event is coded by what was done, and by whom.
 
 from __future__ import annotations
 
-from collections.abc import Container
-from functools import cache
-from pathlib import Path
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import Struct
-
-from cybernorms.corpus.documents import coded_passages
-from cybernorms.corpus.events import load_events
-from cybernorms.corpus.tables import Cell, read_table
-from cybernorms.paths import data_dir
+from cybernorms.corpus.documents import DocumentPassage
+from cybernorms.corpus.events import Event
+from cybernorms.corpus.rows import Day, IdIn, Status, TableRow, load, rows
+from cybernorms.corpus.sources import Source
 
 AXES = {"participants": "Participants", "number": "Number of States", "subject": "Subject"}
 """The three axes with the names that learners see."""
+AxisName = Annotated[str, IdIn("coding_axes", "axis")]
 
 
-class CodingAxis(Struct, frozen=True):
+class CodingAxis(TableRow, frozen=True, kw_only=True):
     """An axis of the scheme: the question that it asks, and how to find the answer."""
 
+    table: ClassVar[str] = "coding_axes"
+    sort_by: ClassVar[str] = "position"
+
     axis: str
+    position: int
     question: str
     rule: str
+    source: Source
+    pinpoint: str
+    status: Status
+
+    def check(self) -> None:
+        if self.axis not in AXES:
+            raise self.problem(
+                "axis",
+                f"The value {self.axis!r} is not known",
+                f"Write one of: {', '.join(AXES)}",
+            )
 
 
-class CodingValue(Struct, frozen=True):
+class CodingValue(TableRow, frozen=True, kw_only=True):
     """What can be coded on an axis, with the rule for cases on the border."""
 
-    axis: str
+    table: ClassVar[str] = "coding_values"
+    sort_by: ClassVar[str] = "position"
+
+    axis: AxisName
     value: str
+    position: int
     definition: str
     borderline: str
+    source: Source
+    pinpoint: str
+    status: Status
 
 
-class Coding(Struct, frozen=True):
+class Coding(TableRow, frozen=True, kw_only=True):
     """The value that one coder gave to an item on an axis, and why.
 
-    `item` is the id of a passage or of an event, and `judged_on` is YYYY-MM-DD.
+    `item` is the id of a passage or of an event.
     """
 
+    table: ClassVar[str] = "codings"
+
     item: str
-    coder: str
-    axis: str
+    coder: Literal["A", "B"]
+    axis: AxisName
     value: str
     reason: str
-    status: str
-    judged_on: str
+    status: Status
+    judged_on: Day
+
+    @classmethod
+    def read(cls) -> tuple[Coding, ...]:
+        coded = load(cls)
+        items = _items()
+        found: dict[tuple[str, str, str], Coding] = {}
+        for each in coded:
+            if each.item not in items:
+                raise each.problem(
+                    "item", f"Nothing to code is called {each.item!r}", "Correct the name"
+                )
+            if found.setdefault((each.item, each.axis, each.coder), each) is not each:
+                raise each.problem(
+                    "axis",
+                    f"Coder {each.coder} codes {each.item!r} twice on the axis {each.axis!r}",
+                    "Keep one of the rows, or correct the coder",
+                )
+        axes = list(AXES)
+        order = sorted(found, key=lambda key: (items.index(key[0]), axes.index(key[1]), key[2]))
+        return tuple(found[key] for key in order)
+
+    def check(self) -> None:
+        allowed = [each.value for each in values_of(self.axis)]
+        if self.value not in allowed:
+            raise self.problem(
+                "value",
+                f"The value {self.value!r} is not known",
+                f"Write one of: {', '.join(allowed)}",
+            )
+        if self.status != "judgement":
+            raise self.problem(
+                "status", f"The value {self.status!r} is not known", "Write one of: judgement"
+            )
 
 
-@cache
-def _axes(folder: Path) -> tuple[CodingAxis, ...]:
-    found = {}
-    for row in read_table("coding_axes", list(CodingAxis.__struct_fields__), folder):
-        cell = Cell("coding_axes", row)
-        axis = cell.one_of("axis", tuple(AXES))
-        found[axis] = CodingAxis(axis, cell.text("question"), cell.text("rule"))
-    return tuple(found[axis] for axis in AXES if axis in found)
+def _items() -> list[str]:
+    """Return the ids of all that can be coded: passages document by document, then events."""
+    passages = {each.id: each for each in rows(DocumentPassage)}
+    return [*(id for id, each in passages.items() if each.coded), *(e.id for e in rows(Event))]
 
 
-def load_axes(folder: Path | None = None) -> tuple[CodingAxis, ...]:
+def load_axes() -> tuple[CodingAxis, ...]:
     """Return the axes of the scheme in their order.
 
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return _axes(folder or data_dir())
+    return rows(CodingAxis)
 
 
-@cache
-def _values(folder: Path) -> tuple[CodingValue, ...]:
-    rows = read_table("coding_values", [*CodingValue.__struct_fields__, "position"], folder)
-    found = []
-    for row in rows:
-        cell = Cell("coding_values", row)
-        value = CodingValue(
-            axis=cell.one_of("axis", tuple(AXES)),
-            value=cell.text("value"),
-            definition=cell.text("definition"),
-            borderline=cell.text("borderline"),
-        )
-        found.append((cell.whole("position") or 0, value))
-    return tuple(value for _, value in sorted(found, key=lambda each: each[0]))
-
-
-def values_of(axis: str, folder: Path | None = None) -> tuple[CodingValue, ...]:
+def values_of(axis: str) -> tuple[CodingValue, ...]:
     """Return the values of an axis in their order; none where no axis has this name.
 
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return tuple(each for each in _values(folder or data_dir()) if each.axis == axis)
+    return tuple(each for each in rows(CodingValue) if each.axis == axis)
 
 
-def _coding(cell: Cell, items: Container[str], folder: Path) -> Coding:
-    axis = cell.one_of("axis", tuple(AXES))
-    return Coding(
-        item=cell.known("item", items),
-        coder=cell.text("coder"),
-        axis=axis,
-        value=cell.one_of("value", [each.value for each in values_of(axis, folder)]),
-        reason=cell.text("reason"),
-        status=cell.one_of("status", ("judgement",)),
-        judged_on=cell.text("judged_on"),
-    )
-
-
-@cache
-def _codings(folder: Path) -> tuple[Coding, ...]:
-    items = [
-        *(passage.id for passage in coded_passages(folder)),
-        *(event.id for event in load_events(folder)),
-    ]
-    found: dict[tuple[str, str, str], Coding] = {}
-    for row in read_table("codings", list(Coding.__struct_fields__), folder):
-        cell = Cell("codings", row)
-        coding = _coding(cell, items, folder)
-        key = (coding.item, coding.coder, coding.axis)
-        if key in found:
-            raise cell.problem(
-                "axis",
-                f"Coder {coding.coder} codes {coding.item!r} twice on the axis {coding.axis!r}",
-                "Keep one of the rows, or correct the coder",
-            )
-        found[key] = coding
-    axes = list(AXES)
-    return tuple(
-        sorted(
-            found.values(),
-            key=lambda each: (items.index(each.item), axes.index(each.axis), each.coder),
-        )
-    )
-
-
-def load_codings(folder: Path | None = None) -> tuple[Coding, ...]:
+def load_codings() -> tuple[Coding, ...]:
     """Return all codings: item by item, axis by axis, and the coders in alphabetical order.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return _codings(folder or data_dir())
+    return rows(Coding)
 
 
-def find_codings(
-    *, item: str = "", axis: str = "", coder: str = "", folder: Path | None = None
-) -> tuple[Coding, ...]:
+def find_codings(*, item: str = "", axis: str = "", coder: str = "") -> tuple[Coding, ...]:
     """Return the codings of an item, on an axis and by a coder; an empty name lets all pass.
 
     Raises:
@@ -156,15 +148,15 @@ def find_codings(
     """
     return tuple(
         each
-        for each in load_codings(folder)
+        for each in load_codings()
         if item in ("", each.item) and axis in ("", each.axis) and coder in ("", each.coder)
     )
 
 
-def load_coders(folder: Path | None = None) -> tuple[str, ...]:
+def load_coders() -> tuple[str, ...]:
     """Return the names of the coders, in alphabetical order.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return tuple(sorted({each.coder for each in load_codings(folder)}))
+    return tuple(sorted({each.coder for each in load_codings()}))

@@ -2,211 +2,128 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Struct
 
-from cybernorms.corpus.instruments import FORCES, STAGES
-from cybernorms.corpus.sources import Quotation, Source, load_quotations, load_sources
-from cybernorms.corpus.tables import STATUSES, Cell, Row, read_table
-from cybernorms.paths import data_dir
-
-FATES = ("in as reported", "in as proposed", "in after all", "left out", "in neither")
-ADOPTER_KINDS = ("proposal", "undertaking", "talks", "law")
-MEETING_KINDS = ("dialogue", "experts group", "exercise")
+from cybernorms.corpus.instruments import Force, Stage
+from cybernorms.corpus.lessons import LessonNumber, open_rows
+from cybernorms.corpus.rows import Date, IdIn, Prefixed, Status, TableRow, rows
+from cybernorms.corpus.sources import Quotation, Source
 
 
-class Version(Struct, frozen=True):
+class Version(Struct, frozen=True, kw_only=True):
     """An element at one time: its wording as a paraphrase, its stage and its force.
 
     `stage` is empty where there was nothing.
     """
 
     text: str
-    quotation: Quotation | None
-    stage: str
-    force: str
+    quotation: Quotation | None = None
+    stage: Stage | Literal[""] = ""
+    force: Force
     source: Source
     pinpoint: str
-    status: str
+    status: Status
 
 
-class Element(Struct, frozen=True):
+class Element(TableRow, frozen=True, kw_only=True):
     """An element of the deal, as it was reported or proposed and as it was agreed."""
+
+    table: ClassVar[str] = "elements"
+    sort_by: ClassVar[str] = "position"
 
     id: str
     position: int
     name: str
-    proposed: Version
-    agreed: Version
-    fate: str
+    proposed: Annotated[Version, Prefixed("proposed_", text="proposed")]
+    agreed: Annotated[Version, Prefixed("agreed_", text="agreed")]
+    fate: Literal["in as reported", "in as proposed", "in after all", "left out", "in neither"]
     change: str
     opens_in: str
 
 
-class Adopter(Struct, frozen=True):
+class Adopter(TableRow, frozen=True, kw_only=True):
     """A text that takes up the promise on trade secrets.
 
     `added` counts those who promise it here for the first time; `knowingly` is yes, no or unknown;
     `china` says whether China promises it in this text; `date` is empty where it is not recorded.
     """
 
+    table: ClassVar[str] = "adopters"
+    sort_by: ClassVar[str] = "position"
+
     id: str
     position: int
-    date: str
+    date: Date = ""
     name: str
-    kind: str
+    kind: Literal["proposal", "undertaking", "talks", "law"]
     added: int
-    added_names: str
-    knowingly: str
+    added_names: str = ""
+    knowingly: Literal["yes", "no", "unknown"]
     china: bool
-    force: str
-    quotation: Quotation | None
+    force: Force
+    instrument: Annotated[str, IdIn("instruments")] = ""
+    quotation: Quotation | None = None
     summary: str
     opens_in: str
     source: Source
     pinpoint: str
-    status: str
-    as_of: str
+    status: Status
+    as_of: Date = ""
+
+    def check(self) -> None:
+        if self.added:
+            self.require("added_names")
 
 
-class Meeting(Struct, frozen=True):
-    """A meeting that the deal led to; `held` is False for one that is only known as scheduled."""
+class Meeting(TableRow, frozen=True, kw_only=True):
+    """A meeting that the deal led to."""
+
+    table: ClassVar[str] = "meetings"
+    sort_by: ClassVar[str] = "date"
 
     id: str
-    date: str
+    date: Date
     name: str
-    kind: str
-    held: bool
+    kind: Literal["dialogue", "experts group", "exercise"]
+    outcome: Literal["held", "scheduled"]
     summary: str
-    quotation: Quotation | None
+    quotation: Quotation | None = None
     opens_in: str
     source: Source
     pinpoint: str
-    status: str
-    as_of: str
+    status: Status
+    as_of: Date = ""
+
+    @property
+    def held(self) -> bool:
+        """Return whether it took place; one that did not is only known as scheduled."""
+        return self.outcome == "held"
 
 
-def _quoted(cell: Cell, row: Row, field: str, folder: Path) -> Quotation | None:
-    quotations = load_quotations(folder)
-    return quotations[cell.known(field, quotations)] if row[field] else None
-
-
-def _version(cell: Cell, row: Row, when: str, folder: Path) -> Version:
-    """Return the version of an element that stands in the columns which begin with `when`."""
-    sources = load_sources(folder)
-    return Version(
-        text=cell.text(when),
-        quotation=_quoted(cell, row, f"{when}_quotation", folder),
-        stage=cell.one_of(f"{when}_stage", ("", *STAGES)),
-        force=cell.one_of(f"{when}_force", FORCES),
-        source=sources[cell.known(f"{when}_source", sources)],
-        pinpoint=cell.text(f"{when}_pinpoint"),
-        status=cell.one_of(f"{when}_status", STATUSES),
-    )
-
-
-@cache
-def _elements(folder: Path) -> tuple[Element, ...]:
-    parts = ("quotation", "stage", "force", "source", "pinpoint", "status")
-    versions = [f"{when}_{part}" for when in ("proposed", "agreed") for part in parts]
-    found = []
-    for row in read_table("elements", [*Element.__struct_fields__, *versions], folder):
-        cell = Cell("elements", row)
-        found.append(
-            Element(
-                id=row["id"],
-                position=cell.whole("position") or 0,
-                name=cell.text("name"),
-                proposed=_version(cell, row, "proposed", folder),
-                agreed=_version(cell, row, "agreed", folder),
-                fate=cell.one_of("fate", FATES),
-                change=cell.text("change"),
-                opens_in=cell.text("opens_in"),
-            )
-        )
-    return tuple(sorted(found, key=lambda each: each.position))
-
-
-def load_elements(folder: Path | None = None) -> tuple[Element, ...]:
-    """Return the elements of the deal of September 2015 in their order.
+def load_elements(*, lesson: LessonNumber) -> tuple[Element, ...]:
+    """Return the elements of the deal of September 2015 that a lesson may show, in their order.
 
     Raises:
-        CyberNormsError: a row cannot be right; the message names it.
+        CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return _elements(folder or data_dir())
+    return open_rows(rows(Element), lesson)
 
 
-@cache
-def _adopters(folder: Path) -> tuple[Adopter, ...]:
-    sources = load_sources(folder)
-    found = []
-    for row in read_table("adopters", list(Adopter.__struct_fields__), folder):
-        cell = Cell("adopters", row)
-        found.append(
-            Adopter(
-                id=row["id"],
-                position=cell.whole("position") or 0,
-                date=row["date"],
-                name=cell.text("name"),
-                kind=cell.one_of("kind", ADOPTER_KINDS),
-                added=cell.whole("added") or 0,
-                added_names=cell.text("added_names", required=row["added"] != "0"),
-                knowingly=cell.one_of("knowingly", ("yes", "no", "unknown")),
-                china=cell.one_of("china", ("yes", "no")) == "yes",
-                force=cell.one_of("force", FORCES),
-                quotation=_quoted(cell, row, "quotation", folder),
-                summary=cell.text("summary"),
-                opens_in=cell.text("opens_in"),
-                source=sources[cell.known("source", sources)],
-                pinpoint=cell.text("pinpoint"),
-                status=cell.status(),
-                as_of=row["as_of"],
-            )
-        )
-    return tuple(sorted(found, key=lambda each: each.position))
-
-
-def load_adopters(folder: Path | None = None) -> tuple[Adopter, ...]:
-    """Return the texts that take up the promise on trade secrets, oldest first.
+def load_adopters(*, lesson: LessonNumber) -> tuple[Adopter, ...]:
+    """Return the texts that take up the promise on trade secrets, as far as a lesson may show them.
 
     Raises:
-        CyberNormsError: a row cannot be right; the message names it.
+        CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return _adopters(folder or data_dir())
+    return open_rows(rows(Adopter), lesson)
 
 
-@cache
-def _meetings(folder: Path) -> tuple[Meeting, ...]:
-    sources = load_sources(folder)
-    fields = [name for name in Meeting.__struct_fields__ if name != "held"]
-    found = []
-    for row in read_table("meetings", [*fields, "outcome"], folder):
-        cell = Cell("meetings", row)
-        found.append(
-            Meeting(
-                id=row["id"],
-                date=cell.text("date"),
-                name=cell.text("name"),
-                kind=cell.one_of("kind", MEETING_KINDS),
-                held=cell.one_of("outcome", ("held", "scheduled")) == "held",
-                summary=cell.text("summary"),
-                quotation=_quoted(cell, row, "quotation", folder),
-                opens_in=cell.text("opens_in"),
-                source=sources[cell.known("source", sources)],
-                pinpoint=cell.text("pinpoint"),
-                status=cell.status(),
-                as_of=row["as_of"],
-            )
-        )
-    return tuple(sorted(found, key=lambda each: each.date))
-
-
-def load_meetings(folder: Path | None = None) -> tuple[Meeting, ...]:
-    """Return the meetings after the deal, oldest first.
+def load_meetings(*, lesson: LessonNumber) -> tuple[Meeting, ...]:
+    """Return the meetings after the deal that a lesson may show, oldest first.
 
     Raises:
-        CyberNormsError: a row cannot be right; the message names it.
+        CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return _meetings(folder or data_dir())
+    return open_rows(rows(Meeting), lesson)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from types import MappingProxyType
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from cybernorms.corpus.assembly import State, load_states
-from cybernorms.corpus.clauses import Part, load_parts
+from cybernorms.corpus.assembly import State
+from cybernorms.corpus.clauses import Part
 from cybernorms.corpus.incidents import Attribution, Incident, load_incidents
-from cybernorms.corpus.tables import Cell, Row, read_table
+from cybernorms.corpus.lessons import LessonNumber, is_open
+from cybernorms.corpus.rows import (
+    SEMICOLONS,
+    ColumnEach,
+    Date,
+    IdIn,
+    OneOf,
+    Status,
+    TableRow,
+    rows,
+)
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import data_dir
 
 ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     "relation": {
@@ -80,7 +87,6 @@ ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     },
 }
 OTHER = "other"
-VERDICTS = ("met", "arguable", "missed")
 LISTS = (
     "actor",
     "modality",
@@ -91,9 +97,10 @@ LISTS = (
     "limit",
     "exception",
 )
+Attributes = Annotated[Mapping[str, str], ColumnEach(ATTRIBUTES)]
 
 
-class PartTest(Struct, frozen=True):
+class PartTest(TableRow, frozen=True, kw_only=True):
     """What a part of a clause asks of conduct, for one value of one attribute.
 
     `value` is `other` for all values that have no row of their own. Where the verdict is arguable,
@@ -101,26 +108,46 @@ class PartTest(Struct, frozen=True):
     not.
     """
 
-    part: str
-    attribute: str
+    table: ClassVar[str] = "part_tests"
+
+    part: Annotated[str, IdIn("parts")]
+    attribute: Annotated[str, OneOf(ATTRIBUTES)]
     value: str
-    verdict: str
+    verdict: Literal["met", "arguable", "missed"]
     reason: str
-    counter: str
+    counter: str = ""
+    status: Status
+    judged_on: Date
+
+    def check(self) -> None:
+        allowed = (*ATTRIBUTES[self.attribute], OTHER)
+        if self.value not in allowed:
+            raise self.problem(
+                "value",
+                f"The value {self.value!r} is not known",
+                f"Write one of: {', '.join(allowed)}",
+            )
+        if self.verdict == "arguable":
+            self.require("counter")
 
 
-class Conduct(Struct, frozen=True):
+class Conduct(TableRow, frozen=True, kw_only=True):
     """An invented case; `attributes` has a value for each of the ATTRIBUTES."""
+
+    table: ClassVar[str] = "conducts"
+    sort_by: ClassVar[str] = "position"
 
     id: str
     position: int
     label: str
     story: str
-    attributes: Mapping[str, str]
+    attributes: Attributes
     law_reason: str
+    status: Status
+    judged_on: Date
 
 
-class IncidentConduct(Struct, frozen=True):
+class IncidentConduct(TableRow, frozen=True, kw_only=True):
     """An incident as one statement attributes it, in the terms of the ATTRIBUTES.
 
     `aspect` says which part of the incident is meant, where it has several, and is empty otherwise.
@@ -128,13 +155,25 @@ class IncidentConduct(Struct, frozen=True):
     as far as the facts gathered here go. `reason` says why the incident is read in this way.
     """
 
+    table: ClassVar[str] = "incident_conducts"
+
     id: str
     incident: Incident
-    aspect: str
+    aspect: str = ""
     attribution: Attribution
-    victims: tuple[State, ...]
-    attributes: Mapping[str, str]
+    victims: Annotated[tuple[State, ...], SEMICOLONS] = ()
+    attributes: Attributes
     reason: str
+    status: Status
+    judged_on: Date
+
+    def check(self) -> None:
+        if self.attribution.incident != self.incident.id:
+            raise self.problem(
+                "attribution",
+                f"{self.attribution.id!r} is not a statement on this incident",
+                "Name one that is",
+            )
 
     @property
     def named(self) -> State | None:
@@ -142,162 +181,58 @@ class IncidentConduct(Struct, frozen=True):
         return self.attribution.state
 
 
-class ClauseChoice(Struct, frozen=True):
+class ClauseChoice(TableRow, frozen=True, kw_only=True):
     """One choice in one list of the clause lab, with the parts that it brings along."""
 
+    table: ClassVar[str] = "clause_choices"
+
     id: str
-    list: str
+    list: Annotated[str, OneOf(LISTS)]
     position: int
     label: str
-    text: str
-    parts: tuple[Part, ...]
+    text: str = ""
+    parts: Annotated[tuple[Part, ...], SEMICOLONS] = ()
 
 
-@cache
-def _tests(folder: Path) -> tuple[PartTest, ...]:
-    parts = load_parts(folder)
-    found = []
-    for row in read_table("part_tests", list(PartTest.__struct_fields__), folder):
-        cell = Cell("part_tests", row)
-        attribute = cell.one_of("attribute", tuple(ATTRIBUTES))
-        verdict = cell.one_of("verdict", VERDICTS)
-        found.append(
-            PartTest(
-                part=cell.known("part", parts),
-                attribute=attribute,
-                value=cell.one_of("value", (*ATTRIBUTES[attribute], OTHER)),
-                verdict=verdict,
-                reason=cell.text("reason"),
-                counter=cell.text("counter", required=verdict == "arguable"),
-            )
-        )
-    return tuple(found)
-
-
-def load_part_tests(folder: Path | None = None) -> tuple[PartTest, ...]:
+def load_part_tests() -> tuple[PartTest, ...]:
     """Return what the parts of clauses ask of conduct.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return _tests(folder or data_dir())
+    return rows(PartTest)
 
 
-def _attributes(table: str, row: Row) -> Mapping[str, str]:
-    cell = Cell(table, row)
-    return MappingProxyType(
-        {name: cell.one_of(name, tuple(values)) for name, values in ATTRIBUTES.items()}
-    )
-
-
-@cache
-def _conducts(folder: Path) -> tuple[Conduct, ...]:
-    columns = ["id", "position", "label", "story", "law_reason", *ATTRIBUTES]
-    found = []
-    for row in read_table("conducts", columns, folder):
-        cell = Cell("conducts", row)
-        found.append(
-            Conduct(
-                id=row["id"],
-                position=cell.whole("position") or 0,
-                label=cell.text("label"),
-                story=cell.text("story"),
-                attributes=_attributes("conducts", row),
-                law_reason=cell.text("law_reason"),
-            )
-        )
-    return tuple(sorted(found, key=lambda conduct: conduct.position))
-
-
-def load_conducts(folder: Path | None = None) -> tuple[Conduct, ...]:
+def load_conducts() -> tuple[Conduct, ...]:
     """Return the invented cases in their order.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return _conducts(folder or data_dir())
+    return rows(Conduct)
 
 
-def _victims(cell: Cell, states: Mapping[str, State]) -> tuple[State, ...]:
-    ids = [id for id in cell.text("victims", required=False).split(";") if id]
-    if unknown := [id for id in ids if id not in states]:
-        raise cell.problem(
-            "victims", f"No State is called {unknown[0]!r}", "Use ids of states.csv with semicolons"
-        )
-    return tuple(states[id] for id in ids)
-
-
-@cache
-def _incident_conducts(folder: Path) -> tuple[IncidentConduct, ...]:
-    incidents = {each.id: each for each in load_incidents(folder)}
-    states = load_states(folder)
-    columns = ["id", "incident", "aspect", "attribution", "victims", "reason", *ATTRIBUTES]
-    found = []
-    for row in read_table("incident_conducts", columns, folder):
-        cell = Cell("incident_conducts", row)
-        incident = incidents[cell.known("incident", incidents)]
-        said = {each.id: each for each in incident.attributions}
-        found.append(
-            IncidentConduct(
-                id=row["id"],
-                incident=incident,
-                aspect=row["aspect"],
-                attribution=said[cell.known("attribution", said)],
-                victims=_victims(cell, states),
-                attributes=_attributes("incident_conducts", row),
-                reason=cell.text("reason"),
-            )
-        )
-    return tuple(found)
-
-
-def load_incident_conducts(
-    folder: Path | None = None, *, lesson: str = "08"
-) -> tuple[IncidentConduct, ...]:
+def load_incident_conducts(*, lesson: LessonNumber) -> tuple[IncidentConduct, ...]:
     """Return the incidents as attributed, as far as a lesson may show the statements.
 
     Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
+        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    number = lesson.zfill(2)
+    incidents = {each.id: each for each in load_incidents(lesson=lesson)}
     return tuple(
-        each
-        for each in _incident_conducts(folder or data_dir())
-        if each.attribution.opens_in <= number
+        replace(each, incident=incidents[each.incident.id])
+        for each in rows(IncidentConduct)
+        if is_open(each.attribution.opens_in, lesson)
     )
 
 
-@cache
-def _choices(folder: Path) -> tuple[ClauseChoice, ...]:
-    parts = load_parts(folder)
-    found = []
-    for row in read_table("clause_choices", list(ClauseChoice.__struct_fields__), folder):
-        cell = Cell("clause_choices", row)
-        ids = [id for id in row["parts"].split(";") if id]
-        if unknown := [id for id in ids if id not in parts]:
-            raise cell.problem(
-                "parts", f"No part is called {unknown[0]!r}", "Use ids of parts.csv with semicolons"
-            )
-        found.append(
-            ClauseChoice(
-                id=row["id"],
-                list=cell.one_of("list", LISTS),
-                position=cell.whole("position") or 0,
-                label=cell.text("label"),
-                text=row["text"],
-                parts=tuple(parts[id] for id in ids),
-            )
-        )
-    return tuple(found)
-
-
-def load_choices(folder: Path | None = None) -> dict[str, tuple[ClauseChoice, ...]]:
+def load_choices() -> dict[str, tuple[ClauseChoice, ...]]:
     """Return the choices of the clause lab by list, the lists in the order of a sentence.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    choices = _choices(folder or data_dir())
+    choices = rows(ClauseChoice)
     found = {name: tuple(each for each in choices if each.list == name) for name in LISTS}
     if empty := [name for name, each in found.items() if not each]:
         raise CyberNormsError(

@@ -2,93 +2,60 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from typing import Annotated, ClassVar
 
-from msgspec import Struct
-
-from cybernorms.corpus.documents import load_documents
-from cybernorms.corpus.instruments import load_instruments
-from cybernorms.corpus.sources import Source, load_sources
-from cybernorms.corpus.tables import STATUSES, Cell, read_table
+from cybernorms.corpus.documents import DocumentId
+from cybernorms.corpus.lessons import LessonNumber, open_rows
+from cybernorms.corpus.rows import Date, IdIn, Status, TableRow, rows
+from cybernorms.corpus.sources import Source
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import data_dir
 
 
-class Event(Struct, frozen=True):
+class Event(TableRow, frozen=True, kw_only=True):
     """Something that happened, on a day, over several days, or in a month.
 
-    `date` and `date_end` are YYYY-MM or YYYY-MM-DD, `date_end` is empty for a single day or month,
-    and `date_said` is the date as prose has it. The date has a status of its own. `document` and
-    `instrument` are ids, or empty, and `opens_in` is the number of the lesson that may first show
-    the event.
+    `date_end` is empty for a single day or month, and `date_said` is the date as prose has it. The
+    date has a status of its own. `document` and `instrument` are ids, or empty, and `opens_in` is
+    the number of the lesson that may first show the event.
     """
 
+    table: ClassVar[str] = "events"
+    sort_by: ClassVar[str] = "date"
+
     id: str
-    date: str
-    date_end: str
+    date: Date
+    date_end: Date = ""
     date_said: str
-    date_status: str
+    date_status: Status
     name: str
     what: str
     forum: str
-    document: str
-    instrument: str
+    document: DocumentId = ""
+    instrument: Annotated[str, IdIn("instruments")] = ""
     opens_in: str
     source: Source
     pinpoint: str
-    status: str
-    note: str
-    as_of: str
+    status: Status
+    note: str = ""
+    as_of: Date = ""
 
 
-@cache
-def _events(folder: Path) -> tuple[Event, ...]:
-    sources = load_sources(folder)
-    documents = {document.id for document in load_documents(folder)}
-    instruments = {instrument.id for instrument in load_instruments(folder)}
-    found = []
-    for row in read_table("events", list(Event.__struct_fields__), folder):
-        cell = Cell("events", row)
-        found.append(
-            Event(
-                id=row["id"],
-                date=cell.text("date"),
-                date_end=row["date_end"],
-                date_said=cell.text("date_said"),
-                date_status=cell.one_of("date_status", STATUSES),
-                name=cell.text("name"),
-                what=cell.text("what"),
-                forum=cell.text("forum"),
-                document=cell.known("document", documents) if row["document"] else "",
-                instrument=cell.known("instrument", instruments) if row["instrument"] else "",
-                opens_in=cell.text("opens_in"),
-                source=sources[cell.known("source", sources)],
-                pinpoint=cell.text("pinpoint"),
-                status=cell.status(),
-                note=row["note"],
-                as_of=row["as_of"],
-            )
-        )
-    return tuple(sorted(found, key=lambda event: event.date))
-
-
-def load_events(folder: Path | None = None) -> tuple[Event, ...]:
-    """Return the events, oldest first.
+def load_events(*, lesson: LessonNumber) -> tuple[Event, ...]:
+    """Return the events that a lesson may show, oldest first.
 
     Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
+        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return _events(folder or data_dir())
+    return open_rows(rows(Event), lesson)
 
 
-def find_event(id: str, folder: Path | None = None) -> Event:
-    """Return one event.
+def find_event(id: str, *, lesson: LessonNumber) -> Event:
+    """Return one event that a lesson may show.
 
     Raises:
-        CyberNormsError: no event has this id.
+        CyberNormsError: no event has this id, or it opens later, or there is no such lesson.
     """
-    for event in load_events(folder):
+    for event in load_events(lesson=lesson):
         if event.id == id:
             return event
     raise CyberNormsError(

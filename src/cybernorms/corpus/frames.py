@@ -6,20 +6,20 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cybernorms import paths
 from cybernorms.corpus.tables import Cell, read_table, table_names
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import data_dir
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def _whole_columns(name: str, folder: Path) -> list[str]:
+def _whole_columns(name: str) -> list[str]:
     """Return the columns that the data package describes as whole numbers."""
     try:
-        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        package = json.loads((paths.data_dir() / "datapackage.json").read_text(encoding="utf-8"))
         for resource in package["resources"]:
-            if resource["path"] == f"{name}.csv":
+            if Path(resource["path"]).stem == name:
                 fields = resource["schema"]["fields"]
                 return [field["name"] for field in fields if field["type"] == "integer"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -31,7 +31,7 @@ def _whole_columns(name: str, folder: Path) -> list[str]:
     return []
 
 
-def frame(name: str = "", folder: Path | None = None) -> pd.DataFrame:
+def frame(name: str = "") -> pd.DataFrame:
     """Return a table as a DataFrame: one row a record, text as text, whole numbers as Int64.
 
     Without a name, return a DataFrame of the tables there are, with their number of rows.
@@ -42,18 +42,17 @@ def frame(name: str = "", folder: Path | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    folder = folder or data_dir()
-    names = table_names(folder)
+    names = table_names()
     if not name:
-        rows = [len(read_table(each, [], folder)) for each in names]
+        rows = [len(read_table(each, [])) for each in names]
         return pd.DataFrame({"table": names, "rows": rows})
     if name not in names:
         raise CyberNormsError(
             f"There is no table called {name!r}", remedy=f"Choose one of: {', '.join(names)}"
         )
-    read = read_table(name, [], folder)
+    read = read_table(name, [])
     table = pd.DataFrame(read)
-    for column in _whole_columns(name, folder):
+    for column in _whole_columns(name):
         if column in table:
             numbers = [Cell(name, row).whole(column) for row in read]
             table[column] = pd.array(numbers, dtype="Int64")

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from typing import ClassVar, Literal
 
-from msgspec import Struct
-
-from cybernorms.corpus.assembly import State, load_states
-from cybernorms.corpus.sources import Quotation, Source, load_quotations, load_sources
-from cybernorms.corpus.tables import Cell, read_table
+from cybernorms.corpus.assembly import State
+from cybernorms.corpus.lessons import LessonNumber, open_rows
+from cybernorms.corpus.rows import Date, Status, TableRow, rows
+from cybernorms.corpus.sources import Quotation, Source
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import data_dir
 
-STAGES = ("reported", "proposed", "adopted or agreed", "in force", "ended")
-FORCES = (
+Stage = Literal["reported", "proposed", "adopted or agreed", "in force", "ended"]
+Force = Literal[
     "none",
     "political commitment",
     "voluntary norm",
     "binding on its parties",
     "national law or order",
     "expert opinion",
-)
-ISSUER_KINDS = (
+]
+IssuerKind = Literal[
     "a state",
     "several states",
     "a UN body",
     "a multistakeholder meeting",
     "experts",
     "the press",
-)
-TOPICS = (
+]
+Topic = Literal[
     "UN Charter",
     "sovereignty",
     "human rights",
@@ -48,8 +45,8 @@ TOPICS = (
     "cooperation",
     "treaties on crime",
     "intellectual property",
-)
-VIEW_TOPICS = (
+]
+ViewTopic = Literal[
     "self-defence and humanitarian law",
     "a binding treaty",
     "due diligence",
@@ -61,82 +58,54 @@ VIEW_TOPICS = (
     "military use",
     "critical infrastructure",
     "a permanent forum",
-)
-NUMBERS = ("", "unilateral", "bilateral", "regional or plurilateral", "multilateral")
+]
+NumberOfStates = Literal["unilateral", "bilateral", "regional or plurilateral", "multilateral"]
 
 
-class Instrument(Struct, frozen=True):
+class Instrument(TableRow, frozen=True, kw_only=True):
     """A text that sets out rules or promises on what States do in cyberspace.
 
     `stage`, `force` and `issuer_kind` are three questions that are never mixed: how far the text
-    has come, how strongly it binds, and who issued it. `date` is YYYY, YYYY-MM or YYYY-MM-DD,
-    `number` is empty where no State stands behind the text, and `opens_in` is the number of the
-    lesson that may first show it.
+    has come, how strongly it binds, and who issued it. `number` is empty where no State stands
+    behind the text, and `opens_in` is the number of the lesson that may first show it.
     """
+
+    table: ClassVar[str] = "instruments"
 
     id: str
     name: str
     short_name: str
-    date: str
-    stage: str
-    force: str
-    issuer_kind: str
+    date: Date
+    stage: Stage
+    force: Force
+    issuer_kind: IssuerKind
     issuer: str
-    number: str
+    number: NumberOfStates | Literal[""] = ""
     summary: str
-    note: str
+    note: str = ""
     opens_in: str
     source: Source
     pinpoint: str
-    status: str
-    as_of: str
+    status: Status
+    as_of: Date = ""
 
 
-@cache
-def _instruments(folder: Path) -> tuple[Instrument, ...]:
-    sources = load_sources(folder)
-    found = []
-    for row in read_table("instruments", list(Instrument.__struct_fields__), folder):
-        cell = Cell("instruments", row)
-        found.append(
-            Instrument(
-                id=row["id"],
-                name=cell.text("name"),
-                short_name=cell.text("short_name"),
-                date=cell.text("date"),
-                stage=cell.one_of("stage", STAGES),
-                force=cell.one_of("force", FORCES),
-                issuer_kind=cell.one_of("issuer_kind", ISSUER_KINDS),
-                issuer=cell.text("issuer"),
-                number=cell.one_of("number", NUMBERS),
-                summary=cell.text("summary"),
-                note=row["note"],
-                opens_in=cell.text("opens_in"),
-                source=sources[cell.known("source", sources)],
-                pinpoint=cell.text("pinpoint"),
-                status=cell.status(),
-                as_of=row["as_of"],
-            )
-        )
-    return tuple(found)
-
-
-def load_instruments(folder: Path | None = None) -> tuple[Instrument, ...]:
-    """Return the instruments, oldest first.
+def load_instruments(*, lesson: LessonNumber) -> tuple[Instrument, ...]:
+    """Return the instruments that a lesson may show, oldest first.
 
     Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
+        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return _instruments(folder or data_dir())
+    return open_rows(rows(Instrument), lesson)
 
 
-def find_instrument(id: str, folder: Path | None = None) -> Instrument:
-    """Return one instrument.
+def find_instrument(id: str, *, lesson: LessonNumber) -> Instrument:
+    """Return one instrument that a lesson may show.
 
     Raises:
-        CyberNormsError: no instrument has this id.
+        CyberNormsError: no instrument has this id, or it opens later, or there is no such lesson.
     """
-    instruments = load_instruments(folder)
+    instruments = load_instruments(lesson=lesson)
     for instrument in instruments:
         if instrument.id == id:
             return instrument
@@ -147,117 +116,63 @@ def find_instrument(id: str, folder: Path | None = None) -> Instrument:
     )
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(TableRow, frozen=True, kw_only=True):
     """A paragraph of an instrument, in the module's own words.
 
     `force_words` is its operative verb as far as that was checked; `what_follows` is the module's
     own reading of what it means for a State.
     """
 
+    table: ClassVar[str] = "paragraphs"
+
     id: str
     instrument: Instrument
     pinpoint: str
     text: str
-    quotation: Quotation | None
+    quotation: Quotation | None = None
     force_words: str
-    topic: str
+    topic: Topic
     what_follows: str
     opens_in: str
     source: Source
-    status: str
-    note: str
+    status: Status
+    checked_at: str = ""
+    note: str = ""
 
 
-def _quotation(cell: Cell, quotations: dict[str, Quotation]) -> Quotation | None:
-    """Return the quotation that a row names, or None where it names none."""
-    if not cell.text("quotation", required=False):
-        return None
-    return quotations[cell.known("quotation", quotations)]
-
-
-@cache
-def _paragraphs(folder: Path) -> tuple[Paragraph, ...]:
-    sources = load_sources(folder)
-    quotations = load_quotations(folder)
-    instruments = {instrument.id: instrument for instrument in load_instruments(folder)}
-    found = []
-    for row in read_table("paragraphs", list(Paragraph.__struct_fields__), folder):
-        cell = Cell("paragraphs", row)
-        found.append(
-            Paragraph(
-                id=row["id"],
-                instrument=instruments[cell.known("instrument", instruments)],
-                pinpoint=cell.text("pinpoint"),
-                text=cell.text("text"),
-                quotation=_quotation(cell, quotations),
-                force_words=cell.text("force_words"),
-                topic=cell.one_of("topic", TOPICS),
-                what_follows=cell.text("what_follows"),
-                opens_in=cell.text("opens_in"),
-                source=sources[cell.known("source", sources)],
-                status=cell.status(),
-                note=row["note"],
-            )
-        )
-    return tuple(found)
-
-
-def load_paragraphs(folder: Path | None = None) -> tuple[Paragraph, ...]:
-    """Return the paragraphs, instrument by instrument, in the order of each text.
+def load_paragraphs(*, lesson: LessonNumber) -> tuple[Paragraph, ...]:
+    """Return the paragraphs that a lesson may show, instrument by instrument, as each text has it.
 
     Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
+        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return _paragraphs(folder or data_dir())
+    return open_rows(rows(Paragraph), lesson)
 
 
-class View(Struct, frozen=True):
+class View(TableRow, frozen=True, kw_only=True):
     """What a State, a group of States or an author holds, as the holder puts it.
 
-    `state` is None where the holder is no single State, and `date` is YYYY, YYYY-MM or YYYY-MM-DD.
+    `state` is None where the holder is no single State.
     """
+
+    table: ClassVar[str] = "views"
 
     id: str
     holder: str
-    state: State | None
-    topic: str
+    state: State | None = None
+    topic: ViewTopic
     view: str
-    quotation: Quotation | None
-    date: str
+    quotation: Quotation | None = None
+    date: Date
     source: Source
     pinpoint: str
-    status: str
+    status: Status
 
 
-@cache
-def _views(folder: Path) -> tuple[View, ...]:
-    sources = load_sources(folder)
-    quotations = load_quotations(folder)
-    states = load_states(folder)
-    found = []
-    for row in read_table("views", list(View.__struct_fields__), folder):
-        cell = Cell("views", row)
-        found.append(
-            View(
-                id=row["id"],
-                holder=cell.text("holder"),
-                state=states[cell.known("state", states)] if row["state"] else None,
-                topic=cell.one_of("topic", VIEW_TOPICS),
-                view=cell.text("view"),
-                quotation=_quotation(cell, quotations),
-                date=cell.text("date"),
-                source=sources[cell.known("source", sources)],
-                pinpoint=cell.text("pinpoint"),
-                status=cell.status(),
-            )
-        )
-    return tuple(found)
-
-
-def load_views(folder: Path | None = None) -> tuple[View, ...]:
+def load_views() -> tuple[View, ...]:
     """Return the views, topic by topic, the oldest first in each.
 
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return _views(folder or data_dir())
+    return rows(View)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from typing import Annotated, ClassVar
 
-from msgspec import Struct
-
-from cybernorms.corpus.norms import READING_VERDICTS
-from cybernorms.corpus.sources import Quotation, load_quotations
-from cybernorms.corpus.tables import Cell, read_table
-from cybernorms.paths import data_dir
+from cybernorms.corpus.norms import ReadingVerdict
+from cybernorms.corpus.rows import Day, IdIn, OneOf, Status, TableRow, group_by, load, rows
+from cybernorms.corpus.sources import Quotation, Source
 
 KINDS_OF_FORCE = {
     "law": "restates law that binds anyway",
@@ -19,64 +15,48 @@ KINDS_OF_FORCE = {
 }
 
 
-class ForceReading(Struct, frozen=True):
+class ForceReading(TableRow, frozen=True, kw_only=True):
     """A force that a passage can be said to have, and why."""
 
-    force: str
-    verdict: str
+    table: ClassVar[str] = "passage_readings"
+    sort_by: ClassVar[str] = "verdict"  # correct comes before defensible
+
+    passage: Annotated[str, IdIn("passages")]
+    force: Annotated[str, OneOf(KINDS_OF_FORCE)]
+    verdict: ReadingVerdict
     reason: str
+    status: Status
+    judged_on: Day
 
 
-class Passage(Struct, frozen=True):
+class Passage(TableRow, frozen=True, kw_only=True):
     """A passage, its readings with the best one first, and what follows for a State."""
 
+    table: ClassVar[str] = "passages"
+    sort_by: ClassVar[str] = "position"
+
     id: str
+    position: int
     quotation: Quotation
     follows: str
+    source: Source
+    pinpoint: str
+    status: Status
     readings: tuple[ForceReading, ...]
 
+    @classmethod
+    def read(cls) -> tuple[Passage, ...]:
+        return load(cls, readings=group_by(rows(ForceReading), "passage"))
 
-@cache
-def _passages(folder: Path) -> tuple[Passage, ...]:
-    quotations = load_quotations(folder)
-    rows = read_table("passages", ["id", "position", "quotation", "follows"], folder)
-    known = {row["id"] for row in rows}
-    readings: dict[str, list[ForceReading]] = {id: [] for id in known}
-    columns = ["passage", "force", "verdict", "reason"]
-    for row in read_table("passage_readings", columns, folder):
-        cell = Cell("passage_readings", row)
-        readings[cell.known("passage", known)].append(
-            ForceReading(
-                cell.one_of("force", tuple(KINDS_OF_FORCE)),
-                cell.one_of("verdict", READING_VERDICTS),
-                cell.text("reason"),
-            )
-        )
-    found = []
-    for row in sorted(rows, key=lambda row: int(row["position"] or 0)):
-        cell = Cell("passages", row)
-        if not any(each.verdict == "correct" for each in readings[row["id"]]):
-            raise cell.problem("id", "No reading of it is correct", "Add one to passage_readings")
-        found.append(
-            Passage(
-                id=row["id"],
-                quotation=quotations[cell.known("quotation", quotations)],
-                follows=cell.text("follows"),
-                readings=tuple(
-                    sorted(
-                        readings[row["id"]],
-                        key=lambda each: READING_VERDICTS.index(each.verdict),
-                    )
-                ),
-            )
-        )
-    return tuple(found)
+    def check(self) -> None:
+        if not any(each.verdict == "correct" for each in self.readings):
+            raise self.problem("id", "No reading of it is correct", "Add one to passage_readings")
 
 
-def load_passages(folder: Path | None = None) -> tuple[Passage, ...]:
+def load_passages() -> tuple[Passage, ...]:
     """Return the passages to sort by force, in their order.
 
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return _passages(folder or data_dir())
+    return rows(Passage)

@@ -2,112 +2,75 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from typing import ClassVar, Literal, get_args
 
-from msgspec import Struct
+from cybernorms.corpus.rows import Date, Status, TableRow, rows
+from cybernorms.corpus.sources import Source
 
-from cybernorms.corpus.sources import Source, load_sources
-from cybernorms.corpus.tables import Cell, read_table
-from cybernorms.paths import data_dir
-
-KINDS = ("group of experts", "open-ended working group", "permanent mechanism")
-OUTCOMES = ("consensus report", "no consensus", "ongoing")
+SessionKind = Literal["group of experts", "open-ended working group", "permanent mechanism"]
+KINDS: tuple[str, ...] = get_args(SessionKind)
 
 
-class Session(Struct, frozen=True):
+class Session(TableRow, frozen=True, kw_only=True):
     """One of the UN groups that dealt with the security of ICTs.
 
-    `start` and `end` are YYYY or YYYY-MM-DD, `end` is empty for the permanent mechanism;
-    `experts` is None where all Member States could take part.
+    `end` is empty for the permanent mechanism; `experts` is None where all Member States could
+    take part.
     """
+
+    table: ClassVar[str] = "sessions"
 
     id: str
     name: str
     short_name: str
-    kind: str
-    start: str
-    end: str
-    experts: int | None
+    kind: SessionKind
+    start: Date
+    end: Date = ""
+    experts: int | None = None
+    open_to: Literal["named experts", "all Member States"]
     mandate: str
-    outcome: str
-    report: str
-    chair: str
-    chair_state: str
+    mandate_source: Source
+    outcome: Literal["consensus report", "no consensus", "ongoing"]
+    report: str = ""
+    report_source: Source | None = None
+    chair: str = ""
+    chair_state: str = ""
+    chair_status: Status | Literal[""] = ""
     summary: str
+    note: str = ""
     source: Source
     pinpoint: str
-    status: str
-    as_of: str
+    status: Status
+    as_of: Date = ""
 
 
-@cache
-def _sessions(folder: Path) -> tuple[Session, ...]:
-    sources = load_sources(folder)
-    found = []
-    for row in read_table("sessions", list(Session.__struct_fields__), folder):
-        cell = Cell("sessions", row)
-        found.append(
-            Session(
-                id=row["id"],
-                name=cell.text("name"),
-                short_name=cell.text("short_name"),
-                kind=cell.one_of("kind", KINDS),
-                start=cell.text("start"),
-                end=row["end"],
-                experts=cell.whole("experts"),
-                mandate=row["mandate"],
-                outcome=cell.one_of("outcome", OUTCOMES),
-                report=row["report"],
-                chair=row["chair"],
-                chair_state=row["chair_state"],
-                summary=cell.text("summary"),
-                source=sources[cell.known("source", sources)],
-                pinpoint=row["pinpoint"],
-                status=cell.status(),
-                as_of=row["as_of"],
-            )
-        )
-    return tuple(found)
-
-
-def load_sessions(folder: Path | None = None) -> tuple[Session, ...]:
+def load_sessions() -> tuple[Session, ...]:
     """Return the groups from 2004 to the Global Mechanism, oldest first."""
-    return _sessions(folder or data_dir())
+    return rows(Session)
 
 
-class Term(Struct, frozen=True):
+class Term(TableRow, frozen=True, kw_only=True):
     """An entry of the glossary, and where its definition comes from."""
+
+    table: ClassVar[str] = "glossary"
 
     id: str
     term: str
     definition: str
     source: Source
     pinpoint: str
-    status: str
+    status: Status
 
 
-def load_glossary(folder: Path | None = None) -> tuple[Term, ...]:
+def load_glossary() -> tuple[Term, ...]:
     """Return the glossary in alphabetical order."""
-    sources = load_sources(folder)
-    terms = []
-    for row in read_table("glossary", list(Term.__struct_fields__), folder):
-        cell = Cell("glossary", row)
-        terms.append(
-            Term(
-                id=row["id"],
-                term=cell.text("term"),
-                definition=cell.text("definition"),
-                source=sources[cell.known("source", sources)],
-                pinpoint=row["pinpoint"],
-                status=cell.status(),
-            )
-        )
-    return tuple(sorted(terms, key=lambda term: term.term.casefold()))
+    return tuple(sorted(rows(Term), key=lambda term: term.term.casefold()))
 
 
-class Lesson(Struct, frozen=True):
+class Lesson(TableRow, frozen=True, kw_only=True):
     """A lesson of this module; `minutes` and `core_minutes` are minutes of a learner's time."""
+
+    table: ClassVar[str] = "lessons"
 
     number: str
     id: str
@@ -115,33 +78,26 @@ class Lesson(Struct, frozen=True):
     promise: str
     minutes: int
     core_minutes: int
-    points: int
+    points: int = 0
+    heart: str
     notebook: str
-    exercises: str
+    exercises: str = ""
 
 
-def load_lessons(folder: Path | None = None) -> tuple[Lesson, ...]:
+def load_lessons() -> tuple[Lesson, ...]:
     """Return all lessons in the order in which they are read, also those still to be written."""
-    lessons = []
-    for row in read_table("lessons", list(Lesson.__struct_fields__), folder):
-        cell = Cell("lessons", row)
-        lessons.append(
-            Lesson(
-                number=row["number"],
-                id=row["id"],
-                title=cell.text("title"),
-                promise=cell.text("promise"),
-                minutes=cell.whole("minutes") or 0,
-                core_minutes=cell.whole("core_minutes") or 0,
-                points=cell.whole("points") or 0,
-                notebook=row["notebook"],
-                exercises=row["exercises"],
-            )
-        )
-    return tuple(lessons)
+    return rows(Lesson)
 
 
-def load_outcomes(folder: Path | None = None) -> dict[str, str]:
+class Outcome(TableRow, frozen=True, kw_only=True):
+    """What a learner can do after the module."""
+
+    table: ClassVar[str] = "outcomes"
+
+    id: str
+    text: str
+
+
+def load_outcomes() -> dict[str, str]:
     """Return the learning outcomes, O1 to O8, by id."""
-    rows = read_table("outcomes", ["id", "text"], folder)
-    return {row["id"]: Cell("outcomes", row).text("text") for row in rows}
+    return {outcome.id: outcome.text for outcome in rows(Outcome)}

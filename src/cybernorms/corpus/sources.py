@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from difflib import get_close_matches
+from typing import ClassVar, Literal
 
-from msgspec import Struct
-
-from cybernorms.corpus.tables import Cell, read_table
+from cybernorms.corpus.rows import Date, Status, TableRow, by_id
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import data_dir
 
 STATUS_NOTES = {
     "primary": "",
@@ -19,81 +16,96 @@ STATUS_NOTES = {
     "judgement": "This module's own reading.",
 }
 
+Licence = Literal[
+    "CC-BY-4.0",
+    "UN document, short passages quoted by symbol",
+    "United States federal text, public domain",
+    "copyright of the issuer, short passages quoted",
+    "intergovernmental text, short passages quoted",
+    "public domain dedication (CC0 1.0)",
+]
+SourceKind = Literal[
+    "UN fact sheet",
+    "UN report",
+    "UN resolution",
+    "UN web page",
+    "article",
+    "background page",
+    "bilateral statement",
+    "blog post",
+    "commentary",
+    "communique",
+    "data set",
+    "legal act",
+    "multistakeholder declaration",
+    "news",
+    "official statement",
+    "press release",
+    "proposed text",
+    "reference page",
+    "report of experts",
+    "research report",
+    "speech",
+    "statement",
+    "teaching judgement",
+    "treaty",
+]
 
-class Source(Struct, frozen=True):
+
+class Source(TableRow, frozen=True, kw_only=True):
     """A text that facts are taken from.
 
-    `date` is YYYY, YYYY-MM or YYYY-MM-DD; `address` is the official one, which learners see, and
-    `checked_at` is where the text was read.
+    `address` is the official one, which learners see, and `checked_at` is where the text was read,
+    on the day `checked_on`.
     """
+
+    table: ClassVar[str] = "sources"
 
     id: str
     issuer: str
     title: str
-    date: str
-    symbol: str
-    address: str
-    checked_at: str
+    date: Date = ""
+    symbol: str = ""
+    address: str = ""
+    checked_at: str = ""
+    checked_on: Date
+    licence: Licence
+    kind: SourceKind
+    note: str = ""
 
 
-class Quotation(Struct, frozen=True):
+class Quotation(TableRow, frozen=True, kw_only=True):
     """Words of a source, letter for letter, with the place where they stand."""
+
+    table: ClassVar[str] = "quotations"
 
     id: str
     text: str
     source: Source
     pinpoint: str
-    status: str
+    status: Status
+    checked_at: str
+    note: str = ""
 
 
-@cache
-def _sources(folder: Path) -> dict[str, Source]:
-    columns = list(Source.__struct_fields__)
-    found = {}
-    for row in read_table("sources", columns, folder):
-        cell = Cell("sources", row)
-        optional = {"symbol", "date", "checked_at", "address"}
-        values = {name: cell.text(name, required=name not in optional) for name in columns}
-        found[row["id"]] = Source(**values)
-    return found
-
-
-def load_sources(folder: Path | None = None) -> dict[str, Source]:
+def load_sources() -> dict[str, Source]:
     """Return all sources by id."""
-    return _sources(folder or data_dir())
+    return by_id(Source)
 
 
-@cache
-def _quotations(folder: Path) -> dict[str, Quotation]:
-    sources = _sources(folder)
-    found = {}
-    for row in read_table("quotations", ["id", "text", "source", "pinpoint", "status"], folder):
-        cell = Cell("quotations", row)
-        found[row["id"]] = Quotation(
-            id=row["id"],
-            text=cell.text("text"),
-            source=sources[cell.known("source", sources)],
-            pinpoint=cell.text("pinpoint", required=False),
-            status=cell.status(),
-        )
-    return found
-
-
-def load_quotations(folder: Path | None = None) -> dict[str, Quotation]:
+def load_quotations() -> dict[str, Quotation]:
     """Return all quotations by id."""
-    return _quotations(folder or data_dir())
+    return by_id(Quotation)
 
 
-def find_source(id: str, folder: Path | None = None) -> Source:
+def find_source(id: str) -> Source:
     """Return one source.
 
     Raises:
         CyberNormsError: no source has this id.
     """
-    sources = load_sources(folder)
+    sources = load_sources()
     if not isinstance(id, str) or id not in sources:
-        from difflib import get_close_matches
-
         near = get_close_matches(str(id), sources, n=1)
         hint = f"Did you mean {near[0]!r}" if near else "See the ids in the first column"
         raise CyberNormsError(f"No source is called {id!r}", where="sources.csv", remedy=hint)
@@ -108,7 +120,7 @@ def short_name(source: Source) -> str:
     return f"{source.issuer} ({year})" if year else source.issuer
 
 
-def cite(id: str, pinpoint: str = "", folder: Path | None = None) -> str:
+def cite(id: str, pinpoint: str = "") -> str:
     """Return a citation in one line: issuer, title, symbol, date, pinpoint and official address.
 
     >>> cite("un-a-70-174", "para 13(f)").endswith("para 13(f). https://docs.un.org/en/A/70/174")
@@ -117,7 +129,7 @@ def cite(id: str, pinpoint: str = "", folder: Path | None = None) -> str:
     Raises:
         CyberNormsError: no source has this id.
     """
-    source = find_source(id, folder)
+    source = find_source(id)
     parts = [source.issuer, source.title, source.symbol, source.date, str(pinpoint or "")]
     line = ", ".join(part for part in parts if part) + "."
     return f"{line} {source.address}".strip()

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from cybernorms import paths
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import data_dir
 
 Row = dict[str, str]
 
-STATUSES = ("primary", "secondary", "unverified", "not found", "judgement")
 
-
-def table_names(folder: Path | None = None) -> list[str]:
+def table_names() -> list[str]:
     """Return the names of all tables, in alphabetical order, without `.csv`."""
-    return sorted(path.stem for path in (folder or data_dir()).glob("*.csv"))
+    return sorted(path.stem for path in paths.data_dir().rglob("*.csv"))
+
+
+def _path_of(name: str) -> Path:
+    """Return where a table lies; a table that does not exist would lie in `data/` itself."""
+    folder, file = paths.data_dir(), f"{name}.csv"
+    return next(folder.glob(f"*/{file}"), folder / file)
 
 
 def _check_header(file: str, header: Sequence[str], columns: Sequence[str]) -> None:
@@ -38,29 +42,19 @@ def _check_header(file: str, header: Sequence[str], columns: Sequence[str]) -> N
         )
 
 
-def read_table(name: str, columns: Sequence[str], folder: Path | None = None) -> list[Row]:
-    """Return the rows of one table as dictionaries of text.
-
-    Arguments:
-        name: the table, without `.csv`.
-        columns: the columns that the caller needs; others are kept too.
-        folder: where the tables lie; the module's own `data/` if not given.
-
-    Raises:
-        CyberNormsError: the file is missing or not UTF-8, a column is missing or stands twice, a
-            row has too many or too few cells, or an `id` is empty or stands twice.
-    """
-    path = (folder or data_dir()) / f"{name}.csv"
+def _read_cells(name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header of a table, and its other lines with their numbers."""
+    path = _path_of(name)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             header = next(reader, [])
-            numbered = [(reader.line_num, cells) for cells in reader if cells]
+            return header, [(reader.line_num, cells) for cells in reader if cells]
     except FileNotFoundError:
         raise CyberNormsError(
             f"There is no table called {name!r}",
             where=str(path),
-            remedy=f"Choose one of: {', '.join(table_names(folder))}",
+            remedy=f"Choose one of: {', '.join(table_names())}",
         ) from None
     except OSError as error:
         raise CyberNormsError(
@@ -74,14 +68,29 @@ def read_table(name: str, columns: Sequence[str], folder: Path | None = None) ->
             where=path.name,
             remedy="Save it again as CSV in UTF-8",
         ) from None
-    _check_header(path.name, header, columns)
+
+
+def read_table(name: str, columns: Sequence[str]) -> list[Row]:
+    """Return the rows of one table as dictionaries of text.
+
+    Arguments:
+        name: the table, without `.csv`.
+        columns: the columns that the caller needs; others are kept too.
+
+    Raises:
+        CyberNormsError: the file is missing or not UTF-8, a column is missing or stands twice, a
+            row has too many or too few cells, or an `id` is empty or stands twice.
+    """
+    file = f"{name}.csv"
+    header, numbered = _read_cells(name)
+    _check_header(file, header, columns)
     rows = []
     seen: set[str] = set()
     for line, cells in numbered:
         if len(cells) != len(header):
             raise CyberNormsError(
                 f"A row has {len(cells)} cells where the header has {len(header)}",
-                where=f"{path.name}, line {line}",
+                where=f"{file}, line {line}",
                 remedy="Put a cell that contains a comma in double quotation marks",
             )
         row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
@@ -89,7 +98,7 @@ def read_table(name: str, columns: Sequence[str], folder: Path | None = None) ->
             if not row["id"] or row["id"] in seen:
                 problem = f"The id {row['id']!r} stands twice" if row["id"] else "A row has no id"
                 raise CyberNormsError(
-                    problem, where=f"{path.name}, line {line}", remedy="Give each row its own id"
+                    problem, where=f"{file}, line {line}", remedy="Give each row its own id"
                 )
             seen.add(row["id"])
         rows.append(row)
@@ -126,10 +135,6 @@ class Cell:
             )
         return value
 
-    def status(self) -> str:
-        """Return the cell `status`, which says how well a fact is checked."""
-        return self.one_of("status", STATUSES)
-
     def whole(self, field: str) -> int | None:
         """Return a cell as a whole number, or None where it is empty."""
         value = self._row[field]
@@ -139,11 +144,12 @@ class Cell:
             raise self.problem(field, f"{value!r} is not a whole number", "Write digits only")
         return int(value)
 
-    def known(self, field: str, known: Container[str]) -> str:
-        """Return a cell that names a row of another table."""
-        value = self.text(field)
-        if value not in known:
+    def number(self, field: str) -> float:
+        """Return a cell as a number."""
+        value = self._row[field]
+        try:
+            return float(value)
+        except ValueError:
             raise self.problem(
-                field, f"Nothing is called {value!r}", "Correct the name, or add the missing row"
-            )
-        return value
+                field, f"{value!r} is not a number", "Write digits, with a point before decimals"
+            ) from None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cybernorms.corpus.incidents import Attribution, Incident, load_incidents
+from cybernorms.corpus.incidents import Attribution, Incident, find_incident, load_incidents
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Columns,
@@ -23,7 +24,6 @@ from cybernorms.pages.explorer import (
     Field,
     Options,
     Row,
-    check_lesson,
     check_open,
     set_field,
 )
@@ -41,19 +41,9 @@ class StatementState(Struct, frozen=True):
     lesson: str = "03"
 
 
-def open_statements(incident: Incident, lesson: str) -> list[Attribution]:
-    """Return the statements on an incident that a lesson may show."""
-    return [each for each in incident.attributions if each.opens_in <= lesson]
-
-
 def incidents_with_statements(lesson: str) -> list[Incident]:
     """Return the incidents on which there is something to read."""
-    return [each for each in load_incidents() if open_statements(each, lesson)]
-
-
-def find_incident(id: str) -> Incident:
-    """Return an incident by its id."""
-    return next(each for each in load_incidents() if each.id == id)
+    return [each for each in load_incidents(lesson=lesson) if each.attributions]
 
 
 def label(statement: Attribution) -> str:
@@ -101,8 +91,8 @@ def statement_section(statement: Attribution) -> Section:
 
 def statement_blocks(state: StatementState) -> list[Block]:
     """Return the incident, all statements on it as a table, and two of them side by side."""
-    incident = find_incident(state.incident)
-    statements = open_statements(incident, state.lesson)
+    incident = find_incident(state.incident, lesson=state.lesson)
+    statements = incident.attributions
     rows: list[list[Line]] = []
     for each in statements:
         told: list[Inline] = [each.wording]
@@ -125,16 +115,16 @@ def statement_blocks(state: StatementState) -> list[Block]:
     ]
 
 
-def start(incident: str, lesson: str) -> StatementState:
+def start(incident: str, lesson: LessonNumber) -> StatementState:
     """Return the state that opens with an incident; the first one if none is given.
 
     Raises:
         CyberNormsError: there is nothing to read on such an incident in this lesson.
     """
-    check_lesson(lesson, "02", "statement")
-    known = [each.id for each in incidents_with_statements(lesson)]
+    number = from_lesson("02", lesson, "statement")
+    known = [each.id for each in incidents_with_statements(number)]
     opened = check_open(incident, known, "incident with statements") or known[0]
-    return change(StatementState("", lesson=lesson), "incident", opened)
+    return change(StatementState("", lesson=number), "incident", opened)
 
 
 def change(state: StatementState, name: str, value: str) -> StatementState:
@@ -142,7 +132,7 @@ def change(state: StatementState, name: str, value: str) -> StatementState:
     state = set_field(state, name, value)
     if name != "incident":
         return state
-    ids = [each.id for each in open_statements(find_incident(value), state.lesson)]
+    ids = [each.id for each in find_incident(value, lesson=state.lesson).attributions]
     left, right = [*ids, "", ""][:2]
     return replace(state, left=left, right=right)
 
@@ -155,7 +145,7 @@ def _incidents(state: StatementState) -> Options:
 
 
 def _statements(state: StatementState) -> Options:
-    found = open_statements(find_incident(state.incident), state.lesson)
+    found = find_incident(state.incident, lesson=state.lesson).attributions
     return [("None", ""), *((label(each), each.id) for each in found)]
 
 

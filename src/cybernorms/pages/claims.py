@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cybernorms.analysis.wording import changes, kept_share
 from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, Claim, Step, load_claims
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
     Added,
     Block,
@@ -53,16 +54,18 @@ class TracerState(Struct, frozen=True):
     lesson: str = "01"
 
 
-def find_claim(id: str) -> Claim:
-    """Return a claim.
+def find_claim(id: str, *, lesson: LessonNumber) -> Claim:
+    """Return a claim, with what a lesson may tell of it.
 
     Raises:
-        CyberNormsError: there is no claim of that name; the message lists them.
+        CyberNormsError: there is no claim of that name; the message lists them. Or there is no
+            such lesson.
     """
-    for claim in load_claims():
+    claims = load_claims(lesson=lesson)
+    for claim in claims:
         if claim.id == id:
             return claim
-    known = ", ".join(claim.id for claim in load_claims())
+    known = ", ".join(claim.id for claim in claims)
     raise CyberNormsError(f"There is no claim called {id!r}", remedy=f"Choose one of: {known}")
 
 
@@ -70,14 +73,14 @@ def listed(state: TracerState) -> list[Claim]:
     """Return the claims that pass the filters of a state."""
     return [
         claim
-        for claim in load_claims()
+        for claim in load_claims(lesson=state.lesson)
         if state.kind in ("", claim.kind) and state.subject in ("", claim.subject)
     ]
 
 
 def count_line(state: TracerState, judged: int) -> str:
     """Return how many claims the filters let pass, and how many the learner has judged."""
-    total = len(load_claims())
+    total = len(load_claims(lesson=state.lesson))
     return f"{len(listed(state))} of {total} claims in the list; {judged} of {total} judged."
 
 
@@ -199,17 +202,16 @@ def reading_blocks(claim: Claim, judgement: str = "") -> list[Block]:
     return [Section("The module\u2019s reading", blocks, 4)]
 
 
-def outcome_blocks(claim: Claim, lesson: str) -> list[Block]:
-    """Return what came of a claim, where the lesson may tell it."""
-    told = claim.outcome_for(lesson)
-    if not told or claim.outcome_source is None:
+def outcome_blocks(claim: Claim) -> list[Block]:
+    """Return what came of a claim, where the lesson that it was loaded for may tell it."""
+    if not claim.outcome or claim.outcome_source is None:
         closed = f"What came of it opens in lesson {claim.opens_in}."
-        return [Paragraph(closed, "note")] if claim.opens_in and not told else []
+        return [Paragraph(closed, "note")] if claim.opens_in else []
     blocks: list[Block] = []
-    if held := claim.held_for(lesson):
-        blocks.append(Paragraph([Strong(HELD_TOLD[held])]))
+    if claim.held:
+        blocks.append(Paragraph([Strong(HELD_TOLD[claim.held])]))
     where = bracketed(claim.outcome_source, claim.outcome_pinpoint, claim.outcome_status)
-    blocks.append(Paragraph([told, " ", *where]))
+    blocks.append(Paragraph([claim.outcome, " ", *where]))
     if claim.outcome_quotation:
         quoted = claim.outcome_quotation
         blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
@@ -225,29 +227,29 @@ def tracer_blocks(state: TracerState, judgement: str = "") -> list[Block]:
     """
     if not listed(state):
         return [Paragraph([Strong("No claim fits both filters. "), "Set one of them to All."])]
-    claim = find_claim(state.claim)
+    claim = find_claim(state.claim, lesson=state.lesson)
     reading = reading_blocks(claim, judgement) if judgement else []
     return [
         *claim_blocks(claim),
         *way_blocks(claim, state.step),
         Paragraph([Strong(ASKED), f" To choose from: {'; '.join(JUDGEMENTS.values())}."]),
         *reading,
-        *outcome_blocks(claim, state.lesson),
+        *outcome_blocks(claim),
     ]
 
 
-def all_blocks(lesson: str) -> list[Block]:
+def all_blocks(lesson: LessonNumber) -> list[Block]:
     """Return all claims with their ways and readings, one after the other."""
     return [
         Heading(TITLE),
         *(
             block
-            for claim in load_claims()
+            for claim in load_claims(lesson=lesson)
             for block in (
                 *claim_blocks(claim),
                 *way_blocks(claim),
                 *reading_blocks(claim),
-                *outcome_blocks(claim, lesson),
+                *outcome_blocks(claim),
             )
         ),
     ]
@@ -258,10 +260,10 @@ def key_of(claim: str) -> str:
     return f"claim-{claim}"
 
 
-def kept_judgements(history: History) -> dict[str, str]:
+def kept_judgements(history: History, lesson: str) -> dict[str, str]:
     """Return the judgements that were kept, by claim; what cannot be read is left alone."""
     found = {}
-    for claim in load_claims():
+    for claim in load_claims(lesson=lesson):
         last = history.last(key_of(claim.id))
         with suppress(Unreadable):
             if last:
@@ -269,13 +271,14 @@ def kept_judgements(history: History) -> dict[str, str]:
     return found
 
 
-def start(claim: str, lesson: str) -> TracerState:
+def start(claim: str, lesson: LessonNumber) -> TracerState:
     """Return the state that opens with a claim.
 
     Raises:
         CyberNormsError: there is no such claim.
     """
-    return TracerState(find_claim(claim).id if claim else "first-use", lesson=lesson)
+    number = read_lesson(lesson)
+    return TracerState(find_claim(claim or "first-use", lesson=number).id, lesson=number)
 
 
 KIND = Field("kind", "Kind of claim", lambda state: all_or(KINDS))

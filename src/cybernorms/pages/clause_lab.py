@@ -17,6 +17,7 @@ from cybernorms.corpus.conducts import (
     ClauseChoice,
     load_choices,
 )
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
     Aside,
     Block,
@@ -196,17 +197,18 @@ def kept_choices(record: Record) -> dict[str, str]:
     }
 
 
-def start(open: str, lesson: str) -> LabState:
+def start(open: str, lesson: LessonNumber) -> LabState:
     """Return the state that tests a real clause, or looks closely at a case.
 
     Raises:
         CyberNormsError: there is no such clause or case in this lesson.
     """
-    cases = [id for _, id in all_cases(lesson)]
+    number = read_lesson(lesson)
+    cases = [id for _, id in all_cases(number)]
     if open in cases:
-        return LabState(case=open, lesson=lesson)
-    clauses = [each.id for each in load_clauses(lesson=lesson)]
-    return LabState(clause=check_open(open, [*clauses, *cases], "clause or case"), lesson=lesson)
+        return LabState(case=open, lesson=number)
+    clauses = [each.id for each in load_clauses(lesson=number)]
+    return LabState(clause=check_open(open, [*clauses, *cases], "clause or case"), lesson=number)
 
 
 def _clauses(state: LabState) -> Options:

@@ -12,6 +12,7 @@ from cybernorms.corpus.documents import (
     load_conflicting_figures,
     load_unfound_quotations,
 )
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -51,7 +52,7 @@ AGAINST = {
 
 def by_question(lesson: str) -> dict[str, list[ConflictingFigure]]:
     """Return the figures that a lesson may show, by the question that they answer."""
-    shown = (each for each in load_conflicting_figures() if each.lesson <= lesson)
+    shown = load_conflicting_figures(lesson=lesson)
     return {question: list(each) for question, each in groupby(shown, key=lambda f: f.question)}
 
 
@@ -177,9 +178,13 @@ def unfound_sheet(quotations: Sequence[UnfoundQuotation]) -> Sheet:
     )
 
 
-def sheets(lesson: str = "04") -> list[Sheet]:
-    """Return the sheets: one for each question with several figures, pairs, and lost words."""
-    questions = by_question(lesson)
+def sheets(lesson: LessonNumber = "04") -> list[Sheet]:
+    """Return the sheets: one for each question with several figures, pairs, and lost words.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no figure is open in it yet.
+    """
+    questions = by_question(from_lesson("04", lesson, "figure in conflict"))
     large = {q: figures for q, figures in questions.items() if len(figures) >= FEWEST}
     found = [
         figures_sheet(f"figures-{figures[0].id}", question, [figures])

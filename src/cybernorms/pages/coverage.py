@@ -9,6 +9,7 @@ from msgspec import Struct
 from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, differing, matrix
 from cybernorms.corpus.coverage import Coverage, Interest, load_coverage, load_interests
 from cybernorms.corpus.instruments import Instrument
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.corpus.norms import Norm, load_norms
 from cybernorms.document import (
     Block,
@@ -48,7 +49,7 @@ def instruments(state: CoverageState) -> dict[str, Instrument]:
 
 def targets(state: CoverageState) -> list[Norm | Interest]:
     """Return the rows of the matrix: norms, interests, or both."""
-    norms = load_norms() if state.rows != "interests" else ()
+    norms = load_norms(lesson=state.lesson) if state.rows != "interests" else ()
     interests = load_interests(lesson=state.lesson) if state.rows != "norms" else ()
     return [*norms, *interests]
 
@@ -157,18 +158,18 @@ def coverage_blocks(state: CoverageState) -> list[Block]:
     ]
 
 
-def start(rows: str, lesson: str) -> CoverageState:
+def start(rows: str, lesson: LessonNumber) -> CoverageState:
     """Return the state that shows norms, interests, or both.
 
     Raises:
-        CyberNormsError: there are no such rows.
+        CyberNormsError: there are no such rows or no such lesson, or nothing is open in it yet.
     """
     if rows not in ROWS:
         raise CyberNormsError(
             f"The coverage matrix has no rows called {rows!r}",
             remedy='Write show_coverage("norms"), show_coverage("interests") or show_coverage()',
         )
-    return CoverageState(rows, lesson=lesson)
+    return CoverageState(rows, lesson=from_lesson("05", lesson, "cell of this matrix"))
 
 
 def _all_names(state: CoverageState) -> Options:

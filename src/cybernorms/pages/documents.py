@@ -14,6 +14,7 @@ from cybernorms.corpus.documents import (
     load_documents,
     load_topics,
 )
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -25,7 +26,7 @@ from cybernorms.document import (
     Strong,
     Table,
 )
-from cybernorms.pages.explorer import Explorer, Field, Options, Row, among, check_lesson
+from cybernorms.pages.explorer import Explorer, Field, Options, Row, among
 from cybernorms.pages.sourcing import bracketed, place, said
 
 TITLE = "What the documents say"
@@ -49,9 +50,8 @@ def listed(state: DocumentState) -> list[Document]:
     """Return the documents that the reader lists, oldest first."""
     return [
         each
-        for each in load_documents()
-        if each.opens_in <= state.lesson
-        and (not state.which or each.cited_by_post is (state.which == "cited"))
+        for each in load_documents(lesson=state.lesson)
+        if not state.which or each.cited_by_post is (state.which == "cited")
     ]
 
 
@@ -113,22 +113,24 @@ def document_blocks(state: DocumentState) -> list[Block]:
     """Return what the reader shows for a state: the passages, then the matrix."""
     documents = listed(state)
     count = "1 document" if len(documents) == 1 else f"{len(documents)} documents"
-    blocks: list[Block] = [document_section(find_document(state.document), state.topic)]
+    document = find_document(state.document, lesson=state.lesson)
+    blocks: list[Block] = [document_section(document, state.topic)]
     topic = next((each for each in load_topics() if each.id == state.topic), None)
     if topic:
         blocks.insert(0, Paragraph([Strong(f"{topic.name}: "), topic.definition]))
     return [*blocks, Paragraph(f"{count} in the matrix."), matrix(documents, load_topics())]
 
 
-def start(document: str, lesson: str) -> DocumentState:
+def start(document: str, lesson: LessonNumber) -> DocumentState:
     """Return the state that opens with a document; the oldest one if none is given.
 
     Raises:
-        CyberNormsError: no document has this id, or none is open yet in this lesson.
+        CyberNormsError: no document has this id, or there is no such lesson, or none is open
+            in it yet.
     """
-    opened = find_document(document).id if document else ""
-    check_lesson(lesson, "04", "policy document")
-    return DocumentState(opened, lesson=lesson)
+    number = from_lesson("04", lesson, "policy document")
+    opened = find_document(document, lesson=number).id if document else ""
+    return DocumentState(opened, lesson=number)
 
 
 def _documents(state: DocumentState) -> Options:

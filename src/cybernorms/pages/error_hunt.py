@@ -141,7 +141,7 @@ def kinds_of(line: Found) -> dict[str, str]:
     """Return the kinds of change that a line can be called, each with its verdict."""
     if isinstance(line, FaithfulRendering):
         return {NONE: "correct"}
-    also = {line.also_kind: "defensible"} if line.also_kind else {}
+    also: dict[str, str] = {line.also_kind: "defensible"} if line.also_kind else {}
     return {line.change_kind: "correct", **also}
 
 

@@ -11,6 +11,7 @@ from cybernorms.corpus.evidence import (
     load_evidence,
     load_explanations,
 )
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -22,9 +23,10 @@ from cybernorms.document import (
     Strong,
     Table,
 )
-from cybernorms.pages.explorer import Field, among, check_lesson, check_open
+from cybernorms.pages.explorer import Field, among, check_open
 from cybernorms.pages.sourcing import bracketed, place, said
 
+LESSON = "06"
 TITLE = "Evidence weigher"
 KEY = "evidence-weights"
 SECOND = "B"
@@ -58,12 +60,12 @@ FIGURES = {
 
 def find_item(id: str) -> Evidence:
     """Return an item of evidence by its id."""
-    return next(each for each in load_evidence() if each.id == id)
+    return next(each for each in load_evidence(lesson=LESSON) if each.id == id)
 
 
 def weighed_items() -> list[Evidence]:
     """Return the items that bear on the question."""
-    return [each for each in load_evidence() if each.weighed]
+    return [each for each in load_evidence(lesson=LESSON) if each.weighed]
 
 
 def label(item: Evidence) -> str:
@@ -108,12 +110,12 @@ def item_section(item: Evidence) -> Section:
 
 def bearing_table(item: Evidence) -> Table:
     """Return how an item bears on each explanation; where coders differ, with both reasons."""
-    names = {each.id: each.name for each in load_explanations()}
+    names = {each.id: each.name for each in load_explanations(lesson=LESSON)}
     rows: list[list[Line]] = []
-    for first in load_bearings():
+    for first in load_bearings(lesson=LESSON):
         if first.evidence != item.id:
             continue
-        others = apart_from(first, load_bearings(coder=SECOND))
+        others = apart_from(first, load_bearings(lesson=LESSON, coder=SECOND))
         if others:
             both = [first, *others]
             weight = ", ".join(f"{each.weight} ({each.coder})" for each in both)
@@ -134,7 +136,7 @@ def explanation_table() -> Table:
             each.expects,
             each.against,
         ]
-        for each in load_explanations()
+        for each in load_explanations(lesson=LESSON)
     ]
     columns = ["Explanation", "It says", "If it is right, expect", "Against it would be"]
     return Table("Five explanations", columns, rows)
@@ -145,14 +147,16 @@ def head_blocks() -> list[Block]:
     return [Heading(TITLE), Paragraph([Strong("Question. "), ASKED]), Paragraph(INTRO)]
 
 
-ITEM = Field("item", "Item", lambda state: [(label(each), each.id) for each in load_evidence()])
+ITEM = Field(
+    "item", "Item", lambda state: [(label(each), each.id) for each in load_evidence(lesson=LESSON)]
+)
 HERE = Field("here", "It counts", among(WEIGHTS))
 ONCE = Field("once", "Count each observer once", kind="check box")
 
 
 def prior_fields() -> list[Field]:
     """Return a list for the starting point of each explanation."""
-    return [Field(each.id, each.name, among(PRIORS)) for each in load_explanations()]
+    return [Field(each.id, each.name, among(PRIORS)) for each in load_explanations(lesson=LESSON)]
 
 
 def weight_fields() -> list[Field]:
@@ -160,11 +164,11 @@ def weight_fields() -> list[Field]:
     return [Field(each.id, label(each), among(WEIGHTS)) for each in weighed_items()]
 
 
-def check(id: str, lesson: str) -> str:
+def check(id: str, lesson: LessonNumber) -> str:
     """Return the id of the item to open with, nothing for the first one.
 
     Raises:
         CyberNormsError: there is no such item in this lesson.
     """
-    check_lesson(lesson, "06", "item")
-    return check_open(id, [each.id for each in load_evidence()], "item")
+    from_lesson(LESSON, lesson, "item of evidence")
+    return check_open(id, [each.id for each in load_evidence(lesson=LESSON)], "item")

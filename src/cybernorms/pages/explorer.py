@@ -8,6 +8,7 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cybernorms.corpus.lessons import LessonNumber
 from cybernorms.document import Block, Heading, Paragraph, Picture
 from cybernorms.errors import CyberNormsError
 
@@ -72,7 +73,7 @@ class Explorer(Struct, frozen=True):
     """
 
     title: str
-    start: Callable[[Any, str], State]
+    start: Callable[[Any, LessonNumber], State]
     parts: Sequence[Row | Bar | Count | Figure]
     page: Callable[[State], Sequence[Block]]
     change: Callable[[State, str, str], State] = set_field
@@ -110,29 +111,6 @@ class Explorer(Struct, frozen=True):
             elif isinstance(part, Figure):
                 blocks.append(part.draw(state))
         return [*blocks, *self.page(state)]
-
-
-def number(lesson: str) -> str:
-    """Return the number of a lesson as the tables write it."""
-    return lesson.zfill(2)
-
-
-def check_lesson(lesson: str, first: str, what: str) -> None:
-    """Refuse to show what opens in a later lesson.
-
-    Arguments:
-        lesson: the number of the lesson that shows it.
-        first: the number of the first lesson that may.
-        what: what opens there, such as "outcome".
-
-    Raises:
-        CyberNormsError: it is too early.
-    """
-    if lesson < first:
-        raise CyberNormsError(
-            f"No {what} opens before lesson {first}, and this is lesson {lesson}",
-            remedy=f'Write lesson="{first}", or leave it out',
-        )
 
 
 def among(choices: Mapping[str, str]) -> Callable[[State], Options]:

@@ -23,6 +23,7 @@ from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
 from cybernorms.pages.forecast import QUESTION
 from cybernorms.pages.sourcing import bracketed, place
 
+LESSON = "06"
 TITLE = "How good was my forecast?"
 NO_FORECAST = (
     "You have not kept a forecast yet. Lesson 01 has the form for it, and it takes five minutes. "
@@ -62,7 +63,7 @@ NUMBERS = (
 def kept_forecast(record: Record) -> dict[str, float]:
     """Return the learner's probabilities, from 0 to 1, by id of the statement."""
     last = record.read().last(QUESTION)
-    texts = {each.id: each.statement for each in load_forecasts()}
+    texts = {each.id: each.statement for each in load_forecasts(lesson=LESSON)}
     try:
         pairs = find_pairs(last.response, texts) if last else {}
         numbers = {id: read_number(given) / 100 for id, given in pairs.items()}
@@ -101,7 +102,7 @@ def statement_section(statement: ForecastStatement, learner: Mapping[str, float]
 
 def board_table(learner: Mapping[str, float]) -> Table:
     """Return the scores of all forecasters, and the learner's on the same statements."""
-    statements = load_forecasts()
+    statements = load_forecasts(lesson=LESSON)
     rows: list[list[Line]] = []
     for each in score_board(learner, statements):
         rows.append(
@@ -127,7 +128,7 @@ def _of_learner(
 
 def scored_blocks(learner: Mapping[str, float]) -> list[Block]:
     """Return the opened outcomes with all scores and what to make of them."""
-    statements = load_forecasts()
+    statements = load_forecasts(lesson=LESSON)
     true = sum(each.outcome for each in statements)
     rate = f"{true} of {len(statements)} came true, a share of {100 * base_rate(statements):.0f}"
     blocks: list[Block] = []
@@ -157,7 +158,7 @@ def closed_blocks(learner: Mapping[str, float]) -> list[Block]:
     """Return what is shown while the outcomes are closed."""
     kept: list[Line] = [
         [Strong(f"{_percent(learner, each.id)}: ".capitalize()), each.statement]
-        for each in load_forecasts()
+        for each in load_forecasts(lesson=LESSON)
     ]
     if not learner:
         return [Paragraph(NO_FORECAST)]

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 
 from cybernorms.corpus.incidents import Incident, Judgement, load_incidents
 from cybernorms.corpus.incidents import reading as agreed
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.corpus.norms import load_norms
 from cybernorms.document import Aside, Block, Bullets, Inline, Paragraph, Section, Strong
-from cybernorms.pages.attributions import incident_blocks, label, open_statements
+from cybernorms.pages.attributions import incident_blocks, label
 from cybernorms.pages.sheet import Sheet
 from cybernorms.pages.sourcing import bracketed
 
+LESSON = "02"
 TITLE = "Incident sorter"
 CHOICES = {
     "engaged": "engaged: the norm speaks to this",
@@ -44,9 +46,9 @@ def compared(chosen: str, judgements: tuple[Judgement, ...]) -> str:
     return "otherwise than the reading; compare the reasons"
 
 
-def reading_of(incident: Incident, lesson: str) -> Callable[[Mapping[str, str]], list[Block]]:
+def reading_of(incident: Incident) -> Callable[[Mapping[str, str]], list[Block]]:
     """Return the function that tells the readings of one incident beside given choices."""
-    norms = {norm.id: norm for norm in load_norms()}
+    norms = {norm.id: norm for norm in load_norms(lesson=LESSON)}
 
     def reading(chosen: Mapping[str, str]) -> list[Block]:
         sections: list[Block] = []
@@ -66,14 +68,14 @@ def reading_of(incident: Incident, lesson: str) -> Callable[[Mapping[str, str]],
                     4,
                 )
             )
-        return [*sections, *_answers(incident, lesson)]
+        return [*sections, *_answers(incident)]
 
     return reading
 
 
-def _answers(incident: Incident, lesson: str) -> list[Block]:
+def _answers(incident: Incident) -> list[Block]:
     """Return who was named, and what the named State answered."""
-    statements = open_statements(incident, lesson)
+    statements = incident.attributions
     if not statements:
         return [Paragraph("No public statement that names somebody was found.")]
     lines: list[list[Inline]] = [
@@ -88,19 +90,24 @@ def _answers(incident: Incident, lesson: str) -> list[Block]:
     return [Section("Who was named, and the answer", [Bullets(lines)], 4)]
 
 
-def incident_sheet(incident: Incident, lesson: str = "03") -> Sheet:
+def incident_sheet(incident: Incident) -> Sheet:
     """Return the sheet for one incident: a line for each norm that was judged."""
-    norms = {norm.id: norm for norm in load_norms()}
+    norms = {norm.id: norm for norm in load_norms(lesson=LESSON)}
     return Sheet(
         id=f"incident-{incident.id}",
         title=f"{incident.number}. {incident.name} ({incident.year_label})",
         intro=incident_blocks(incident),
         lines={id: norms[id].label for id in incident.judgements},
         categories=CHOICES,
-        reading=reading_of(incident, lesson),
+        reading=reading_of(incident),
     )
 
 
-def sheets(lesson: str) -> list[Sheet]:
-    """Return a sheet for each incident."""
-    return [incident_sheet(each, lesson) for each in load_incidents()]
+def sheets(lesson: LessonNumber) -> list[Sheet]:
+    """Return a sheet for each incident.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no incident is open in it yet.
+    """
+    number = from_lesson(LESSON, lesson, "incident")
+    return [incident_sheet(each) for each in load_incidents(lesson=number)]

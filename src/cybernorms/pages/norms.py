@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cybernorms.analysis.norms import filter_norms, split_clause
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.corpus.norms import (
     DUTIES,
     WORDINGS,
@@ -50,7 +51,12 @@ class NormState(Struct, frozen=True):
 
 def listed(state: NormState) -> list[Norm]:
     """Return the norms that pass the filters of a state."""
-    return filter_norms(load_norms(), wording=state.wording, duty=state.duty, theme=state.theme)
+    return filter_norms(
+        load_norms(lesson=state.lesson),
+        wording=state.wording,
+        duty=state.duty,
+        theme=state.theme,
+    )
 
 
 def _clause(text: str) -> list[Inline]:
@@ -69,8 +75,8 @@ def _readings(norm: Norm, axis: str) -> list[Block]:
     return blocks
 
 
-def norm_section(norm: Norm, lesson: str = "02") -> Section:
-    """Return everything the module says about a norm, as far as a lesson may tell it."""
+def norm_section(norm: Norm) -> Section:
+    """Return everything the module says about a norm, as far as it was loaded for a lesson."""
     qualifiers = [piece for piece, part in split_clause(norm.quotation.text) if part == "qualifier"]
     blocks: list[Block] = [
         Quote(
@@ -109,7 +115,7 @@ def norm_section(norm: Norm, lesson: str = "02") -> Section:
             + [Paragraph(STATUS_NOTES["secondary"], "note")],
         ),
         Aside("Why it is sorted this way", [*_readings(norm, "wording"), *_readings(norm, "duty")]),
-        Aside("Related paragraphs", _related(norm, lesson)),
+        Aside("Related paragraphs", _related(norm)),
     ]
     return Section(f"Norm {norm.label}", blocks, 4)
 
@@ -127,11 +133,9 @@ def _main(norm: Norm, axis: str) -> list[str]:
     return [r.value for r in norm.readings if r.axis == axis and r.verdict == "correct"]
 
 
-def _related(norm: Norm, lesson: str) -> list[Block]:
+def _related(norm: Norm) -> list[Block]:
     blocks: list[Block] = []
     for each in norm.relations:
-        if each.opens_in > lesson:
-            continue
         title = f"{each.label} ({each.relation}). "
         blocks.append(
             Paragraph(
@@ -169,13 +173,13 @@ def explorer_blocks(state: NormState) -> list[Block]:
         return [
             Paragraph([Strong("No norm fits all of these filters. "), "Set one of them to All."])
         ]
-    norm = find_norm(state.letter)
+    norm = find_norm(state.letter, lesson=state.lesson)
     if not state.compare or state.compare == state.letter:
-        return [norm_section(norm, state.lesson)]
-    other = find_norm(state.compare)
+        return [norm_section(norm)]
+    other = find_norm(state.compare, lesson=state.lesson)
     return [
         _shared(norm, other),
-        Columns([norm_section(each, state.lesson) for each in (norm, other)]),
+        Columns([norm_section(each) for each in (norm, other)]),
     ]
 
 
@@ -183,23 +187,24 @@ def count_line(state: NormState) -> str:
     """Return how many of the norms the filters let pass, and which."""
     norms = listed(state)
     letters = ", ".join(f"({norm.letter})" for norm in norms)
-    total = len(load_norms())
+    total = len(load_norms(lesson=state.lesson))
     return f"{len(norms)} of {total} norms: {letters}" if norms else f"0 of {total} norms"
 
 
-def start(letter: str, lesson: str, compare: str = "") -> NormState:
+def start(letter: str, lesson: LessonNumber, compare: str = "") -> NormState:
     """Return the state that opens with a norm, and perhaps with a second one beside it.
 
     Raises:
-        CyberNormsError: there is no norm of that letter.
+        CyberNormsError: there is no norm of that letter, or no such lesson.
     """
-    other = find_norm(compare).letter if compare else ""
-    return NormState(find_norm(letter or "a").letter, other, lesson=lesson)
+    number = read_lesson(lesson)
+    other = find_norm(compare, lesson=number).letter if compare else ""
+    return NormState(find_norm(letter or "a", lesson=number).letter, other, lesson=number)
 
 
 def all_blocks(lesson: str) -> list[Block]:
     """Return all norms, one after the other."""
-    return [norm_section(norm, lesson) for norm in load_norms()]
+    return [norm_section(norm) for norm in load_norms(lesson=lesson)]
 
 
 def _step(step: int, state: NormState) -> NormState:
@@ -216,7 +221,11 @@ def _themes(state: NormState) -> Options:
 
 
 def _others(state: NormState) -> Options:
-    others = [(norm.label, norm.letter) for norm in load_norms() if norm.letter != state.letter]
+    others = [
+        (norm.label, norm.letter)
+        for norm in load_norms(lesson=state.lesson)
+        if norm.letter != state.letter
+    ]
     return [("Nothing", ""), *others]
 
 

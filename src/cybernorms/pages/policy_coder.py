@@ -31,6 +31,7 @@ from cybernorms.exercises.record import Record
 from cybernorms.pages.documents import passage_blocks
 from cybernorms.pages.sheet import Sheet, history_of, kept_choices
 
+LESSON = "04"
 TITLE = "Policy coder"
 MOST_ON_A_SHEET = 5
 YOU = "You"
@@ -100,7 +101,7 @@ def codes_on(axis: str, chosen: Mapping[str, str]) -> dict[str, str]:
 
 def coders_on(axis: str, chosen: Mapping[str, str]) -> dict[str, Codes]:
     """Return the codings of the passages on an axis: the learner's first, then the module's."""
-    passages = {each.id for each in coded_passages()}
+    passages = {each.id for each in coded_passages(lesson=LESSON)}
     found: dict[str, Codes] = {YOU: codes_on(axis, chosen)}
     for coder in load_coders():
         found[named(coder)] = {
@@ -197,11 +198,11 @@ def reading(
     yours = {**kept, **chosen}
     by_axis = {axis: coders_on(axis, yours) for axis in AXES}
     coded = len(codes_on(next(iter(AXES)), yours))
-    of_all = len(coded_passages())
+    of_all = len(coded_passages(lesson=LESSON))
     sections: list[Block] = []
     alike: list[str] = []
     for number, passage in enumerate(sheet, start=1):
-        title = f"Passage {number}: {find_document(passage.document).short_name}"
+        title = f"Passage {number}: {find_document(passage.document, lesson=LESSON).short_name}"
         if table := differences(title, passage, chosen):
             sections.append(table)
         else:
@@ -247,7 +248,7 @@ def codebook() -> Aside:
 def sheets(record: Record) -> list[Sheet]:
     """Return the sheets of the coder; their readings look at what the record holds for all."""
     found: list[Sheet] = []
-    for number, passages in enumerate(deal(coded_passages()), start=1):
+    for number, passages in enumerate(deal(coded_passages(lesson=LESSON)), start=1):
         lines = {
             line_id(each.id, axis): f"Passage {place}: {axis}"
             for place, each in enumerate(passages, start=1)

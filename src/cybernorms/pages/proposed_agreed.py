@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cybernorms.corpus.commitments import Element, Version, load_elements
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Columns,
@@ -23,9 +24,10 @@ from cybernorms.document import (
 )
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_id
-from cybernorms.pages.explorer import Field, among, check_lesson, check_open
+from cybernorms.pages.explorer import Field, among, check_open
 from cybernorms.pages.sourcing import bracketed, place
 
+LESSON = "06"
 TITLE = "Proposed and agreed"
 INTRO = (
     "Choose an element, read what was reported or proposed of it until 22 September 2015, and "
@@ -91,7 +93,7 @@ def element_blocks(element: Element, guess: str = "") -> list[Block]:
 
 def overview(guesses: Mapping[str, str]) -> list[Block]:
     """Return the elements that were opened, and how many are left."""
-    elements = load_elements()
+    elements = load_elements(lesson=LESSON)
     opened = [each for each in elements if each.id in guesses]
     count = f"{len(opened)} of {len(elements)} elements opened."
     if not opened:
@@ -118,7 +120,7 @@ def kept_guesses(record: Record) -> dict[str, str]:
     """Return the guesses that the record holds, by id of the element."""
     history = record.read()
     found = {}
-    for each in load_elements():
+    for each in load_elements(lesson=LESSON):
         last = history.last(key_of(each.id))
         if last:
             try:
@@ -130,7 +132,7 @@ def kept_guesses(record: Record) -> dict[str, str]:
 
 def find_element(id: str) -> Element:
     """Return an element by its id."""
-    return next(each for each in load_elements() if each.id == id)
+    return next(each for each in load_elements(lesson=LESSON) if each.id == id)
 
 
 def head_blocks(closed: bool) -> list[Block]:
@@ -142,16 +144,18 @@ def head_blocks(closed: bool) -> list[Block]:
 ELEMENT = Field(
     "element",
     "Element",
-    lambda state: [(f"{each.position}. {each.name}", each.id) for each in load_elements()],
+    lambda state: [
+        (f"{each.position}. {each.name}", each.id) for each in load_elements(lesson=LESSON)
+    ],
 )
 GUESS = Field("guess", "My guess", among(GUESSES))
 
 
-def check(id: str, lesson: str) -> str:
+def check(id: str, lesson: LessonNumber) -> str:
     """Return the id of the element to open with, nothing for the first one.
 
     Raises:
         CyberNormsError: there is no such element in this lesson.
     """
-    check_lesson(lesson, "06", "element")
-    return check_open(id, [each.id for each in load_elements()], "element")
+    from_lesson(LESSON, lesson, "element of the deal")
+    return check_open(id, [each.id for each in load_elements(lesson=LESSON)], "element")

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.corpus.process import Session, load_sessions
 from cybernorms.document import Block, Line, Paragraph, Strong, Table
 from cybernorms.pages.explorer import Explorer, Field, Row, all_or, among, check_open
@@ -119,12 +120,13 @@ def _notes() -> list[Block]:
     ]
 
 
-def start(who: str, lesson: str) -> RoomState:
+def start(who: str, lesson: LessonNumber) -> RoomState:
     """Return the state that lists some of the States.
 
     Raises:
         CyberNormsError: there is no such choice of States.
     """
+    read_lesson(lesson)
     return RoomState(check_open(who, WHO, "choice of States") or "all")
 
 

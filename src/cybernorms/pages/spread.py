@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cybernorms.analysis.wording import changes
 from cybernorms.corpus.commitments import Adopter, load_adopters
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Added,
     Block,
@@ -29,11 +30,11 @@ from cybernorms.pages.explorer import (
     Options,
     Row,
     among,
-    check_lesson,
     check_open,
 )
 from cybernorms.pages.sourcing import bracketed, place, said
 
+LESSON = "06"
 TITLE = "How the promise spread"
 WHO = {"all": "All texts", "china": "Only what China promised"}
 MODEL = "us-china"
@@ -48,7 +49,7 @@ class SpreadState(Struct, frozen=True):
 
 def chosen(who: str) -> list[Adopter]:
     """Return the texts to show, oldest first."""
-    return [each for each in load_adopters() if who == "all" or each.china]
+    return [each for each in load_adopters(lesson=LESSON) if who == "all" or each.china]
 
 
 def _day(adopter: Adopter) -> str:
@@ -89,7 +90,7 @@ def text_section(adopter: Adopter) -> Section:
 
 def _beside_the_deal(adopter: Adopter, text: str) -> list[Block]:
     """Return what the wording of the deal has more or less than that of another text."""
-    model = next(each for each in load_adopters() if each.id == MODEL)
+    model = next(each for each in load_adopters(lesson=LESSON) if each.id == MODEL)
     if adopter.id == MODEL or not model.quotation:
         return []
     marks = {"kept": str, "lost": Lost, "added": Added}
@@ -102,7 +103,7 @@ def _beside_the_deal(adopter: Adopter, text: str) -> list[Block]:
 
 def spread_blocks(state: SpreadState) -> list[Block]:
     """Return the open text and the table."""
-    adopter = next(each for each in load_adopters() if each.id == state.text)
+    adopter = next(each for each in load_adopters(lesson=LESSON) if each.id == state.text)
     return [text_section(adopter), spread_table(state.who)]
 
 
@@ -111,14 +112,14 @@ def _figure(who: str) -> Picture:
     return draw_spread(chosen(who))
 
 
-def start(text: str, lesson: str) -> SpreadState:
+def start(text: str, lesson: LessonNumber) -> SpreadState:
     """Return the state that opens with a text.
 
     Raises:
         CyberNormsError: there is no such text.
     """
-    check_lesson(lesson, "06", "text")
-    known = [each.id for each in load_adopters()]
+    from_lesson(LESSON, lesson, "text on the promise")
+    known = [each.id for each in load_adopters(lesson=LESSON)]
     return SpreadState(text=check_open(text, known, "text") or MODEL)
 
 

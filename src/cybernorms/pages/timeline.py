@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cybernorms.corpus.codings import AXES, find_codings, values_of
 from cybernorms.corpus.events import Event, find_event, load_events
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -59,7 +60,7 @@ class TimelineState(Struct, frozen=True):
 
 def open_events(lesson: str) -> list[Event]:
     """Return the events that a lesson may show, oldest first."""
-    return [each for each in load_events() if each.opens_in <= lesson]
+    return list(load_events(lesson=lesson))
 
 
 @cache
@@ -125,7 +126,7 @@ def timeline_blocks(state: TimelineState) -> list[Block]:
     line = f"{count}. On the axis {AXES[state.axis]} the coders differ on {split} of them."
     blocks: list[Block] = [Paragraph([Strong(line)])]
     if state.event:
-        blocks.append(event_section(find_event(state.event)))
+        blocks.append(event_section(find_event(state.event, lesson=state.lesson)))
     if not events:
         return [*blocks, Paragraph("No event fits all of these filters. Set one of them to All.")]
     return [*blocks, events_table(state)]
@@ -152,14 +153,15 @@ def _years(period: str) -> tuple[int, int]:
     return int(first[:4]), int(end[:4]) - (len(end) == 4)
 
 
-def start(event: str, lesson: str) -> TimelineState:
+def start(event: str, lesson: LessonNumber) -> TimelineState:
     """Return the state that opens an event, or none.
 
     Raises:
         CyberNormsError: there is no such event in this lesson.
     """
-    known = [each.id for each in open_events(lesson)]
-    return TimelineState(event=check_open(event, known, "event"), lesson=lesson)
+    number = read_lesson(lesson)
+    known = [each.id for each in open_events(number)]
+    return TimelineState(event=check_open(event, known, "event"), lesson=number)
 
 
 def _values(state: TimelineState) -> Options:

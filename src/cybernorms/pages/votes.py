@@ -16,6 +16,7 @@ from cybernorms.corpus.assembly import (
     load_resolutions,
     load_states,
 )
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -117,12 +118,13 @@ def _figure() -> Picture:
     return draw_votes(load_resolutions())
 
 
-def start(number: str, lesson: str) -> VoteState:
+def start(number: str, lesson: LessonNumber) -> VoteState:
     """Return the state that opens with a resolution.
 
     Raises:
         CyberNormsError: there is no resolution of that number.
     """
+    read_lesson(lesson)
     check_open(number, [each.number for each in load_resolutions()], "resolution")
     return VoteState(number=number or on_track("")[0].number)
 

@@ -33,7 +33,15 @@ from cybernorms.document import (
     Strong,
     Table,
 )
-from cybernorms.pages.evidence import PRIORS, SECOND, WEIGHTS, find_item, label, weighed_items
+from cybernorms.pages.evidence import (
+    LESSON,
+    PRIORS,
+    SECOND,
+    WEIGHTS,
+    find_item,
+    label,
+    weighed_items,
+)
 
 METHOD = (
     "Each explanation starts where you put it. An item that speaks for it adds a step, one that "
@@ -57,7 +65,7 @@ FALL = (
 
 
 def _families() -> dict[str, str]:
-    return {each.id: each.family for each in load_evidence()}
+    return {each.id: each.family for each in load_evidence(lesson=LESSON)}
 
 
 def _share(bearings: Sequence[Bearing], weighing: Weighing, sign: int) -> float:
@@ -68,10 +76,12 @@ def _share(bearings: Sequence[Bearing], weighing: Weighing, sign: int) -> float:
 
 def verdict_table(weighing: Weighing) -> Table:
     """Return where each explanation starts and ends, those with most steps first."""
-    found = scores(load_bearings(), _families(), weighing)
+    found = scores(load_bearings(lesson=LESSON), _families(), weighing)
     rows: list[list[Line]] = []
-    for each in sorted(load_explanations(), key=lambda one: -found[one.id]):
-        own = [bearing for bearing in load_bearings() if bearing.explanation == each.id]
+    for each in sorted(load_explanations(lesson=LESSON), key=lambda one: -found[one.id]):
+        own = [
+            bearing for bearing in load_bearings(lesson=LESSON) if bearing.explanation == each.id
+        ]
         rows.append(
             [
                 each.name,
@@ -95,7 +105,7 @@ def verdict_table(weighing: Weighing) -> Table:
 
 def _names(ids: frozenset[str]) -> str:
     """Return the names of explanations as a list in words."""
-    names = [each.name for each in load_explanations() if each.id in ids]
+    names = [each.name for each in load_explanations(lesson=LESSON) if each.id in ids]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -108,7 +118,7 @@ def _alike() -> list[Evidence]:
     """Return the items that speak in the same way on every explanation."""
     found = []
     for item in weighed_items():
-        weights = {each.weight for each in load_bearings() if each.evidence == item.id}
+        weights = {each.weight for each in load_bearings(lesson=LESSON) if each.evidence == item.id}
         if len(weights) == 1:
             found.append(item)
     return found
@@ -119,7 +129,7 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
     counted = [id for id, weight in weighing.weights.items() if weight]
     if not counted:
         return [Paragraph("No item counts yet. Give at least one of them a weight.")]
-    bearings, families = load_bearings(), _families()
+    bearings, families = load_bearings(lesson=LESSON), _families()
     front = leaders(scores(bearings, families, weighing))
     found = what_would_change(bearings, families, weighing)
     one_by_one: Block = (
@@ -132,7 +142,7 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
     if alike:
         told = f"They speak alike on every explanation and decide between none: {'; '.join(alike)}."
         rest.append(Paragraph(told))
-    level = len(front) == len(load_explanations())
+    level = len(front) == len(load_explanations(lesson=LESSON))
     lead = (
         "No explanation is in front: all are level. " if level else f"In front: {_names(front)}. "
     )
@@ -150,7 +160,7 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
 
 def second_pass_told(weighing: Weighing) -> str:
     """Return how far the second coder agrees, and what those judgements would put in front."""
-    first, second = load_bearings(), load_bearings(coder=SECOND)
+    first, second = load_bearings(lesson=LESSON), load_bearings(lesson=LESSON, coder=SECOND)
     differing = sum(bool(apart_from(each, second)) for each in first)
     families = _families()
     then = leaders(scores(second, families, weighing))
@@ -203,7 +213,7 @@ def as_weighing(kept: Any) -> Weighing:
         for part in (given.get("items"), given.get("priors"))
     )
     weighed = {each.id for each in weighed_items()}
-    known = {each.id for each in load_explanations()}
+    known = {each.id for each in load_explanations(lesson=LESSON)}
     return Weighing(
         {
             id: float(text)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from cybernorms.analysis.clauses import SlotDifference, compare_parts
 from cybernorms.analysis.wording import changes
 from cybernorms.corpus.clauses import GAP, SLOTS, Clause, Part, find_clause, load_clauses
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
     Added,
     Aside,
@@ -163,14 +164,16 @@ def wording_blocks(state: WordingState) -> list[Block]:
     return blocks
 
 
-def start(clauses: str | Sequence[str], lesson: str) -> WordingState:
+def start(clauses: str | Sequence[str], lesson: LessonNumber) -> WordingState:
     """Return the state that opens with two or three clauses.
 
     Raises:
-        CyberNormsError: there are fewer than two clauses or more than three, or one is not known.
+        CyberNormsError: there are fewer than two clauses or more than three, or one is not known;
+            or there is no such lesson.
     """
+    number = read_lesson(lesson)
     if clauses == "":
-        return WordingState(lesson=lesson)
+        return WordingState(lesson=number)
     ids = (clauses,) if isinstance(clauses, str) else tuple(clauses)
     if not 2 <= len(dict.fromkeys(ids)) == len(ids) <= MOST:
         raise CyberNormsError(
@@ -178,7 +181,7 @@ def start(clauses: str | Sequence[str], lesson: str) -> WordingState:
             remedy='Write for example show_wording(("nyt-first-use", "post-first-use"))',
         )
     third = ids[2] if len(ids) == MOST else ""
-    state = WordingState(ids[0], ids[1], third, lesson)
+    state = WordingState(ids[0], ids[1], third, number)
     clauses_of(state)
     return state
 

@@ -85,7 +85,7 @@ class ClaimTracer(View):
             "cn-explorer",
         )
         with suppress(CyberNormsError):  # told as soon as something is to be saved
-            self._kept = kept_judgements(self._record.read())
+            self._kept = kept_judgements(self._record.read(), self.state.lesson)
         self._set(self.state)
         for field in (self.kind, self.subject, self.claim):
             field.observe(lambda _: self._read(), names="value")
@@ -134,7 +134,7 @@ class ClaimTracer(View):
 
     def _move(self, by: int) -> None:
         """Go a step on or back; from the whole way to its first or last step."""
-        last = len(find_claim(self.state.claim).steps)
+        last = len(find_claim(self.state.claim, lesson=self.state.lesson).steps)
         at = self.state.step or (0 if by > 0 else last + 1)
         self._set(replace(self.state, step=min(last, max(1, at + by))))
 
@@ -169,11 +169,11 @@ class ClaimTracer(View):
             self._claim.value = to_html(tracer_blocks(state))
             self._way.value = self._status.value = self._reading.value = self._outcome.value = ""
             return
-        claim = find_claim(state.claim)
+        claim = find_claim(state.claim, lesson=state.lesson)
         self._claim.value = to_html(claim_blocks(claim))
         self._way.value = to_html(way_blocks(claim, state.step))
         self._reading.value = to_html(reading_blocks(claim, chosen)) if chosen else ""
-        self._outcome.value = to_html(outcome_blocks(claim, state.lesson))
+        self._outcome.value = to_html(outcome_blocks(claim))
         if state.claim in self._unsaved:
             self.note("Not saved yet: press Save my judgement, then the reading opens.")
         elif chosen:

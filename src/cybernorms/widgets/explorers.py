@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import to_text
 from cybernorms.pages import (
     attributions,
@@ -12,6 +13,7 @@ from cybernorms.pages import (
     coverage,
     documents,
     evidence,
+    forecast_score,
     norms,
     proposed_agreed,
     rooms,
@@ -20,7 +22,7 @@ from cybernorms.pages import (
     votes,
     wording,
 )
-from cybernorms.pages.explorer import Explorer, check_lesson, check_open, number
+from cybernorms.pages.explorer import Explorer, check_open
 from cybernorms.widgets.claim_tracer import ClaimTracer
 from cybernorms.widgets.clause_builder import ClauseLab
 from cybernorms.widgets.explorer import ExplorerView
@@ -30,7 +32,7 @@ from cybernorms.widgets.weigher import Weigher
 from cybernorms.widgets.workbench import Workbench
 
 
-def show_claims(open: str = "", *, lesson: str = "01", text: bool = False) -> None:
+def show_claims(open: str = "", *, lesson: LessonNumber = "01", text: bool = False) -> None:
     """Show the claim tracer: walk each claim to the post, judge it, and read what it can be called.
 
     Arguments:
@@ -41,7 +43,7 @@ def show_claims(open: str = "", *, lesson: str = "01", text: bool = False) -> No
     Raises:
         CyberNormsError: there is no such claim.
     """
-    state = claims.start(open, number(lesson))
+    state = claims.start(open, lesson)
     if text:
         print(to_text(claims.all_blocks(state.lesson)))
     else:
@@ -49,7 +51,7 @@ def show_claims(open: str = "", *, lesson: str = "01", text: bool = False) -> No
 
 
 def show_norms(
-    open: str = "", compare: str = "", *, lesson: str = "02", text: bool = False
+    open: str = "", compare: str = "", *, lesson: LessonNumber = "02", text: bool = False
 ) -> None:
     """Show the norm explorer: browse, filter, read and compare the eleven norms.
 
@@ -62,14 +64,14 @@ def show_norms(
     Raises:
         CyberNormsError: there is no norm of that letter.
     """
-    state = norms.start(open, number(lesson), compare)
+    state = norms.start(open, lesson, compare)
     if text:
         print(to_text(norms.all_blocks(state.lesson)))
     else:
         show(ExplorerView(norms.EXPLORER, state))
 
 
-def show_rooms(open: str = "", *, lesson: str = "02", text: bool = False) -> None:
+def show_rooms(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
     """Show which State sat in which group of experts, by regional group and by outcome.
 
     Arguments:
@@ -83,7 +85,7 @@ def show_rooms(open: str = "", *, lesson: str = "02", text: bool = False) -> Non
     _explore(rooms.EXPLORER, open, lesson, text)
 
 
-def show_votes(open: str = "", *, lesson: str = "02", text: bool = False) -> None:
+def show_votes(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
     """Show the resolutions since 1998, how they were adopted, and who stood where.
 
     Arguments:
@@ -97,7 +99,7 @@ def show_votes(open: str = "", *, lesson: str = "02", text: bool = False) -> Non
     _explore(votes.EXPLORER, open, lesson, text)
 
 
-def show_attributions(open: str = "", *, lesson: str = "03", text: bool = False) -> None:
+def show_attributions(open: str = "", *, lesson: LessonNumber = "03", text: bool = False) -> None:
     """Show statements that attribute incidents to somebody, two of them side by side.
 
     Arguments:
@@ -111,7 +113,7 @@ def show_attributions(open: str = "", *, lesson: str = "03", text: bool = False)
     _explore(attributions.EXPLORER, open, lesson, text)
 
 
-def show_documents(open: str = "", *, lesson: str = "04", text: bool = False) -> None:
+def show_documents(open: str = "", *, lesson: LessonNumber = "04", text: bool = False) -> None:
     """Show policy documents by topic, with their passages and where those stand.
 
     Arguments:
@@ -125,7 +127,7 @@ def show_documents(open: str = "", *, lesson: str = "04", text: bool = False) ->
     _explore(documents.EXPLORER, open, lesson, text)
 
 
-def show_timeline(open: str = "", *, lesson: str = "04", text: bool = False) -> None:
+def show_timeline(open: str = "", *, lesson: LessonNumber = "04", text: bool = False) -> None:
     """Show events from 1998 on by one axis at a time, as a figure and as a table.
 
     Arguments:
@@ -139,7 +141,9 @@ def show_timeline(open: str = "", *, lesson: str = "04", text: bool = False) -> 
     _explore(timeline.EXPLORER, open, lesson, text)
 
 
-def show_wording(open: str | Sequence[str] = "", *, lesson: str = "05", text: bool = False) -> None:
+def show_wording(
+    open: str | Sequence[str] = "", *, lesson: LessonNumber = "05", text: bool = False
+) -> None:
     """Show two or three clauses side by side, with their differences by slot and by word.
 
     Arguments:
@@ -153,7 +157,7 @@ def show_wording(open: str | Sequence[str] = "", *, lesson: str = "05", text: bo
     _explore(wording.EXPLORER, open, lesson, text)
 
 
-def show_coverage(open: str = "", *, lesson: str = "05", text: bool = False) -> None:
+def show_coverage(open: str = "", *, lesson: LessonNumber = "05", text: bool = False) -> None:
     """Show how far each text covers each norm and each stated interest, with the reasons.
 
     Arguments:
@@ -167,7 +171,7 @@ def show_coverage(open: str = "", *, lesson: str = "05", text: bool = False) -> 
     _explore(coverage.EXPLORER, open, lesson, text)
 
 
-def show_clause_lab(open: str = "", *, lesson: str = "05", text: bool = False) -> None:
+def show_clause_lab(open: str = "", *, lesson: LessonNumber = "05", text: bool = False) -> None:
     """Show the clause lab: build a clause, and see which conduct it would reach or miss, and why.
 
     Arguments:
@@ -179,10 +183,10 @@ def show_clause_lab(open: str = "", *, lesson: str = "05", text: bool = False) -
     Raises:
         CyberNormsError: there is no such clause or case in this lesson.
     """
-    _show(ClauseLab(clause_lab.start(open, number(lesson))), text)
+    _show(ClauseLab(clause_lab.start(open, lesson)), text)
 
 
-def show_spread(open: str = "", *, lesson: str = "06", text: bool = False) -> None:
+def show_spread(open: str = "", *, lesson: LessonNumber = "06", text: bool = False) -> None:
     """Show who took up the promise on trade secrets, when, and with which wording.
 
     Arguments:
@@ -196,7 +200,7 @@ def show_spread(open: str = "", *, lesson: str = "06", text: bool = False) -> No
     _explore(spread.EXPLORER, open, lesson, text)
 
 
-def show_evidence(open: str = "", *, lesson: str = "06", text: bool = False) -> None:
+def show_evidence(open: str = "", *, lesson: LessonNumber = "06", text: bool = False) -> None:
     """Show the evidence on the promise of 2015, to be weighed against five explanations.
 
     Arguments:
@@ -207,10 +211,12 @@ def show_evidence(open: str = "", *, lesson: str = "06", text: bool = False) -> 
     Raises:
         CyberNormsError: there is no such item in this lesson.
     """
-    _show(Weigher(evidence.check(open, number(lesson))), text)
+    _show(Weigher(evidence.check(open, lesson)), text)
 
 
-def show_proposed_agreed(open: str = "", *, lesson: str = "06", text: bool = False) -> None:
+def show_proposed_agreed(
+    open: str = "", *, lesson: LessonNumber = "06", text: bool = False
+) -> None:
     """Show the elements of the deal as proposed, with a guess to make before what was agreed.
 
     Arguments:
@@ -221,10 +227,10 @@ def show_proposed_agreed(open: str = "", *, lesson: str = "06", text: bool = Fal
     Raises:
         CyberNormsError: there is no such element in this lesson.
     """
-    _show(Workbench(proposed_agreed.check(open, number(lesson))), text)
+    _show(Workbench(proposed_agreed.check(open, lesson)), text)
 
 
-def show_forecast_score(open: str = "", *, lesson: str = "06", text: bool = False) -> None:
+def show_forecast_score(open: str = "", *, lesson: LessonNumber = "06", text: bool = False) -> None:
     """Show the learner's forecast scored beside those of 2015, once the outcomes are opened.
 
     Arguments:
@@ -236,13 +242,15 @@ def show_forecast_score(open: str = "", *, lesson: str = "06", text: bool = Fals
         CyberNormsError: something is to be opened, or it is too early for the outcomes.
     """
     check_open(open, (), "part of the score")
-    check_lesson(number(lesson), "06", "outcome")
+    from_lesson(forecast_score.LESSON, lesson, "outcome of a forecast")
     _show(ForecastScore(), text)
 
 
-def _explore(explorer: Explorer, open: str | Sequence[str], lesson: str, text: bool) -> None:
+def _explore(
+    explorer: Explorer, open: str | Sequence[str], lesson: LessonNumber, text: bool
+) -> None:
     """Show an explorer, or print what it opens with."""
-    state, _ = explorer.settle(explorer.start(open, number(lesson)))
+    state, _ = explorer.settle(explorer.start(open, lesson))
     if text:
         print(to_text(explorer.blocks(state)))
     else:

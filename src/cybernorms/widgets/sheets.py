@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cybernorms.corpus.lessons import LessonNumber, from_lesson, read_lesson
 from cybernorms.document import Block, to_text
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
@@ -18,7 +19,7 @@ from cybernorms.pages import (
     module_map,
     policy_coder,
 )
-from cybernorms.pages.explorer import check_open, number
+from cybernorms.pages.explorer import check_open
 from cybernorms.pages.sheet import Sheet, all_blocks, history_of
 from cybernorms.widgets.forecast_form import ForecastForm
 from cybernorms.widgets.form import question_blocks
@@ -26,7 +27,7 @@ from cybernorms.widgets.sorter import Sorter
 from cybernorms.widgets.view import Page, show
 
 
-def show_map(open: str = "", *, lesson: str = "00", text: bool = False) -> None:
+def show_map(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
     """Show all lessons with links, minutes, points and your progress.
 
     Arguments:
@@ -47,7 +48,7 @@ def progress() -> None:
     show(Page(module_map.progress_blocks(record.read(), record.path)))
 
 
-def show_glossary(open: str = "", *, lesson: str = "00", text: bool = False) -> None:
+def show_glossary(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
     """Show the glossary, or the entries that have a word in their term or definition.
 
     Arguments:
@@ -58,7 +59,7 @@ def show_glossary(open: str = "", *, lesson: str = "00", text: bool = False) -> 
     _read(glossary.glossary_blocks(open), lesson, text)
 
 
-def show_groups(open: str = "", *, lesson: str = "02", text: bool = False) -> None:
+def show_groups(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
     """Show the UN groups from 2004 to the Global Mechanism, as a figure and as a table.
 
     Arguments:
@@ -73,7 +74,7 @@ def show_groups(open: str = "", *, lesson: str = "02", text: bool = False) -> No
     _read(groups.group_blocks(), lesson, text)
 
 
-def show_forecast(open: str = "", *, lesson: str = "01", text: bool = False) -> None:
+def show_forecast(open: str = "", *, lesson: LessonNumber = "01", text: bool = False) -> None:
     """Show the form for a forecast of what may come of the talks.
 
     Arguments:
@@ -85,7 +86,7 @@ def show_forecast(open: str = "", *, lesson: str = "01", text: bool = False) -> 
         CyberNormsError: something is to be opened.
     """
     check_open(open, (), "part of the forecast")
-    number(lesson)
+    read_lesson(lesson)
     question = find_question(forecast.QUESTION)
     if text:
         print(to_text([*forecast.explained(), *question_blocks(question)]))
@@ -93,7 +94,7 @@ def show_forecast(open: str = "", *, lesson: str = "01", text: bool = False) -> 
         show(ForecastForm(question))
 
 
-def show_error_hunt(open: str = "", *, lesson: str = "01", text: bool = False) -> None:
+def show_error_hunt(open: str = "", *, lesson: LessonNumber = "01", text: bool = False) -> None:
     """Show lines of the post beside their sources, to be sorted by kind of change.
 
     Arguments:
@@ -106,14 +107,14 @@ def show_error_hunt(open: str = "", *, lesson: str = "01", text: bool = False) -
     """
     sheets = error_hunt.hunt_sheets()
     opened = _find(sheets, open, "hunt-")
-    number(lesson)
+    read_lesson(lesson)
     if text:
         print(to_text(error_hunt.all_blocks()))
     else:
         show(Sorter(error_hunt.TITLE, sheets, choose="Sheet", opened=opened))
 
 
-def show_incidents(open: str = "", *, lesson: str = "02", text: bool = False) -> None:
+def show_incidents(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
     """Show incidents to code against the norms, then two reasoned readings and the answers.
 
     Arguments:
@@ -124,12 +125,12 @@ def show_incidents(open: str = "", *, lesson: str = "02", text: bool = False) ->
     Raises:
         CyberNormsError: there is no such sheet.
     """
-    sheets = incidents.sheets(number(lesson))
+    sheets = incidents.sheets(lesson)
     opened = _find(sheets, open, "incident-")
     _sort(incidents.TITLE, sheets, opened, text)
 
 
-def show_law_or_norm(open: str = "", *, lesson: str = "03", text: bool = False) -> None:
+def show_law_or_norm(open: str = "", *, lesson: LessonNumber = "03", text: bool = False) -> None:
     """Show passages to sort by force, then a reasoned reading of each.
 
     Arguments:
@@ -140,13 +141,13 @@ def show_law_or_norm(open: str = "", *, lesson: str = "03", text: bool = False) 
     Raises:
         CyberNormsError: there is no such sheet.
     """
-    number(lesson)
+    read_lesson(lesson)
     sheets = [law_or_norm.sheet()]
     opened = _find(sheets, open, "")
     _sort(law_or_norm.TITLE, sheets, opened, text)
 
 
-def show_policy_coder(open: str = "", *, lesson: str = "04", text: bool = False) -> None:
+def show_policy_coder(open: str = "", *, lesson: LessonNumber = "04", text: bool = False) -> None:
     """Show passages to code on three axes, then the agreement with two coders and all reasons.
 
     Arguments:
@@ -158,13 +159,13 @@ def show_policy_coder(open: str = "", *, lesson: str = "04", text: bool = False)
         CyberNormsError: there is no such sheet.
     """
     record = Record()
-    number(lesson)
+    from_lesson(policy_coder.LESSON, lesson, "passage to code")
     sheets = policy_coder.sheets(record)
     opened = _find(sheets, open, "policy-")
     _sort(policy_coder.TITLE, sheets, opened, text, "Sheet", record)
 
 
-def show_conflicts(open: str = "", *, lesson: str = "04", text: bool = False) -> None:
+def show_conflicts(open: str = "", *, lesson: LessonNumber = "04", text: bool = False) -> None:
     """Show figures in conflict and words not found: what may be written comes before the notes.
 
     Arguments:
@@ -175,7 +176,7 @@ def show_conflicts(open: str = "", *, lesson: str = "04", text: bool = False) ->
     Raises:
         CyberNormsError: there is no such sheet.
     """
-    sheets = conflicts.sheets(number(lesson))
+    sheets = conflicts.sheets(lesson)
     opened = _find(sheets, open, "")
     _sort(conflicts.TITLE, sheets, opened, text)
 
@@ -201,9 +202,9 @@ def _sort(
         show(Sorter(title, sheets, choose=choose, opened=opened, record=record))
 
 
-def _read(blocks: Sequence[Block], lesson: str, text: bool) -> None:
+def _read(blocks: Sequence[Block], lesson: LessonNumber, text: bool) -> None:
     """Show a page to read, or print it."""
-    number(lesson)
+    read_lesson(lesson)
     if text:
         print(to_text(blocks))
     else:

@@ -17,6 +17,7 @@ from cybernorms.pages.evidence import (
     HERE,
     ITEM,
     KEY,
+    LESSON,
     ONCE,
     bearing_table,
     explanation_table,
@@ -104,7 +105,7 @@ class Weigher(View):
 
     def go_on(self) -> None:
         """Open the next item; the first one after the last."""
-        ids = [each.id for each in load_evidence()]
+        ids = [each.id for each in load_evidence(lesson=LESSON)]
         self.item.value = ids[(ids.index(self.item.value) + 1) % len(ids)]
 
     def submit(self) -> None:
