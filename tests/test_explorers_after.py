@@ -20,7 +20,7 @@ from cybernorms.pages.forecast import QUESTION
 from cybernorms.pages.forecast_score import kept_forecast, scored_blocks
 from cybernorms.pages.proposed_agreed import FATE_OF_GUESS, GUESSES, element_blocks
 from cybernorms.pages.spread import SpreadState, chosen, spread_blocks
-from cybernorms.pages.weighing import as_weighing, second_pass_told, verdict_blocks
+from cybernorms.pages.weighing import as_weighing, second_pass, verdict_blocks
 from cybernorms.widgets.scored_forecast import ForecastScore
 from cybernorms.widgets.view import View
 from cybernorms.widgets.weigher import Weigher
@@ -282,7 +282,7 @@ def test_where_coders_differ_an_item_shows_the_weights_and_reasons_of_both() -> 
 def test_the_verdict_says_how_far_the_second_coder_agrees_and_what_would_be_in_front() -> None:
     """Prevents a sum that hides how much hangs on who judged."""
     everything = as_weighing({"items": {each.id: "1" for each in weighed_items()}})
-    told = second_pass_told(everything)
+    told = second_pass(everything)
     second = {(each.evidence, each.explanation): each for each in load_bearings(coder="B")}
     same = sum(
         each.weight == second[each.evidence, each.explanation].weight for each in load_bearings()
@@ -291,7 +291,7 @@ def test_the_verdict_says_how_far_the_second_coder_agrees_and_what_would_be_in_f
     assert told.endswith("your weights would put Better hiding in front.")
     assert told in flat(to_text(verdict_blocks(everything)))
     only = as_weighing({"items": {"first-half-2014": "1"}})
-    assert second_pass_told(only).endswith("would put the same in front.")
+    assert second_pass(only).endswith("would put the same in front.")
 
 
 def test_the_weight_beside_an_item_and_the_one_in_the_list_are_the_same() -> None:

@@ -38,7 +38,7 @@ from cybernorms.pages.policy_coder import (
     codes_on,
     deal,
     line_id,
-    pair_told,
+    describe_pair,
     reading,
     sheets,
 )
@@ -171,7 +171,7 @@ def test_whoever_codes_as_coder_a_agrees_fully_with_coder_a() -> None:
     chosen = chosen_as(first, passages)
     for axis in AXES:
         codes = coders_on(axis, chosen)
-        line = pair_told(codes[YOU], codes[f"Coder {first}"])
+        line = describe_pair(codes[YOU], codes[f"Coder {first}"])
         assert line.startswith(f"{len(passages)} of {len(passages)} (100 per cent)")
         assert line.endswith("kappa 1.00")
 

@@ -11,10 +11,8 @@ from cybernorms.document import (
     Block,
     Columns,
     Facts,
-    Inline,
     Line,
     Paragraph,
-    Quote,
     Section,
     Strong,
     Table,
@@ -27,7 +25,7 @@ from cybernorms.pages.explorer import (
     check_open,
     set_field,
 )
-from cybernorms.pages.sourcing import bracketed, place, said
+from cybernorms.pages.sourcing import bracketed, format_date, quote
 
 TITLE = "Who says that it was whom"
 
@@ -48,13 +46,13 @@ def incidents_with_statements(lesson: str) -> list[Incident]:
 
 def label(statement: Attribution) -> str:
     """Return what a list calls a statement."""
-    day = said(statement.date) if statement.date else "day not recorded"
+    day = format_date(statement.date) if statement.date else "day not recorded"
     return f"{statement.speaker}, {day}"
 
 
 def incident_blocks(incident: Incident) -> list[Block]:
     """Return what is said of an incident without naming an author."""
-    where = bracketed(incident.source, incident.pinpoint, incident.status)
+    where = bracketed(incident)
     blocks: list[Block] = [Paragraph([incident.what_happened, " ", *where])]
     if incident.before_norms:
         blocks.append(
@@ -79,12 +77,10 @@ def statement_section(statement: Attribution) -> Section:
     if statement.answer:
         facts.append(("Answer", statement.answer))
     blocks: list[Block] = []
-    if statement.quotation:
-        quoted = statement.quotation
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+    blocks += quote(statement.quotation)
     blocks += [
         Facts(facts),
-        Paragraph(bracketed(statement.source, statement.pinpoint, statement.status), "note"),
+        Paragraph(bracketed(statement), "note"),
     ]
     return Section(label(statement), blocks, 4)
 
@@ -95,8 +91,9 @@ def statement_blocks(state: StatementState) -> list[Block]:
     statements = incident.attributions
     rows: list[list[Line]] = []
     for each in statements:
-        told: list[Inline] = [each.wording]
-        rows.append([label(each), each.names, told, each.confidence or "not said", each.cites])
+        rows.append(
+            [label(each), each.names, each.wording, each.confidence or "not said", each.cites]
+        )
     columns = ["Who and when", "Names", "What is said", "How sure", "Cites"]
     blocks = incident_blocks(incident)
     chosen = [each for each in statements if each.id in (state.left, state.right)]

@@ -34,7 +34,7 @@ from cybernorms.document import (
     Strong,
     Table,
 )
-from cybernorms.pages.sourcing import bracketed, said
+from cybernorms.pages.sourcing import bracketed, format_date
 
 ASKED = {
     "relation": "Who acts",
@@ -87,7 +87,7 @@ def incident_label(case: IncidentConduct) -> str:
 def attributed(case: IncidentConduct) -> str:
     """Return to whom an incident was attributed, by whom and when, and what was answered."""
     statement = case.attribution
-    day = f" on {said(statement.date)}" if statement.date.count("-") == 2 else ""
+    day = f" on {format_date(statement.date)}" if statement.date.count("-") == 2 else ""
     return f"to {statement.names}; by {_mid(statement.speaker)}{day}; answer: {statement.answer}"
 
 
@@ -128,17 +128,15 @@ def incident_table(subject: Subject, lesson: str) -> Table:
     for case in load_incident_conducts(lesson=lesson):
         found = subject.on_incident(case)
         early = subject.date > case.incident.start
-        told = f"It happened before this text. {why(found)}" if early else why(found)
-        rows.append([incident_name(case), attributed(case), result(found), told])
+        reason = f"It happened before this text. {why(found)}" if early else why(found)
+        rows.append([incident_name(case), attributed(case), result(found), reason])
     columns = ["Incident", "Attributed", "The clause", "Why"]
     return Table(INCIDENTS, columns, rows)
 
 
 def _finding(each: Finding) -> list[Inline]:
-    told: list[Inline] = [Strong(f"{each.about}: {each.verdict}. ")]
-    if each.counter:
-        return [*told, f"For: {each.reason} Against: {each.counter}"]
-    return [*told, each.reason]
+    reason = f"For: {each.reason} Against: {each.counter}" if each.counter else each.reason
+    return [Strong(f"{each.about}: {each.verdict}. "), reason]
 
 
 class _Case(Struct, frozen=True):
@@ -159,7 +157,7 @@ def _invented(subject: Subject, case: Conduct) -> _Case:
 
 def _incident(subject: Subject, case: IncidentConduct) -> _Case:
     incident = case.incident
-    where = bracketed(incident.source, incident.pinpoint, incident.status)
+    where = bracketed(incident)
     opening = [
         Paragraph([incident.what_happened, " ", *where]),
         Paragraph([Strong("Attributed "), attributed(case), "."]),
@@ -203,8 +201,8 @@ def case_section(subject: Subject, id: str, lesson: str) -> Section:
 def counts(subject: Subject) -> str:
     """Return how many of the invented cases a clause reaches, and how many can be argued."""
     verdicts = [subject.on_case(case).verdict for case in load_conducts()]
-    told = ", ".join(f"{RESULTS[each]}: {verdicts.count(each)}" for each in RESULTS)
-    return f"Of {len(verdicts)} invented cases: {told}."
+    results = ", ".join(f"{RESULTS[each]}: {verdicts.count(each)}" for each in RESULTS)
+    return f"Of {len(verdicts)} invented cases: {results}."
 
 
 def all_cases(lesson: str) -> list[tuple[str, str]]:

@@ -23,7 +23,6 @@ from cybernorms.document import (
     Block,
     Bullets,
     Facts,
-    Inline,
     Line,
     Paragraph,
     Section,
@@ -42,7 +41,7 @@ from cybernorms.pages.clause_cases import (
 )
 from cybernorms.pages.explorer import Field, Options, among, check_open
 from cybernorms.pages.sourcing import bracketed
-from cybernorms.pages.wording import clause_section
+from cybernorms.pages.wording import clause_section, labels
 
 TITLE = "Clause lab"
 KEY = "clause-lab"
@@ -110,10 +109,6 @@ def built_parts(state: LabState) -> list[Part]:
     return [part for each in chosen(state) for part in each.parts]
 
 
-def _labels(parts: Sequence[Part]) -> str:
-    return ", ".join(part.label for part in parts)
-
-
 def nearest_section(parts: Sequence[Part], lesson: str) -> Section:
     """Return the real clauses that are nearest to a built one, with what sets them apart."""
     found = nearest(parts, load_clauses(lesson=lesson))
@@ -130,11 +125,11 @@ def nearest_section(parts: Sequence[Part], lesson: str) -> Section:
         for each in compare_parts(parts, clause.parts):
             if each.same:
                 continue
-            told: list[Inline] = [Strong(f"{SLOTS[each.slot]}. ")]
-            told.append(f"Yours: {_labels(each.only_first) or 'nothing more'}; ")
-            told.append(f"there: {_labels(each.only_second) or 'nothing more'}.")
-            lines.append(told)
-        where = bracketed(clause.source, clause.pinpoint, clause.status)
+            yours, there = (
+                labels(one) or "nothing more" for one in (each.only_first, each.only_second)
+            )
+            lines.append([Strong(f"{SLOTS[each.slot]}. "), f"Yours: {yours}; there: {there}."])
+        where = bracketed(clause)
         quoted = clause.wording == clause.quotation.text
         wording = f'"{clause.wording}"' if quoted else clause.wording
         blocks.append(Paragraph([Strong(f"{clause.label}. "), wording, " ", *where]))

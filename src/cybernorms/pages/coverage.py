@@ -14,17 +14,15 @@ from cybernorms.corpus.norms import Norm, load_norms
 from cybernorms.document import (
     Block,
     Bullets,
-    Inline,
     Line,
     Paragraph,
-    Quote,
     Section,
     Strong,
     Table,
 )
 from cybernorms.errors import CyberNormsError
 from cybernorms.pages.explorer import Explorer, Field, Options, Row, among
-from cybernorms.pages.sourcing import bracketed, place, said
+from cybernorms.pages.sourcing import bracketed, format_date, quote
 
 TITLE = "Coverage matrix"
 ROWS = {"": "Norms and interests", "norms": "The eleven norms", "interests": "Stated interests"}
@@ -90,8 +88,8 @@ def totals(state: CoverageState, found: Matrix) -> list[Line]:
     for id, instrument in instruments(state).items():
         cells = [found.get(target.id, {}).get(id, ()) for target in targets(state)]
         counts = count_values(cell for cell in cells if cell)
-        told = ", ".join(f"{value} {count}" for value, count in counts.items())
-        lines.append([Strong(f"{instrument.short_name}: "), f"{told}."])
+        totals = ", ".join(f"{value} {count}" for value, count in counts.items())
+        lines.append([Strong(f"{instrument.short_name}: "), f"{totals}."])
     return lines
 
 
@@ -99,11 +97,9 @@ def _about(target: Norm | Interest) -> list[Block]:
     """Return the words of a norm, or of the holder of an interest."""
     blocks: list[Block] = []
     if isinstance(target, Interest):
-        where = bracketed(target.source, target.pinpoint, target.status)
-        told: list[Inline] = [f"{target.interest} ({said(target.date)}) ", *where]
-        blocks.append(Paragraph([Strong(f"{target.holder}. "), *told]))
-    if quoted := target.quotation:
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+        interest = f"{target.interest} ({format_date(target.date)}) "
+        blocks.append(Paragraph([Strong(f"{target.holder}. "), interest, *bracketed(target)]))
+    blocks += quote(target.quotation)
     return blocks
 
 
@@ -119,8 +115,8 @@ def cell_section(state: CoverageState, found: Matrix) -> Section:
     cell = found.get(target.id, {}).get(instrument.id, ())
     blocks = _about(target)
     if not cell:
-        told = "The norm is this text\u2019s own. There is nothing to compare."
-        return Section(f"{instrument.name}: {name_of(target)}", [*blocks, Paragraph(told)], 4)
+        own = Paragraph("The norm is this text\u2019s own. There is nothing to compare.")
+        return Section(f"{instrument.name}: {name_of(target)}", [*blocks, own], 4)
     reasons: list[Line] = [
         [Strong(f"Coder {each.coder}: {each.value}. "), each.reason] for each in cell
     ]
@@ -149,12 +145,12 @@ def _all_targets(state: CoverageState) -> list[Norm | Interest]:
 def coverage_blocks(state: CoverageState) -> list[Block]:
     """Return what the matrix shows for a state."""
     found = matrix(load_coverage(lesson=state.lesson))
-    told = f"{agreement_line(found)} Each cell has its reason, and can be argued with."
+    note = f"{agreement_line(found)} Each cell has its reason, and can be argued with."
     return [
         cell_section(state, found),
         matrix_table(state, found),
         Section("Counted", [Bullets(totals(state, found))], 4),
-        Paragraph(told, "note"),
+        Paragraph(note, "note"),
     ]
 
 

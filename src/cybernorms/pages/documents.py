@@ -21,13 +21,12 @@ from cybernorms.document import (
     Inline,
     Line,
     Paragraph,
-    Quote,
     Section,
     Strong,
     Table,
 )
 from cybernorms.pages.explorer import Explorer, Field, Options, Row, among
-from cybernorms.pages.sourcing import bracketed, place, said
+from cybernorms.pages.sourcing import bracketed, format_date, quote
 
 TITLE = "What the documents say"
 NONE = "\u2013"
@@ -73,24 +72,23 @@ def matrix(documents: Sequence[Document], topics: Sequence[Topic]) -> Table:
 def passage_blocks(passage: DocumentPassage, number: int = 0) -> list[Block]:
     """Return the words of a passage, or what it says in other words where they were not found."""
     head: list[Inline] = [Strong(f"Passage {number}. ")] if number else []
-    where = bracketed(passage.source, passage.pinpoint, passage.status)
+    where = bracketed(passage)
     if not passage.quotation:
         blocks: list[Block] = [Paragraph([*head, passage.paraphrase, " ", *where])]
     else:
-        quoted = passage.quotation
         blocks = [
             Paragraph([*head, passage.paraphrase]),
-            Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)),
+            *quote(passage.quotation),
         ]
     return [*blocks, Paragraph(passage.note, "note")] if passage.note else blocks
 
 
 def document_section(document: Document, topic: str) -> Section:
     """Return what there is to know about a document, and its passages on a topic."""
-    where = bracketed(document.source, document.pinpoint, document.status, document.as_of)
+    where = bracketed(document)
     facts: list[tuple[str, Line]] = [
         ("Issued by", f"{document.issuer} ({document.issuer_kind})"),
-        ("Date", said(document.date)),
+        ("Date", format_date(document.date)),
         ("Kind", document.kind),
         ("Stage", document.stage),
         ("Force", document.force),

@@ -169,15 +169,15 @@ def score_line(part: Part, chosen: Mapping[str, str]) -> str:
 def choice_line(line: Found, chosen: str) -> Paragraph:
     """Return the learner's choice with what it is worth."""
     verdict = kinds_of(line).get(chosen, "")
-    told = {"correct": "as this module reads it", "defensible": "defensible"}
-    worth = told.get(verdict, "another reading; compare the reasons")
+    readings = {"correct": "as this module reads it", "defensible": "defensible"}
+    worth = readings.get(verdict, "another reading; compare the reasons")
     return Paragraph([Strong("Your choice: "), f"{KINDS[chosen]} ({worth})."])
 
 
 def line_blocks(line: Found, chosen: str = "") -> list[Block]:
     """Return what is said of a line once it is sorted."""
     blocks: list[Block] = [choice_line(line, chosen)] if chosen else []
-    where = bracketed(line.source, line.pinpoint, line.status)
+    where = bracketed(line)
     if isinstance(line, FaithfulRendering):
         return [*blocks, Paragraph([Strong("Faithful. "), line.explanation, " ", *where])]
     kind = KINDS[line.change_kind]
@@ -196,14 +196,14 @@ def line_blocks(line: Found, chosen: str = "") -> list[Block]:
 def revealed_blocks(part: Part) -> list[Block]:
     """Return the differences that no line shows, because the post says nothing there."""
     lines = lines_by_id()
-    told: list[list[Inline]] = []
+    lines_below: list[list[Inline]] = []
     for id in part.revealed:
         line = lines[id]
         if isinstance(line, Discrepancy):
-            where = bracketed(line.source, line.pinpoint, line.status)
+            where = bracketed(line)
             words = f"{line.source_has}. {line.effect} {line.explanation} "
-            told.append([Strong(f"{line.name}: "), words, *where])
-    return [Section("What no line can show", [Bullets(told)], 4)] if told else []
+            lines_below.append([Strong(f"{line.name}: "), words, *where])
+    return [Section("What no line can show", [Bullets(lines_below)], 4)] if lines_below else []
 
 
 def reading_of(part: Part) -> Callable[[Mapping[str, str]], list[Block]]:

@@ -18,13 +18,12 @@ from cybernorms.document import (
     Heading,
     Line,
     Paragraph,
-    Quote,
     Section,
     Strong,
     Table,
 )
 from cybernorms.pages.explorer import Field, among, check_open
-from cybernorms.pages.sourcing import bracketed, place, said
+from cybernorms.pages.sourcing import bracketed, format_date, quote
 
 LESSON = "06"
 TITLE = "Evidence weigher"
@@ -81,14 +80,12 @@ def _figure(item: Evidence) -> str:
 
 def item_section(item: Evidence) -> Section:
     """Return an item with its figure, its quality, its source and what China answered."""
-    where = bracketed(item.source, item.pinpoint, item.status, item.as_of)
+    where = bracketed(item)
     blocks: list[Block] = [Paragraph([item.says, " ", *where])]
-    quoted = item.quotation
-    if quoted:
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+    blocks += quote(item.quotation)
     facts: list[tuple[str, Line]] = [
         ("Who", item.who),
-        ("When", item.date_said or said(item.date)),
+        ("When", item.date_said or format_date(item.date)),
         ("Kind", item.kind),
         ("About the time", item.about),
         ("Observer", item.family),
@@ -97,12 +94,9 @@ def item_section(item: Evidence) -> Section:
         facts.append(("Figure", _figure(item)))
     facts += [("Good for", item.good_for), ("Weak because", item.weak_because)]
     answer = item.answer
-    told = bracketed(answer.source, answer.pinpoint, answer.status)
-    facts.append(("China\u2019s answer", [answer.text, " ", *told]))
+    facts.append(("China\u2019s answer", [answer.text, " ", *bracketed(answer)]))
     blocks.append(Facts(facts))
-    if answer.quotation:
-        words = answer.quotation
-        blocks.append(Quote(words.text, place(words.source, words.pinpoint, words.status)))
+    blocks += quote(answer.quotation)
     if not item.weighed:
         blocks.append(Paragraph("This item is here to be read, and is not weighed below.", "note"))
     return Section(label(item), blocks, 4)
@@ -132,7 +126,7 @@ def explanation_table() -> Table:
     rows: list[list[Line]] = [
         [
             each.name,
-            [each.says, " ", *bracketed(each.source, each.pinpoint, each.status)],
+            [each.says, " ", *bracketed(each)],
             each.expects,
             each.against,
         ]

@@ -12,7 +12,6 @@ from cybernorms.document import (
     Inline,
     Line,
     Paragraph,
-    Quote,
     Section,
     Strong,
     Table,
@@ -21,7 +20,7 @@ from cybernorms.exercises.forecast_scores import Scored, base_rate, score_board,
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
 from cybernorms.pages.forecast import QUESTION
-from cybernorms.pages.sourcing import bracketed, place
+from cybernorms.pages.sourcing import located, quote
 
 LESSON = "06"
 TITLE = "How good was my forecast?"
@@ -80,13 +79,13 @@ def statement_section(statement: ForecastStatement, learner: Mapping[str, float]
     """Return what was forecast of a statement, by whom, what happened, and what it cost."""
     happened = "It came true." if statement.outcome else "It did not come true."
     outcome: list[Inline] = [Strong(f"{happened} "), f"{statement.outcome_text} "]
-    where = bracketed(
-        statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status
-    )
-    blocks: list[Block] = [Paragraph(statement.statement), Paragraph([*outcome, *where])]
-    quoted = statement.outcome_quotation
-    if quoted:
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+    where = [
+        "[",
+        *located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status),
+        "]",
+    ]
+    blocks: list[Block] = [Paragraph(statement.statement), Paragraph([*outcome, "[", *where, "]"])]
+    blocks += quote(statement.outcome_quotation)
     rows: list[list[Line]] = []
     if statement.id in learner:
         cost = score_of("You", {statement.id: learner[statement.id]}, [statement]).score

@@ -27,7 +27,7 @@ def _outcome(session: Session) -> Line:
 def _in_short(session: Session) -> Line:
     """Return what happened, who was in the chair, and where that stands."""
     chair = f" Chair: {session.chair} ({session.chair_state})." if session.chair else ""
-    where = bracketed(session.source, session.pinpoint, session.status, session.as_of)
+    where = bracketed(session)
     return [f"{session.summary}{chair} ", *where]
 
 

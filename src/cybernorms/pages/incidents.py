@@ -55,8 +55,8 @@ def reading_of(incident: Incident) -> Callable[[Mapping[str, str]], list[Block]]
         for id, judgements in incident.judgements.items():
             blocks: list[Block] = []
             if id in chosen:
-                told = f"{chosen[id]}, {compared(chosen[id], judgements)}."
-                blocks.append(Paragraph([Strong("Your choice: "), told]))
+                choice = f"{chosen[id]}, {compared(chosen[id], judgements)}."
+                blocks.append(Paragraph([Strong("Your choice: "), choice]))
             sections.append(
                 Section(
                     f"Norm {norms[id].label}",
@@ -83,7 +83,7 @@ def _answers(incident: Incident) -> list[Block]:
             Strong(f"{label(each)}: "),
             each.wording,
             " ",
-            *bracketed(each.source, each.pinpoint, each.status),
+            *bracketed(each),
         ]
         for each in statements
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cybernorms.corpus.passages import KINDS_OF_FORCE, Passage, load_passages
-from cybernorms.document import Block, Inline, Paragraph, Quote, Section, Strong
+from cybernorms.document import Block, Inline, Paragraph, Section, Strong
 from cybernorms.pages.sheet import Sheet
-from cybernorms.pages.sourcing import place
+from cybernorms.pages.sourcing import quote
 
 TITLE = "Law or norm"
 INTRO = (
@@ -18,14 +18,11 @@ INTRO = (
 
 def passage_blocks(passage: Passage, chosen: str) -> list[Block]:
     """Return a passage with the learner's choice, all readings and what follows."""
-    quoted = passage.quotation
-    blocks: list[Block] = [
-        Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)),
-    ]
+    blocks: list[Block] = [*quote(passage.quotation)]
     verdicts = {each.force: each.verdict for each in passage.readings}
     if chosen:
-        told = {"correct": "the best reading", "defensible": "defensible"}
-        verdict = told.get(verdicts.get(chosen, ""), "hard to defend")
+        worth = {"correct": "the best reading", "defensible": "defensible"}
+        verdict = worth.get(verdicts.get(chosen, ""), "hard to defend")
         blocks.append(
             Paragraph([Strong("Your choice: "), f"{KINDS_OF_FORCE[chosen]}. It is {verdict}."])
         )

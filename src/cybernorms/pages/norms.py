@@ -30,7 +30,7 @@ from cybernorms.document import (
     Strong,
 )
 from cybernorms.pages.explorer import Bar, Button, Count, Explorer, Field, Options, Row, all_or
-from cybernorms.pages.sourcing import bracketed, place
+from cybernorms.pages.sourcing import bracketed, location, quote
 
 TITLE = "Norm explorer"
 
@@ -81,7 +81,7 @@ def norm_section(norm: Norm) -> Section:
     blocks: list[Block] = [
         Quote(
             _clause(norm.quotation.text),
-            place(norm.quotation.source, norm.quotation.pinpoint, norm.quotation.status),
+            location(norm.quotation),
         ),
         Paragraph([Strong("In plain words. "), norm.plain], "plain"),
         Facts(
@@ -99,19 +99,14 @@ def norm_section(norm: Norm) -> Section:
                 for each in norm.misreadings
                 for block in (
                     Paragraph([Strong("\u201c" + each.misreading.rstrip(".") + ".\u201d")]),
-                    Paragraph(
-                        [each.reply, " ", *bracketed(each.source, each.pinpoint, each.status)]
-                    ),
+                    Paragraph([each.reply, " ", *bracketed(each)]),
                 )
             ],
             5,
         ),
         Aside(
             "What the report of 2021 added",
-            [
-                Paragraph([each.text, " ", *bracketed(each.source, each.pinpoint, each.status)])
-                for each in norm.guidance
-            ]
+            [Paragraph([each.text, " ", *bracketed(each)]) for each in norm.guidance]
             + [Paragraph(STATUS_NOTES["secondary"], "note")],
         ),
         Aside("Why it is sorted this way", [*_readings(norm, "wording"), *_readings(norm, "duty")]),
@@ -121,12 +116,12 @@ def norm_section(norm: Norm) -> Section:
 
 
 def _values(norm: Norm, axis: str) -> str:
-    told = [
+    values = [
         reading.value if reading.verdict == "correct" else f"{reading.value} (arguable)"
         for reading in norm.readings
         if reading.axis == axis
     ]
-    return ", ".join(told)
+    return ", ".join(values)
 
 
 def _main(norm: Norm, axis: str) -> list[str]:
@@ -137,21 +132,15 @@ def _related(norm: Norm) -> list[Block]:
     blocks: list[Block] = []
     for each in norm.relations:
         title = f"{each.label} ({each.relation}). "
-        blocks.append(
-            Paragraph(
-                [Strong(title), each.text, " ", *bracketed(each.source, each.pinpoint, each.status)]
-            )
-        )
-        if each.quotation:
-            quoted = each.quotation
-            blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+        blocks.append(Paragraph([Strong(title), each.text, " ", *bracketed(each)]))
+        blocks += quote(each.quotation)
     return blocks
 
 
 def _shared(one: Norm, two: Norm) -> Paragraph:
     """Say in a line what two norms have in common and where they part."""
 
-    def told(axis: str) -> str:
+    def describe(axis: str) -> str:
         first, second = _main(one, axis), _main(two, axis)
         if same := [value for value in first if value in second]:
             return f"same {axis}: {', '.join(same)}"
@@ -162,7 +151,10 @@ def _shared(one: Norm, two: Norm) -> Paragraph:
     themes = [theme.name for theme in one.themes if theme in two.themes]
     common = f"shared themes: {', '.join(themes)}" if themes else "no shared theme"
     return Paragraph(
-        [Strong("Side by side. "), f"{told('wording')}; {told('duty')}; {common}.".capitalize()]
+        [
+            Strong("Side by side. "),
+            f"{describe('wording')}; {describe('duty')}; {common}.".capitalize(),
+        ]
     )
 
 

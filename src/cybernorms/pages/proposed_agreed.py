@@ -17,7 +17,6 @@ from cybernorms.document import (
     Heading,
     Line,
     Paragraph,
-    Quote,
     Section,
     Strong,
     Table,
@@ -25,7 +24,7 @@ from cybernorms.document import (
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_id
 from cybernorms.pages.explorer import Field, among, check_open
-from cybernorms.pages.sourcing import bracketed, place
+from cybernorms.pages.sourcing import bracketed, quote
 
 LESSON = "06"
 TITLE = "Proposed and agreed"
@@ -55,13 +54,11 @@ FATE_OF_GUESS = {
 def version_section(title: str, version: Version) -> Section:
     """Return an element at one time: wording, stage, force and where it stands."""
     blocks: list[Block] = [Paragraph(version.text)]
-    quoted = version.quotation
-    if quoted:
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+    blocks += quote(version.quotation)
     facts: list[tuple[str, Line]] = [
         ("Stage", version.stage or "nothing there"),
         ("Force", version.force),
-        ("Where", bracketed(version.source, version.pinpoint, version.status)),
+        ("Where", bracketed(version)),
     ]
     return Section(title, [*blocks, Facts(facts)], 4)
 
@@ -77,16 +74,16 @@ def element_blocks(element: Element, guess: str = "") -> list[Block]:
     if not guess:
         return [proposed]
     right = FATE_OF_GUESS[element.fate]
-    told: Line = (
+    outcome: Line = (
         [Strong("You guessed right: "), f"{GUESSES[right]}."]
         if guess == right
         else [Strong("You guessed: "), f"{GUESSES[guess]}. ", Strong("In fact: "), GUESSES[right]]
     )
     if guess != right:
-        told = [*told, "."]
+        outcome = [*outcome, "."]
     return [
         Columns([proposed, version_section("On 25 September 2015", element.agreed)]),
-        Paragraph(told),
+        Paragraph(outcome),
         Paragraph([Strong("What changed. "), element.change]),
     ]
 

@@ -89,7 +89,7 @@ def _notes() -> list[Block]:
     statuses: dict[str, list[str]] = {}
     for member in load_members():
         statuses.setdefault(_years(member.session), []).append(member.status)
-    told = [
+    checked = [
         (
             "Read in the source",
             [years for years, each in statuses.items() if set(each) == {"primary"}],
@@ -111,7 +111,7 @@ def _notes() -> list[Block]:
             [y for y, each in statuses.items() if set(each) == {"unverified"}],
         ),
     ]
-    lists = " ".join(f"{how}: {', '.join(years)}." for how, years in told if years)
+    lists = " ".join(f"{how}: {', '.join(years)}." for how, years in checked if years)
     return [
         Paragraph([Strong("In every group: "), f"{names}."]),
         Paragraph(

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from calendar import month_name
+from typing import Protocol
 
-from cybernorms.corpus.sources import Source, short_name
-from cybernorms.document import Inline, Link
+from cybernorms.analysis.wording import changes
+from cybernorms.corpus.sources import Quotation, Source, short_name
+from cybernorms.document import Added, Inline, Link, Lost, Quote
 
 
-def place(source: Source, pinpoint: str, status: str = "primary", as_of: str = "") -> list[Inline]:
+class Fact(Protocol):
+    """A row that says where it stands; some also say as of which day."""
+
+    @property
+    def source(self) -> Source: ...
+    @property
+    def pinpoint(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+
+
+def located(source: Source, pinpoint: str, status: str, as_of: str = "") -> list[Inline]:
     """Return a link to a source with pinpoint, and its status where it is not primary."""
     if status == "judgement":
         return ["this module\u2019s own reading"]
@@ -21,15 +34,31 @@ def place(source: Source, pinpoint: str, status: str = "primary", as_of: str = "
     return parts
 
 
-def bracketed(source: Source, pinpoint: str, status: str, as_of: str = "") -> list[Inline]:
-    """Return a place in brackets, to stand behind a sentence."""
-    return ["[", *place(source, pinpoint, status, as_of), "]"]
+def location(fact: Fact) -> list[Inline]:
+    """Return where a fact stands, and as of which day where that matters."""
+    return located(fact.source, fact.pinpoint, fact.status, getattr(fact, "as_of", ""))
 
 
-def said(date: str) -> str:
-    """Return a date as people say it.
+def bracketed(fact: Fact) -> list[Inline]:
+    """Return where a fact stands in brackets, to follow a sentence."""
+    return ["[", *location(fact), "]"]
 
-    >>> said("2018-12-05"), said("2023-12"), said("2010")
+
+def quote(quotation: Quotation | None) -> list[Quote]:
+    """Return a quotation with its location as a block; no block where there is none."""
+    return [Quote(quotation.text, location(quotation))] if quotation else []
+
+
+def marked(before: str, after: str) -> list[Inline]:
+    """Return a wording with marks on the words that it has lost and added since the one before."""
+    mark = {"kept": str, "lost": Lost, "added": Added}
+    return [mark[kind](text) for text, kind in changes(before, after)]
+
+
+def format_date(date: str) -> str:
+    """Return a date in words.
+
+    >>> format_date("2018-12-05"), format_date("2023-12"), format_date("2010")
     ('5 December 2018', 'December 2023', '2010')
     """
     parts = date.split("-")

@@ -6,19 +6,14 @@ from functools import cache
 
 from msgspec import Struct
 
-from cybernorms.analysis.wording import changes
 from cybernorms.corpus.commitments import Adopter, load_adopters
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
-    Added,
     Block,
     Facts,
-    Inline,
     Line,
-    Lost,
     Paragraph,
     Picture,
-    Quote,
     Section,
     Table,
 )
@@ -32,7 +27,7 @@ from cybernorms.pages.explorer import (
     among,
     check_open,
 )
-from cybernorms.pages.sourcing import bracketed, place, said
+from cybernorms.pages.sourcing import bracketed, format_date, marked, quote
 
 LESSON = "06"
 TITLE = "How the promise spread"
@@ -53,7 +48,7 @@ def chosen(who: str) -> list[Adopter]:
 
 
 def _day(adopter: Adopter) -> str:
-    return said(adopter.date) if adopter.date else "day not recorded"
+    return format_date(adopter.date) if adopter.date else "day not recorded"
 
 
 def spread_table(who: str) -> Table:
@@ -79,26 +74,19 @@ def spread_table(who: str) -> Table:
 
 def text_section(adopter: Adopter) -> Section:
     """Return a text with its wording, and how that differs from the wording of the deal."""
-    where = bracketed(adopter.source, adopter.pinpoint, adopter.status, adopter.as_of)
+    where = bracketed(adopter)
     blocks: list[Block] = [Paragraph([adopter.summary, " ", *where])]
-    quoted = adopter.quotation
-    if quoted:
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
-        blocks += _beside_the_deal(adopter, quoted.text)
+    blocks += quote(adopter.quotation)
+    blocks += _beside_the_deal(adopter)
     return Section(f"{adopter.name}, {_day(adopter)}", blocks, 4)
 
 
-def _beside_the_deal(adopter: Adopter, text: str) -> list[Block]:
+def _beside_the_deal(adopter: Adopter) -> list[Block]:
     """Return what the wording of the deal has more or less than that of another text."""
     model = next(each for each in load_adopters(lesson=LESSON) if each.id == MODEL)
-    if adopter.id == MODEL or not model.quotation:
+    if adopter.id == MODEL or not model.quotation or not adopter.quotation:
         return []
-    marks = {"kept": str, "lost": Lost, "added": Added}
-    pieces: list[Inline] = [
-        marks[what](piece) for piece, what in changes(model.quotation.text, text)
-    ]
-    facts: list[tuple[str, Line]] = [("Beside the deal", pieces)]
-    return [Facts(facts)]
+    return [Facts([("Beside the deal", marked(model.quotation.text, adopter.quotation.text))])]
 
 
 def spread_blocks(state: SpreadState) -> list[Block]:

@@ -31,7 +31,7 @@ from cybernorms.pages.explorer import (
     among,
     check_open,
 )
-from cybernorms.pages.sourcing import bracketed, place
+from cybernorms.pages.sourcing import bracketed, location
 
 TITLE = "Events on three axes"
 PERIODS = {
@@ -81,7 +81,7 @@ def listed(state: TimelineState) -> list[Event]:
     ]
 
 
-def value_told(event: str, axis: str) -> str:
+def describe_values(event: str, axis: str) -> str:
     """Return what the coders say of an event on an axis, in a few words."""
     values = values_on(event, axis)
     if len(values) < 2:
@@ -95,8 +95,8 @@ def events_table(state: TimelineState) -> Table:
         [
             each.date_said,
             each.name,
-            *(value_told(each.id, axis) for axis in AXES),
-            place(each.source, each.pinpoint, each.status, each.as_of),
+            *(describe_values(each.id, axis) for axis in AXES),
+            location(each),
         ]
         for each in listed(state)
     ]
@@ -114,7 +114,7 @@ def event_section(event: Event) -> Section:
         facts.append((name, line or "not coded"))
     if event.note:
         facts.append(("Note", event.note))
-    where = bracketed(event.source, event.pinpoint, event.status, event.as_of)
+    where = bracketed(event)
     return Section(event.name, [Paragraph([event.what, " ", *where]), Facts(facts)], 4)
 
 

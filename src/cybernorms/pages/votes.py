@@ -29,7 +29,7 @@ from cybernorms.document import (
 )
 from cybernorms.figures.votes import draw_votes
 from cybernorms.pages.explorer import Explorer, Field, Figure, Options, Row, all_or, check_open
-from cybernorms.pages.sourcing import bracketed, said
+from cybernorms.pages.sourcing import bracketed, format_date
 
 TITLE = "How States voted"
 
@@ -61,7 +61,12 @@ def how_adopted(resolution: Resolution) -> str:
 def overview(state: VoteState) -> Table:
     """Return the table of the resolutions on a track."""
     rows: list[list[Line]] = [
-        [each.number, said(each.date), each.sponsor or "not recorded here", how_adopted(each)]
+        [
+            each.number,
+            format_date(each.date),
+            each.sponsor or "not recorded here",
+            how_adopted(each),
+        ]
         for each in on_track(state.track)
     ]
     columns = ["Resolution", "Date", "Put forward by", "How it was adopted"]
@@ -86,7 +91,7 @@ def resolution_section(resolution: Resolution) -> Section:
             facts.append((f"In committee: {vote}", ", ".join(names)))
     if resolution.note:
         facts.append(("Note", resolution.note))
-    where = bracketed(resolution.source, resolution.pinpoint, resolution.status, resolution.as_of)
+    where = bracketed(resolution)
     blocks: list[Block] = [Paragraph([resolution.summary, " ", *where]), Facts(facts)]
     if resolution.tally and resolution.vote_status != "primary":
         blocks.append(Paragraph(f"Status of the figures: {resolution.vote_status}.", "note"))
@@ -97,7 +102,7 @@ def state_section(id: str) -> Section:
     """Return what is known of one State's votes."""
     name = load_states()[id].name
     rows: list[list[Line]] = [
-        [each.resolution.number, said(each.resolution.date), each.vote, each.body]
+        [each.resolution.number, format_date(each.resolution.date), each.vote, each.body]
         for each in record_of(load_positions(), id)
     ]
     note = "Only votes that a source names are listed; others are not known here."

@@ -109,7 +109,7 @@ def _names(ids: frozenset[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _change_told(change: Change) -> str:
+def _describe_change(change: Change) -> str:
     item = find_item(change.evidence)
     return f"{label(item)}, if {change.deed}: {_names(change.leaders)} would be in front."
 
@@ -133,15 +133,15 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
     front = leaders(scores(bearings, families, weighing))
     found = what_would_change(bearings, families, weighing)
     one_by_one: Block = (
-        Bullets([_change_told(each) for each in found])
+        Bullets([_describe_change(each) for each in found])
         if found
         else Paragraph("No single item, removed or doubled, would put another one in front.")
     )
     alike = [label(each) for each in _alike() if each.id in counted]
     rest: list[Block] = []
     if alike:
-        told = f"They speak alike on every explanation and decide between none: {'; '.join(alike)}."
-        rest.append(Paragraph(told))
+        line = f"They speak alike on every explanation and decide between none: {'; '.join(alike)}."
+        rest.append(Paragraph(line))
     level = len(front) == len(load_explanations(lesson=LESSON))
     lead = (
         "No explanation is in front: all are level. " if level else f"In front: {_names(front)}. "
@@ -152,13 +152,13 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
         Paragraph([Strong(lead), f"{count}{once}."]),
         verdict_table(weighing),
         Section("What would change it", [one_by_one, *rest], 4),
-        Section("Judged a second time", [Paragraph(second_pass_told(weighing))], 4),
+        Section("Judged a second time", [Paragraph(second_pass(weighing))], 4),
         *method_blocks(),
         Section("What a fall can and cannot show", [Paragraph(FALL), fall_table()], 4),
     ]
 
 
-def second_pass_told(weighing: Weighing) -> str:
+def second_pass(weighing: Weighing) -> str:
     """Return how far the second coder agrees, and what those judgements would put in front."""
     first, second = load_bearings(lesson=LESSON), load_bearings(lesson=LESSON, coder=SECOND)
     differing = sum(bool(apart_from(each, second)) for each in first)

@@ -8,18 +8,14 @@ from itertools import pairwise
 from msgspec import Struct
 
 from cybernorms.analysis.clauses import SlotDifference, compare_parts
-from cybernorms.analysis.wording import changes
 from cybernorms.corpus.clauses import GAP, SLOTS, Clause, Part, find_clause, load_clauses
 from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
-    Added,
     Aside,
     Block,
     Columns,
     Facts,
-    Inline,
     Line,
-    Lost,
     Paragraph,
     Quote,
     Section,
@@ -28,7 +24,7 @@ from cybernorms.document import (
 )
 from cybernorms.errors import CyberNormsError
 from cybernorms.pages.explorer import Explorer, Field, Options, Row
-from cybernorms.pages.sourcing import place
+from cybernorms.pages.sourcing import location, marked
 
 TITLE = "Wording lab"
 NAMES = ("First", "Second", "Third")
@@ -55,14 +51,13 @@ def clauses_of(state: WordingState) -> list[Clause]:
 
 
 def _text(clause: Clause) -> list[Block]:
-    """Return the words of a clause: quoted, or told where only a part may be quoted."""
-    where = place(clause.source, clause.pinpoint, clause.status)
+    """Return the words of a clause: quoted, or paraphrased where only a part may be quoted."""
+    where = location(clause)
     quoted = clause.quotation.text
     if clause.wording == quoted:
         return [Quote(quoted, where)]
     before, after = clause.wording.split(quoted, 1)
-    told: list[Inline] = [before, "\u201c", quoted, "\u201d", after, " [", *where, "]"]
-    return [Paragraph(told)]
+    return [Paragraph([before, "\u201c", quoted, "\u201d", after, " [", *where, "]"])]
 
 
 def clause_section(clause: Clause, name: str) -> Section:
@@ -76,7 +71,8 @@ def clause_section(clause: Clause, name: str) -> Section:
     return Section(f"{name}: {clause.label}", blocks, 4)
 
 
-def _labels(parts: Sequence[Part]) -> str:
+def labels(parts: Sequence[Part]) -> str:
+    """Return the labels of parts in a line."""
     return ", ".join(part.label for part in parts)
 
 
@@ -85,11 +81,11 @@ def words_in(clause: Clause, slot: str) -> str:
     if words := clause.words[slot]:
         return f'"{words}"'
     if parts := clause.of(slot):
-        return f"{_labels(parts)} (our words)"
+        return f"{labels(parts)} (our words)"
     return "nothing"
 
 
-def told_of(difference: SlotDifference, first: Clause, other: Clause, name: str) -> str:
+def describe(difference: SlotDifference, first: Clause, other: Clause, name: str) -> str:
     """Return in words whether the first clause and another, named by `name`, agree in a slot."""
     slot = difference.slot
     if not first.of(slot) and not other.of(slot):
@@ -97,12 +93,12 @@ def told_of(difference: SlotDifference, first: Clause, other: Clause, name: str)
     if difference.same:
         one, two = (each.words[slot].replace(GAP, " ").casefold() for each in (first, other))
         return "Same." if one == two else "Same, in other words."
-    told = []
+    sides = []
     if difference.only_first:
-        told.append(f"only the first has {_labels(difference.only_first)}")
+        sides.append(f"only the first has {labels(difference.only_first)}")
     if difference.only_second:
-        told.append(f"only the {name} has {_labels(difference.only_second)}")
-    return f"Differs: {'; '.join(told)}."
+        sides.append(f"only the {name} has {labels(difference.only_second)}")
+    return f"Differs: {'; '.join(sides)}."
 
 
 def slot_table(clauses: Sequence[Clause]) -> Table:
@@ -115,7 +111,7 @@ def slot_table(clauses: Sequence[Clause]) -> Table:
     rows: list[list[Line]] = []
     for slot, title in SLOTS.items():
         verdicts = [
-            told_of(differences[slot], first, other, name)
+            describe(differences[slot], first, other, name)
             for differences, other, name in zip(found, others, names[1:], strict=False)
         ]
         rows.append([title, *(words_in(each, slot) for each in clauses), *verdicts])
@@ -127,10 +123,7 @@ def slot_table(clauses: Sequence[Clause]) -> Table:
 
 def word_by_word(before: Clause, after: Clause) -> Paragraph:
     """Return the second wording with marks for what it lost and added against the first."""
-    marks: list[Inline] = []
-    for piece, what in changes(before.wording, after.wording):
-        marks.append(Lost(piece) if what == "lost" else Added(piece) if what == "added" else piece)
-    return Paragraph(marks)
+    return Paragraph(marked(before.wording, after.wording))
 
 
 def meanings(clauses: Sequence[Clause]) -> list[tuple[str, Line]]:
@@ -151,7 +144,7 @@ def wording_blocks(state: WordingState) -> list[Block]:
     if len(clauses) < 2:
         return [Paragraph([Strong("Choose two different clauses. "), "A third one is optional."])]
     blocks: list[Block] = [
-        Columns([clause_section(each, NAMES[place]) for place, each in enumerate(clauses)]),
+        Columns([clause_section(each, name) for each, name in zip(clauses, NAMES, strict=False)]),
         slot_table(clauses),
     ]
     compared: list[Block] = [Paragraph("Struck out: only in the earlier. Underlined: only here.")]

@@ -159,8 +159,8 @@ class ClaimTracer(View):
                 self.judgement.value = self._unsaved.get(id, self._kept.get(id))
         finally:
             self._setting = False
-        told = count_line(state, len(self._kept))
-        self._count.value = f"<p class='cn-note' role='status'>{told}</p>"
+        count = count_line(state, len(self._kept))
+        self._count.value = f"<p class='cn-note' role='status'>{count}</p>"
         self._page(claims)
 
     def _page(self, claims: Sequence[Claim]) -> None:
