@@ -10,5 +10,5 @@ from cybernorms.widgets.explorer import ExplorerView
 
 def explore(page: str, open: Any = "", lesson: str = "04") -> ExplorerView:
     """Return the view of an explorer, by the name of its page."""
-    module = import_module(f"cybernorms.pages.{page}")
-    return ExplorerView(module.EXPLORER, module.start(open, lesson))
+    explorer = import_module(f"cybernorms.pages.{page}").EXPLORER
+    return ExplorerView(explorer, explorer.start(open, lesson))

@@ -169,6 +169,7 @@ class Choice(Struct, frozen=True):
 
     letter: str = "a"
     word: str = ""
+    lesson: str = "00"
 
 
 WORDS = {"a": ("alpha", "apex"), "b": ("beta",), "c": ()}
@@ -187,13 +188,15 @@ def made_up(asked: list[str]) -> Explorer:
 
     return Explorer(
         "Words",
-        lambda open, lesson: Choice(),
+        Choice,
         (
             Row((Field("letter", "Letter", letters),)),
             Count(lambda state: f"{len(WORDS[state.letter])} words"),
             Row((Field("word", "Word", words),)),
         ),
         lambda state: [Paragraph(state.word)],
+        opens="word",
+        what="word",
     )
 
 

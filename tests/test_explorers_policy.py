@@ -37,8 +37,8 @@ from cybernorms.pages.policy_coder import (
     coders_on,
     codes_on,
     deal,
-    line_id,
     describe_pair,
+    line_id,
     reading,
     sheets,
 )

@@ -75,10 +75,10 @@ def measure_import(pairs: int = 30) -> list[Result]:
 def measure_explorer() -> Result:
     """Time a change of a control until the explorer has new content, in this process."""
 
-    from cybernorms.pages.norms import EXPLORER, start
+    from cybernorms.pages.norms import EXPLORER
     from cybernorms.widgets.explorer import ExplorerView
 
-    explorer = ExplorerView(EXPLORER, start("", "02"))
+    explorer = ExplorerView(EXPLORER, EXPLORER.start("", "02"))
     norm = explorer.fields["letter"]
     letters = [letter for _, letter in norm.options]
     times = []

@@ -6,7 +6,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cybernorms.corpus.incidents import Attribution, Incident, find_incident, load_incidents
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Columns,
@@ -33,7 +32,7 @@ TITLE = "Who says that it was whom"
 class StatementState(Struct, frozen=True):
     """What the reader shows: an incident, and two statements to put side by side, or none."""
 
-    incident: str
+    incident: str = ""
     left: str = ""
     right: str = ""
     lesson: str = "03"
@@ -112,16 +111,11 @@ def statement_blocks(state: StatementState) -> list[Block]:
     ]
 
 
-def start(incident: str, lesson: LessonNumber) -> StatementState:
-    """Return the state that opens with an incident; the first one if none is given.
-
-    Raises:
-        CyberNormsError: there is nothing to read on such an incident in this lesson.
-    """
-    number = from_lesson("02", lesson, "statement")
-    known = [each.id for each in incidents_with_statements(number)]
-    opened = check_open(incident, known, "incident with statements") or known[0]
-    return change(StatementState("", lesson=number), "incident", opened)
+def opened(state: StatementState, incident: str) -> StatementState:
+    """Return the state that opens with an incident; the first one if none is given."""
+    known = [each.id for each in incidents_with_statements(state.lesson)]
+    found = check_open(incident, known, "incident with statements") or known[0]
+    return change(state, "incident", found)
 
 
 def change(state: StatementState, name: str, value: str) -> StatementState:
@@ -148,11 +142,15 @@ def _statements(state: StatementState) -> Options:
 
 EXPLORER = Explorer(
     TITLE,
-    start,
+    StatementState,
     (
         Row((Field("incident", "Incident", _incidents),)),
         Row((Field("left", "Statement", _statements), Field("right", "Beside it", _statements))),
     ),
     statement_blocks,
-    change,
+    opens="incident",
+    what="incident with statements",
+    first="02",
+    opened=opened,
+    change=change,
 )

@@ -9,7 +9,6 @@ from msgspec import Struct
 from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, differing, matrix
 from cybernorms.corpus.coverage import Coverage, Interest, load_coverage, load_interests
 from cybernorms.corpus.instruments import Instrument
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.corpus.norms import Norm, load_norms
 from cybernorms.document import (
     Block,
@@ -154,20 +153,6 @@ def coverage_blocks(state: CoverageState) -> list[Block]:
     ]
 
 
-def start(rows: str, lesson: LessonNumber) -> CoverageState:
-    """Return the state that shows norms, interests, or both.
-
-    Raises:
-        CyberNormsError: there are no such rows or no such lesson, or nothing is open in it yet.
-    """
-    if rows not in ROWS:
-        raise CyberNormsError(
-            f"The coverage matrix has no rows called {rows!r}",
-            remedy='Write show_coverage("norms"), show_coverage("interests") or show_coverage()',
-        )
-    return CoverageState(rows, lesson=from_lesson("05", lesson, "cell of this matrix"))
-
-
 def _all_names(state: CoverageState) -> Options:
     return [(name_of(each), each.id) for each in _all_targets(state)]
 
@@ -178,7 +163,7 @@ def _texts(state: CoverageState) -> Options:
 
 EXPLORER = Explorer(
     TITLE,
-    start,
+    CoverageState,
     (
         Row(
             (
@@ -189,4 +174,7 @@ EXPLORER = Explorer(
         ),
     ),
     coverage_blocks,
+    opens="rows",
+    what="row of this matrix",
+    first="05",
 )

@@ -14,7 +14,6 @@ from cybernorms.corpus.documents import (
     load_documents,
     load_topics,
 )
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -39,7 +38,7 @@ class DocumentState(Struct, frozen=True):
     `lesson` is the number of the lesson that shows it; documents that open later stay closed.
     """
 
-    document: str
+    document: str = ""
     topic: str = ""
     which: str = ""
     lesson: str = "04"
@@ -119,18 +118,6 @@ def document_blocks(state: DocumentState) -> list[Block]:
     return [*blocks, Paragraph(f"{count} in the matrix."), matrix(documents, load_topics())]
 
 
-def start(document: str, lesson: LessonNumber) -> DocumentState:
-    """Return the state that opens with a document; the oldest one if none is given.
-
-    Raises:
-        CyberNormsError: no document has this id, or there is no such lesson, or none is open
-            in it yet.
-    """
-    number = from_lesson("04", lesson, "policy document")
-    opened = find_document(document, lesson=number).id if document else ""
-    return DocumentState(opened, lesson=number)
-
-
 def _documents(state: DocumentState) -> Options:
     return [(each.short_name, each.id) for each in listed(state)]
 
@@ -141,7 +128,7 @@ def _topics(state: DocumentState) -> Options:
 
 EXPLORER = Explorer(
     TITLE,
-    start,
+    DocumentState,
     (
         Row(
             (
@@ -152,4 +139,7 @@ EXPLORER = Explorer(
         ),
     ),
     document_blocks,
+    opens="document",
+    what="policy document",
+    first="04",
 )

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cybernorms.corpus.lessons import LessonNumber
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import Block, Heading, Paragraph, Picture
 from cybernorms.errors import CyberNormsError
 
@@ -66,17 +66,38 @@ def set_field(state: State, name: str, value: str) -> State:
 
 
 class Explorer(Struct, frozen=True):
-    """An explorer: what it opens with, its controls from top to bottom, and the page below them.
+    """An explorer: a state, its controls from top to bottom, and the page below them.
 
-    `start` returns the state for an id to open with (or none) and a lesson; `change` what a state
-    becomes when a field of it is set.
+    `state` makes the state of a lesson. `opens` names the field that a notebook may set at once,
+    and `what` says in a word what that is; `opened` returns the state where that takes more than
+    setting the field. `first` is the first lesson in which there is something to see, and `change`
+    returns what a state becomes when a field of it is set.
     """
 
     title: str
-    start: Callable[[Any, LessonNumber], State]
+    state: Callable[..., State]
     parts: Sequence[Row | Bar | Count | Figure]
     page: Callable[[State], Sequence[Block]]
+    opens: str
+    what: str
+    first: str = "00"
+    opened: Callable[[State, Any], State] | None = None
     change: Callable[[State, str, str], State] = set_field
+
+    def start(self, open: Any, lesson: LessonNumber) -> State:
+        """Return the state that something is to be opened in; nothing for what comes first.
+
+        Raises:
+            CyberNormsError: there is no such thing in this lesson, or no such lesson.
+        """
+        state = self.state(lesson=from_lesson(self.first, lesson, self.what))
+        if self.opened:
+            return self.opened(state, open)
+        if not open:
+            return state
+        field = next(each for each in self.fields() if each.name == self.opens)
+        known = [value for _, value in field.offers(state) if value]
+        return self.change(state, self.opens, check_open(open, known, self.what))
 
     def fields(self) -> list[Field]:
         """Return all fields, in the order in which they depend on one another."""

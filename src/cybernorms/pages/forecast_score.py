@@ -84,7 +84,7 @@ def statement_section(statement: ForecastStatement, learner: Mapping[str, float]
         *located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status),
         "]",
     ]
-    blocks: list[Block] = [Paragraph(statement.statement), Paragraph([*outcome, "[", *where, "]"])]
+    blocks: list[Block] = [Paragraph(statement.statement), Paragraph([*outcome, *where])]
     blocks += quote(statement.outcome_quotation)
     rows: list[list[Line]] = []
     if statement.id in learner:

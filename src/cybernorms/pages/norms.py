@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cybernorms.analysis.norms import filter_norms, split_clause
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.corpus.norms import (
     DUTIES,
     WORDINGS,
@@ -183,15 +183,15 @@ def count_line(state: NormState) -> str:
     return f"{len(norms)} of {total} norms: {letters}" if norms else f"0 of {total} norms"
 
 
-def start(letter: str, lesson: LessonNumber, compare: str = "") -> NormState:
-    """Return the state that opens with a norm, and perhaps with a second one beside it.
-
-    Raises:
-        CyberNormsError: there is no norm of that letter, or no such lesson.
-    """
-    number = read_lesson(lesson)
-    other = find_norm(compare, lesson=number).letter if compare else ""
-    return NormState(find_norm(letter or "a", lesson=number).letter, other, lesson=number)
+def opened(state: NormState, norms: str | Sequence[str]) -> NormState:
+    """Return the state that opens with a norm, or with two side by side."""
+    letters = [norms] if isinstance(norms, str) else norms
+    found = {
+        name: find_norm(each, lesson=state.lesson).letter
+        for name, each in zip(("letter", "compare"), letters, strict=False)
+        if each
+    }
+    return replace(state, **found)
 
 
 def all_blocks(lesson: str) -> list[Block]:
@@ -223,7 +223,7 @@ def _others(state: NormState) -> Options:
 
 EXPLORER = Explorer(
     TITLE,
-    start,
+    NormState,
     (
         Row(
             (
@@ -255,4 +255,7 @@ EXPLORER = Explorer(
         ),
     ),
     explorer_blocks,
+    opens="letter",
+    what="norm",
+    opened=opened,
 )

@@ -6,10 +6,9 @@ from msgspec import Struct
 
 from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.corpus.process import Session, load_sessions
 from cybernorms.document import Block, Line, Paragraph, Strong, Table
-from cybernorms.pages.explorer import Explorer, Field, Row, all_or, among, check_open
+from cybernorms.pages.explorer import Explorer, Field, Row, all_or, among
 
 TITLE = "Who was in the room"
 WHO = {
@@ -27,6 +26,7 @@ class RoomState(Struct, frozen=True):
 
     who: str = "all"
     region: str = ""
+    lesson: str = "02"
 
 
 def groups_of_experts() -> list[Session]:
@@ -120,19 +120,9 @@ def _notes() -> list[Block]:
     ]
 
 
-def start(who: str, lesson: LessonNumber) -> RoomState:
-    """Return the state that lists some of the States.
-
-    Raises:
-        CyberNormsError: there is no such choice of States.
-    """
-    read_lesson(lesson)
-    return RoomState(check_open(who, WHO, "choice of States") or "all")
-
-
 EXPLORER = Explorer(
     TITLE,
-    start,
+    RoomState,
     (
         Row(
             (
@@ -142,4 +132,6 @@ EXPLORER = Explorer(
         ),
     ),
     room_blocks,
+    opens="who",
+    what="choice of States",
 )

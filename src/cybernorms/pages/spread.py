@@ -7,7 +7,6 @@ from functools import cache
 from msgspec import Struct
 
 from cybernorms.corpus.commitments import Adopter, load_adopters
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -25,7 +24,6 @@ from cybernorms.pages.explorer import (
     Options,
     Row,
     among,
-    check_open,
 )
 from cybernorms.pages.sourcing import bracketed, format_date, marked, quote
 
@@ -40,6 +38,7 @@ class SpreadState(Struct, frozen=True):
 
     who: str = "all"
     text: str = MODEL
+    lesson: str = LESSON
 
 
 def chosen(who: str) -> list[Adopter]:
@@ -100,17 +99,6 @@ def _figure(who: str) -> Picture:
     return draw_spread(chosen(who))
 
 
-def start(text: str, lesson: LessonNumber) -> SpreadState:
-    """Return the state that opens with a text.
-
-    Raises:
-        CyberNormsError: there is no such text.
-    """
-    from_lesson(LESSON, lesson, "text on the promise")
-    known = [each.id for each in load_adopters(lesson=LESSON)]
-    return SpreadState(text=check_open(text, known, "text") or MODEL)
-
-
 def _texts(state: SpreadState) -> Options:
     texts = enumerate(chosen(state.who), start=1)
     return [(f"{number}. {each.name}", each.id) for number, each in texts]
@@ -118,10 +106,13 @@ def _texts(state: SpreadState) -> Options:
 
 EXPLORER = Explorer(
     TITLE,
-    start,
+    SpreadState,
     (
         Row((Field("who", "Texts", among(WHO)), Field("text", "Wording of", _texts))),
         Figure(lambda state: _figure(state.who)),
     ),
     spread_blocks,
+    opens="text",
+    what="text on the promise",
+    first=LESSON,
 )

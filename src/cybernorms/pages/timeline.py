@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from cybernorms.corpus.codings import AXES, find_codings, values_of
 from cybernorms.corpus.events import Event, find_event, load_events
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -29,7 +28,6 @@ from cybernorms.pages.explorer import (
     Row,
     all_or,
     among,
-    check_open,
 )
 from cybernorms.pages.sourcing import bracketed, location
 
@@ -153,17 +151,6 @@ def _years(period: str) -> tuple[int, int]:
     return int(first[:4]), int(end[:4]) - (len(end) == 4)
 
 
-def start(event: str, lesson: LessonNumber) -> TimelineState:
-    """Return the state that opens an event, or none.
-
-    Raises:
-        CyberNormsError: there is no such event in this lesson.
-    """
-    number = read_lesson(lesson)
-    known = [each.id for each in open_events(number)]
-    return TimelineState(event=check_open(event, known, "event"), lesson=number)
-
-
 def _values(state: TimelineState) -> Options:
     return all_or(each.value for each in values_of(state.axis))
 
@@ -178,7 +165,7 @@ def _events(state: TimelineState) -> Options:
 
 EXPLORER = Explorer(
     TITLE,
-    start,
+    TimelineState,
     (
         Row(
             (
@@ -192,4 +179,6 @@ EXPLORER = Explorer(
         Row((Field("event", "Open an event", _events),)),
     ),
     timeline_blocks,
+    opens="event",
+    what="event",
 )

@@ -16,7 +16,6 @@ from cybernorms.corpus.assembly import (
     load_resolutions,
     load_states,
 )
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
     Block,
     Facts,
@@ -28,7 +27,7 @@ from cybernorms.document import (
     Table,
 )
 from cybernorms.figures.votes import draw_votes
-from cybernorms.pages.explorer import Explorer, Field, Figure, Options, Row, all_or, check_open
+from cybernorms.pages.explorer import Explorer, Field, Figure, Options, Row, all_or
 from cybernorms.pages.sourcing import bracketed, format_date
 
 TITLE = "How States voted"
@@ -40,6 +39,7 @@ class VoteState(Struct, frozen=True):
     track: str = ""
     number: str = "53/70"
     state: str = ""
+    lesson: str = "02"
 
 
 def on_track(track: str) -> list[Resolution]:
@@ -123,17 +123,6 @@ def _figure() -> Picture:
     return draw_votes(load_resolutions())
 
 
-def start(number: str, lesson: LessonNumber) -> VoteState:
-    """Return the state that opens with a resolution.
-
-    Raises:
-        CyberNormsError: there is no resolution of that number.
-    """
-    read_lesson(lesson)
-    check_open(number, [each.number for each in load_resolutions()], "resolution")
-    return VoteState(number=number or on_track("")[0].number)
-
-
 def _resolutions(state: VoteState) -> Options:
     return [(f"{each.number} ({each.date[:4]})", each.number) for each in on_track(state.track)]
 
@@ -146,7 +135,7 @@ def _states(state: VoteState) -> Options:
 
 EXPLORER = Explorer(
     TITLE,
-    start,
+    VoteState,
     (
         Figure(lambda state: _figure()),
         Row(
@@ -158,4 +147,6 @@ EXPLORER = Explorer(
         ),
     ),
     vote_blocks,
+    opens="number",
+    what="resolution",
 )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cybernorms.analysis.clauses import SlotDifference, compare_parts
 from cybernorms.corpus.clauses import GAP, SLOTS, Clause, Part, find_clause, load_clauses
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
     Aside,
     Block,
@@ -157,24 +157,21 @@ def wording_blocks(state: WordingState) -> list[Block]:
     return blocks
 
 
-def start(clauses: str | Sequence[str], lesson: LessonNumber) -> WordingState:
+def opened(state: WordingState, clauses: str | Sequence[str]) -> WordingState:
     """Return the state that opens with two or three clauses.
 
     Raises:
-        CyberNormsError: there are fewer than two clauses or more than three, or one is not known;
-            or there is no such lesson.
+        CyberNormsError: there are fewer than two clauses or more than three, or one is not known.
     """
-    number = read_lesson(lesson)
     if clauses == "":
-        return WordingState(lesson=number)
+        return state
     ids = (clauses,) if isinstance(clauses, str) else tuple(clauses)
     if not 2 <= len(dict.fromkeys(ids)) == len(ids) <= MOST:
         raise CyberNormsError(
             f"The wording lab compares two or three different clauses, not {len(ids)}",
             remedy='Write for example show_wording(("nyt-first-use", "post-first-use"))',
         )
-    third = ids[2] if len(ids) == MOST else ""
-    state = WordingState(ids[0], ids[1], third, number)
+    state = replace(state, **dict(zip(("first", "second", "third"), ids, strict=False)))
     clauses_of(state)
     return state
 
@@ -185,7 +182,7 @@ def _clauses(state: WordingState) -> Options:
 
 EXPLORER = Explorer(
     TITLE,
-    start,
+    WordingState,
     (
         Row(
             (
@@ -196,4 +193,7 @@ EXPLORER = Explorer(
         ),
     ),
     wording_blocks,
+    opens="first",
+    what="clause",
+    opened=opened,
 )

@@ -64,7 +64,7 @@ def show_norms(
     Raises:
         CyberNormsError: there is no norm of that letter.
     """
-    state = norms.start(open, lesson, compare)
+    state = norms.EXPLORER.start((open, compare), lesson)
     if text:
         print(to_text(norms.all_blocks(state.lesson)))
     else:
