@@ -5,13 +5,17 @@ from __future__ import annotations
 import copy
 import shutil
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from cybernorms import paths
 from cybernorms.exercises.question_files import KINDS, Known, read_question
 from cybernorms.exercises.questions import Question
-from cybernorms.paths import data_dir
 
 MADE_UP = Path(__file__).with_name("made_up.toml")
 ANYTHING = Known()
@@ -90,5 +94,18 @@ def order_question(ranks: dict[str, int]) -> Any:
 def copy_of_data(folder: Path) -> Path:
     """Return a copy of the module's data that a test may spoil."""
     copied = folder / "data"
-    shutil.copytree(data_dir(), copied)
+    shutil.copytree(paths.data_dir(), copied)
     return copied
+
+
+def path_of(folder: Path, table: str) -> Path:
+    """Return where a table lies in a folder of data."""
+    return next(folder.glob(f"*/{table}.csv"))
+
+
+@contextmanager
+def reading_from(folder: Path) -> Iterator[None]:
+    """Let all readers read the tables of another folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "data_dir", lambda: folder)
+        yield

@@ -16,7 +16,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
+
+from tests.factories import path_of
 
 ROOT = Path(__file__).resolve().parents[1]
 MONTHS = list(calendar.month_name)[1:]
@@ -107,7 +110,7 @@ def all_prose() -> Iterator[tuple[str, str]]:
 def cells() -> tuple[str, ...]:
     """Return every cell of every table, flattened."""
     found = []
-    for path in sorted((ROOT / "data").glob("*.csv")):
+    for path in sorted((ROOT / "data").glob("*/*.csv"), key=attrgetter("name")):
         with path.open(encoding="utf-8", newline="") as file:
             found += [flat(cell) for row in csv.reader(file) for cell in row]
     return tuple(found)
@@ -124,7 +127,7 @@ def quoted_cells() -> tuple[str, ...]:
     }
     found = []
     for table, column in wanted.items():
-        with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        with path_of(ROOT / "data", table).open(encoding="utf-8", newline="") as file:
             found += [flat(row[column]) for row in csv.DictReader(file)]
     return tuple(found)
 
@@ -148,7 +151,7 @@ def is_known(statement: Statement) -> bool:
 def _places() -> tuple[tuple[str, str], ...]:
     """Return place and flattened text of every cell, the place as file, row and column."""
     found = []
-    for path in sorted((ROOT / "data").glob("*.csv")):
+    for path in sorted((ROOT / "data").glob("*/*.csv"), key=attrgetter("name")):
         with path.open(encoding="utf-8", newline="") as file:
             for number, row in enumerate(csv.DictReader(file), start=2):
                 name = row.get("id") or f"line {number}"

@@ -6,6 +6,7 @@ import pytest
 
 from cybernorms.corpus.evidence import load_evidence
 from cybernorms.corpus.forecasts import load_forecasts
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.process import load_lessons
 from cybernorms.corpus.tables import read_table
 from cybernorms.exercises.forecasts import brier_score
@@ -50,7 +51,7 @@ def test_knowingly_is_keyed_as_in_the_table_of_adopters() -> None:
 
 def test_the_forecasts_that_held_are_those_of_the_table() -> None:
     """Prevents a score that lesson and exercise count differently."""
-    outcomes = {statement.id: statement.outcome for statement in load_forecasts()}
+    outcomes = {statement.id: statement.outcome for statement in load_forecasts(lesson=EVERYTHING)}
     question = find_question("after-which-held")
     assert isinstance(question, Several)
     verdicts = {option.id: option.verdict for option in question.options}
@@ -91,7 +92,7 @@ def test_a_brier_score_is_computed_right(
 )
 def test_findings_are_dated_as_in_the_ledger(item: str, evidence: str) -> None:
     """Prevents a key that contradicts the evidence weigher."""
-    about = {each.id: each.about for each in load_evidence()}[evidence]
+    about = {each.id: each.about for each in load_evidence(lesson=EVERYTHING)}[evidence]
     keyed = best_answer(find_question("after-when-was-it"))[item]
     assert about == {"before": "before the deal", "after": "after the deal"}[keyed]
 

@@ -9,6 +9,7 @@ import pytest
 from cybernorms import show_claims
 from cybernorms.analysis.wording import changes, kept_share
 from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, load_claims
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
@@ -27,7 +28,9 @@ from cybernorms.pages.claims import (
 )
 from cybernorms.widgets.claim_tracer import ClaimTracer, key_of
 
-each_claim = pytest.mark.parametrize("claim", load_claims(), ids=lambda claim: claim.id)
+each_claim = pytest.mark.parametrize(
+    "claim", load_claims(lesson=EVERYTHING), ids=lambda claim: claim.id
+)
 
 
 @pytest.fixture(autouse=True)
@@ -44,12 +47,12 @@ def flat(blocks: object) -> str:
 
 def test_the_lost_not_is_marked_by_signs_and_named_in_a_line() -> None:
     """Prevents a loss that only those who see colours can find."""
-    newspaper, post = find_claim("first-use").steps[1:]
+    newspaper, post = find_claim("first-use", lesson=EVERYTHING).steps[1:]
     told = line_text(marked(newspaper.wording, post.wording))
     assert "[-that it will not-][+to+] be the first" in told
     words = changed_words(newspaper.wording, post.wording)
     assert "Gone: \u201cthat it will not\u201d" in words and "\u201ctake down\u201d" in words
-    html = to_html(way_blocks(find_claim("first-use")))
+    html = to_html(way_blocks(find_claim("first-use", lesson=EVERYTHING)))
     assert "<del>that it will not</del>" in html and "<ins>take down</ins>" in html
 
 
@@ -63,7 +66,7 @@ def test_a_run_of_changed_words_is_one_change() -> None:
 
 def test_wordings_that_share_little_are_not_marked_word_by_word() -> None:
     """Prevents marks on words that happen to be in both of two different sentences."""
-    claim = find_claim("bulk-of-conduct")
+    claim = find_claim("bulk-of-conduct", lesson=EVERYTHING)
     assert kept_share(claim.steps[0].wording, claim.steps[2].wording) < 0.35
     told = flat(way_blocks(claim, 3))
     assert "[-" not in told and "Compare the sense with step 1" in told
@@ -104,14 +107,14 @@ def test_a_claim_says_its_kind_its_subject_its_stage_and_its_force(claim) -> Non
 
 def test_own_words_and_paraphrase_are_told_apart() -> None:
     """Prevents words of this module from being quoted as words of the newspaper."""
-    text = flat(way_blocks(find_claim("ip-theft-left-out")))
+    text = flat(way_blocks(find_claim("ip-theft-left-out", lesson=EVERYTHING)))
     assert "Word for word: \u201cat least in its first version\u201d." in text
-    assert "In other words." in flat(way_blocks(find_claim("sepulveda-office")))
+    assert "In other words." in flat(way_blocks(find_claim("sepulveda-office", lesson=EVERYTHING)))
 
 
 def test_a_change_is_explained_only_after_the_judgement() -> None:
     """Prevents a judgement that is read off the page instead of made."""
-    for claim in load_claims():
+    for claim in load_claims(lesson=EVERYTHING):
         before = flat(tracer_blocks(TracerState(claim.id)))
         after = flat(tracer_blocks(TracerState(claim.id), "own"))
         for step in claim.steps[1:]:
@@ -148,14 +151,14 @@ def test_filters_leave_the_claims_that_they_name() -> None:
     for kind in KINDS:
         assert {claim.kind for claim in listed(TracerState(kind=kind))} == {kind}
     parts = [listed(TracerState(subject=subject)) for subject in SUBJECTS]
-    assert sum(map(len, parts)) == len(load_claims())
+    assert sum(map(len, parts)) == len(load_claims(lesson=EVERYTHING))
 
 
 def test_a_claim_that_a_filter_hides_gives_way_to_the_first_that_it_shows() -> None:
     """Prevents a page on a claim that is not in the list."""
     tracer = ClaimTracer()
     tracer.kind.value = "quotation"
-    assert find_claim(tracer.state.claim).kind == "quotation"
+    assert find_claim(tracer.state.claim, lesson=EVERYTHING).kind == "quotation"
     assert tracer.claim.value == tracer.state.claim
 
 
@@ -195,7 +198,7 @@ def test_each_claim_has_a_judgement_of_its_own_and_all_come_back() -> None:
     """Prevents one judgement from overwriting another, or from being asked for twice."""
     tracer = ClaimTracer()
     ids = list(JUDGEMENTS)
-    chosen = {claim.id: ids[n % len(ids)] for n, claim in enumerate(load_claims())}
+    chosen = {claim.id: ids[n % len(ids)] for n, claim in enumerate(load_claims(lesson=EVERYTHING))}
     for claim, judgement in chosen.items():
         tracer.claim.value = claim
         tracer.judgement.value = judgement
@@ -264,7 +267,7 @@ def test_every_reading_has_all_its_reasons(claim) -> None:
 @pytest.mark.parametrize("lesson", ["00", "01", "05"])
 def test_no_outcome_is_shown_before_lesson_06(lesson: str) -> None:
     """Prevents an end that is told before the learner has forecast it."""
-    for claim in load_claims():
+    for claim in load_claims(lesson=EVERYTHING):
         text = flat(tracer_blocks(TracerState(claim.id, lesson=lesson), "own"))
         assert not claim.outcome or " ".join(line_text(claim.outcome).split()) not in text
         opens = "What came of it opens in lesson 06."
@@ -274,7 +277,7 @@ def test_no_outcome_is_shown_before_lesson_06(lesson: str) -> None:
 
 def test_lesson_06_gives_predictions_that_held_their_due() -> None:
     """Prevents a lesson that counts only failures."""
-    told = {claim.id: flat(outcome_blocks(claim, "06")) for claim in load_claims()}
+    told = {claim.id: flat(outcome_blocks(claim)) for claim in load_claims(lesson=EVERYTHING)}
     assert "This prediction held." in told["no-explicit-prohibition"]
     assert "This prediction held." in told["code-of-conduct"]
     assert "This prediction held in part." in told["negotiate-during-visit"]
@@ -284,9 +287,9 @@ def test_lesson_06_gives_predictions_that_held_their_due() -> None:
 
 def test_an_outcome_has_its_source_and_says_how_far_it_was_checked() -> None:
     """Prevents an outcome that learners must take on trust."""
-    for claim in load_claims():
+    for claim in load_claims(lesson=EVERYTHING):
         if claim.outcome_source:
-            text = flat(outcome_blocks(claim, "06"))
+            text = flat(outcome_blocks(claim))
             assert claim.outcome_pinpoint in text
             assert (f"({claim.outcome_status})" in text) is (claim.outcome_status != "primary")
 
@@ -318,6 +321,6 @@ def test_all_claims_can_be_read_as_text(capsys: pytest.CaptureFixture[str]) -> N
     """Prevents a tracer for those alone who can use its controls."""
     show_claims(text=True)
     printed = " ".join(capsys.readouterr().out.split())
-    for claim in load_claims():
+    for claim in load_claims(lesson=EVERYTHING):
         assert f"Claim {claim.number}: {claim.name}" in printed
-    assert printed.count("The module\u2019s reading") == len(load_claims())
+    assert printed.count("The module\u2019s reading") == len(load_claims(lesson=EVERYTHING))

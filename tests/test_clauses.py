@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from pathlib import Path
 
 import pytest
@@ -23,26 +22,28 @@ from cybernorms.corpus.assembly import load_states
 from cybernorms.corpus.clauses import find_clause, load_clauses, load_parts
 from cybernorms.corpus.conducts import (
     ATTRIBUTES,
-    PartTest,
     load_choices,
     load_conducts,
     load_incident_conducts,
     load_part_tests,
 )
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import data_dir
+from tests.factories import path_of
 
 TESTS = load_part_tests()
 CASES = {each.id: each for each in load_conducts()}
-INCIDENTS = {each.id: each for each in load_incident_conducts()}
+INCIDENTS = {each.id: each for each in load_incident_conducts(lesson=EVERYTHING)}
 
 
 def verdict(clause: str, case: str) -> str:
-    return reach(find_clause(clause).parts, CASES[case].attributes, TESTS).verdict
+    return reach(
+        find_clause(clause, lesson=EVERYTHING).parts, CASES[case].attributes, TESTS
+    ).verdict
 
 
 def of_incident(clause: str, case: str) -> Reach:
-    found = find_clause(clause)
+    found = find_clause(clause, lesson=EVERYTHING)
     return reach_incident(found.parts, found.bound, INCIDENTS[case], TESTS)
 
 
@@ -53,10 +54,9 @@ def reasons(found: Reach) -> str:
 # Reading the tables
 
 
-def altered(folder: Path, table: str, id: str, field: str, value: str) -> Path:
-    """Return a copy of the data in which one cell is changed."""
-    copy = Path(shutil.copytree(data_dir(), folder / "data"))
-    path = copy / f"{table}.csv"
+def alter(folder: Path, table: str, id: str, field: str, value: str) -> None:
+    """Change one cell of a table."""
+    path = path_of(folder, table)
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
@@ -67,7 +67,6 @@ def altered(folder: Path, table: str, id: str, field: str, value: str) -> Path:
         writer = csv.DictWriter(file, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    return copy
 
 
 @pytest.mark.parametrize(
@@ -84,12 +83,12 @@ def altered(folder: Path, table: str, id: str, field: str, value: str) -> Path:
     ],
 )
 def test_an_error_names_file_and_field(
-    tmp_path: Path, table: str, id: str, field: str, value: str
+    folder: Path, table: str, id: str, field: str, value: str
 ) -> None:
     """Prevents a table that is wrong and read all the same, or an error that nobody can use."""
-    folder = altered(tmp_path, table, id, field, value)
+    alter(folder, table, id, field, value)
     with pytest.raises(CyberNormsError) as caught:
-        load_clauses(folder)
+        load_clauses(lesson=EVERYTHING)
     assert f"{table}.csv" in str(caught.value) and field in str(caught.value)
 
 
@@ -105,13 +104,13 @@ def test_an_error_names_file_and_field(
     ],
 )
 def test_an_error_in_the_tables_of_conduct_names_file_and_field(
-    tmp_path: Path, table: str, id: str, field: str, value: str
+    folder: Path, table: str, id: str, field: str, value: str
 ) -> None:
     """Prevents a case that no rule can test, and a statement taken from another incident."""
-    folder = altered(tmp_path, table, id, field, value)
+    alter(folder, table, id, field, value)
     with pytest.raises(CyberNormsError) as caught:
-        load_part_tests(folder), load_conducts(folder)
-        load_incident_conducts(folder), load_choices(folder)
+        load_part_tests(), load_conducts()
+        load_incident_conducts(lesson=EVERYTHING), load_choices()
     assert f"{table}.csv" in str(caught.value) and field in str(caught.value)
 
 
@@ -127,16 +126,19 @@ def test_a_clause_that_opens_later_is_not_found() -> None:
 
 def test_a_clause_is_like_itself_and_distance_has_no_direction() -> None:
     """Prevents a measure that depends on which clause stands first."""
-    for one in load_clauses():
+    for one in load_clauses(lesson=EVERYTHING):
         assert distance(one.parts, one.parts) == 0
-        for two in load_clauses():
+        for two in load_clauses(lesson=EVERYTHING):
             there, back = distance(one.parts, two.parts), distance(two.parts, one.parts)
             assert there == pytest.approx(back) and 0 <= there <= 7
 
 
 def test_the_post_differs_from_the_newspaper_in_modality_and_qualifier_alone() -> None:
     """Prevents the lost not from being one difference among many."""
-    first, second = find_clause("nyt-first-use"), find_clause("post-first-use")
+    first, second = (
+        find_clause("nyt-first-use", lesson=EVERYTHING),
+        find_clause("post-first-use", lesson=EVERYTHING),
+    )
     changed = [e.slot for e in compare_parts(first.parts, second.parts) if not e.same]
     assert changed == ["modality", "qualifier"]
     assert distance(first.parts, second.parts) == pytest.approx(1 + 2 / 3)
@@ -153,9 +155,11 @@ def test_a_slot_shared_in_part_counts_in_part() -> None:
 
 def test_all_of_the_nearest_are_told() -> None:
     """Prevents one of two texts with the same words from being passed over."""
-    kerry = find_clause("kerry-3")
+    kerry = find_clause("kerry-3", lesson=EVERYTHING)
     assert [each.id for each in nearest(kerry.parts, load_clauses(lesson="05"))] == ["kerry-3"]
-    twins = nearest(find_clause("us-china-ip").parts, load_clauses())
+    twins = nearest(
+        find_clause("us-china-ip", lesson=EVERYTHING).parts, load_clauses(lesson=EVERYTHING)
+    )
     assert [each.id for each in twins] == ["us-china-ip", "canada-china-ip"]
 
 
@@ -194,7 +198,7 @@ def test_one_word_decides_a_case(clause: str, case: str, expected: str) -> None:
 
 def test_every_finding_has_a_reason_and_an_arguable_one_has_two() -> None:
     """Prevents a verdict that nobody can argue with."""
-    for clause in load_clauses():
+    for clause in load_clauses(lesson=EVERYTHING):
         for case in load_conducts():
             for each in reach(clause.parts, case.attributes, TESTS).findings:
                 assert each.reason.endswith("."), each
@@ -221,7 +225,8 @@ def test_the_weakest_finding_decides_and_is_the_one_told() -> None:
 
 def test_a_value_that_no_row_speaks_of_is_an_error_and_not_a_pass() -> None:
     """Prevents a gap in the table from reading as a condition that is met."""
-    tests = [PartTest("v-conduct", "relation", "organ", "met", "It acts.", "")]
+    some = next(each for each in TESTS if each.attribute == "relation")
+    tests = [replace(some, part="v-conduct", value="organ", verdict="met")]
     with pytest.raises(CyberNormsError, match="unaware"):
         part_findings(load_parts()["v-conduct"], CASES["group-unknown"].attributes, tests)
 
@@ -248,7 +253,7 @@ def test_a_promise_of_two_states_speaks_to_nobody_else() -> None:
 
 def test_a_promise_to_spare_the_other_side_protects_nobody_else() -> None:
     """Prevents a bargain of two from covering a third State, or the one that is accused."""
-    clause, case = find_clause("nyt-first-use"), INCIDENTS["opm-2015"]
+    clause, case = find_clause("nyt-first-use", lesson=EVERYTHING), INCIDENTS["opm-2015"]
     states = load_states()
     for id, expected in (("united-states", "met"), ("china", "missed"), ("ukraine", "missed")):
         hit = replace(case, victims=(states[id],))
@@ -266,7 +271,9 @@ def test_where_nobody_named_a_state_the_promise_is_not_applied_as_if_somebody_ha
 def test_copying_personnel_files_is_reached_by_no_clause_that_rules_conduct_out() -> None:
     """Prevents the gap of political espionage from closing by accident."""
     reached = {
-        each.id for each in load_clauses() if of_incident(each.id, "opm-2015").verdict == "met"
+        each.id
+        for each in load_clauses(lesson=EVERYTHING)
+        if of_incident(each.id, "opm-2015").verdict == "met"
     }
     assert reached == set()
 

@@ -11,34 +11,39 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from cybernorms.corpus.columns import Status
 from cybernorms.corpus.frames import frame
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import AXES, find_norm, load_norms, load_themes
 from cybernorms.corpus.process import load_glossary, load_lessons, load_outcomes, load_sessions
 from cybernorms.corpus.sources import (
     STATUS_NOTES,
-    Source,
     cite,
     find_source,
     load_quotations,
     load_sources,
     short_name,
 )
-from cybernorms.corpus.tables import STATUSES, Cell, read_table, table_names
+from cybernorms.corpus.tables import Cell, read_table, table_names
 from cybernorms.errors import CyberNormsError
-from tests.factories import copy_of_data
+from tests.factories import copy_of_data, path_of, reading_from
+
+ROOT = Path(__file__).resolve().parents[1]
 
 pytestmark = pytest.mark.slow  # too many for the fast run
 
-LOADERS: dict[str, Callable[[Path], Any]] = {
-    "norms": load_norms,
+LOADERS: dict[str, Callable[[], Any]] = {
+    "norms": partial(load_norms, lesson=EVERYTHING),
     "themes": load_themes,
     "sources": load_sources,
     "quotations": load_quotations,
@@ -47,11 +52,6 @@ LOADERS: dict[str, Callable[[Path], Any]] = {
     "glossary": load_glossary,
     "outcomes": load_outcomes,
 }
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_of_data(tmp_path)
 
 
 def refusal(act: Callable[..., Any], *arguments: Any) -> CyberNormsError:
@@ -63,12 +63,12 @@ def refusal(act: Callable[..., Any], *arguments: Any) -> CyberNormsError:
 
 
 def rows(folder: Path, table: str) -> list[list[str]]:
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with path_of(folder, table).open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
 
 
 def save(folder: Path, table: str, cells: list[list[str]]) -> None:
-    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+    with path_of(folder, table).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(cells)
 
 
@@ -86,7 +86,7 @@ def spoil(folder: Path, table: str, field: str, value: str) -> str:
 
 def test_the_eleven_norms_stand_in_the_order_of_the_report() -> None:
     """Prevents a norm from being lost, or from standing under another letter."""
-    norms = load_norms()
+    norms = load_norms(lesson=EVERYTHING)
     assert "".join(norm.letter for norm in norms) == "abcdefghijk"
     assert all(norm.label.startswith(f"({norm.letter}) ") for norm in norms)
     assert all(norm.quotation.text and norm.plain and norm.themes for norm in norms)
@@ -94,7 +94,7 @@ def test_the_eleven_norms_stand_in_the_order_of_the_report() -> None:
 
 def test_each_norm_is_read_on_both_axes_and_correct_readings_come_first() -> None:
     """Prevents a norm that no question about wording or duty can be asked of."""
-    for norm in load_norms():
+    for norm in load_norms(lesson=EVERYTHING):
         for axis in AXES:
             verdicts = [
                 reading.verdict
@@ -109,15 +109,15 @@ def test_each_norm_is_read_on_both_axes_and_correct_readings_come_first() -> Non
 @pytest.mark.parametrize("letter", ["f", "F", "(f)", " (F) ", "13(f)", "13f", "13 (f)"])
 def test_a_norm_is_found_by_its_letter(letter: str) -> None:
     """Prevents a learner from having to know how the module writes a letter."""
-    assert find_norm(letter).letter == "f"
+    assert find_norm(letter, lesson=EVERYTHING).letter == "f"
 
 
 @pytest.mark.parametrize(
     "letter", ["", "l", "ff", "13", "norm", "\x00", "\ud800", None, 6, ["f"], {}]
 )
 def test_a_norm_that_is_none_is_refused_with_the_letters(letter: Any) -> None:
-    """Prevents a traceback for find_norm(6)."""
-    assert "a to k" in refusal(find_norm, letter).remedy
+    """Prevents a traceback for find_norm(6, lesson=EVERYTHING)."""
+    assert "a to k" in refusal(partial(find_norm, lesson=EVERYTHING), letter).remedy
 
 
 def test_everything_else_loads() -> None:
@@ -140,14 +140,14 @@ def test_the_experts_of_an_open_group_are_none_and_not_nought() -> None:
 
 def test_each_status_has_a_note_but_the_best() -> None:
     """Prevents a fact that was not checked from looking like one that was."""
-    assert set(STATUS_NOTES) == set(STATUSES)
+    assert set(STATUS_NOTES) == set(get_args(Status))
     assert [status for status, note in STATUS_NOTES.items() if not note] == ["primary"]
 
 
 def test_what_is_loaded_cannot_be_changed() -> None:
     """Prevents one cell of a notebook from changing what the next one shows."""
     with pytest.raises(AttributeError):
-        load_norms()[0].name = "Another"  # type: ignore[misc]
+        load_norms(lesson=EVERYTHING)[0].name = "Another"  # type: ignore[misc]
 
 
 def test_reading_the_tables_loads_no_pandas() -> None:
@@ -156,7 +156,7 @@ def test_reading_the_tables_loads_no_pandas() -> None:
         "import sys\n"
         "from cybernorms.corpus.norms import load_norms\n"
         "import cybernorms.corpus.frames, cybernorms.corpus.process\n"
-        "load_norms()\n"
+        "load_norms(lesson=2)\n"
         "assert not {'pandas', 'numpy', 'matplotlib', 'ipywidgets'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -194,10 +194,11 @@ def test_a_source_that_nobody_has_is_refused_with_a_remedy(id: Any) -> None:
 
 def test_a_source_is_called_by_its_symbol_or_by_issuer_and_year() -> None:
     """Prevents a source without symbol from having no name in feedback."""
-    source = Source("a", "The Library", "Rules", "2015-09-22", "", "", "")
+    some = find_source("cybernorms-readings")
+    source = replace(some, issuer="The Library", date="2015-09-22", symbol="")
     assert short_name(source) == "The Library (2015)"
-    assert short_name(Source("a", "The Library", "Rules", "", "", "", "")) == "The Library"
-    assert short_name(Source("a", "The Library", "Rules", "2015", "L/1", "", "")) == "L/1"
+    assert short_name(replace(source, date="")) == "The Library"
+    assert short_name(replace(source, symbol="L/1")) == "L/1"
 
 
 # Tables as frames
@@ -261,14 +262,14 @@ def test_a_spoilt_description_of_the_tables_is_told(folder: Path, content: bytes
     path.unlink()
     if content is not None:
         path.write_bytes(content)
-    assert refusal(frame, "sessions", folder).where == "datapackage.json"
+    assert refusal(frame, "sessions").where == "datapackage.json"
 
 
 @pytest.mark.parametrize("value", ["many", "1.5", "1e3", "15 experts"])
 def test_a_number_that_is_none_is_told_and_not_left_out(folder: Path, value: str) -> None:
     """Prevents a slip of the pen from turning into a gap that nobody sees."""
     item = spoil(folder, "sessions", "experts", value)
-    error = refusal(frame, "sessions", folder)
+    error = refusal(frame, "sessions")
     assert "sessions.csv" in error.where
     assert item in error.where
     assert "field 'experts'" in error.where
@@ -277,7 +278,7 @@ def test_a_number_that_is_none_is_told_and_not_left_out(folder: Path, value: str
 def test_a_table_without_rows_is_a_frame_without_rows(folder: Path) -> None:
     """Prevents a traceback where all rows were filtered out of a table."""
     save(folder, "sessions", rows(folder, "sessions")[:1])
-    table = frame("sessions", folder)
+    table = frame("sessions")
     assert isinstance(table, pd.DataFrame)
     assert len(table) == 0
 
@@ -350,7 +351,7 @@ def test_a_spoilt_cell_is_named_by_file_item_and_field(
 ) -> None:
     """Prevents an empty text, an unknown word or a broken link from reaching learners."""
     item = spoil(folder, table, field, value)
-    error = refusal(LOADERS[loader], folder)
+    error = refusal(LOADERS[loader])
     assert f"{table}.csv" in error.where
     assert item in error.where
     assert f"field {field!r}" in error.where
@@ -368,7 +369,8 @@ def raw(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
 
 def cells(change: Callable[[list[list[str]]], list[list[str]]]) -> Callable[[Path], None]:
     def act(path: Path) -> None:
-        save(path.parent, path.stem, change(rows(path.parent, path.stem)))
+        data = path.parent.parent
+        save(data, path.stem, change(rows(data, path.stem)))
 
     return act
 
@@ -404,8 +406,8 @@ SPOILT_TABLES: dict[str, tuple[Callable[[Path], None], str]] = {
 def test_a_spoilt_table_is_named_with_a_remedy(case: str, table: str, folder: Path) -> None:
     """Prevents a traceback after somebody saved a table with a spreadsheet."""
     change, words = SPOILT_TABLES[case]
-    change(folder / f"{table}.csv")
-    error = refusal(LOADERS[table], folder)
+    change(path_of(folder, table))
+    error = refusal(LOADERS[table])
     assert f"{table}.csv" in error.where
     assert words in error.what
 
@@ -413,8 +415,8 @@ def test_a_spoilt_table_is_named_with_a_remedy(case: str, table: str, folder: Pa
 def test_a_line_of_a_table_is_named_by_its_number(folder: Path) -> None:
     """Prevents a search through a long table."""
     save(folder, "glossary", [*rows(folder, "glossary"), ["one"]])
-    last = (folder / "glossary.csv").read_bytes().count(b"\n")
-    assert refusal(load_glossary, folder).where == f"glossary.csv, line {last}"
+    last = path_of(folder, "glossary").read_bytes().count(b"\n")
+    assert refusal(load_glossary).where == f"glossary.csv, line {last}"
 
 
 @pytest.mark.parametrize(
@@ -430,18 +432,21 @@ def test_a_table_saved_on_windows_is_the_same(
     loader: str, change: Callable[[bytes], bytes], folder: Path
 ) -> None:
     """Prevents a table from changing because Excel or git rewrote its line ends."""
-    before = LOADERS[loader](folder)
-    other = copy_of_data(folder)
-    for path in other.glob("*.csv"):
+    before = LOADERS[loader]()
+    other = copy_of_data(folder / "other")
+    for path in other.glob("*/*.csv"):
         path.write_bytes(change(path.read_bytes()))
-    after = LOADERS[loader](other)
+    with reading_from(other):
+        after = LOADERS[loader]()
     assert str(after).replace("\\r\\n", "\\n") == str(before)
 
 
 def test_more_columns_than_a_reader_needs_do_no_harm(folder: Path) -> None:
     """Prevents a new column from breaking an older reader."""
     save(folder, "sources", [[*row, "new"] for row in rows(folder, "sources")])
-    assert load_sources(folder) == load_sources()
+    read = load_sources()
+    with reading_from(ROOT / "data"):
+        assert read == load_sources()
 
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\x00"), max_size=5)
@@ -454,9 +459,12 @@ def test_any_table_is_read_or_refused(
 ) -> None:
     """Prevents a traceback from a table that nobody thought of."""
     folder = tmp_path_factory.mktemp("data")
+    (folder / "un").mkdir()
+    (folder / "un" / "odd.csv").touch()
     save(folder, "odd", table)
     try:
-        read = read_table("odd", [], folder)
+        with reading_from(folder):
+            read = read_table("odd", [])
     except CyberNormsError as error:
         assert "odd.csv" in error.where
         assert error.remedy

@@ -18,23 +18,19 @@ from cybernorms.corpus.claims import (
     load_faithful_renderings,
 )
 from cybernorms.corpus.forecasts import load_forecasts
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.tables import read_table
 from cybernorms.errors import CyberNormsError
-from tests.factories import copy_of_data
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_of_data(tmp_path)
+from tests.factories import path_of
 
 
 def find(id: str) -> Claim:
-    return next(claim for claim in load_claims() if claim.id == id)
+    return next(claim for claim in load_claims(lesson=EVERYTHING) if claim.id == id)
 
 
 def spoil(folder: Path, table: str, row: int, **values: str) -> None:
     """Change fields in a row of a table; row 1 is the first below the header."""
-    path = folder / f"{table}.csv"
+    path = path_of(folder, table)
     with path.open(encoding="utf-8", newline="") as file:
         cells = list(csv.reader(file))
     for field, value in values.items():
@@ -43,9 +39,9 @@ def spoil(folder: Path, table: str, row: int, **values: str) -> None:
         csv.writer(file, lineterminator="\n").writerows(cells)
 
 
-def refusal(load: Callable[[Path], Any], folder: Path) -> CyberNormsError:
+def refusal(load: Callable[..., Any], **arguments: Any) -> CyberNormsError:
     with pytest.raises(CyberNormsError) as caught:
-        load(folder)
+        load(**arguments)
     assert caught.value.what
     assert caught.value.remedy
     return caught.value
@@ -56,7 +52,7 @@ def refusal(load: Callable[[Path], Any], folder: Path) -> CyberNormsError:
 
 def test_every_row_is_read() -> None:
     """Prevents a reader that leaves rows out without a word."""
-    claims, forecasts = load_claims(), load_forecasts()
+    claims, forecasts = load_claims(lesson=EVERYTHING), load_forecasts(lesson=EVERYTHING)
     assert len(claims) == len(read_table("claims", []))
     assert sum(len(each.steps) for each in claims) == len(read_table("claim_steps", []))
     assert sum(len(each.readings) for each in claims) == len(read_table("claim_readings", []))
@@ -69,7 +65,7 @@ def test_every_row_is_read() -> None:
 
 def test_claims_stand_in_the_order_of_the_post() -> None:
     """Prevents a tracer that begins in the middle."""
-    assert [claim.number for claim in load_claims()] == list(range(1, 23))
+    assert [claim.number for claim in load_claims(lesson=EVERYTHING)] == list(range(1, 23))
 
 
 def test_a_claim_shows_the_words_of_each_step() -> None:
@@ -83,38 +79,43 @@ def test_a_claim_shows_the_words_of_each_step() -> None:
 
 def test_the_best_reading_comes_first() -> None:
     """Prevents a list in which a defensible reading looks like the best one."""
-    for claim in load_claims():
+    for claim in load_claims(lesson=EVERYTHING):
         assert claim.readings[0].verdict == "correct"
         assert claim.readings[0].judgement == claim.verdict_2015
 
 
 def test_every_judgement_and_every_kind_of_change_is_used() -> None:
     """Prevents an option that is never right, and a legend of words that nobody uses."""
-    assert {claim.verdict_2015 for claim in load_claims()} == set(JUDGEMENTS.values())
+    assert {claim.verdict_2015 for claim in load_claims(lesson=EVERYTHING)} == set(
+        JUDGEMENTS.values()
+    )
     kinds = {each.change_kind for each in load_discrepancies()}
-    kinds |= {step.change_kind for claim in load_claims() for step in claim.steps}
+    kinds |= {step.change_kind for claim in load_claims(lesson=EVERYTHING) for step in claim.steps}
     assert kinds == set(CHANGE_KINDS)
 
 
 @pytest.mark.parametrize("lesson", ["00", "01", "05", "5"])
 def test_an_outcome_stays_closed_before_lesson_06(lesson: str) -> None:
     """Prevents an outcome that is told before the learner has forecast it."""
-    assert {claim.outcome_for(lesson) for claim in load_claims()} == {""}
-    assert {claim.held_for(lesson) for claim in load_claims()} == {""}
+    claims = load_claims(lesson=lesson)
+    assert {claim.outcome for claim in claims} == {claim.held for claim in claims} == {""}
+    assert {claim.outcome_quotation for claim in claims} == {None}
+    assert {claim.outcome_source for claim in claims} == {None}
 
 
 @pytest.mark.parametrize("lesson", ["06", "6", "08"])
 def test_an_outcome_is_open_from_lesson_06_on(lesson: str) -> None:
     """Prevents a lesson 06 that shows nothing."""
-    claim = find("ip-theft-left-out")
-    assert claim.outcome_for(lesson) == claim.outcome != ""
-    assert claim.held_for(lesson) == "no"
-    assert find("julie-zeller").outcome_for(lesson) == ""
+    claims = {claim.id: claim for claim in load_claims(lesson=lesson)}
+    assert claims["ip-theft-left-out"] == find("ip-theft-left-out")
+    assert claims["ip-theft-left-out"].outcome != ""
+    assert claims["ip-theft-left-out"].held == "no"
+    assert claims["julie-zeller"].outcome == ""
 
 
 def test_outcomes_of_statements_are_true_or_false() -> None:
     """Prevents a statement that counts as true because its cell says "no"."""
-    outcomes = {each.id: each.outcome for each in load_forecasts()}
+    outcomes = {each.id: each.outcome for each in load_forecasts(lesson=EVERYTHING)}
     assert outcomes == {
         "no-first-use": False,
         "welcomes-un-norms": True,
@@ -128,14 +129,15 @@ def test_outcomes_of_statements_are_true_or_false() -> None:
 def test_claims_cannot_be_changed() -> None:
     """Prevents a cell of a notebook that changes the data for all later cells."""
     with pytest.raises(AttributeError):
-        load_claims()[0].outcome = ""  # type: ignore[misc]
+        load_claims(lesson=EVERYTHING)[0].outcome = ""  # type: ignore[misc]
 
 
 def test_tables_are_read_once() -> None:
     """Prevents a widget that reads eight tables at each click."""
-    assert load_claims() is load_claims()
     assert load_discrepancies() is load_discrepancies()
-    assert load_forecasts() is load_forecasts()
+    for load in (load_claims, load_forecasts):
+        first, second = load(lesson="06"), load(lesson="06")
+        assert all(one is two for one, two in zip(first, second, strict=True))
 
 
 # Tables that were spoilt
@@ -173,28 +175,28 @@ def test_a_claim_that_cannot_be_right_is_refused(
 ) -> None:
     """Prevents a tracer that shows a wrong cell as if it were checked."""
     spoil(folder, table, row, **values)
-    error = refusal(load_claims, folder)
+    error = refusal(load_claims, lesson=EVERYTHING)
     assert any(f"{field!r}" in str(error) for field in [*values, "verdict_2015"])
 
 
 def test_a_rendering_that_cannot_be_right_is_refused(folder: Path) -> None:
     """Prevents a line of the hunt that belongs to no claim."""
     spoil(folder, "faithful_renderings", 1, claim="nothing")
-    assert "'claim'" in str(refusal(load_faithful_renderings, folder))
+    assert "'claim'" in str(refusal(load_faithful_renderings))
 
 
 def test_a_claim_without_steps_is_refused(folder: Path) -> None:
     """Prevents a claim whose way nobody can follow."""
     for row in (1, 2):
         spoil(folder, "claim_steps", row, claim="first-use")
-    assert "step" in refusal(load_claims, folder).what
+    assert "step" in refusal(load_claims, lesson=EVERYTHING).what
 
 
 @pytest.mark.parametrize("probability", ["1.2", "-0.1", "75 %", "nan", ""])
 def test_a_number_that_is_no_probability_is_refused(folder: Path, probability: str) -> None:
     """Prevents a score that is better than perfect."""
     spoil(folder, "forecasters", 1, probability=probability)
-    assert "probability" in str(refusal(load_forecasts, folder))
+    assert "probability" in str(refusal(load_forecasts, lesson=EVERYTHING))
 
 
 @pytest.mark.parametrize(
@@ -212,4 +214,4 @@ def test_a_forecast_that_cannot_be_right_is_refused(
 ) -> None:
     """Prevents a comparison with a forecast that nobody made."""
     spoil(folder, table, 1, **values)
-    assert f"{next(iter(values))!r}" in str(refusal(load_forecasts, folder))
+    assert f"{next(iter(values))!r}" in str(refusal(load_forecasts, lesson=EVERYTHING))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +27,20 @@ from cybernorms.corpus.documents import (
     load_unfound_quotations,
 )
 from cybernorms.corpus.events import find_event, load_events
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.tables import read_table
 from cybernorms.errors import CyberNormsError
-from tests.factories import copy_of_data
+from tests.factories import path_of, reading_from
 
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_of_data(tmp_path)
+ROOT = Path(__file__).resolve().parents[1]
+LOAD_DOCUMENTS = partial(load_documents, lesson=EVERYTHING)
+LOAD_EVENTS = partial(load_events, lesson=EVERYTHING)
+LOAD_FIGURES = partial(load_conflicting_figures, lesson=EVERYTHING)
 
 
 def change(folder: Path, table: str, act: Callable[[list[dict[str, str]]], None]) -> None:
     """Change the rows of a table; `act` does so in place."""
-    path = folder / f"{table}.csv"
+    path = path_of(folder, table)
     with path.open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     columns = list(found[0])
@@ -67,49 +69,51 @@ def refusal(act: Callable[..., Any], *arguments: Any) -> CyberNormsError:
 
 def test_every_row_is_read() -> None:
     """Prevents a reader that leaves rows out without a word."""
-    documents = load_documents()
+    documents = load_documents(lesson=EVERYTHING)
     passages = [passage for document in documents for passage in document.passages]
     assert len(documents) == len(read_table("documents", []))
     assert len(passages) == len(read_table("document_passages", []))
     links = sum(len(passage.topics) for passage in passages)
     assert links == len(read_table("document_passage_topics", []))
     assert len(load_topics()) == len(read_table("document_topics", []))
-    assert len(load_events()) == len(read_table("events", []))
+    assert len(load_events(lesson=EVERYTHING)) == len(read_table("events", []))
     assert len(load_codings()) == len(read_table("codings", []))
     assert len(load_axes()) == len(read_table("coding_axes", []))
     assert sum(len(values_of(axis)) for axis in AXES) == len(read_table("coding_values", []))
-    assert len(load_conflicting_figures()) == len(read_table("conflicting_figures", []))
+    assert len(load_conflicting_figures(lesson=EVERYTHING)) == len(
+        read_table("conflicting_figures", [])
+    )
     assert len(load_unfound_quotations()) == len(read_table("unfound_quotations", []))
 
 
 def test_a_passage_knows_its_document_its_words_and_its_topics() -> None:
     """Prevents a page on which the words of one text stand under another."""
-    kerry = find_document("kerry-2015")
+    kerry = find_document("kerry-2015", lesson=EVERYTHING)
     third = next(passage for passage in kerry.passages if passage.id == "kerry-3")
     assert third.document == kerry.id
     assert third.quotation and "for commercial gain" in third.quotation.text
     assert third.topics == ("norms", "trade-secrets")
-    assert third.coded and third in coded_passages()
+    assert third.coded and third in coded_passages(lesson=EVERYTHING)
 
 
 def test_a_passage_whose_words_nobody_read_has_a_paraphrase_and_no_quotation() -> None:
     """Prevents an empty passage, and words that nobody checked."""
-    (passage,) = find_document("us-web-page-2015").passages
+    (passage,) = find_document("us-web-page-2015", lesson=EVERYTHING).passages
     assert passage.quotation is None and passage.paraphrase
-    assert not passage.coded and passage not in coded_passages()
+    assert not passage.coded and passage not in coded_passages(lesson=EVERYTHING)
 
 
 def test_the_coded_passages_come_in_the_order_of_the_documents() -> None:
     """Prevents sheets that change each time the tables are read."""
-    order = [document.id for document in load_documents()]
-    places = [order.index(passage.document) for passage in coded_passages()]
+    order = [document.id for document in load_documents(lesson=EVERYTHING)]
+    places = [order.index(passage.document) for passage in coded_passages(lesson=EVERYTHING)]
     assert places == sorted(places)
 
 
 def test_what_is_read_cannot_be_changed() -> None:
     """Prevents an explorer that changes the facts for all others."""
     with pytest.raises(AttributeError):
-        find_event("event-tunis-2005").name = "Tunis"  # type: ignore[misc]
+        find_event("event-tunis-2005", lesson=EVERYTHING).name = "Tunis"  # type: ignore[misc]
 
 
 def test_an_unfound_quotation_has_the_words_of_the_post_and_perhaps_words_that_were_found() -> None:
@@ -122,7 +126,7 @@ def test_an_unfound_quotation_has_the_words_of_the_post_and_perhaps_words_that_w
 
 def test_a_date_among_the_figures_has_no_number() -> None:
     """Prevents a plot of days."""
-    number = {each.id: each.number for each in load_conflicting_figures()}
+    number = {each.id: each.number for each in load_conflicting_figures(lesson=EVERYTHING)}
     assert number["dubai-signed"] == 89
     assert number["icann-october"] is None
 
@@ -151,21 +155,23 @@ def two_coders(rows: list[dict[str, str]]) -> None:
 def test_one_coder_will_do_and_two_stand_side_by_side(folder, act, coders) -> None:
     """Prevents a module that waits for the second coder."""
     change(folder, "codings", act)
-    assert load_coders(folder) == coders
-    found = find_codings(item="kerry-3", axis="subject", folder=folder)
+    assert load_coders() == coders
+    found = find_codings(item="kerry-3", axis="subject")
     assert tuple(each.coder for each in found) == coders
 
 
 def test_codings_come_item_by_item_whatever_their_order_in_the_table(folder) -> None:
     """Prevents a table that is shown in the order in which somebody typed it."""
     change(folder, "codings", lambda rows: rows.reverse())
-    assert load_codings(folder) == load_codings()
+    read = load_codings()
+    with reading_from(ROOT / "data"):
+        assert read == load_codings()
 
 
 def test_a_coder_who_codes_twice_is_refused(folder) -> None:
     """Prevents a coding that hides another of the same coder."""
     change(folder, "codings", lambda rows: rows.append(dict(rows[0])))
-    error = refusal(load_codings, folder)
+    error = refusal(load_codings)
     assert "twice" in error.what and "codings.csv" in error.where
 
 
@@ -174,14 +180,14 @@ def test_a_value_of_another_axis_is_refused(folder) -> None:
     change(
         folder, "codings", lambda rows: [r.update(value="crime", axis="number") for r in rows[:1]]
     )
-    error = refusal(load_codings, folder)
+    error = refusal(load_codings)
     assert "crime" in error.what and "bilateral" in error.remedy
 
 
 def test_a_passage_that_is_not_to_be_coded_cannot_be(folder) -> None:
     """Prevents a coding of words that nobody read."""
     spoil(folder, "codings", item="page-oppose")
-    assert "page-oppose" in refusal(load_codings, folder).what
+    assert "page-oppose" in refusal(load_codings).what
 
 
 def test_values_come_in_their_order_and_an_axis_that_does_not_exist_has_none() -> None:
@@ -197,26 +203,26 @@ def test_values_come_in_their_order_and_an_axis_that_does_not_exist_has_none() -
 @pytest.mark.parametrize(
     ("load", "table", "field", "value"),
     [
-        (load_documents, "documents", "kind", "rumour"),
-        (load_documents, "documents", "stage", "dreamt of"),
-        (load_documents, "documents", "force", "magic"),
-        (load_documents, "documents", "issuer_kind", "nobody"),
-        (load_documents, "documents", "cited_by_post", "maybe"),
-        (load_documents, "documents", "source", "zzz"),
-        (load_documents, "documents", "summary", ""),
-        (load_documents, "document_passages", "document", "zzz"),
-        (load_documents, "document_passages", "quotation", "zzz"),
-        (load_documents, "document_passages", "coded", "perhaps"),
-        (load_documents, "document_passages", "paraphrase", ""),
-        (load_documents, "document_passages", "position", "first"),
-        (load_documents, "document_passage_topics", "passage", "zzz"),
-        (load_documents, "document_passage_topics", "topic", "weather"),
+        (LOAD_DOCUMENTS, "documents", "kind", "rumour"),
+        (LOAD_DOCUMENTS, "documents", "stage", "dreamt of"),
+        (LOAD_DOCUMENTS, "documents", "force", "magic"),
+        (LOAD_DOCUMENTS, "documents", "issuer_kind", "nobody"),
+        (LOAD_DOCUMENTS, "documents", "cited_by_post", "maybe"),
+        (LOAD_DOCUMENTS, "documents", "source", "zzz"),
+        (LOAD_DOCUMENTS, "documents", "summary", ""),
+        (LOAD_DOCUMENTS, "document_passages", "document", "zzz"),
+        (LOAD_DOCUMENTS, "document_passages", "quotation", "zzz"),
+        (LOAD_DOCUMENTS, "document_passages", "coded", "perhaps"),
+        (LOAD_DOCUMENTS, "document_passages", "paraphrase", ""),
+        (LOAD_DOCUMENTS, "document_passages", "position", "first"),
+        (LOAD_DOCUMENTS, "document_passage_topics", "passage", "zzz"),
+        (LOAD_DOCUMENTS, "document_passage_topics", "topic", "weather"),
         (load_topics, "document_topics", "definition", ""),
-        (load_events, "events", "document", "zzz"),
-        (load_events, "events", "instrument", "zzz"),
-        (load_events, "events", "date_status", "guessed"),
-        (load_events, "events", "status", "guessed"),
-        (load_events, "events", "forum", ""),
+        (LOAD_EVENTS, "events", "document", "zzz"),
+        (LOAD_EVENTS, "events", "instrument", "zzz"),
+        (LOAD_EVENTS, "events", "date_status", "guessed"),
+        (LOAD_EVENTS, "events", "status", "guessed"),
+        (LOAD_EVENTS, "events", "forum", ""),
         (load_axes, "coding_axes", "axis", "weather"),
         (load_codings, "coding_values", "axis", "weather"),
         (load_codings, "coding_values", "borderline", ""),
@@ -224,8 +230,8 @@ def test_values_come_in_their_order_and_an_axis_that_does_not_exist_has_none() -
         (load_codings, "codings", "item", "zzz"),
         (load_codings, "codings", "reason", ""),
         (load_codings, "codings", "status", "primary"),
-        (load_conflicting_figures, "conflicting_figures", "number", "many"),
-        (load_conflicting_figures, "conflicting_figures", "counted", ""),
+        (LOAD_FIGURES, "conflicting_figures", "number", "many"),
+        (LOAD_FIGURES, "conflicting_figures", "counted", ""),
         (load_unfound_quotations, "unfound_quotations", "words", "zzz"),
         (load_unfound_quotations, "unfound_quotations", "document", "zzz"),
         (load_unfound_quotations, "unfound_quotations", "kind", "lost"),
@@ -235,7 +241,7 @@ def test_values_come_in_their_order_and_an_axis_that_does_not_exist_has_none() -
 def test_a_spoilt_cell_is_named_with_its_table_and_field(folder, load, table, field, value) -> None:
     """Prevents a traceback for a teacher who edited a table."""
     spoil(folder, table, **{field: value})
-    error = refusal(load, folder)
+    error = refusal(load)
     assert f"{table}.csv" in error.where and repr(field) in error.where
     assert repr(value) in error.what or not value
 
@@ -254,7 +260,7 @@ def test_a_document_without_a_passage_is_refused(folder) -> None:
             slice(None), [row for row in rows if not row["passage"].startswith("kerry")]
         ),
     )
-    error = refusal(load_documents, folder)
+    error = refusal(LOAD_DOCUMENTS)
     assert "kerry-2015" in error.where and "passage" in error.what
 
 
@@ -265,11 +271,11 @@ def test_a_passage_without_a_topic_is_refused(folder) -> None:
         rows[:] = [row for row in rows if row["passage"] != "kerry-3"]
 
     change(folder, "document_passage_topics", drop)
-    error = refusal(load_documents, folder)
+    error = refusal(LOAD_DOCUMENTS)
     assert "kerry-3" in error.where and "document_passage_topics.csv" in error.remedy
 
 
 def test_a_document_or_event_that_does_not_exist_is_refused() -> None:
     """Prevents an empty page for a misspelt id."""
-    assert "kerry-2051" in refusal(find_document, "kerry-2051").what
-    assert "event-x" in refusal(find_event, "event-x").what
+    assert "kerry-2051" in refusal(partial(find_document, lesson=EVERYTHING), "kerry-2051").what
+    assert "event-x" in refusal(partial(find_event, lesson=EVERYTHING), "event-x").what

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cybernorms.corpus import assembly, instruments
 from cybernorms.corpus.assembly import (
     Tally,
     find_resolution,
@@ -24,25 +24,23 @@ from cybernorms.corpus.instruments import (
     load_paragraphs,
     load_views,
 )
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.errors import CyberNormsError
-from tests.factories import copy_of_data
+from tests.factories import path_of, reading_from
+
+ROOT = Path(__file__).resolve().parents[1]
 
 pytestmark = pytest.mark.slow  # too many for the fast run
 
-LOADERS: dict[str, Callable[[Path], Any]] = {
+LOADERS: dict[str, Callable[[], Any]] = {
     "states": load_states,
     "members": load_members,
     "resolutions": load_resolutions,
     "positions_on_votes": load_positions,
-    "instruments": load_instruments,
-    "paragraphs": load_paragraphs,
+    "instruments": partial(load_instruments, lesson=EVERYTHING),
+    "paragraphs": partial(load_paragraphs, lesson=EVERYTHING),
     "views": load_views,
 }
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_of_data(tmp_path)
 
 
 def refusal(act: Callable[..., Any], *arguments: Any) -> CyberNormsError:
@@ -55,7 +53,7 @@ def refusal(act: Callable[..., Any], *arguments: Any) -> CyberNormsError:
 
 def spoil(folder: Path, table: str, field: str, value: str, row: int = -1) -> str:
     """Change a field in a row of a table, and return what the row is called."""
-    path = folder / f"{table}.csv"
+    path = path_of(folder, table)
     with path.open(encoding="utf-8", newline="") as file:
         cells = list(csv.reader(file))
     header = cells[0]
@@ -73,7 +71,7 @@ def test_every_row_is_read() -> None:
     from cybernorms.corpus.tables import read_table
 
     for table, load in LOADERS.items():
-        assert len(load(None)) == len(read_table(table, [])), table  # type: ignore[arg-type]
+        assert len(load()) == len(read_table(table, [])), table
 
 
 def test_members_know_their_group_and_their_state() -> None:
@@ -129,18 +127,21 @@ def test_figures_that_were_not_checked_are_none_and_not_nought() -> None:
 
 def test_an_instrument_is_found_by_its_id() -> None:
     """Prevents the search for one text in a list of all."""
-    assert find_instrument("paris-call-2018").issuer_kind == "a multistakeholder meeting"
+    assert (
+        find_instrument("paris-call-2018", lesson=EVERYTHING).issuer_kind
+        == "a multistakeholder meeting"
+    )
 
 
 @pytest.mark.parametrize("id", ["paris", "", None, 5, [], "\ud800"])
 def test_an_instrument_that_is_none_is_refused_with_the_ids(id: Any) -> None:
     """Prevents a traceback for a misspelt instrument."""
-    assert "paris-call-2018" in refusal(find_instrument, id).remedy
+    assert "paris-call-2018" in refusal(partial(find_instrument, lesson=EVERYTHING), id).remedy
 
 
 def test_paragraphs_bring_their_instrument_and_their_quotation() -> None:
     """Prevents a paragraph that a lesson cannot show with its words."""
-    found = {paragraph.id: paragraph for paragraph in load_paragraphs()}
+    found = {paragraph.id: paragraph for paragraph in load_paragraphs(lesson=EVERYTHING)}
     proxies = found["un-a-70-174:28e-1"]
     assert proxies.instrument.short_name == "GGE report of 2015"
     assert proxies.quotation and proxies.quotation.text.startswith("States must not use proxies")
@@ -155,41 +156,12 @@ def test_a_view_of_a_group_has_no_state() -> None:
     assert views["g77-2023-management"].state is None
 
 
-def test_the_words_that_may_be_chosen_are_those_of_the_description() -> None:
-    """Prevents a reader that refuses what the description of the tables allows."""
-    import json
-
-    from cybernorms.paths import data_dir
-
-    chosen = {
-        ("states", "regional_group"): assembly.REGIONAL_GROUPS,
-        ("resolutions", "track"): assembly.TRACKS,
-        ("resolutions", "mode"): assembly.MODES,
-        ("positions_on_votes", "vote"): assembly.VOTES,
-        ("positions_on_votes", "body"): assembly.BODIES,
-        ("instruments", "stage"): instruments.STAGES,
-        ("instruments", "force"): instruments.FORCES,
-        ("instruments", "issuer_kind"): instruments.ISSUER_KINDS,
-        ("instruments", "number"): instruments.NUMBERS,
-        ("paragraphs", "topic"): instruments.TOPICS,
-        ("views", "topic"): instruments.VIEW_TOPICS,
-    }
-    package = json.loads((data_dir() / "datapackage.json").read_text(encoding="utf-8"))
-    described = {
-        (Path(resource["path"]).stem, field["name"]): field.get("constraints", {}).get("enum")
-        for resource in package["resources"]
-        for field in resource["schema"]["fields"]
-    }
-    for place, words in chosen.items():
-        assert sorted(filter(None, words)) == sorted(described[place]), place
-
-
 def test_what_is_loaded_cannot_be_changed() -> None:
     """Prevents one cell of a notebook from changing what the next one shows."""
     with pytest.raises(AttributeError):
         load_resolutions()[0].title = "Another"  # type: ignore[misc]
     with pytest.raises(AttributeError):
-        load_instruments()[0].force = "none"  # type: ignore[misc]
+        load_instruments(lesson=EVERYTHING)[0].force = "none"  # type: ignore[misc]
 
 
 # Spoilt cells
@@ -254,7 +226,7 @@ def test_a_spoilt_cell_is_named_with_a_remedy(
 ) -> None:
     """Prevents a slip in a table from reaching learners as a fact, or as a traceback."""
     item = spoil(folder, table, field, value)
-    error = refusal(LOADERS[table], folder)
+    error = refusal(LOADERS[table])
     assert error.where.startswith(f"{table}.csv, ")
     assert item in error.where
     assert f"field '{field.replace('abstain', 'yes')}'" in error.where
@@ -264,20 +236,22 @@ def test_figures_of_the_first_committee_without_a_source_are_refused(folder: Pat
     """Prevents figures that nobody can look up."""
     for field in ("committee_yes", "committee_no", "committee_abstain"):
         spoil(folder, "resolutions", field, "100")
-    assert "committee_source" in refusal(load_resolutions, folder).where
+    assert "committee_source" in refusal(load_resolutions).where
 
 
 @pytest.mark.parametrize("table", LOADERS)
 def test_a_table_that_is_missing_is_told(folder: Path, table: str) -> None:
     """Prevents a traceback where a file was deleted or renamed."""
-    (folder / f"{table}.csv").unlink()
-    assert "There is no table" in refusal(LOADERS[table], folder).what
+    path_of(folder, table).unlink()
+    assert "There is no table" in refusal(LOADERS[table]).what
 
 
 @pytest.mark.parametrize("table", LOADERS)
 def test_more_columns_than_a_reader_needs_do_no_harm(folder: Path, table: str) -> None:
     """Prevents a new column from breaking an older reader."""
-    path = folder / f"{table}.csv"
+    path = path_of(folder, table)
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join(f"{line},new" for line in lines) + "\n", encoding="utf-8")
-    assert LOADERS[table](folder) == LOADERS[table](None)  # type: ignore[arg-type]
+    read = LOADERS[table]()
+    with reading_from(ROOT / "data"):
+        assert read == LOADERS[table]()

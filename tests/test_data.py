@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-TABLES = sorted(path.stem for path in DATA.glob("*.csv"))
+PATHS = {path.stem: path for path in sorted(DATA.rglob("*.csv"))}
+TABLES = sorted(PATHS)
 STATUSES = {"primary", "secondary", "unverified", "not found", "judgement"}
 EARLIEST = date(1945, 6, 26)  # the Charter of the United Nations is signed
 
@@ -20,7 +21,7 @@ Row = dict[str, str]
 
 
 def rows(table: str) -> list[Row]:
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with PATHS[table].open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
 
 
@@ -81,17 +82,26 @@ def test_frictionless_finds_the_package_valid():
 
 def test_every_table_is_described_and_every_description_has_its_table():
     # Prevents a table that nobody documented, and a description of a table that is gone.
-    assert sorted(resource["path"] for resource in package()["resources"]) == [
-        f"{table}.csv" for table in TABLES
-    ]
+    assert sorted(resource["path"] for resource in package()["resources"]) == sorted(
+        path.relative_to(DATA).as_posix() for path in DATA.rglob("*.csv")
+    )
+
+
+def test_each_table_lies_once_in_the_folder_of_a_subject():
+    # Prevents two tables of one name, of which only one is read, and one that no reader finds.
+    subjects = {"module", "un", "law", "report", "policy", "deal", "after"}
+    paths = [path.relative_to(DATA) for path in DATA.rglob("*.*") if path.is_file()]
+    assert len(PATHS) == len([path for path in paths if path.suffix == ".csv"])
+    assert {path.parts[0] for path in paths if len(path.parts) == 2} == subjects
+    assert [path.name for path in paths if len(path.parts) != 2] == ["datapackage.json"]
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_column_is_described_in_the_order_of_the_table(table):
     # Prevents columns whose meaning a user of the data has to guess.
-    (resource,) = [r for r in package()["resources"] if r["path"] == f"{table}.csv"]
+    (resource,) = [r for r in package()["resources"] if Path(r["path"]).stem == table]
     fields = resource["schema"]["fields"]
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with PATHS[table].open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
     assert [field["name"] for field in fields] == header
     assert [field["name"] for field in fields if not field["description"].endswith(".")] == []
@@ -116,7 +126,7 @@ def test_every_column_that_names_another_row_is_declared_as_a_link():
 # Files
 
 
-@pytest.mark.parametrize("path", sorted(DATA.glob("*.*")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.*")), ids=lambda path: path.name)
 def test_files_are_plain_utf_8_with_unix_line_ends(path):
     # Prevents files that change in every commit because two systems save them differently.
     raw = path.read_bytes()
@@ -129,7 +139,7 @@ def test_files_are_plain_utf_8_with_unix_line_ends(path):
 @pytest.mark.parametrize("table", TABLES)
 def test_no_row_has_too_many_or_too_few_cells(table):
     # Prevents a comma without quotation marks that moves all later cells one column on.
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with PATHS[table].open(encoding="utf-8", newline="") as file:
         lengths = {len(cells) for cells in csv.reader(file, strict=True)}
     assert len(lengths) == 1
 

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cybernorms.corpus.incidents import Judgement, find_incident, load_incidents, reading
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.errors import CyberNormsError
-from tests.factories import copy_of_data
+from tests.factories import path_of
 from tests.test_data import first_and_last_day, ids, rows
 
 NORMS_DATED = (2015, 7)  # A/70/174 is dated 22 July 2015
@@ -326,14 +328,9 @@ def test_reasons_about_older_incidents_say_had_the_norm_existed():
 # The reader
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return copy_of_data(tmp_path)
-
-
 def spoil(folder: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
     """Change the rows of one table in a folder."""
-    path = folder / f"{table}.csv"
+    path = path_of(folder, table)
     with path.open(encoding="utf-8", newline="") as file:
         found = list(csv.DictReader(file))
     change(found)
@@ -345,7 +342,7 @@ def spoil(folder: Path, table: str, change: Callable[[list[dict[str, str]]], Non
 
 def test_the_reader_brings_statements_and_judgements_to_their_incident(folder):
     # Prevents a statement or judgement that is in the table and never shown.
-    incidents = load_incidents(folder)
+    incidents = load_incidents(lesson=EVERYTHING)
     assert [incident.number for incident in incidents] == list(range(1, 19))
     assert sum(len(each.attributions) for each in incidents) == len(rows("attributions"))
     judgements = [found for each in incidents for found in each.judgements.values()]
@@ -354,15 +351,16 @@ def test_the_reader_brings_statements_and_judgements_to_their_incident(folder):
 
 def test_a_reply_is_found_from_the_statement_that_it_answers(folder):
     # Prevents an attribution that is shown as if nobody had answered.
-    sony = find_incident("sony-2014", folder)
+    sony = find_incident("sony-2014", lesson=EVERYTHING)
     fbi = next(each for each in sony.attributions if each.id == "sony-fbi")
     assert [each.id for each in sony.answers_to(fbi)] == ["sony-dprk-mission"]
 
 
 def test_two_passes_that_differ_are_disputed_and_both_reasons_are_kept():
     # Prevents a difference that is settled in silence.
-    one, two = Judgement(1, "engaged", "The words fit."), Judgement(2, "arguable", "They may.")
-    assert reading([one]) == reading([one, Judgement(2, "engaged", "So it is.")]) == "engaged"
+    one = replace(Judgement.rows()[0], pass_=1, judgement="engaged")
+    two = replace(one, pass_=2, judgement="arguable")
+    assert reading([one]) == reading([one, replace(two, judgement="engaged")]) == "engaged"
     assert reading([one, two]) == reading([two, one]) == "disputed"
     with pytest.raises(CyberNormsError, match="No pass has judged"):
         reading([])
@@ -375,7 +373,7 @@ def test_both_passes_stand_side_by_side_in_their_order(folder):
         found.insert(0, found[0] | {"pass": "2", "judgement": "not engaged", "reason": "No."})
 
     spoil(folder, "incident_norms", add_second_pass)
-    both = next(iter(load_incidents(folder)[0].judgements.values()))
+    both = next(iter(load_incidents(lesson=EVERYTHING)[0].judgements.values()))
     assert [each.pass_ for each in both] == [1, 2]
     assert reading(both) == "disputed"
 
@@ -398,7 +396,7 @@ def test_a_spoilt_cell_is_named_with_its_table_and_column(folder, table, column,
     # Prevents a traceback for a teacher who edited a table.
     spoil(folder, table, lambda found: found[1].update({column: value}))
     with pytest.raises(CyberNormsError) as caught:
-        load_incidents(folder)
+        load_incidents(lesson=EVERYTHING)
     assert words in caught.value.what
     assert f"{table}.csv" in caught.value.where and repr(column) in caught.value.where
 
@@ -407,10 +405,10 @@ def test_a_pass_that_judges_twice_is_refused(folder):
     # Prevents a judgement that hides another of the same pass.
     spoil(folder, "incident_norms", lambda found: found.append(dict(found[0])))
     with pytest.raises(CyberNormsError, match="twice"):
-        load_incidents(folder)
+        load_incidents(lesson=EVERYTHING)
 
 
 def test_an_incident_that_does_not_exist_is_refused(folder):
     # Prevents an empty page for a misspelt id.
     with pytest.raises(CyberNormsError, match="sonny-2014"):
-        find_incident("sonny-2014", folder)
+        find_incident("sonny-2014", lesson=EVERYTHING)

@@ -6,6 +6,7 @@ import pytest
 
 from cybernorms import show_norms
 from cybernorms.analysis.norms import count_readings, filter_norms, split_clause
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import DUTIES, WORDINGS, load_norms, load_themes
 from cybernorms.document import to_html, to_text
 from cybernorms.errors import CyberNormsError
@@ -14,7 +15,7 @@ from tests.explorers import explore
 
 
 def letters(**filters: str) -> str:
-    return "".join(norm.letter for norm in filter_norms(load_norms(), **filters))
+    return "".join(norm.letter for norm in filter_norms(load_norms(lesson=EVERYTHING), **filters))
 
 
 def test_three_norms_say_should_not() -> None:
@@ -40,18 +41,18 @@ def test_every_filter_alone_lets_something_pass() -> None:
 
 def test_counts_add_up_to_eleven() -> None:
     """Prevents a norm without, or with two, correct readings of its wording."""
-    assert sum(count_readings(load_norms(), "wording").values()) == 11
+    assert sum(count_readings(load_norms(lesson=EVERYTHING), "wording").values()) == 11
 
 
 def test_a_clause_in_pieces_is_the_clause() -> None:
     """Prevents words of a norm from being lost in the emphasis."""
-    for norm in load_norms():
+    for norm in load_norms(lesson=EVERYTHING):
         pieces = split_clause(norm.quotation.text)
         assert "".join(text for text, _ in pieces) == norm.quotation.text
         assert any(part == "modal" for _, part in pieces)
 
 
-@pytest.mark.parametrize("norm", load_norms(), ids=lambda norm: norm.letter)
+@pytest.mark.parametrize("norm", load_norms(lesson=EVERYTHING), ids=lambda norm: norm.letter)
 def test_a_page_has_the_official_words_the_plain_ones_and_the_source(norm) -> None:
     """Prevents a norm from being shown without what it rests on."""
     text = " ".join(to_text(explorer_blocks(NormState(norm.letter))).split())
@@ -72,7 +73,7 @@ def test_two_norms_stand_side_by_side() -> None:
 
 def test_what_was_agreed_in_2015_stays_closed_until_lesson_06() -> None:
     """Prevents lesson 02 from telling what learners forecast in lesson 01."""
-    for norm in load_norms():
+    for norm in load_norms(lesson=EVERYTHING):
         early = to_text(explorer_blocks(NormState(norm.letter)))
         assert "25 September 2015" not in early and "G20" not in early, norm.letter
     assert "25 September 2015" in to_text(explorer_blocks(NormState("f", lesson="06")))

@@ -10,6 +10,7 @@ import pytest
 from cybernorms.corpus.commitments import load_adopters, load_elements
 from cybernorms.corpus.evidence import load_bearings, load_evidence, load_explanations
 from cybernorms.corpus.forecasts import load_forecasts
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import curly, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecasts import is_closed
@@ -53,7 +54,7 @@ def cannot_write(monkeypatch: pytest.MonkeyPatch) -> None:
 # Proposed and agreed
 
 
-@pytest.mark.parametrize("element", load_elements(), ids=lambda each: each.id)
+@pytest.mark.parametrize("element", load_elements(lesson=EVERYTHING), ids=lambda each: each.id)
 def test_what_was_agreed_stays_closed_until_a_guess_is_kept(element) -> None:
     """Prevents an outcome that is read before it was guessed."""
     before, after = (flat(to_text(element_blocks(element, guess))) for guess in ("", "neither"))
@@ -64,7 +65,7 @@ def test_what_was_agreed_stays_closed_until_a_guess_is_kept(element) -> None:
 
 def test_every_fate_can_be_guessed() -> None:
     """Prevents an element whose right answer is not among the choices."""
-    assert {FATE_OF_GUESS[each.fate] for each in load_elements()} == set(GUESSES)
+    assert {FATE_OF_GUESS[each.fate] for each in load_elements(lesson=EVERYTHING)} == set(GUESSES)
 
 
 def test_nothing_opens_without_a_guess() -> None:
@@ -125,7 +126,7 @@ def test_no_outcome_is_told_before_the_button_is_pressed() -> None:
     keep_forecast(no_first_use="70")
     shown = flat(ForecastScore().text())
     assert "70 per cent" in shown
-    for each in load_forecasts():
+    for each in load_forecasts(lesson=EVERYTHING):
         assert flat(each.outcome_text) not in shown
 
 
@@ -164,7 +165,7 @@ def test_an_open_forecast_is_open_after_a_restart() -> None:
 
 def test_every_statement_says_what_happened_and_where_that_stands() -> None:
     text = flat(to_text(scored_blocks({})))
-    for each in load_forecasts():
+    for each in load_forecasts(lesson=EVERYTHING):
         assert flat(each.outcome_text).replace('"', "") in text.replace("\u201c", "")
         assert each.outcome_pinpoint in text
 
@@ -180,7 +181,7 @@ def test_a_record_that_somebody_edited_does_not_break_the_score() -> None:
 
 
 def test_the_count_rises_to_twenty_and_stays() -> None:
-    counts = [count for _, count in running(load_adopters())]
+    counts = [count for _, count in running(load_adopters(lesson=EVERYTHING))]
     assert counts == [0, 2, 3, 3, 20, 20, 20, 20, 20, 20, 20]
 
 
@@ -231,7 +232,7 @@ def test_the_figure_follows_the_filter() -> None:
 # The evidence
 
 
-@pytest.mark.parametrize("item", load_evidence(), ids=lambda each: each.id)
+@pytest.mark.parametrize("item", load_evidence(lesson=EVERYTHING), ids=lambda each: each.id)
 def test_an_item_shows_source_quality_and_the_answer_of_china(item) -> None:
     text = flat(to_text([item_section(item)])).replace("\u201c", '"').replace("\u201d", '"')
     for part in (item.says, item.good_for, item.weak_because, item.answer.text):
@@ -268,10 +269,12 @@ def test_explanations_that_are_all_level_are_not_said_to_be_in_front() -> None:
 
 def test_where_coders_differ_an_item_shows_the_weights_and_reasons_of_both() -> None:
     """Prevents one of two readings from being dropped."""
-    item = next(each for each in load_evidence() if each.id == "first-half-2014")
+    item = next(each for each in load_evidence(lesson=EVERYTHING) if each.id == "first-half-2014")
     rows = {name: (weight, reason) for name, weight, reason in bearing_table(item).rows}
     second = {
-        each.explanation: each for each in load_bearings(coder="B") if each.evidence == item.id
+        each.explanation: each
+        for each in load_bearings(lesson=EVERYTHING, coder="B")
+        if each.evidence == item.id
     }
     weight, reason = rows["Better hiding"]
     assert weight == "differ: for (A), neutral (B)"
@@ -283,9 +286,13 @@ def test_the_verdict_says_how_far_the_second_coder_agrees_and_what_would_be_in_f
     """Prevents a sum that hides how much hangs on who judged."""
     everything = as_weighing({"items": {each.id: "1" for each in weighed_items()}})
     told = second_pass(everything)
-    second = {(each.evidence, each.explanation): each for each in load_bearings(coder="B")}
+    second = {
+        (each.evidence, each.explanation): each
+        for each in load_bearings(lesson=EVERYTHING, coder="B")
+    }
     same = sum(
-        each.weight == second[each.evidence, each.explanation].weight for each in load_bearings()
+        each.weight == second[each.evidence, each.explanation].weight
+        for each in load_bearings(lesson=EVERYTHING)
     )
     assert f"agree on {same} of {len(second)} bearings" in told and 0 < same < len(second)
     assert told.endswith("your weights would put Better hiding in front.")
@@ -318,10 +325,10 @@ def test_an_item_that_is_not_weighed_can_be_given_no_weight() -> None:
 def test_the_next_item_follows_and_the_first_comes_after_the_last() -> None:
     weigher = Weigher()
     seen = []
-    for _ in load_evidence():
+    for _ in load_evidence(lesson=EVERYTHING):
         seen.append(weigher.item.value)
         weigher.go_on()
-    assert seen == [each.id for each in load_evidence()]
+    assert seen == [each.id for each in load_evidence(lesson=EVERYTHING)]
     assert weigher.item.value == seen[0]
 
 
@@ -378,7 +385,7 @@ def test_weights_that_cannot_be_kept_give_no_verdict(monkeypatch: pytest.MonkeyP
 
 def test_every_explanation_is_shown_with_what_would_count_against_it() -> None:
     text = flat(Weigher().text())
-    for each in load_explanations():
+    for each in load_explanations(lesson=EVERYTHING):
         assert each.name in text and flat(each.against) in text
 
 

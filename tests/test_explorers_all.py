@@ -110,7 +110,7 @@ def test_what_cannot_be_opened_is_told_with_what_can(name: str) -> None:
         ("show_clause_lab", "nyt-first-use", "A real clause"),
         ("show_clause_lab", "access-planted", "Case: "),
         ("show_evidence", "turbofan-2018", "The charges on jet engines (2018)"),
-        ("show_proposed_agreed", "hotline", "hotline"),
+        ("show_proposed_agreed", "dialogue", "Meetings and a hotline"),
         ("show_incidents", "notpetya-2017", "NotPetya"),
         ("show_error_hunt", "thesis", "The thesis"),
         ("show_policy_coder", "2", "Sheet 2"),
@@ -124,17 +124,6 @@ def test_an_explorer_opens_with_what_it_is_told(
     """Prevents an id that is taken and forgotten."""
     call(name)(open)
     assert text in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("name", SHOWN)
-def test_a_lesson_is_a_number_of_a_lesson(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Prevents a lesson that is none from opening everything, or nothing."""
-    with pytest.raises(CyberNormsError, match="zz"):
-        call(name)(lesson="zz")
-    call(name)(lesson=6, text=True)
-    number = capsys.readouterr().out
-    call(name)(lesson="06", text=True)
-    assert capsys.readouterr().out == number
 
 
 # Controls as data

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import ipywidgets as w
 import pytest
+from msgspec.structs import replace
 
 from cybernorms import show_clause_lab, show_coverage, show_wording
 from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, differing, matrix
 from cybernorms.corpus.clauses import find_clause, load_clauses
 from cybernorms.corpus.conducts import load_choices, load_conducts, load_incident_conducts
 from cybernorms.corpus.coverage import Coverage, load_coverage, load_interests, opens_in
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import load_norms
 from cybernorms.document import Aside, Table, line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
@@ -73,7 +75,10 @@ def test_words_that_are_not_quoted_are_said_to_be_ours() -> None:
 
 def test_the_same_parts_in_other_words_are_told_as_the_same() -> None:
     """Prevents "territory" and "soil" from counting as a difference in substance."""
-    first, second = find_clause("us-china-ip"), find_clause("uk-china-ip")
+    first, second = (
+        find_clause("us-china-ip", lesson=EVERYTHING),
+        find_clause("uk-china-ip", lesson=EVERYTHING),
+    )
     rows = {str(row[0]): row for row in slot_table([first, second]).rows}
     assert rows["Object"][-1] == "Same, in other words."
     assert rows["Mental element"][-1] == "Differs: only the first has knowingly."
@@ -82,7 +87,9 @@ def test_the_same_parts_in_other_words_are_told_as_the_same() -> None:
 
 def test_a_third_text_is_compared_with_the_first() -> None:
     """Prevents a table of three in which one stands unexplained."""
-    table = slot_table([find_clause(id) for id in ("kerry-3", "xi-seattle", "us-china-ip")])
+    table = slot_table(
+        [find_clause(id, lesson=EVERYTHING) for id in ("kerry-3", "xi-seattle", "us-china-ip")]
+    )
     assert list(table.columns[1:]) == [
         "First", "Second", "Third", "Second against first", "Third against first",
     ]  # fmt: skip
@@ -189,7 +196,7 @@ def test_a_case_is_told_with_every_condition() -> None:
 
 def test_an_incident_is_told_as_attributed_with_its_answer() -> None:
     """Prevents an accusation from being repeated as a fact."""
-    for each in load_incident_conducts():
+    for each in load_incident_conducts(lesson=EVERYTHING):
         told = attributed(each)
         speaker = each.attribution.speaker.removeprefix("A ")
         assert speaker in told and "answer: " in told
@@ -272,8 +279,8 @@ def found_05() -> Matrix:
 
 
 def judgement(coder: str, value: str) -> Coverage:
-    some = load_coverage()[0]
-    return Coverage(f"x:{coder}", some.instrument, some.target, coder, value, "Because.")
+    some = load_coverage(lesson=EVERYTHING)[0]
+    return replace(some, id=f"x:{coder}", coder=coder, value=value)
 
 
 def test_where_coders_differ_both_are_shown() -> None:
@@ -322,7 +329,7 @@ def test_a_cell_on_which_the_coders_differ_says_so_and_gives_both_reasons() -> N
 def test_the_matrix_shows_norms_interests_or_both() -> None:
     """Prevents a filter that lets a row through or forgets one."""
     card = explore("coverage", lesson="05")
-    norms, wishes = len(load_norms()), len(load_interests(lesson="05"))
+    norms, wishes = len(load_norms(lesson=EVERYTHING)), len(load_interests(lesson="05"))
 
     def count() -> int:
         return to_html(card.blocks()).count('<th scope="row">')
@@ -333,7 +340,7 @@ def test_the_matrix_shows_norms_interests_or_both() -> None:
     card.fields["rows"].value = "interests"
     assert count() == wishes
     card.fields["instrument"].value = "un-a-70-174"
-    card.fields["target"].value = load_norms()[0].id
+    card.fields["target"].value = load_norms(lesson=EVERYTHING)[0].id
     assert "The norm is this text’s own." in card.text()
 
 
@@ -375,7 +382,11 @@ def test_lesson_05_tells_nothing_of_what_was_agreed(view: type[View]) -> None:
 
 def test_lesson_06_opens_the_rest() -> None:
     """Prevents texts that no lesson ever shows."""
-    assert len(load_clauses(lesson="06")) == len(load_clauses()) > len(load_clauses(lesson="05"))
+    assert (
+        len(load_clauses(lesson="06"))
+        == len(load_clauses(lesson=EVERYTHING))
+        > len(load_clauses(lesson="05"))
+    )
     before, after = instruments(CoverageState()), instruments(CoverageState(lesson="06"))
     assert set(before) < set(after) and "us-china-2015" in set(after) - set(before)
     assert {opens_in(each) for id, each in after.items() if id not in before} == {"06"}

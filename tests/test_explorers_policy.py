@@ -18,18 +18,13 @@ from cybernorms.corpus.documents import (
     load_unfound_quotations,
 )
 from cybernorms.corpus.events import load_events
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import Table, line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.conflicts import BEST, WHAT_TO_WRITE, bare, by_question, differs
 from cybernorms.pages.conflicts import sheets as conflict_sheets
-from cybernorms.pages.documents import (
-    NONE,
-    DocumentState,
-    document_blocks,
-    matrix,
-    on_topic,
-)
+from cybernorms.pages.documents import NONE, DocumentState, document_blocks, matrix, on_topic
 from cybernorms.pages.documents import listed as listed_documents
 from cybernorms.pages.policy_coder import (
     MOST_ON_A_SHEET,
@@ -80,16 +75,18 @@ def told(text: str) -> str:
 def test_the_matrix_counts_every_passage_on_every_topic() -> None:
     """Prevents a passage that is there and cannot be found."""
     topics = load_topics()
-    table = matrix(load_documents(), topics)
+    table = matrix(load_documents(lesson=EVERYTHING), topics)
     counted = sum(int(str(cell)) for row in table.rows for cell in row[1:] if cell != NONE)
-    passages = [each for document in load_documents() for each in document.passages]
+    passages = [
+        each for document in load_documents(lesson=EVERYTHING) for each in document.passages
+    ]
     assert counted == sum(len(each.topics) for each in passages)
     assert all(each.topics for each in passages)
 
 
 def test_every_cell_of_the_matrix_opens_as_many_passages_as_it_counts() -> None:
     """Prevents a count that leads nowhere."""
-    for document in load_documents():
+    for document in load_documents(lesson=EVERYTHING):
         for topic in load_topics():
             found = on_topic(document, topic.id)
             text = one_line(to_text(document_blocks(DocumentState(document.id, topic.id))))
@@ -102,7 +99,7 @@ def test_words_that_were_not_found_say_so_on_the_page() -> None:
     """Prevents a quotation of the post from passing for words of its source."""
     missing = [
         (document, passage)
-        for document in load_documents()
+        for document in load_documents(lesson=EVERYTHING)
         for passage in document.passages
         if passage.status == "not found"
     ]
@@ -117,7 +114,9 @@ def test_the_filter_parts_the_documents_that_the_post_cites_from_the_others() ->
     """Prevents a filter that lets some document through twice or not at all."""
     kinds = [listed_documents(DocumentState("", which=which)) for which in ("cited", "not cited")]
     assert all(kinds)
-    assert {each.id for kind in kinds for each in kind} == {each.id for each in load_documents()}
+    assert {each.id for kind in kinds for each in kind} == {
+        each.id for each in load_documents(lesson=EVERYTHING)
+    }
     assert "kerry-2015" not in {each.id for each in kinds[0]}
 
 
@@ -125,7 +124,7 @@ def test_a_document_outside_the_filter_makes_room_for_the_first_inside() -> None
     """Prevents an open page that the list does not hold."""
     reader = explore("documents", "kerry-2015")
     reader.fields["which"].value = "cited"
-    assert find_document(reader.state.document).cited_by_post
+    assert find_document(reader.state.document, lesson=EVERYTHING).cited_by_post
     reader.fields["which"].value = ""
     assert reader.text() == to_text(reader.blocks())
 
@@ -157,16 +156,16 @@ def chosen_as(coder: str, passages: list) -> dict[str, str]:
 
 def test_every_coded_passage_is_dealt_once_in_sheets_of_four_to_six() -> None:
     """Prevents passages that nobody meets, and sheets that nobody finishes."""
-    dealt = deal(coded_passages())
+    dealt = deal(coded_passages(lesson=EVERYTHING))
     ids = [passage.id for sheet in dealt for passage in sheet]
-    assert sorted(ids) == sorted(each.id for each in coded_passages())
+    assert sorted(ids) == sorted(each.id for each in coded_passages(lesson=EVERYTHING))
     assert all(4 <= len(sheet) <= MOST_ON_A_SHEET for sheet in dealt)
     assert all(len({each.document for each in sheet}) > 1 for sheet in dealt)
 
 
 def test_whoever_codes_as_coder_a_agrees_fully_with_coder_a() -> None:
     """Prevents figures that compare something else than they say."""
-    passages = list(coded_passages())
+    passages = list(coded_passages(lesson=EVERYTHING))
     first = load_coders()[0]
     chosen = chosen_as(first, passages)
     for axis in AXES:
@@ -178,7 +177,7 @@ def test_whoever_codes_as_coder_a_agrees_fully_with_coder_a() -> None:
 
 def test_figures_are_of_the_passages_that_the_learner_has_coded() -> None:
     """Prevents the agreement of two others from passing for the learner's."""
-    sheet = deal(coded_passages())[0]
+    sheet = deal(coded_passages(lesson=EVERYTHING))[0]
     chosen = chosen_as(load_coders()[0], sheet)
     table = next(block for block in reading(sheet, chosen, {}) if isinstance(block, Table))
     assert table.caption == f"Agreement on the passages that you have coded ({len(sheet)})"
@@ -188,7 +187,7 @@ def test_figures_are_of_the_passages_that_the_learner_has_coded() -> None:
 
 def test_a_passage_on_which_somebody_differs_shows_the_reasons_of_all() -> None:
     """Prevents a difference from being counted and not explained."""
-    sheet = deal(coded_passages())[0]
+    sheet = deal(coded_passages(lesson=EVERYTHING))[0]
     chosen = chosen_as(load_coders()[0], sheet)
     line = line_id(sheet[0].id, "subject")
     chosen[line] = next(
@@ -208,7 +207,7 @@ def test_a_sheet_where_all_agree_says_so() -> None:
     """Prevents an empty section."""
     agreed = [
         each
-        for each in coded_passages()
+        for each in coded_passages(lesson=EVERYTHING)
         if all(len({c.value for c in find_codings(item=each.id, axis=axis)}) == 1 for axis in AXES)
     ][:2]
     text = one_line(to_text(reading(agreed, chosen_as(load_coders()[0], agreed), {})))
@@ -221,7 +220,7 @@ def test_nothing_is_shown_before_a_sheet_is_full_and_kept() -> None:
     coder = Sorter("Policy coder", sheets(record), choose="Sheet", record=record)
     coder.submit()
     assert "lines are still open" in coder._status.value and not coder._reading.value
-    assert find_codings(item=coded_passages()[0].id)[0].reason not in coder.text()
+    assert find_codings(item=coded_passages(lesson=EVERYTHING)[0].id)[0].reason not in coder.text()
     for field in coder.fields.values():
         field.value = field.options[1][1]
     coder.submit()
@@ -237,7 +236,7 @@ def test_earlier_codings_are_filled_in_and_count_with_those_of_other_sheets() ->
         for field in coder.fields.values():
             field.value = field.options[1][1]
         coder.submit()
-    dealt = deal(coded_passages())
+    dealt = deal(coded_passages(lesson=EVERYTHING))
     both = len(dealt[0]) + len(dealt[1])
     again = Sorter("Policy coder", sheets(record), choose="Sheet", record=record)
     assert len(again.chosen()) == len(again.fields)
@@ -270,7 +269,7 @@ def test_the_text_of_a_sheet_has_passages_lines_and_the_values_of_each_axis() ->
     """Prevents a printed sheet that cannot be filled in."""
     record = Record()
     text = one_line(Sorter("Policy coder", sheets(record), choose="Sheet", record=record).text())
-    for place, passage in enumerate(deal(coded_passages())[0], start=1):
+    for place, passage in enumerate(deal(coded_passages(lesson=EVERYTHING))[0], start=1):
         assert f"Passage {place}. {told(passage.paraphrase)}" in text
         assert all(f"- Passage {place}: {axis}" in text for axis in AXES)
     for axis in AXES:
@@ -283,11 +282,13 @@ def test_the_text_of_a_sheet_has_passages_lines_and_the_values_of_each_axis() ->
 def test_every_open_event_stands_in_the_table_and_no_closed_one_anywhere() -> None:
     """Prevents what was agreed on 25 September 2015 from being told before lesson 06."""
     text = one_line(explore("timeline").text())
-    closed = {each.id for each in load_events()} - {each.id for each in open_events("04")}
+    closed = {each.id for each in load_events(lesson=EVERYTHING)} - {
+        each.id for each in open_events("04")
+    }
     assert closed
-    for event in load_events():
+    for event in load_events(lesson=EVERYTHING):
         assert (one_line(event.name) in text) is (event.id not in closed)
-    assert len(open_events("06")) == len(load_events())
+    assert len(open_events("06")) == len(load_events(lesson=EVERYTHING))
 
 
 @pytest.mark.parametrize("axis", AXES)
@@ -375,9 +376,8 @@ def test_every_figure_in_conflict_stands_on_exactly_one_sheet() -> None:
 def test_figures_that_count_the_same_are_told_in_the_reading() -> None:
     """Prevents a plain mistake of a page from getting lost because there is nothing to choose."""
     text = one_line(" ".join(to_text(sheet.reading({})) for sheet in conflict_sheets()))
-    for each in load_conflicting_figures():
-        if each.lesson <= "04":
-            assert told(each.figure) in text and told(each.note) in text
+    for each in load_conflicting_figures(lesson="04"):
+        assert told(each.figure) in text and told(each.note) in text
 
 
 def test_a_line_does_not_say_what_its_figure_counts() -> None:
@@ -395,7 +395,9 @@ def test_choosing_what_the_sources_have_is_counted_as_such() -> None:
         if sheet.id == "unfound":
             right = {each.id: BEST[each.kind] for each in load_unfound_quotations()}
         else:
-            counted = {e.id: e.counted.rstrip(".") for e in load_conflicting_figures()}
+            counted = {
+                e.id: e.counted.rstrip(".") for e in load_conflicting_figures(lesson=EVERYTHING)
+            }
             right = {
                 line: next(id for id, text in sheet.choices(line).items() if text == counted[line])
                 for line in sheet.lines

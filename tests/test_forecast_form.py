@@ -9,6 +9,7 @@ import pytest
 
 from cybernorms import show_forecast
 from cybernorms.corpus.forecasts import load_forecasts
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecasts import in_words, open_outcomes
@@ -43,7 +44,7 @@ def kept() -> Any:
 
 def test_the_statements_are_those_of_the_table_with_the_day_in_the_prompt() -> None:
     """Prevents a forecast of one statement that is scored by the outcome of another."""
-    table = {each.id: each.statement for each in load_forecasts()}
+    table = {each.id: each.statement for each in load_forecasts(lesson=EVERYTHING)}
     assert [each.id for each in FORECAST.statements] == list(table)
     assert "by 30 September 2015" in FORECAST.prompt
     for each in FORECAST.statements:
@@ -62,7 +63,7 @@ def test_no_outcome_is_told_with_the_forecast() -> None:
     fill(form, SIXTY)
     form.submit()
     shown = " ".join((form.text(), form._feedback.value, form._status.value))
-    for each in load_forecasts():
+    for each in load_forecasts(lesson=EVERYTHING):
         assert each.outcome_text not in " ".join(shown.split())
 
 

@@ -11,6 +11,7 @@ import pytest
 from cybernorms.corpus.assembly import find_resolution, load_members, load_positions
 from cybernorms.corpus.incidents import find_incident
 from cybernorms.corpus.instruments import find_instrument
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.process import load_outcomes
 from cybernorms.corpus.sources import load_sources
 from cybernorms.errors import CyberNormsError
@@ -445,7 +446,9 @@ def test_whatever_a_pass_judged_is_given_credit_when_learners_sort_by_norm_f():
     # Prevents a key that calls a reading wrong which the module itself puts forward.
     question = find_question("un-sort-f")
     for item in question.items:
-        for judgement in find_incident(SORTED[item.id]).judgements["un-a-70-174:13f"]:
+        for judgement in find_incident(SORTED[item.id], lesson=EVERYTHING).judgements[
+            "un-a-70-174:13f"
+        ]:
             placement = item.placements.get(READ_AS[judgement.judgement])
             assert placement and placement.credit > 0, (item.id, judgement)
 
@@ -487,7 +490,7 @@ def test_texts_are_placed_by_stage_and_force_as_in_the_table_of_instruments():
     }
     assert set(described) == {item.id for item in find_question("law-stage-and-force").items}
     for id, stage, force in described.values():
-        instrument = find_instrument(id)
+        instrument = find_instrument(id, lesson=EVERYTHING)
         assert (instrument.stage, instrument.force) == (stage, force), id
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cybernorms.corpus.claims import load_claims, load_discrepancies
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.process import load_lessons
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets
@@ -26,7 +27,7 @@ def arose(discrepancy: str) -> str:
 
 
 def verdicts() -> Counter[str]:
-    return Counter(claim.verdict_2015 for claim in load_claims())
+    return Counter(claim.verdict_2015 for claim in load_claims(lesson=EVERYTHING))
 
 
 # The set
@@ -148,7 +149,7 @@ def test_numbers_in_keys_are_those_of_the_tables() -> None:
     faithful = verdicts()["says what its source says"]
     missed = verdicts()["surer than its source"] + verdicts()["means something else"]
     assert find_question("report-guess-faithful").answer == faithful  # type: ignore[attr-defined]
-    assert (faithful, missed, len(load_claims()) - faithful - missed) == (5, 9, 8)
+    assert (faithful, missed, len(load_claims(lesson=EVERYTHING)) - faithful - missed) == (5, 9, 8)
     doubts = sum(each.change_kind == "hedge dropped" for each in load_discrepancies())
     assert find_question("report-count-doubts").answer == doubts  # type: ignore[attr-defined]
 
@@ -169,6 +170,6 @@ def test_the_table_of_changes_is_what_the_data_gives() -> None:
 
 def test_what_is_said_not_to_be_confirmed_is_so_in_the_table() -> None:
     """Prevents a lesson that doubts what has been checked since."""
-    claim = next(each for each in load_claims() if each.id == "review-2009")
+    claim = next(each for each in load_claims(lesson=EVERYTHING) if each.id == "review-2009")
     assert claim.verdict_2015 == "cannot be confirmed"
     assert isinstance(find_question("report-not-found"), Choice)

@@ -18,7 +18,7 @@ def test_every_statement_of_the_prose_stands_in_the_data() -> None:
         for each in FOUND
         if not is_known(each)
     ]
-    assert not unknown, "Not in data/*.csv:\n" + "\n".join(unknown)
+    assert not unknown, "Not in data/*/*.csv:\n" + "\n".join(unknown)
 
 
 @pytest.mark.parametrize("kind", ["quotation", "symbol", "date"])

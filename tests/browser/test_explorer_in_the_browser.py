@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import find_norm
 from cybernorms.document import to_text
 from cybernorms.pages.norms import NormState, count_line, explorer_blocks
@@ -87,7 +88,7 @@ def test_the_explorer_follows_the_mouse(explorer: Explorer) -> None:
     explorer.field("Norm").select_option(index=1)
     explorer.expect(NormState("f", wording="should not"))
 
-    explorer.field("Compare with").select_option(label=find_norm("c").label)
+    explorer.field("Compare with").select_option(label=find_norm("c", lesson=EVERYTHING).label)
     explorer.expect(NormState("f", "c", wording="should not"))
 
     explorer.card.get_by_role("button", name="Next norm").click()
@@ -103,7 +104,7 @@ def test_the_explorer_follows_the_mouse(explorer: Explorer) -> None:
     explorer.expect(NormState("f"))
     assert [explorer.chosen(label) for label in CONTROLS] == [
         *("All", "All", "All"),
-        find_norm("f").label,
+        find_norm("f", lesson=EVERYTHING).label,
         "Nothing",
     ]
 

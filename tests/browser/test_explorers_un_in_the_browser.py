@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from cybernorms.corpus.incidents import load_incidents
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.passages import load_passages
 from cybernorms.document import Block, to_text
 from cybernorms.pages.attributions import StatementState, statement_blocks
@@ -101,7 +102,9 @@ def test_the_vote_viewer_follows_mouse_and_keyboard(norms: Notebook) -> None:
 
 def test_an_incident_is_coded_by_mouse_and_compared_with_two_readings(norms: Notebook) -> None:
     sorter = Card(norms, "incidents")
-    incident = next(each for each in load_incidents() if each.id == "notpetya-2017")
+    incident = next(
+        each for each in load_incidents(lesson=EVERYTHING) if each.id == "notpetya-2017"
+    )
     sheet = incident_sheet(incident)
     sorter.field("Case").select_option(label=sheet.title)
     expect(sorter.card).to_contain_text(incident.what_happened[:40])
@@ -118,7 +121,7 @@ def test_an_incident_is_coded_by_mouse_and_compared_with_two_readings(norms: Not
 @in_a_list_of_the_system
 def test_an_incident_is_coded_by_keyboard_alone(norms: Notebook, desk: Desk) -> None:
     sorter = Card(norms, "incidents")
-    incident = load_incidents()[0]
+    incident = load_incidents(lesson=EVERYTHING)[0]
     sheet = incident_sheet(incident)
     sorter.focus_first()
     tab_to(sorter.page, "Case")
@@ -164,7 +167,9 @@ def test_passages_are_sorted_by_mouse_and_by_keyboard(law: Notebook) -> None:
 
 def test_statements_are_read_side_by_side_by_mouse_and_by_keyboard(law: Notebook) -> None:
     reader = Card(law, "statements")
-    incident = next(each for each in load_incidents() if each.id == "exchange-2021")
+    incident = next(
+        each for each in load_incidents(lesson=EVERYTHING) if each.id == "exchange-2021"
+    )
     first, second, third = incident.attributions[:3]
     reader.expect(statement_blocks(StatementState(incident.id, first.id, second.id)))
     reader.field("Statement").select_option(index=3)
@@ -173,7 +178,7 @@ def test_statements_are_read_side_by_side_by_mouse_and_by_keyboard(law: Notebook
     reader.focus_first()
     tab_to(reader.page, "Incident")
     reader.page.keyboard.type("4. Sony")
-    sony = next(each for each in load_incidents() if each.id.startswith("sony"))
+    sony = next(each for each in load_incidents(lesson=EVERYTHING) if each.id.startswith("sony"))
     one, two = sony.attributions[:2]
     reader.expect(statement_blocks(StatementState(sony.id, one.id, two.id)))
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from cybernorms.corpus.claims import JUDGEMENTS
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import Block, to_text
 from cybernorms.exercises.forecasts import in_words
 from cybernorms.exercises.question_files import find_question
@@ -99,7 +100,7 @@ def test_a_forecast_is_typed_read_in_words_and_kept(lesson: Notebook, desk: Desk
 
 def test_a_claim_is_walked_and_judged_by_mouse(lesson: Notebook, desk: Desk) -> None:
     tracer = Card(lesson, "claims")
-    claim = find_claim("first-use")
+    claim = find_claim("first-use", lesson=EVERYTHING)
     tracer.expect(way_blocks(claim))
     lost = tracer.card.locator("del").filter(has_text="that it will not")
     expect(lost).to_be_visible()
@@ -133,7 +134,7 @@ def test_a_claim_is_found_and_judged_by_keyboard_alone(lesson: Notebook, desk: D
     expect(tracer.card.get_by_role("status")).to_contain_text("3 of 22 claims")
     tab_to(page, "Claim")
     page.keyboard.type("8.")
-    claim = find_claim("ip-theft-left-out")
+    claim = find_claim("ip-theft-left-out", lesson=EVERYTHING)
     tracer.expect(way_blocks(claim))
     tab_to(page, "Next step")
     page.keyboard.press("Enter")
@@ -181,7 +182,7 @@ def test_everything_is_filled_in_again_when_the_lesson_is_run_again(
     tracer = Card(lesson, "claims")
     radio = tracer.card.get_by_role("radio", name=JUDGEMENTS["different"], exact=True)
     expect(radio).to_be_checked()
-    tracer.expect(reading_blocks(find_claim("first-use"), "different"))
+    tracer.expect(reading_blocks(find_claim("first-use", lesson=EVERYTHING), "different"))
     expect(tracer.card.get_by_role("status")).to_contain_text("judged")
     form = Card(lesson, "my-forecast")
     expect(form.card).to_contain_text(in_words(60))

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from cybernorms.corpus.codings import AXES
 from cybernorms.corpus.documents import coded_passages, find_document
+from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.pages.conflicts import sheets as conflict_sheets
 from cybernorms.pages.documents import DocumentState, document_blocks
 from cybernorms.pages.policy_coder import deal, line_id, reading
@@ -36,7 +37,9 @@ def test_documents_are_read_by_mouse_and_by_keyboard(lesson: Notebook) -> None:
     reader.expect(document_blocks(DocumentState("kerry-2015")))
     reader.field("Topic").select_option(index=1)
     reader.expect(document_blocks(DocumentState("kerry-2015", "governance")))
-    reader.field("Document").select_option(label=find_document("tunis-agenda-2005").short_name)
+    reader.field("Document").select_option(
+        label=find_document("tunis-agenda-2005", lesson=EVERYTHING).short_name
+    )
     reader.expect(document_blocks(DocumentState("tunis-agenda-2005", "governance")))
 
     reader.focus_first()
@@ -50,7 +53,7 @@ def test_documents_are_read_by_mouse_and_by_keyboard(lesson: Notebook) -> None:
 
 def test_a_sheet_is_coded_by_mouse_saved_and_compared(lesson: Notebook, desk: Desk) -> None:
     coder = Card(lesson, "coder")
-    sheet = deal(coded_passages())[0]
+    sheet = deal(coded_passages(lesson=EVERYTHING))[0]
     save = coder.card.get_by_role("button", name="Save and compare")
     save.click()
     expect(coder.card.get_by_role("alert")).to_contain_text("still open")
@@ -70,7 +73,7 @@ def test_a_sheet_is_coded_by_mouse_saved_and_compared(lesson: Notebook, desk: De
 @in_a_list_of_the_system
 def test_another_sheet_is_coded_by_keyboard_alone(lesson: Notebook) -> None:
     coder = Card(lesson, "coder")
-    first, second = deal(coded_passages())[:2]
+    first, second = deal(coded_passages(lesson=EVERYTHING))[:2]
     coder.focus_first()
     tab_to(coder.page, "Sheet")
     coder.page.keyboard.type("Sheet 2")

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Struct
 
+from cybernorms.corpus.columns import Date, Prefixed, Status
 from cybernorms.corpus.process import Session
-from cybernorms.corpus.rows import Date, Prefixed, Status, TableRow, by_id, rows
+from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Source
 from cybernorms.errors import CyberNormsError
 
@@ -54,7 +55,7 @@ def load_states() -> dict[str, State]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return by_id(State)
+    return State.by_id()
 
 
 class Member(TableRow, frozen=True, kw_only=True):
@@ -75,7 +76,7 @@ def load_members() -> tuple[Member, ...]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return rows(Member)
+    return Member.rows()
 
 
 class Tally(Struct, frozen=True):
@@ -151,7 +152,7 @@ def load_resolutions() -> tuple[Resolution, ...]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return rows(Resolution)
+    return Resolution.rows()
 
 
 def find_resolution(number: str) -> Resolution:
@@ -192,4 +193,4 @@ def load_positions() -> tuple[Position, ...]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return rows(Position)
+    return Position.rows()

@@ -6,20 +6,11 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec.structs import replace
 
+from cybernorms.corpus.columns import Date, Day, IdIn, OneOf, Status
 from cybernorms.corpus.instruments import Force, Stage
 from cybernorms.corpus.lessons import LessonNumber, is_open
 from cybernorms.corpus.norms import ReadingVerdict
-from cybernorms.corpus.rows import (
-    Date,
-    Day,
-    IdIn,
-    OneOf,
-    Status,
-    TableRow,
-    group_by,
-    load,
-    rows,
-)
+from cybernorms.corpus.rows import TableRow, group_by, load
 from cybernorms.corpus.sources import Quotation, Source
 
 ClaimKind = Literal["fact", "quotation", "prediction", "reported prediction", "interpretation"]
@@ -174,7 +165,7 @@ class Claim(TableRow, frozen=True, kw_only=True):
     outcome_status: Status | Literal[""] = ""
     held: Literal["yes", "in part", "no", ""] = ""
     verdict_2015: Judged
-    opens_in: str = ""
+    opens_in: Literal["06", ""] = ""
     source: Source
     pinpoint: str
     status: Status
@@ -187,9 +178,9 @@ class Claim(TableRow, frozen=True, kw_only=True):
     def read(cls) -> tuple[Claim, ...]:
         return load(
             cls,
-            steps=group_by(rows(Step), "claim"),
-            readings=group_by(rows(ClaimReading), "claim"),
-            discrepancies=group_by(rows(Discrepancy), "claim"),
+            steps=group_by(Step.rows(), "claim"),
+            readings=group_by(ClaimReading.rows(), "claim"),
+            discrepancies=group_by(Discrepancy.rows(), "claim"),
         )
 
     def check(self) -> None:
@@ -232,8 +223,10 @@ def load_claims(*, lesson: LessonNumber) -> tuple[Claim, ...]:
         CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
     return tuple(
-        claim if is_open(claim.opens_in, lesson) else claim.before_its_outcome()
-        for claim in rows(Claim)
+        claim.before_its_outcome()
+        if claim.outcome and not is_open(claim.opens_in, lesson)
+        else claim
+        for claim in Claim.rows()
     )
 
 
@@ -243,7 +236,7 @@ def load_discrepancies() -> tuple[Discrepancy, ...]:
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return rows(Discrepancy)
+    return Discrepancy.rows()
 
 
 def load_faithful_renderings() -> tuple[FaithfulRendering, ...]:
@@ -252,4 +245,4 @@ def load_faithful_renderings() -> tuple[FaithfulRendering, ...]:
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return rows(FaithfulRendering)
+    return FaithfulRendering.rows()

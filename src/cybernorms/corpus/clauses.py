@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
+from cybernorms.corpus.columns import ColumnEach, Date, IdIn, OneOf, Status, TwoDigits
 from cybernorms.corpus.instruments import Force, Instrument, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import (
-    ColumnEach,
-    Date,
-    IdIn,
-    OneOf,
-    Status,
-    TableRow,
-    by_id,
-    group_by,
-    load,
-    rows,
-)
+from cybernorms.corpus.rows import TableRow, group_by, load
 from cybernorms.corpus.sources import Quotation, Source
 from cybernorms.errors import CyberNormsError
 
@@ -95,7 +85,7 @@ class Clause(TableRow, frozen=True, kw_only=True):
     force: Force
     bound: str
     words: Annotated[Mapping[str, str], ColumnEach(dict.fromkeys(SLOTS))]
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -112,7 +102,7 @@ class Clause(TableRow, frozen=True, kw_only=True):
                     key=lambda part: (order.index(part.slot), part.position),
                 )
             )
-            for clause, links in group_by(rows(PartLink), "clause").items()
+            for clause, links in group_by(PartLink.rows(), "clause").items()
         }
         return load(cls, parts=parts)
 
@@ -145,7 +135,7 @@ def load_parts() -> dict[str, Part]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return by_id(Part)
+    return Part.by_id()
 
 
 def load_clauses(*, lesson: LessonNumber) -> tuple[Clause, ...]:
@@ -154,7 +144,7 @@ def load_clauses(*, lesson: LessonNumber) -> tuple[Clause, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return open_rows(rows(Clause), lesson)
+    return open_rows(Clause.rows(), lesson)
 
 
 def find_clause(id: str, *, lesson: LessonNumber) -> Clause:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
+from cybernorms.corpus.columns import Day, IdIn, Status
 from cybernorms.corpus.documents import DocumentPassage
 from cybernorms.corpus.events import Event
-from cybernorms.corpus.rows import Day, IdIn, Status, TableRow, load, rows
+from cybernorms.corpus.rows import TableRow, load
 from cybernorms.corpus.sources import Source
 
 AXES = {"participants": "Participants", "number": "Number of States", "subject": "Subject"}
@@ -109,8 +110,8 @@ class Coding(TableRow, frozen=True, kw_only=True):
 
 def _items() -> list[str]:
     """Return the ids of all that can be coded: passages document by document, then events."""
-    passages = {each.id: each for each in rows(DocumentPassage)}
-    return [*(id for id, each in passages.items() if each.coded), *(e.id for e in rows(Event))]
+    passages = {each.id: each for each in DocumentPassage.rows()}
+    return [*(id for id, each in passages.items() if each.coded), *(e.id for e in Event.rows())]
 
 
 def load_axes() -> tuple[CodingAxis, ...]:
@@ -119,7 +120,7 @@ def load_axes() -> tuple[CodingAxis, ...]:
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return rows(CodingAxis)
+    return CodingAxis.rows()
 
 
 def values_of(axis: str) -> tuple[CodingValue, ...]:
@@ -128,7 +129,7 @@ def values_of(axis: str) -> tuple[CodingValue, ...]:
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return tuple(each for each in rows(CodingValue) if each.axis == axis)
+    return tuple(each for each in CodingValue.rows() if each.axis == axis)
 
 
 def load_codings() -> tuple[Coding, ...]:
@@ -137,7 +138,7 @@ def load_codings() -> tuple[Coding, ...]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return rows(Coding)
+    return Coding.rows()
 
 
 def find_codings(*, item: str = "", axis: str = "", coder: str = "") -> tuple[Coding, ...]:

@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Struct
 
+from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits
 from cybernorms.corpus.instruments import Force, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import Date, IdIn, Prefixed, Status, TableRow, rows
+from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Quotation, Source
 
 
@@ -40,7 +41,7 @@ class Element(TableRow, frozen=True, kw_only=True):
     agreed: Annotated[Version, Prefixed("agreed_", text="agreed")]
     fate: Literal["in as reported", "in as proposed", "in after all", "left out", "in neither"]
     change: str
-    opens_in: str
+    opens_in: TwoDigits
 
 
 class Adopter(TableRow, frozen=True, kw_only=True):
@@ -66,7 +67,7 @@ class Adopter(TableRow, frozen=True, kw_only=True):
     instrument: Annotated[str, IdIn("instruments")] = ""
     quotation: Quotation | None = None
     summary: str
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -90,7 +91,7 @@ class Meeting(TableRow, frozen=True, kw_only=True):
     outcome: Literal["held", "scheduled"]
     summary: str
     quotation: Quotation | None = None
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -108,7 +109,7 @@ def load_elements(*, lesson: LessonNumber) -> tuple[Element, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return open_rows(rows(Element), lesson)
+    return open_rows(Element.rows(), lesson)
 
 
 def load_adopters(*, lesson: LessonNumber) -> tuple[Adopter, ...]:
@@ -117,7 +118,7 @@ def load_adopters(*, lesson: LessonNumber) -> tuple[Adopter, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return open_rows(rows(Adopter), lesson)
+    return open_rows(Adopter.rows(), lesson)
 
 
 def load_meetings(*, lesson: LessonNumber) -> tuple[Meeting, ...]:
@@ -126,4 +127,4 @@ def load_meetings(*, lesson: LessonNumber) -> tuple[Meeting, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return open_rows(rows(Meeting), lesson)
+    return open_rows(Meeting.rows(), lesson)

@@ -9,18 +9,10 @@ from msgspec.structs import replace
 
 from cybernorms.corpus.assembly import State
 from cybernorms.corpus.clauses import Part
+from cybernorms.corpus.columns import SEMICOLONS, ColumnEach, Date, IdIn, OneOf, Status
 from cybernorms.corpus.incidents import Attribution, Incident, load_incidents
 from cybernorms.corpus.lessons import LessonNumber, is_open
-from cybernorms.corpus.rows import (
-    SEMICOLONS,
-    ColumnEach,
-    Date,
-    IdIn,
-    OneOf,
-    Status,
-    TableRow,
-    rows,
-)
+from cybernorms.corpus.rows import TableRow
 from cybernorms.errors import CyberNormsError
 
 ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
@@ -200,7 +192,7 @@ def load_part_tests() -> tuple[PartTest, ...]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return rows(PartTest)
+    return PartTest.rows()
 
 
 def load_conducts() -> tuple[Conduct, ...]:
@@ -209,7 +201,7 @@ def load_conducts() -> tuple[Conduct, ...]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return rows(Conduct)
+    return Conduct.rows()
 
 
 def load_incident_conducts(*, lesson: LessonNumber) -> tuple[IncidentConduct, ...]:
@@ -221,7 +213,7 @@ def load_incident_conducts(*, lesson: LessonNumber) -> tuple[IncidentConduct, ..
     incidents = {each.id: each for each in load_incidents(lesson=lesson)}
     return tuple(
         replace(each, incident=incidents[each.incident.id])
-        for each in rows(IncidentConduct)
+        for each in IncidentConduct.rows()
         if is_open(each.attribution.opens_in, lesson)
     )
 
@@ -232,7 +224,7 @@ def load_choices() -> dict[str, tuple[ClauseChoice, ...]]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    choices = rows(ClauseChoice)
+    choices = ClauseChoice.rows()
     found = {name: tuple(each for each in choices if each.list == name) for name in LISTS}
     if empty := [name for name, each in found.items() if not each]:
         raise CyberNormsError(

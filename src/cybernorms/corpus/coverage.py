@@ -6,10 +6,11 @@ from typing import ClassVar, Literal, get_args
 
 from msgspec.structs import replace
 
+from cybernorms.corpus.columns import Date, Status, TwoDigits
 from cybernorms.corpus.instruments import Instrument
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.norms import Norm, load_norms
-from cybernorms.corpus.rows import Date, Status, TableRow, rows
+from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Quotation, Source
 
 CoverageValue = Literal["covers", "covers in part", "silent"]
@@ -34,7 +35,7 @@ class Interest(TableRow, frozen=True, kw_only=True):
     interest: str
     quotation: Quotation | None = None
     date: Date
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -81,7 +82,7 @@ def load_interests(*, lesson: LessonNumber) -> tuple[Interest, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return open_rows(rows(Interest), lesson)
+    return open_rows(Interest.rows(), lesson)
 
 
 def opens_in(instrument: Instrument) -> str:
@@ -103,5 +104,5 @@ def load_coverage(*, lesson: LessonNumber) -> tuple[Coverage, ...]:
     norms = {norm.id: norm for norm in load_norms(lesson=lesson)}
     return tuple(
         replace(each, norm=norms[each.norm.id]) if each.norm else each
-        for each in open_rows(rows(Coverage), lesson)
+        for each in open_rows(Coverage.rows(), lesson)
     )

@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import field
 
+from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
 from cybernorms.corpus.instruments import Force, IssuerKind, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import Date, IdIn, Status, TableRow, group_by, load, rows
+from cybernorms.corpus.rows import TableRow, group_by, load
 from cybernorms.corpus.sources import Quotation, Source
 from cybernorms.errors import CyberNormsError
 
@@ -78,10 +79,10 @@ class DocumentPassage(TableRow, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls) -> tuple[DocumentPassage, ...]:
-        order = [topic.id for topic in rows(Topic)]
+        order = [topic.id for topic in Topic.rows()]
         topics = {
             passage: tuple(sorted((link.topic.id for link in links), key=order.index))
-            for passage, links in group_by(rows(TopicLink), "passage").items()
+            for passage, links in group_by(TopicLink.rows(), "passage").items()
         }
         return load(cls, topics=topics)
 
@@ -114,7 +115,7 @@ class Document(TableRow, frozen=True, kw_only=True):
     cited_by_post: bool
     summary: str
     note: str = ""
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -123,7 +124,7 @@ class Document(TableRow, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls) -> tuple[Document, ...]:
-        return load(cls, passages=group_by(rows(DocumentPassage), "document"))
+        return load(cls, passages=group_by(DocumentPassage.rows(), "document"))
 
     def check(self) -> None:
         if not self.passages:
@@ -175,7 +176,7 @@ class ConflictingFigure(TableRow, frozen=True, kw_only=True):
     counted: str
     said_by: str
     note: str
-    opens_in: str = field(name="lesson")
+    opens_in: TwoDigits = field(name="lesson")
     source: Source
     pinpoint: str
     status: Status
@@ -187,7 +188,7 @@ def load_topics() -> tuple[Topic, ...]:
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return rows(Topic)
+    return Topic.rows()
 
 
 def load_documents(*, lesson: LessonNumber) -> tuple[Document, ...]:
@@ -196,7 +197,7 @@ def load_documents(*, lesson: LessonNumber) -> tuple[Document, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return open_rows(rows(Document), lesson)
+    return open_rows(Document.rows(), lesson)
 
 
 def find_document(id: str, *, lesson: LessonNumber) -> Document:
@@ -236,7 +237,7 @@ def load_unfound_quotations() -> tuple[UnfoundQuotation, ...]:
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return rows(UnfoundQuotation)
+    return UnfoundQuotation.rows()
 
 
 def load_conflicting_figures(*, lesson: LessonNumber) -> tuple[ConflictingFigure, ...]:
@@ -247,4 +248,4 @@ def load_conflicting_figures(*, lesson: LessonNumber) -> tuple[ConflictingFigure
     Raises:
         CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return open_rows(rows(ConflictingFigure), lesson)
+    return open_rows(ConflictingFigure.rows(), lesson)

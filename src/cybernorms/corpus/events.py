@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
 from cybernorms.corpus.documents import DocumentId
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import Date, IdIn, Status, TableRow, rows
+from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Source
 from cybernorms.errors import CyberNormsError
 
@@ -32,7 +33,7 @@ class Event(TableRow, frozen=True, kw_only=True):
     forum: str
     document: DocumentId = ""
     instrument: Annotated[str, IdIn("instruments")] = ""
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -46,7 +47,7 @@ def load_events(*, lesson: LessonNumber) -> tuple[Event, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return open_rows(rows(Event), lesson)
+    return open_rows(Event.rows(), lesson)
 
 
 def find_event(id: str, *, lesson: LessonNumber) -> Event:

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Struct
 
+from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import Date, IdIn, Prefixed, Status, TableRow, rows
+from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Quotation, Source
 
 EvidenceKind = Literal[
@@ -62,7 +63,7 @@ class Evidence(TableRow, frozen=True, kw_only=True):
     weak_because: str
     answer: Annotated[Answer, Prefixed("answer_", text="china_answer")]
     quotation: Quotation | None = None
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -85,7 +86,7 @@ class Explanation(TableRow, frozen=True, kw_only=True):
     says: str
     expects: str
     against: str
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -113,7 +114,7 @@ def load_evidence(*, lesson: LessonNumber) -> tuple[Evidence, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return open_rows(rows(Evidence), lesson)
+    return open_rows(Evidence.rows(), lesson)
 
 
 def load_explanations(*, lesson: LessonNumber) -> tuple[Explanation, ...]:
@@ -122,7 +123,7 @@ def load_explanations(*, lesson: LessonNumber) -> tuple[Explanation, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return open_rows(rows(Explanation), lesson)
+    return open_rows(Explanation.rows(), lesson)
 
 
 def load_bearings(*, lesson: LessonNumber, coder: str = "A") -> tuple[Bearing, ...]:
@@ -135,6 +136,6 @@ def load_bearings(*, lesson: LessonNumber, coder: str = "A") -> tuple[Bearing, .
     explanations = {each.id for each in load_explanations(lesson=lesson)}
     return tuple(
         each
-        for each in rows(Bearing)
+        for each in Bearing.rows()
         if each.coder == coder and each.evidence in items and each.explanation in explanations
     )

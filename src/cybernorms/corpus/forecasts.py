@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
+from cybernorms.corpus.columns import Date, IdIn, Status
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import Date, IdIn, Status, TableRow, group_by, load, rows
+from cybernorms.corpus.rows import TableRow, group_by, load
 from cybernorms.corpus.sources import Quotation, Source
 
 
@@ -53,7 +54,7 @@ class ForecastStatement(TableRow, frozen=True, kw_only=True):
     outcome: bool
     outcome_text: str
     outcome_quotation: Quotation | None = None
-    opens_in: str
+    opens_in: Literal["06"]
     outcome_source: Source
     outcome_pinpoint: str
     outcome_status: Status
@@ -61,7 +62,7 @@ class ForecastStatement(TableRow, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls) -> tuple[ForecastStatement, ...]:
-        return load(cls, forecasters=group_by(rows(Forecaster), "forecast"))
+        return load(cls, forecasters=group_by(Forecaster.rows(), "forecast"))
 
 
 def load_forecasts(*, lesson: LessonNumber) -> tuple[ForecastStatement, ...]:
@@ -70,4 +71,4 @@ def load_forecasts(*, lesson: LessonNumber) -> tuple[ForecastStatement, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a row cannot be right.
     """
-    return open_rows(rows(ForecastStatement), lesson)
+    return open_rows(ForecastStatement.rows(), lesson)

@@ -10,9 +10,10 @@ from msgspec import field
 from msgspec.structs import replace
 
 from cybernorms.corpus.assembly import State
+from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.norms import Norm, NormId
-from cybernorms.corpus.rows import Date, IdIn, Status, TableRow, group_by, load, rows
+from cybernorms.corpus.rows import TableRow, group_by, load
 from cybernorms.corpus.sources import Quotation, Source
 from cybernorms.errors import CyberNormsError
 
@@ -56,7 +57,7 @@ class Attribution(TableRow, frozen=True, kw_only=True):
     kind: StatementKind
     answer: Literal["denied", "none found", "no state named", "is an answer"]
     answer_to: Annotated[str, IdIn("attributions")] = ""
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -79,7 +80,7 @@ class Judgement(TableRow, frozen=True, kw_only=True):
     @classmethod
     def read(cls) -> tuple[Judgement, ...]:
         """Return the judgements, norms in their order and passes in theirs."""
-        order = [norm.id for norm in rows(Norm)]
+        order = [norm.id for norm in Norm.rows()]
         found: dict[tuple[str, int, int], Judgement] = {}
         for each in load(cls):
             key = (each.incident, order.index(each.norm), each.pass_)
@@ -126,9 +127,9 @@ class Incident(TableRow, frozen=True, kw_only=True):
     def read(cls) -> tuple[Incident, ...]:
         judgements = {
             incident: MappingProxyType(group_by(found, "norm"))
-            for incident, found in group_by(rows(Judgement), "incident").items()
+            for incident, found in group_by(Judgement.rows(), "incident").items()
         }
-        attributions = group_by(rows(Attribution), "incident")
+        attributions = group_by(Attribution.rows(), "incident")
         return load(cls, attributions=attributions, judgements=judgements)
 
     def answers_to(self, attribution: Attribution) -> tuple[Attribution, ...]:
@@ -160,7 +161,7 @@ def load_incidents(*, lesson: LessonNumber) -> tuple[Incident, ...]:
     """
     return tuple(
         replace(incident, attributions=open_rows(incident.attributions, lesson))
-        for incident in rows(Incident)
+        for incident in Incident.rows()
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from cybernorms.corpus.assembly import State
+from cybernorms.corpus.columns import Date, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import Date, Status, TableRow, rows
+from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Quotation, Source
 from cybernorms.errors import CyberNormsError
 
@@ -83,7 +84,7 @@ class Instrument(TableRow, frozen=True, kw_only=True):
     number: NumberOfStates | Literal[""] = ""
     summary: str
     note: str = ""
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -96,7 +97,7 @@ def load_instruments(*, lesson: LessonNumber) -> tuple[Instrument, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return open_rows(rows(Instrument), lesson)
+    return open_rows(Instrument.rows(), lesson)
 
 
 def find_instrument(id: str, *, lesson: LessonNumber) -> Instrument:
@@ -133,7 +134,7 @@ class Paragraph(TableRow, frozen=True, kw_only=True):
     force_words: str
     topic: Topic
     what_follows: str
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     status: Status
     checked_at: str = ""
@@ -146,7 +147,7 @@ def load_paragraphs(*, lesson: LessonNumber) -> tuple[Paragraph, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return open_rows(rows(Paragraph), lesson)
+    return open_rows(Paragraph.rows(), lesson)
 
 
 class View(TableRow, frozen=True, kw_only=True):
@@ -175,4 +176,4 @@ def load_views() -> tuple[View, ...]:
     Raises:
         CyberNormsError: a table has a row that cannot be right; the message names it.
     """
-    return rows(View)
+    return View.rows()

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec.structs import replace
 
+from cybernorms.corpus.columns import Day, IdIn, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import Day, IdIn, Status, TableRow, by_id, group_by, load, rows
+from cybernorms.corpus.rows import TableRow, group_by, load
 from cybernorms.corpus.sources import Quotation, Source
 from cybernorms.errors import CyberNormsError
 
@@ -110,7 +111,7 @@ class Relation(TableRow, frozen=True, kw_only=True):
     label: str
     text: str
     quotation: Quotation | None = None
-    opens_in: str
+    opens_in: TwoDigits
     source: Source
     pinpoint: str
     status: Status
@@ -137,14 +138,14 @@ class Norm(TableRow, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls) -> tuple[Norm, ...]:
-        links = group_by(rows(ThemeLink), "norm")
+        links = group_by(ThemeLink.rows(), "norm")
         return load(
             cls,
-            readings=group_by(rows(Reading), "norm"),
+            readings=group_by(Reading.rows(), "norm"),
             themes={norm: tuple(link.theme for link in found) for norm, found in links.items()},
-            guidance=group_by(rows(Guidance), "norm"),
-            misreadings=group_by(rows(Misreading), "norm"),
-            relations=group_by(rows(Relation), "norm"),
+            guidance=group_by(Guidance.rows(), "norm"),
+            misreadings=group_by(Misreading.rows(), "norm"),
+            relations=group_by(Relation.rows(), "norm"),
         )
 
     @property
@@ -163,7 +164,7 @@ class Norm(TableRow, frozen=True, kw_only=True):
 
 def load_themes() -> dict[str, Theme]:
     """Return the themes by id."""
-    return by_id(Theme)
+    return Theme.by_id()
 
 
 def load_norms(*, lesson: LessonNumber) -> tuple[Norm, ...]:
@@ -172,7 +173,7 @@ def load_norms(*, lesson: LessonNumber) -> tuple[Norm, ...]:
     Raises:
         CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return tuple(replace(norm, relations=open_rows(norm.relations, lesson)) for norm in rows(Norm))
+    return tuple(replace(norm, relations=open_rows(norm.relations, lesson)) for norm in Norm.rows())
 
 
 def find_norm(letter: str, *, lesson: LessonNumber) -> Norm:

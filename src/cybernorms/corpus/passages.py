@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from cybernorms.corpus.columns import Day, IdIn, OneOf, Status
 from cybernorms.corpus.norms import ReadingVerdict
-from cybernorms.corpus.rows import Day, IdIn, OneOf, Status, TableRow, group_by, load, rows
+from cybernorms.corpus.rows import TableRow, group_by, load
 from cybernorms.corpus.sources import Quotation, Source
 
 KINDS_OF_FORCE = {
@@ -46,7 +47,7 @@ class Passage(TableRow, frozen=True, kw_only=True):
 
     @classmethod
     def read(cls) -> tuple[Passage, ...]:
-        return load(cls, readings=group_by(rows(ForceReading), "passage"))
+        return load(cls, readings=group_by(ForceReading.rows(), "passage"))
 
     def check(self) -> None:
         if not any(each.verdict == "correct" for each in self.readings):
@@ -59,4 +60,4 @@ def load_passages() -> tuple[Passage, ...]:
     Raises:
         CyberNormsError: a row cannot be right; the message names it.
     """
-    return rows(Passage)
+    return Passage.rows()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, get_args
 
-from cybernorms.corpus.rows import Date, Status, TableRow, rows
+from cybernorms.corpus.columns import Date, Status, TwoDigits
+from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Source
 
 SessionKind = Literal["group of experts", "open-ended working group", "permanent mechanism"]
@@ -46,7 +47,7 @@ class Session(TableRow, frozen=True, kw_only=True):
 
 def load_sessions() -> tuple[Session, ...]:
     """Return the groups from 2004 to the Global Mechanism, oldest first."""
-    return rows(Session)
+    return Session.rows()
 
 
 class Term(TableRow, frozen=True, kw_only=True):
@@ -64,7 +65,7 @@ class Term(TableRow, frozen=True, kw_only=True):
 
 def load_glossary() -> tuple[Term, ...]:
     """Return the glossary in alphabetical order."""
-    return tuple(sorted(rows(Term), key=lambda term: term.term.casefold()))
+    return tuple(sorted(Term.rows(), key=lambda term: term.term.casefold()))
 
 
 class Lesson(TableRow, frozen=True, kw_only=True):
@@ -72,7 +73,7 @@ class Lesson(TableRow, frozen=True, kw_only=True):
 
     table: ClassVar[str] = "lessons"
 
-    number: str
+    number: TwoDigits
     id: str
     title: str
     promise: str
@@ -86,7 +87,7 @@ class Lesson(TableRow, frozen=True, kw_only=True):
 
 def load_lessons() -> tuple[Lesson, ...]:
     """Return all lessons in the order in which they are read, also those still to be written."""
-    return rows(Lesson)
+    return Lesson.rows()
 
 
 class Outcome(TableRow, frozen=True, kw_only=True):
@@ -100,4 +101,4 @@ class Outcome(TableRow, frozen=True, kw_only=True):
 
 def load_outcomes() -> dict[str, str]:
     """Return the learning outcomes, O1 to O8, by id."""
-    return {outcome.id: outcome.text for outcome in rows(Outcome)}
+    return {outcome.id: outcome.text for outcome in Outcome.rows()}

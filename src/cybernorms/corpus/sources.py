@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import ClassVar, Literal
 
-from cybernorms.corpus.rows import Date, Status, TableRow, by_id
+from cybernorms.corpus.columns import Date, Status
+from cybernorms.corpus.rows import TableRow
 from cybernorms.errors import CyberNormsError
 
 STATUS_NOTES = {
@@ -90,12 +91,12 @@ class Quotation(TableRow, frozen=True, kw_only=True):
 
 def load_sources() -> dict[str, Source]:
     """Return all sources by id."""
-    return by_id(Source)
+    return Source.by_id()
 
 
 def load_quotations() -> dict[str, Quotation]:
     """Return all quotations by id."""
-    return by_id(Quotation)
+    return Quotation.by_id()
 
 
 def find_source(id: str) -> Source:

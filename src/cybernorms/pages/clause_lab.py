@@ -17,7 +17,7 @@ from cybernorms.corpus.conducts import (
     ClauseChoice,
     load_choices,
 )
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Aside,
     Block,
@@ -198,7 +198,7 @@ def start(open: str, lesson: LessonNumber) -> LabState:
     Raises:
         CyberNormsError: there is no such clause or case in this lesson.
     """
-    number = read_lesson(lesson)
+    number = from_lesson("05", lesson, "clause")
     cases = [id for _, id in all_cases(number)]
     if open in cases:
         return LabState(case=open, lesson=number)
