@@ -8,12 +8,17 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
+import cybernorms.corpus
 from cybernorms import paths
+from cybernorms.corpus.rows import TableRow
+from cybernorms.corpus.sources import Fact
 from cybernorms.exercises.question_files import KINDS, Known, read_question
 from cybernorms.exercises.questions import Question
 
@@ -96,6 +101,14 @@ def copy_of_data(folder: Path) -> Path:
     copied = folder / "data"
     shutil.copytree(paths.data_dir(), copied)
     return copied
+
+
+def structs_of_tables() -> list[type[TableRow]]:
+    """Return the structs of the corpus that have a table of their own."""
+    for module in iter_modules(cybernorms.corpus.__path__):
+        import_module(f"cybernorms.corpus.{module.name}")
+    found = [*TableRow.__subclasses__(), *Fact.__subclasses__()]
+    return [kind for kind in found if "table" in vars(kind)]
 
 
 def path_of(folder: Path, table: str) -> Path:

@@ -24,14 +24,13 @@ from cybernorms.corpus.rows import TableRow
 from cybernorms.document import curly
 from cybernorms.errors import CyberNormsError
 from cybernorms.widgets import view as views
+from tests.factories import structs_of_tables
 
+ROOT = Path(__file__).resolve().parents[1]
 LESSONS = [f"{number:02}" for number in range(9)]
 NO_LESSONS = ["zz", "-1", "", "9", "002", " 2", 12, -1, 2.0, True, None, ["02"], EVERYTHING]
 OUTCOMES = {"claims": "outcome", "forecasts": "outcome"}  # their rows are open, their outcome not
 NAMES = {("events", "forum")}  # what a column calls a kind of thing, which tells nothing of the row
-
-for module in iter_modules(cybernorms.corpus.__path__):
-    import_module(f"cybernorms.corpus.{module.name}")
 
 
 def takes_a_lesson(act: Callable[..., Any]) -> bool:
@@ -51,6 +50,7 @@ LOADERS = {
     and act.__module__.endswith(f".{module.name}")
     and takes_a_lesson(act)
 }
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("0*.ipynb"))
 each_explorer = pytest.mark.parametrize("name", EXPLORERS)
 
 
@@ -87,7 +87,7 @@ def test_what_opens_in_no_lesson_stays_closed() -> None:
 
 def test_every_row_that_opens_later_has_a_loader_that_asks_for_the_lesson() -> None:
     """Prevents a table of outcomes that a view can load without saying for which lesson."""
-    opening = [kind for kind in TableRow.__subclasses__() if "opens_in" in kind.__struct_fields__]
+    opening = [kind for kind in structs_of_tables() if "opens_in" in kind.__struct_fields__]
     assert len(opening) == 16
     for act in LOADERS.values():
         lesson = inspect.signature(act).parameters["lesson"]
@@ -207,7 +207,7 @@ def closed_texts(lesson: str) -> frozenset[str]:
     """Return the texts that no explorer may show in a lesson."""
     closed: set[str] = set()
     told: set[str] = set()
-    for kind in TableRow.__subclasses__():
+    for kind in structs_of_tables():
         rows = kind.rows()
         open_ones = open_rows(rows, lesson) if "opens_in" in kind.__struct_fields__ else rows
         for row in rows:
@@ -275,6 +275,15 @@ def test_an_explorer_that_opens_nothing_yet_says_which_lesson_does(name: str, sh
             shown.by(name, lesson)
         except CyberNormsError as error:
             assert error.remedy
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_lesson_may_show_the_explorers_that_stand_in_it(path: Path, shown: Shown) -> None:
+    """Prevents a gate that is closed where the explorer is used."""
+    used = set(re.findall(r"show_\w+", path.read_text(encoding="utf-8"))) & set(EXPLORERS)
+    assert used or path.stem.startswith("00")
+    for name in used:
+        shown.by(name, path.stem[:2])
 
 
 @pytest.mark.slow

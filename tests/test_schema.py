@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
-import cybernorms.corpus
 from cybernorms.corpus.columns import Column, columns_of
-from cybernorms.corpus.rows import TableRow
+from tests.factories import structs_of_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 READ_AS_FRAMES_ALONE = {"series"}
@@ -22,9 +19,7 @@ DAY = r"\d{4}-\d{2}-\d{2}"
 
 Place = tuple[str, str]
 
-for module in iter_modules(cybernorms.corpus.__path__):
-    import_module(f"cybernorms.corpus.{module.name}")
-STRUCTS = {kind.table: kind for kind in TableRow.__subclasses__()}
+STRUCTS = {kind.table: kind for kind in structs_of_tables()}
 ANNOTATED: dict[Place, Column] = {
     (table, column.name): column for table, kind in STRUCTS.items() for column in columns_of(kind)
 }
@@ -53,7 +48,7 @@ def described(constraint: str) -> dict[Place, Any]:
 def test_every_column_of_every_table_has_its_annotation() -> None:
     """Prevents a column that the reader lets pass unread, and one that only the reader knows."""
     assert set(STRUCTS) == set(resources())
-    assert len(STRUCTS) == len(TableRow.__subclasses__())
+    assert len(STRUCTS) == len(structs_of_tables())
     assert set(ANNOTATED) == set(DESCRIBED)
 
 

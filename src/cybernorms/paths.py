@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from cybernorms.errors import CyberNormsError
@@ -10,6 +11,7 @@ from cybernorms.errors import CyberNormsError
 _PACKAGE = Path(__file__).resolve().parent
 
 
+@cache
 def _find(in_checkout: str, in_wheel: str) -> Path:
     """Return a folder of the checkout, or its copy inside an installed wheel."""
     checkout = _PACKAGE.parent.parent / in_checkout

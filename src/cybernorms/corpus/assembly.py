@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from cybernorms.corpus.columns import Date, Prefixed, Status
 from cybernorms.corpus.process import Session
-from cybernorms.corpus.rows import TableRow
-from cybernorms.corpus.sources import Source
+from cybernorms.corpus.sources import Fact, Source
 from cybernorms.errors import CyberNormsError
 
 RegionalGroup = Literal[
@@ -31,7 +30,7 @@ REGIONAL_GROUPS: tuple[str, ...] = get_args(RegionalGroup)
 TRACKS: tuple[str, ...] = get_args(Track)
 
 
-class State(TableRow, frozen=True, kw_only=True):
+class State(Fact, frozen=True, kw_only=True):
     """A State that sat in a group, or whose vote or view is recorded.
 
     `p5` says whether it is a permanent member of the Security Council.
@@ -44,9 +43,6 @@ class State(TableRow, frozen=True, kw_only=True):
     regional_group: RegionalGroup
     p5: bool
     note: str = ""
-    source: Source
-    pinpoint: str
-    status: Status
 
 
 def load_states() -> dict[str, State]:
@@ -58,16 +54,13 @@ def load_states() -> dict[str, State]:
     return State.by_id()
 
 
-class Member(TableRow, frozen=True, kw_only=True):
+class Member(Fact, frozen=True, kw_only=True):
     """A State that sent an expert to one of the groups of governmental experts."""
 
     table: ClassVar[str] = "members"
 
     session: Session
     state: State
-    source: Source
-    pinpoint: str
-    status: Status
 
 
 def load_members() -> tuple[Member, ...]:
@@ -91,7 +84,7 @@ class Tally(Struct, frozen=True):
         return f"{self.yes}-{self.no}-{self.abstain}"
 
 
-class Resolution(TableRow, frozen=True, kw_only=True):
+class Resolution(Fact, frozen=True, kw_only=True):
     """A resolution of the General Assembly, and how it was adopted.
 
     `tally` is None where there was no vote or its figures were not checked; `committee_tally` is
@@ -117,9 +110,6 @@ class Resolution(TableRow, frozen=True, kw_only=True):
     committee_status: Status | Literal[""] = ""
     summary: str
     note: str = ""
-    source: Source
-    pinpoint: str
-    status: Status
     as_of: Date = ""
 
     def check(self) -> None:
@@ -173,7 +163,7 @@ def find_resolution(number: str) -> Resolution:
     )
 
 
-class Position(TableRow, frozen=True, kw_only=True):
+class Position(Fact, frozen=True, kw_only=True):
     """How one State voted on a resolution, in the plenary or in the First Committee."""
 
     table: ClassVar[str] = "positions_on_votes"
@@ -182,9 +172,6 @@ class Position(TableRow, frozen=True, kw_only=True):
     state: State
     vote: Literal["yes", "no", "abstain"]
     body: Literal["plenary", "First Committee"]
-    source: Source
-    pinpoint: str
-    status: Status
 
 
 def load_positions() -> tuple[Position, ...]:

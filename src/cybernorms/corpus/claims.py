@@ -11,7 +11,7 @@ from cybernorms.corpus.instruments import Force, Stage
 from cybernorms.corpus.lessons import LessonNumber, is_open
 from cybernorms.corpus.norms import ReadingVerdict
 from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation, Source
 
 ClaimKind = Literal["fact", "quotation", "prediction", "reported prediction", "interpretation"]
 Subject = Literal["state security", "internet governance", "crime and trade", "people and places"]
@@ -42,7 +42,7 @@ SUBJECTS: tuple[str, ...] = get_args(Subject)
 CHANGE_KINDS: tuple[str, ...] = ("none", *get_args(Change))
 
 
-class Step(TableRow, frozen=True, kw_only=True):
+class Step(Fact, frozen=True, kw_only=True):
     """One step of a claim on its way from an official text or speaker to the post.
 
     The words of `quotation`, if any, stand in `wording` letter by letter; the rest of it is a
@@ -60,9 +60,6 @@ class Step(TableRow, frozen=True, kw_only=True):
     quotation: Quotation | None = None
     change: str = ""
     change_kind: Change | Literal["none"]
-    source: Source
-    pinpoint: str
-    status: Status
 
     def check(self) -> None:
         if self.position > 1:
@@ -89,7 +86,7 @@ class ClaimReading(TableRow, frozen=True, kw_only=True):
     judged_on: Day
 
 
-class Discrepancy(TableRow, frozen=True, kw_only=True):
+class Discrepancy(Fact, frozen=True, kw_only=True):
     """One difference between the post and its sources; `claim` is the id of the claim.
 
     `change_kind` says what kind of change it is above all; `also_kind`, where it is not empty, is
@@ -111,16 +108,13 @@ class Discrepancy(TableRow, frozen=True, kw_only=True):
     arose_at: Literal["the official", "the newspaper", "the post", "unknown"]
     effect: str
     explanation: str
-    source: Source
-    pinpoint: str
-    status: Status
 
     def check(self) -> None:
         if self.also_kind:
             self.require("also_reason")
 
 
-class FaithfulRendering(TableRow, frozen=True, kw_only=True):
+class FaithfulRendering(Fact, frozen=True, kw_only=True):
     """A place where the post says what its source says; `claim` is the id of the claim."""
 
     table: ClassVar[str] = "faithful_renderings"
@@ -131,12 +125,9 @@ class FaithfulRendering(TableRow, frozen=True, kw_only=True):
     post_has: str
     source_has: str
     explanation: str
-    source: Source
-    pinpoint: str
-    status: Status
 
 
-class Claim(TableRow, frozen=True, kw_only=True):
+class Claim(Fact, frozen=True, kw_only=True):
     """A claim of the post: what could be said of it on its day, and what turned out.
 
     `quoted_stage` and `quoted_force` are those of the text that the claim is about, and empty where
@@ -166,9 +157,6 @@ class Claim(TableRow, frozen=True, kw_only=True):
     held: Literal["yes", "in part", "no", ""] = ""
     verdict_2015: Judged
     opens_in: Literal["06", ""] = ""
-    source: Source
-    pinpoint: str
-    status: Status
     note: str = ""
     steps: tuple[Step, ...]
     readings: tuple[ClaimReading, ...]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
-from cybernorms.corpus.columns import ColumnEach, Date, IdIn, OneOf, Status, TwoDigits
+from cybernorms.corpus.columns import ColumnEach, Date, IdIn, OneOf, TwoDigits
 from cybernorms.corpus.instruments import Force, Instrument, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation
 from cybernorms.errors import CyberNormsError
 
 SLOTS = {
@@ -26,7 +26,7 @@ GAP = " \u2026 "
 Slot = Annotated[str, OneOf(SLOTS)]
 
 
-class Part(TableRow, frozen=True, kw_only=True):
+class Part(Fact, frozen=True, kw_only=True):
     """A part of a clause in normal form, so that two clauses can share it in other words.
 
     `label` names it in a list, `text` is how it reads in a sentence, and `meaning` says what it
@@ -41,9 +41,6 @@ class Part(TableRow, frozen=True, kw_only=True):
     label: str
     text: str
     meaning: str
-    source: Source
-    pinpoint: str
-    status: Status
     judged_on: Date
 
 
@@ -63,7 +60,7 @@ class PartLink(TableRow, frozen=True, kw_only=True):
             )
 
 
-class Clause(TableRow, frozen=True, kw_only=True):
+class Clause(Fact, frozen=True, kw_only=True):
     """One clause of an instrument.
 
     `wording` holds the words of `quotation` and, where only a part of the clause may be quoted, the
@@ -86,9 +83,6 @@ class Clause(TableRow, frozen=True, kw_only=True):
     bound: str
     words: Annotated[Mapping[str, str], ColumnEach(dict.fromkeys(SLOTS))]
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
     note: str = ""
     parts: tuple[Part, ...]
 

@@ -12,14 +12,14 @@ from cybernorms.corpus.columns import Day, IdIn, Status
 from cybernorms.corpus.documents import DocumentPassage
 from cybernorms.corpus.events import Event
 from cybernorms.corpus.rows import TableRow, load
-from cybernorms.corpus.sources import Source
+from cybernorms.corpus.sources import Fact
 
 AXES = {"participants": "Participants", "number": "Number of States", "subject": "Subject"}
 """The three axes with the names that learners see."""
 AxisName = Annotated[str, IdIn("coding_axes", "axis")]
 
 
-class CodingAxis(TableRow, frozen=True, kw_only=True):
+class CodingAxis(Fact, frozen=True, kw_only=True):
     """An axis of the scheme: the question that it asks, and how to find the answer."""
 
     table: ClassVar[str] = "coding_axes"
@@ -29,9 +29,6 @@ class CodingAxis(TableRow, frozen=True, kw_only=True):
     position: int
     question: str
     rule: str
-    source: Source
-    pinpoint: str
-    status: Status
 
     def check(self) -> None:
         if self.axis not in AXES:
@@ -42,7 +39,7 @@ class CodingAxis(TableRow, frozen=True, kw_only=True):
             )
 
 
-class CodingValue(TableRow, frozen=True, kw_only=True):
+class CodingValue(Fact, frozen=True, kw_only=True):
     """What can be coded on an axis, with the rule for cases on the border."""
 
     table: ClassVar[str] = "coding_values"
@@ -53,9 +50,6 @@ class CodingValue(TableRow, frozen=True, kw_only=True):
     position: int
     definition: str
     borderline: str
-    source: Source
-    pinpoint: str
-    status: Status
 
 
 class Coding(TableRow, frozen=True, kw_only=True):

@@ -103,9 +103,8 @@ class Column(NamedTuple):
         if not text:
             return self.default
         if self.words:
-            words = {str(word): word for word in self.words}
-            found = words[cell.one_of(self.name, list(words))]
-            return found == "yes" if self.kind is bool else found
+            word = cell.one_of(self.name, [str(each) for each in self.words])
+            return word == "yes" if self.kind is bool else self.kind(word)
         if self.link:
             return self._linked(cell, text)
         if self.form and not re.fullmatch(self.form.pattern, text):

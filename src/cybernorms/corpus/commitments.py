@@ -10,7 +10,7 @@ from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits
 from cybernorms.corpus.instruments import Force, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation, Source
 
 
 class Version(Struct, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class Element(TableRow, frozen=True, kw_only=True):
     opens_in: TwoDigits
 
 
-class Adopter(TableRow, frozen=True, kw_only=True):
+class Adopter(Fact, frozen=True, kw_only=True):
     """A text that takes up the promise on trade secrets.
 
     `added` counts those who promise it here for the first time; `knowingly` is yes, no or unknown;
@@ -68,9 +68,6 @@ class Adopter(TableRow, frozen=True, kw_only=True):
     quotation: Quotation | None = None
     summary: str
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
     as_of: Date = ""
 
     def check(self) -> None:
@@ -78,7 +75,7 @@ class Adopter(TableRow, frozen=True, kw_only=True):
             self.require("added_names")
 
 
-class Meeting(TableRow, frozen=True, kw_only=True):
+class Meeting(Fact, frozen=True, kw_only=True):
     """A meeting that the deal led to."""
 
     table: ClassVar[str] = "meetings"
@@ -92,9 +89,6 @@ class Meeting(TableRow, frozen=True, kw_only=True):
     summary: str
     quotation: Quotation | None = None
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
     as_of: Date = ""
 
     @property

@@ -11,7 +11,7 @@ from cybernorms.corpus.instruments import Instrument
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.norms import Norm, load_norms
 from cybernorms.corpus.rows import TableRow
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation
 
 CoverageValue = Literal["covers", "covers in part", "silent"]
 VALUES: tuple[str, ...] = get_args(CoverageValue)
@@ -19,7 +19,7 @@ DAY_OF_THE_DEAL = "2015-09-25"
 AFTER_THE_DEAL = "06"
 
 
-class Interest(TableRow, frozen=True, kw_only=True):
+class Interest(Fact, frozen=True, kw_only=True):
     """What a holder wants, as it has said in public; `quotation` has its own words, if any.
 
     `interest` tells it in the module's words.
@@ -36,9 +36,6 @@ class Interest(TableRow, frozen=True, kw_only=True):
     quotation: Quotation | None = None
     date: Date
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
 
 
 class Coverage(TableRow, frozen=True, kw_only=True):

@@ -6,11 +6,11 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import field
 
-from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
+from cybernorms.corpus.columns import Date, IdIn, TwoDigits
 from cybernorms.corpus.instruments import Force, IssuerKind, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation
 from cybernorms.errors import CyberNormsError
 
 DocumentId = Annotated[str, IdIn("documents")]
@@ -31,7 +31,7 @@ DocumentKind = Literal[
 ]
 
 
-class Topic(TableRow, frozen=True, kw_only=True):
+class Topic(Fact, frozen=True, kw_only=True):
     """Something that documents speak about."""
 
     table: ClassVar[str] = "document_topics"
@@ -41,9 +41,6 @@ class Topic(TableRow, frozen=True, kw_only=True):
     position: int
     name: str
     definition: str
-    source: Source
-    pinpoint: str
-    status: Status
 
 
 class TopicLink(TableRow, frozen=True, kw_only=True):
@@ -55,7 +52,7 @@ class TopicLink(TableRow, frozen=True, kw_only=True):
     topic: Topic
 
 
-class DocumentPassage(TableRow, frozen=True, kw_only=True):
+class DocumentPassage(Fact, frozen=True, kw_only=True):
     """What a document says in one place.
 
     `document` and `topics` are ids. `quotation` is None where the words could not be read or are
@@ -72,9 +69,6 @@ class DocumentPassage(TableRow, frozen=True, kw_only=True):
     quotation: Quotation | None = None
     paraphrase: str
     note: str = ""
-    source: Source
-    pinpoint: str
-    status: Status
     topics: tuple[str, ...]
 
     @classmethod
@@ -93,7 +87,7 @@ class DocumentPassage(TableRow, frozen=True, kw_only=True):
             )
 
 
-class Document(TableRow, frozen=True, kw_only=True):
+class Document(Fact, frozen=True, kw_only=True):
     """A text that the post of 22 September 2015 cites on policy, or one from around it.
 
     `stage`, `force` and `issuer_kind` are those of an `Instrument`: how far the text had come on
@@ -116,9 +110,6 @@ class Document(TableRow, frozen=True, kw_only=True):
     summary: str
     note: str = ""
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
     as_of: Date = ""
     passages: tuple[DocumentPassage, ...]
 
@@ -131,7 +122,7 @@ class Document(TableRow, frozen=True, kw_only=True):
             raise self.problem("id", "It has no passage", "Add one to document_passages.csv")
 
 
-class UnfoundQuotation(TableRow, frozen=True, kw_only=True):
+class UnfoundQuotation(Fact, frozen=True, kw_only=True):
     """Words that the post quotes and that nobody could find: where they were looked for.
 
     `document` is the id of the document that the post quotes, and `found_quotation` holds words
@@ -148,9 +139,6 @@ class UnfoundQuotation(TableRow, frozen=True, kw_only=True):
     looked_in: str
     found_instead: str
     found_quotation: Quotation | None = None
-    source: Source
-    pinpoint: str
-    status: Status
 
     def check(self) -> None:
         if self.status != "not found":
@@ -159,7 +147,7 @@ class UnfoundQuotation(TableRow, frozen=True, kw_only=True):
             )
 
 
-class ConflictingFigure(TableRow, frozen=True, kw_only=True):
+class ConflictingFigure(Fact, frozen=True, kw_only=True):
     """One of several answers to a question that do not agree.
 
     `number` is None where the answer is a date; `opens_in` is the number of the lesson that may
@@ -177,9 +165,6 @@ class ConflictingFigure(TableRow, frozen=True, kw_only=True):
     said_by: str
     note: str
     opens_in: TwoDigits = field(name="lesson")
-    source: Source
-    pinpoint: str
-    status: Status
 
 
 def load_topics() -> tuple[Topic, ...]:

@@ -7,12 +7,11 @@ from typing import Annotated, ClassVar
 from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
 from cybernorms.corpus.documents import DocumentId
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import TableRow
-from cybernorms.corpus.sources import Source
+from cybernorms.corpus.sources import Fact
 from cybernorms.errors import CyberNormsError
 
 
-class Event(TableRow, frozen=True, kw_only=True):
+class Event(Fact, frozen=True, kw_only=True):
     """Something that happened, on a day, over several days, or in a month.
 
     `date_end` is empty for a single day or month, and `date_said` is the date as prose has it. The
@@ -34,9 +33,6 @@ class Event(TableRow, frozen=True, kw_only=True):
     document: DocumentId = ""
     instrument: Annotated[str, IdIn("instruments")] = ""
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
     note: str = ""
     as_of: Date = ""
 

@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import TableRow
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation, Source
 
 EvidenceKind = Literal[
     "vendor report",
@@ -34,7 +33,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     status: Status
 
 
-class Evidence(TableRow, frozen=True, kw_only=True):
+class Evidence(Fact, frozen=True, kw_only=True):
     """An item of evidence as reported speech, with how good it is and what was answered.
 
     `about` says when the conduct took place, measured by the day of the deal; items of one
@@ -64,9 +63,6 @@ class Evidence(TableRow, frozen=True, kw_only=True):
     answer: Annotated[Answer, Prefixed("answer_", text="china_answer")]
     quotation: Quotation | None = None
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
     as_of: Date = ""
 
     def check(self) -> None:
@@ -74,7 +70,7 @@ class Evidence(TableRow, frozen=True, kw_only=True):
             self.require("figure", "unit")
 
 
-class Explanation(TableRow, frozen=True, kw_only=True):
+class Explanation(Fact, frozen=True, kw_only=True):
     """A reason why fewer thefts may have been seen; several can hold at once."""
 
     table: ClassVar[str] = "explanations"
@@ -87,12 +83,9 @@ class Explanation(TableRow, frozen=True, kw_only=True):
     expects: str
     against: str
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
 
 
-class Bearing(TableRow, frozen=True, kw_only=True):
+class Bearing(Fact, frozen=True, kw_only=True):
     """How an item bears on an explanation, as one coder judges; both are named by their id."""
 
     table: ClassVar[str] = "evidence_explanations"
@@ -102,9 +95,6 @@ class Bearing(TableRow, frozen=True, kw_only=True):
     coder: str
     weight: Weight
     reason: str
-    source: Source
-    pinpoint: str
-    status: Status
     judged_on: Date
 
 

@@ -7,10 +7,10 @@ from typing import Annotated, ClassVar, Literal
 from cybernorms.corpus.columns import Date, IdIn, Status
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation, Source
 
 
-class Forecaster(TableRow, frozen=True, kw_only=True):
+class Forecaster(Fact, frozen=True, kw_only=True):
     """Who said how likely a statement was, as a probability from 0 to 1 that it is true.
 
     The number is a judgement of this module, argued in `reason`; `words` is a paraphrase.
@@ -25,9 +25,6 @@ class Forecaster(TableRow, frozen=True, kw_only=True):
     quotation: Quotation | None = None
     probability: float
     reason: str
-    source: Source
-    pinpoint: str
-    status: Status
 
     def check(self) -> None:
         if not 0 <= self.probability <= 1:

@@ -14,7 +14,7 @@ from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.norms import Norm, NormId
 from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation
 from cybernorms.errors import CyberNormsError
 
 SpeakerKind = Literal[
@@ -33,7 +33,7 @@ StatementKind = Literal[
 IncidentId = Annotated[str, IdIn("incidents")]
 
 
-class Attribution(TableRow, frozen=True, kw_only=True):
+class Attribution(Fact, frozen=True, kw_only=True):
     """What somebody said in public about who is behind an incident, or the reply to it.
 
     `date` is empty where the day was not recorded, `state` is None where no State is named,
@@ -58,9 +58,6 @@ class Attribution(TableRow, frozen=True, kw_only=True):
     answer: Literal["denied", "none found", "no state named", "is an answer"]
     answer_to: Annotated[str, IdIn("attributions")] = ""
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
     note: str = ""
 
 
@@ -93,7 +90,7 @@ class Judgement(TableRow, frozen=True, kw_only=True):
         return tuple(found[key] for key in sorted(found))
 
 
-class Incident(TableRow, frozen=True, kw_only=True):
+class Incident(Fact, frozen=True, kw_only=True):
     """An incident, told without naming an author.
 
     `end` may be empty; `before_norms` says whether the norms of 2015 did not yet exist.
@@ -116,9 +113,6 @@ class Incident(TableRow, frozen=True, kw_only=True):
     what_happened: str
     before_norms: bool
     espionage_only: Literal["yes", "no", "arguable"]
-    source: Source
-    pinpoint: str
-    status: Status
     note: str = ""
     attributions: tuple[Attribution, ...]
     judgements: Mapping[str, tuple[Judgement, ...]]

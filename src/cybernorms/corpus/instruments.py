@@ -8,7 +8,7 @@ from cybernorms.corpus.assembly import State
 from cybernorms.corpus.columns import Date, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation, Source
 from cybernorms.errors import CyberNormsError
 
 Stage = Literal["reported", "proposed", "adopted or agreed", "in force", "ended"]
@@ -63,7 +63,7 @@ ViewTopic = Literal[
 NumberOfStates = Literal["unilateral", "bilateral", "regional or plurilateral", "multilateral"]
 
 
-class Instrument(TableRow, frozen=True, kw_only=True):
+class Instrument(Fact, frozen=True, kw_only=True):
     """A text that sets out rules or promises on what States do in cyberspace.
 
     `stage`, `force` and `issuer_kind` are three questions that are never mixed: how far the text
@@ -85,9 +85,6 @@ class Instrument(TableRow, frozen=True, kw_only=True):
     summary: str
     note: str = ""
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
     as_of: Date = ""
 
 
@@ -150,7 +147,7 @@ def load_paragraphs(*, lesson: LessonNumber) -> tuple[Paragraph, ...]:
     return open_rows(Paragraph.rows(), lesson)
 
 
-class View(TableRow, frozen=True, kw_only=True):
+class View(Fact, frozen=True, kw_only=True):
     """What a State, a group of States or an author holds, as the holder puts it.
 
     `state` is None where the holder is no single State.
@@ -165,9 +162,6 @@ class View(TableRow, frozen=True, kw_only=True):
     view: str
     quotation: Quotation | None = None
     date: Date
-    source: Source
-    pinpoint: str
-    status: Status
 
 
 def load_views() -> tuple[View, ...]:

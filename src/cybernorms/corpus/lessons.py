@@ -21,7 +21,7 @@ class Opening(Protocol):
         """The number of the first lesson that may show this row."""
 
 
-O = TypeVar("O", bound=Opening)  # noqa: E741
+Opens = TypeVar("Opens", bound=Opening)
 
 
 def read_lesson(given: Any) -> str:
@@ -59,7 +59,7 @@ def is_open(opens_in: str, lesson: LessonNumber) -> bool:
     return "" < opens_in <= _last_open(lesson)
 
 
-def open_rows(rows: Iterable[O], lesson: LessonNumber) -> tuple[O, ...]:
+def open_rows(rows: Iterable[Opens], lesson: LessonNumber) -> tuple[Opens, ...]:
     """Return the rows that a lesson may show.
 
     Raises:

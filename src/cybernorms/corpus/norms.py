@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cybernorms.corpus.columns import Day, IdIn, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation
 from cybernorms.errors import CyberNormsError
 
 NormId = Annotated[str, IdIn("norms")]
@@ -67,7 +67,7 @@ class ThemeLink(TableRow, frozen=True, kw_only=True):
     status: Status
 
 
-class Guidance(TableRow, frozen=True, kw_only=True):
+class Guidance(Fact, frozen=True, kw_only=True):
     """A point that the report of 2021 added to a norm, in the module's own words."""
 
     table: ClassVar[str] = "norm_guidance"
@@ -75,13 +75,10 @@ class Guidance(TableRow, frozen=True, kw_only=True):
     norm: NormId
     position: int
     text: str
-    source: Source
-    pinpoint: str
-    status: Status
     checked_at: str = ""
 
 
-class Misreading(TableRow, frozen=True, kw_only=True):
+class Misreading(Fact, frozen=True, kw_only=True):
     """A common way to misread a norm, and the answer to it."""
 
     table: ClassVar[str] = "norm_misreadings"
@@ -89,12 +86,9 @@ class Misreading(TableRow, frozen=True, kw_only=True):
     norm: NormId
     misreading: str
     reply: str
-    source: Source
-    pinpoint: str
-    status: Status
 
 
-class Relation(TableRow, frozen=True, kw_only=True):
+class Relation(Fact, frozen=True, kw_only=True):
     """A paragraph elsewhere that a reader of the norm should know.
 
     `opens_in` is the number of the lesson that may first show it: what was agreed in September
@@ -112,12 +106,9 @@ class Relation(TableRow, frozen=True, kw_only=True):
     text: str
     quotation: Quotation | None = None
     opens_in: TwoDigits
-    source: Source
-    pinpoint: str
-    status: Status
 
 
-class Norm(TableRow, frozen=True, kw_only=True):
+class Norm(Fact, frozen=True, kw_only=True):
     """One of the eleven norms of paragraph 13 of A/70/174, and what the module says about it."""
 
     table: ClassVar[str] = "norms"
@@ -127,9 +118,6 @@ class Norm(TableRow, frozen=True, kw_only=True):
     name: str
     quotation: Quotation
     plain: str
-    source: Source
-    pinpoint: str
-    status: Status
     readings: tuple[Reading, ...]
     themes: tuple[Theme, ...]
     guidance: tuple[Guidance, ...]

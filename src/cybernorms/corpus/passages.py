@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from cybernorms.corpus.columns import Day, IdIn, OneOf, Status
 from cybernorms.corpus.norms import ReadingVerdict
 from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation
 
 KINDS_OF_FORCE = {
     "law": "restates law that binds anyway",
@@ -30,7 +30,7 @@ class ForceReading(TableRow, frozen=True, kw_only=True):
     judged_on: Day
 
 
-class Passage(TableRow, frozen=True, kw_only=True):
+class Passage(Fact, frozen=True, kw_only=True):
     """A passage, its readings with the best one first, and what follows for a State."""
 
     table: ClassVar[str] = "passages"
@@ -40,9 +40,6 @@ class Passage(TableRow, frozen=True, kw_only=True):
     position: int
     quotation: Quotation
     follows: str
-    source: Source
-    pinpoint: str
-    status: Status
     readings: tuple[ForceReading, ...]
 
     @classmethod

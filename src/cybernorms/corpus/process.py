@@ -6,13 +6,13 @@ from typing import ClassVar, Literal, get_args
 
 from cybernorms.corpus.columns import Date, Status, TwoDigits
 from cybernorms.corpus.rows import TableRow
-from cybernorms.corpus.sources import Source
+from cybernorms.corpus.sources import Fact, Source
 
 SessionKind = Literal["group of experts", "open-ended working group", "permanent mechanism"]
 KINDS: tuple[str, ...] = get_args(SessionKind)
 
 
-class Session(TableRow, frozen=True, kw_only=True):
+class Session(Fact, frozen=True, kw_only=True):
     """One of the UN groups that dealt with the security of ICTs.
 
     `end` is empty for the permanent mechanism; `experts` is None where all Member States could
@@ -39,9 +39,6 @@ class Session(TableRow, frozen=True, kw_only=True):
     chair_status: Status | Literal[""] = ""
     summary: str
     note: str = ""
-    source: Source
-    pinpoint: str
-    status: Status
     as_of: Date = ""
 
 
@@ -50,7 +47,7 @@ def load_sessions() -> tuple[Session, ...]:
     return Session.rows()
 
 
-class Term(TableRow, frozen=True, kw_only=True):
+class Term(Fact, frozen=True, kw_only=True):
     """An entry of the glossary, and where its definition comes from."""
 
     table: ClassVar[str] = "glossary"
@@ -58,9 +55,6 @@ class Term(TableRow, frozen=True, kw_only=True):
     id: str
     term: str
     definition: str
-    source: Source
-    pinpoint: str
-    status: Status
 
 
 def load_glossary() -> tuple[Term, ...]:

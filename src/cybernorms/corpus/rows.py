@@ -49,7 +49,8 @@ class TableRow(Struct, frozen=True, kw_only=True):
 
     def problem(self, column: str, what: str, remedy: str) -> CyberNormsError:
         """Return the error for one cell of this row."""
-        named = ["id"] if "id" in self.__struct_fields__ else list(self.__struct_fields__)[:2]
+        own = [name for name in type(self).__annotations__ if name in self.__struct_fields__]
+        named = ["id"] if "id" in own else own[:2]
         values = {name: getattr(self, name) for name in named}
         row = {name: str(getattr(value, "id", value)) for name, value in values.items()}
         return Cell(self.table, row).problem(column, what, remedy)

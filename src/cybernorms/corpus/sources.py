@@ -75,16 +75,21 @@ class Source(TableRow, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Quotation(TableRow, frozen=True, kw_only=True):
+class Fact(TableRow, frozen=True, kw_only=True):
+    """A row that states something: its source, the place there, and how well it was checked."""
+
+    source: Source
+    pinpoint: str
+    status: Status
+
+
+class Quotation(Fact, frozen=True, kw_only=True):
     """Words of a source, letter for letter, with the place where they stand."""
 
     table: ClassVar[str] = "quotations"
 
     id: str
     text: str
-    source: Source
-    pinpoint: str
-    status: Status
     checked_at: str
     note: str = ""
 

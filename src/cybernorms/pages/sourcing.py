@@ -10,8 +10,8 @@ from cybernorms.corpus.sources import Quotation, Source, short_name
 from cybernorms.document import Added, Inline, Link, Lost, Quote
 
 
-class Fact(Protocol):
-    """A row that says where it stands; some also say as of which day."""
+class Located(Protocol):
+    """What says where it stands: a fact, or a part of one. Some also say as of which day."""
 
     @property
     def source(self) -> Source: ...
@@ -34,12 +34,12 @@ def located(source: Source, pinpoint: str, status: str, as_of: str = "") -> list
     return parts
 
 
-def location(fact: Fact) -> list[Inline]:
+def location(fact: Located) -> list[Inline]:
     """Return where a fact stands, and as of which day where that matters."""
     return located(fact.source, fact.pinpoint, fact.status, getattr(fact, "as_of", ""))
 
 
-def bracketed(fact: Fact) -> list[Inline]:
+def bracketed(fact: Located) -> list[Inline]:
     """Return where a fact stands in brackets, to follow a sentence."""
     return ["[", *location(fact), "]"]
 

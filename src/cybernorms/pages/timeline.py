@@ -181,4 +181,5 @@ EXPLORER = Explorer(
     timeline_blocks,
     opens="event",
     what="event",
+    first="04",
 )

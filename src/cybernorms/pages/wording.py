@@ -195,5 +195,6 @@ EXPLORER = Explorer(
     wording_blocks,
     opens="first",
     what="clause",
+    first="05",
     opened=opened,
 )
