@@ -35,9 +35,9 @@ def test_clauses_are_compared_by_mouse(lesson: Notebook) -> None:
     card.expect(wording_blocks(WordingState()))
     expect(card.panel.locator("del", has_text="cripple")).to_have_count(1)
     card.field("Second").select_option(label="Kerry, first principle: critical infrastructure")
-    card.expect(wording_blocks(WordingState(("nyt-first-use", "kerry-1"))))
+    card.expect(wording_blocks(WordingState("nyt-first-use", "kerry-1")))
     card.field("Third").select_option(label="Norm (f): critical infrastructure")
-    card.expect(wording_blocks(WordingState(("nyt-first-use", "kerry-1", "norm-13f"))))
+    card.expect(wording_blocks(WordingState("nyt-first-use", "kerry-1", "norm-13f")))
 
 
 @in_a_list_of_the_system
@@ -46,10 +46,10 @@ def test_clauses_are_compared_by_keyboard(lesson: Notebook) -> None:
     card.focus_first()
     tab_to(card.page, "First")
     card.page.keyboard.type("Xi Jin")
-    card.expect(wording_blocks(WordingState(("xi-seattle", "norm-13f"))))
+    card.expect(wording_blocks(WordingState("xi-seattle", "norm-13f")))
     tab_to(card.page, "Second")
     card.page.keyboard.type("Kerry, third")
-    card.expect(wording_blocks(WordingState(("xi-seattle", "kerry-3"))))
+    card.expect(wording_blocks(WordingState("xi-seattle", "kerry-3")))
 
 
 def test_a_clause_is_built_tested_and_kept_by_mouse(lesson: Notebook, desk: Desk) -> None:
