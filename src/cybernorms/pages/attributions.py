@@ -24,7 +24,7 @@ from cybernorms.pages.explorer import (
     check_open,
     set_field,
 )
-from cybernorms.pages.sourcing import bracketed, format_date, quote
+from cybernorms.pages.sourcing import bracketed, format_date, quote, sourced
 
 TITLE = "Who says that it was whom"
 
@@ -51,8 +51,7 @@ def label(statement: Attribution) -> str:
 
 def incident_blocks(incident: Incident) -> list[Block]:
     """Return what is said of an incident without naming an author."""
-    where = bracketed(incident)
-    blocks: list[Block] = [Paragraph([incident.what_happened, " ", *where])]
+    blocks: list[Block] = [Paragraph(sourced(incident.what_happened, incident))]
     if incident.before_norms:
         blocks.append(
             Paragraph(
@@ -75,24 +74,18 @@ def statement_section(statement: Attribution) -> Section:
     ]
     if statement.answer:
         facts.append(("Answer", statement.answer))
-    blocks: list[Block] = []
-    blocks += quote(statement.quotation)
-    blocks += [
-        Facts(facts),
-        Paragraph(bracketed(statement), "note"),
-    ]
-    return Section(label(statement), blocks, 4)
+    where = Paragraph(bracketed(statement), "note")
+    return Section(label(statement), [*quote(statement.quotation), Facts(facts), where], 4)
 
 
 def statement_blocks(state: StatementState) -> list[Block]:
     """Return the incident, all statements on it as a table, and two of them side by side."""
     incident = find_incident(state.incident, lesson=state.lesson)
     statements = incident.attributions
-    rows: list[list[Line]] = []
-    for each in statements:
-        rows.append(
-            [label(each), each.names, each.wording, each.confidence or "not said", each.cites]
-        )
+    rows: list[list[Line]] = [
+        [label(each), each.names, each.wording, each.confidence or "not said", each.cites]
+        for each in statements
+    ]
     columns = ["Who and when", "Names", "What is said", "How sure", "Cites"]
     blocks = incident_blocks(incident)
     chosen = [each for each in statements if each.id in (state.left, state.right)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from msgspec import Struct
 
 from cybernorms.analysis.wording import changes, kept_share
@@ -22,8 +20,8 @@ from cybernorms.document import (
 )
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import History
-from cybernorms.exercises.responses import Unreadable, find_id
 from cybernorms.pages.explorer import Field, all_or
+from cybernorms.pages.kept import kept_ids
 from cybernorms.pages.sourcing import bracketed, format_date, located, marked, quote
 
 TITLE = "Claim tracer"
@@ -248,14 +246,9 @@ def key_of(claim: str) -> str:
 
 
 def kept_judgements(history: History, lesson: str) -> dict[str, str]:
-    """Return the judgements that were kept, by claim; what cannot be read is left alone."""
-    found = {}
-    for claim in load_claims(lesson=lesson):
-        last = history.last(key_of(claim.id))
-        with suppress(Unreadable):
-            if last:
-                found[claim.id] = find_id(last.response, JUDGEMENTS)
-    return found
+    """Return the judgements that were kept, by claim."""
+    keys = {claim.id: key_of(claim.id) for claim in load_claims(lesson=lesson)}
+    return kept_ids(history, keys, JUDGEMENTS)
 
 
 def start(claim: str, lesson: LessonNumber) -> TracerState:

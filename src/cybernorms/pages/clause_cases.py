@@ -34,7 +34,7 @@ from cybernorms.document import (
     Strong,
     Table,
 )
-from cybernorms.pages.sourcing import bracketed, format_date
+from cybernorms.pages.sourcing import format_date, sourced
 
 ASKED = {
     "relation": "Who acts",
@@ -157,9 +157,8 @@ def _invented(subject: Subject, case: Conduct) -> _Case:
 
 def _incident(subject: Subject, case: IncidentConduct) -> _Case:
     incident = case.incident
-    where = bracketed(incident)
     opening = [
-        Paragraph([incident.what_happened, " ", *where]),
+        Paragraph(sourced(incident.what_happened, incident)),
         Paragraph([Strong("Attributed "), attributed(case), "."]),
         Paragraph([Strong("How it is read here. "), case.reason]),
     ]

@@ -40,7 +40,7 @@ from cybernorms.pages.clause_cases import (
     incident_table,
 )
 from cybernorms.pages.explorer import Field, Options, among, check_open
-from cybernorms.pages.sourcing import bracketed
+from cybernorms.pages.sourcing import sourced
 from cybernorms.pages.wording import clause_section, labels
 
 TITLE = "Clause lab"
@@ -129,10 +129,9 @@ def nearest_section(parts: Sequence[Part], lesson: str) -> Section:
                 labels(one) or "nothing more" for one in (each.only_first, each.only_second)
             )
             lines.append([Strong(f"{SLOTS[each.slot]}. "), f"Yours: {yours}; there: {there}."])
-        where = bracketed(clause)
         quoted = clause.wording == clause.quotation.text
         wording = f'"{clause.wording}"' if quoted else clause.wording
-        blocks.append(Paragraph([Strong(f"{clause.label}. "), wording, " ", *where]))
+        blocks.append(Paragraph([Strong(f"{clause.label}. "), *sourced(wording, clause)]))
         blocks.append(Bullets(lines or ["No slot differs: it says the same."]))
     return Section("The nearest real clause", blocks, 4)
 

@@ -25,7 +25,7 @@ from cybernorms.document import (
     Table,
 )
 from cybernorms.pages.explorer import Explorer, Field, Options, Row, among
-from cybernorms.pages.sourcing import bracketed, format_date, quote
+from cybernorms.pages.sourcing import bracketed, format_date, quote, sourced
 
 TITLE = "What the documents say"
 NONE = "\u2013"
@@ -84,7 +84,6 @@ def passage_blocks(passage: DocumentPassage, number: int = 0) -> list[Block]:
 
 def document_section(document: Document, topic: str) -> Section:
     """Return what there is to know about a document, and its passages on a topic."""
-    where = bracketed(document)
     facts: list[tuple[str, Line]] = [
         ("Issued by", f"{document.issuer} ({document.issuer_kind})"),
         ("Date", format_date(document.date)),
@@ -95,7 +94,7 @@ def document_section(document: Document, topic: str) -> Section:
     ]
     if document.note:
         facts.append(("Note", document.note))
-    blocks: list[Block] = [Paragraph([document.summary, " ", *where]), Facts(facts)]
+    blocks: list[Block] = [Paragraph(sourced(document.summary, document)), Facts(facts)]
     passages = on_topic(document, topic)
     for passage in passages:
         blocks += passage_blocks(passage)

@@ -23,7 +23,7 @@ from cybernorms.document import (
     Table,
 )
 from cybernorms.pages.explorer import Field, among, check_open
-from cybernorms.pages.sourcing import bracketed, format_date, quote
+from cybernorms.pages.sourcing import format_date, quote, sourced
 
 LESSON = "06"
 TITLE = "Evidence weigher"
@@ -80,8 +80,7 @@ def _figure(item: Evidence) -> str:
 
 def item_section(item: Evidence) -> Section:
     """Return an item with its figure, its quality, its source and what China answered."""
-    where = bracketed(item)
-    blocks: list[Block] = [Paragraph([item.says, " ", *where])]
+    blocks: list[Block] = [Paragraph(sourced(item.says, item))]
     blocks += quote(item.quotation)
     facts: list[tuple[str, Line]] = [
         ("Who", item.who),
@@ -94,7 +93,7 @@ def item_section(item: Evidence) -> Section:
         facts.append(("Figure", _figure(item)))
     facts += [("Good for", item.good_for), ("Weak because", item.weak_because)]
     answer = item.answer
-    facts.append(("China\u2019s answer", [answer.text, " ", *bracketed(answer)]))
+    facts.append(("China\u2019s answer", sourced(answer.text, answer)))
     blocks.append(Facts(facts))
     blocks += quote(answer.quotation)
     if not item.weighed:
@@ -126,7 +125,7 @@ def explanation_table() -> Table:
     rows: list[list[Line]] = [
         [
             each.name,
-            [each.says, " ", *bracketed(each)],
+            sourced(each.says, each),
             each.expects,
             each.against,
         ]

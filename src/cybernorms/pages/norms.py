@@ -30,7 +30,7 @@ from cybernorms.document import (
     Strong,
 )
 from cybernorms.pages.explorer import Bar, Button, Count, Explorer, Field, Options, Row, all_or
-from cybernorms.pages.sourcing import bracketed, location, quote
+from cybernorms.pages.sourcing import bracketed, location, quote, sourced
 
 TITLE = "Norm explorer"
 
@@ -79,10 +79,7 @@ def norm_section(norm: Norm) -> Section:
     """Return everything the module says about a norm, as far as it was loaded for a lesson."""
     qualifiers = [piece for piece, part in split_clause(norm.quotation.text) if part == "qualifier"]
     blocks: list[Block] = [
-        Quote(
-            _clause(norm.quotation.text),
-            location(norm.quotation),
-        ),
+        Quote(_clause(norm.quotation.text), location(norm.quotation)),
         Paragraph([Strong("In plain words. "), norm.plain], "plain"),
         Facts(
             [
@@ -99,14 +96,14 @@ def norm_section(norm: Norm) -> Section:
                 for each in norm.misreadings
                 for block in (
                     Paragraph([Strong("\u201c" + each.misreading.rstrip(".") + ".\u201d")]),
-                    Paragraph([each.reply, " ", *bracketed(each)]),
+                    Paragraph(sourced(each.reply, each)),
                 )
             ],
             5,
         ),
         Aside(
             "What the report of 2021 added",
-            [Paragraph([each.text, " ", *bracketed(each)]) for each in norm.guidance]
+            [Paragraph(sourced(each.text, each)) for each in norm.guidance]
             + [Paragraph(STATUS_NOTES["secondary"], "note")],
         ),
         Aside("Why it is sorted this way", [*_readings(norm, "wording"), *_readings(norm, "duty")]),

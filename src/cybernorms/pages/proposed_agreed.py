@@ -22,8 +22,8 @@ from cybernorms.document import (
     Table,
 )
 from cybernorms.exercises.record import Record
-from cybernorms.exercises.responses import Unreadable, find_id
 from cybernorms.pages.explorer import Field, among, check_open
+from cybernorms.pages.kept import kept_ids
 from cybernorms.pages.sourcing import bracketed, quote
 
 LESSON = "06"
@@ -115,16 +115,8 @@ def key_of(element: str) -> str:
 
 def kept_guesses(record: Record) -> dict[str, str]:
     """Return the guesses that the record holds, by id of the element."""
-    history = record.read()
-    found = {}
-    for each in load_elements(lesson=LESSON):
-        last = history.last(key_of(each.id))
-        if last:
-            try:
-                found[each.id] = find_id(last.response, GUESSES)
-            except Unreadable:
-                continue
-    return found
+    keys = {each.id: key_of(each.id) for each in load_elements(lesson=LESSON)}
+    return kept_ids(record.read(), keys, GUESSES)
 
 
 def find_element(id: str) -> Element:

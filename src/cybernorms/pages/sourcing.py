@@ -44,6 +44,11 @@ def bracketed(fact: Located) -> list[Inline]:
     return ["[", *location(fact), "]"]
 
 
+def sourced(text: str, fact: Located) -> list[Inline]:
+    """Return a sentence with the location of what it states behind it."""
+    return [text, " ", *bracketed(fact)]
+
+
 def quote(quotation: Quotation | None) -> list[Quote]:
     """Return a quotation with its location as a block; no block where there is none."""
     return [Quote(quotation.text, location(quotation))] if quotation else []

@@ -25,7 +25,7 @@ from cybernorms.pages.explorer import (
     Row,
     among,
 )
-from cybernorms.pages.sourcing import bracketed, format_date, marked, quote
+from cybernorms.pages.sourcing import format_date, marked, quote, sourced
 
 LESSON = "06"
 TITLE = "How the promise spread"
@@ -73,8 +73,7 @@ def spread_table(who: str) -> Table:
 
 def text_section(adopter: Adopter) -> Section:
     """Return a text with its wording, and how that differs from the wording of the deal."""
-    where = bracketed(adopter)
-    blocks: list[Block] = [Paragraph([adopter.summary, " ", *where])]
+    blocks: list[Block] = [Paragraph(sourced(adopter.summary, adopter))]
     blocks += quote(adopter.quotation)
     blocks += _beside_the_deal(adopter)
     return Section(f"{adopter.name}, {_day(adopter)}", blocks, 4)

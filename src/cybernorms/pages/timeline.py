@@ -29,7 +29,7 @@ from cybernorms.pages.explorer import (
     all_or,
     among,
 )
-from cybernorms.pages.sourcing import bracketed, location
+from cybernorms.pages.sourcing import location, sourced
 
 TITLE = "Events on three axes"
 PERIODS = {
@@ -112,8 +112,7 @@ def event_section(event: Event) -> Section:
         facts.append((name, line or "not coded"))
     if event.note:
         facts.append(("Note", event.note))
-    where = bracketed(event)
-    return Section(event.name, [Paragraph([event.what, " ", *where]), Facts(facts)], 4)
+    return Section(event.name, [Paragraph(sourced(event.what, event)), Facts(facts)], 4)
 
 
 def timeline_blocks(state: TimelineState) -> list[Block]:

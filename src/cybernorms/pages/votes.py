@@ -28,7 +28,7 @@ from cybernorms.document import (
 )
 from cybernorms.figures.votes import draw_votes
 from cybernorms.pages.explorer import Explorer, Field, Figure, Options, Row, all_or
-from cybernorms.pages.sourcing import bracketed, format_date
+from cybernorms.pages.sourcing import format_date, sourced
 
 TITLE = "How States voted"
 
@@ -91,8 +91,7 @@ def resolution_section(resolution: Resolution) -> Section:
             facts.append((f"In committee: {vote}", ", ".join(names)))
     if resolution.note:
         facts.append(("Note", resolution.note))
-    where = bracketed(resolution)
-    blocks: list[Block] = [Paragraph([resolution.summary, " ", *where]), Facts(facts)]
+    blocks: list[Block] = [Paragraph(sourced(resolution.summary, resolution)), Facts(facts)]
     if resolution.tally and resolution.vote_status != "primary":
         blocks.append(Paragraph(f"Status of the figures: {resolution.vote_status}.", "note"))
     return Section(f"{resolution.number}: {resolution.title}", blocks, 4)
