@@ -140,3 +140,12 @@ def test_the_bundle_has_widget_page_and_text() -> None:
     data = bundle[0] if isinstance(bundle, tuple) else bundle
     assert "application/vnd.jupyter.widget-view+json" in data
     assert "Norm (a)" in data["text/html"] and "Norm (a)" in data["text/plain"]
+
+
+def test_a_second_norm_can_be_named_beside_any_first(capsys: pytest.CaptureFixture[str]) -> None:
+    """Prevents a comparison that takes the second norm for the first."""
+    for given, first in ((("c", "f"), "(c)"), (("", "f"), "(a)")):
+        show_norms(*given)
+        printed = capsys.readouterr().out
+        assert "Side by side" in printed
+        assert printed.index(f"Norm {first}") < printed.index("Norm (f)")

@@ -218,3 +218,13 @@ def test_what_there_is_to_open_is_listed() -> None:
     assert check_open("b", ["a", "b"], "letter") == "b"
     with pytest.raises(CyberNormsError, match=r"no letter called 'c'.*Choose one of: a, b"):
         check_open("c", ["a", "b"], "letter")
+
+
+def test_what_a_view_says_is_announced_and_escaped() -> None:
+    """Prevents a message that a screen reader passes over, or that a file's name can break."""
+    view = explore("rooms")
+    view.say("problem", "No room for <b> & co.")
+    assert "role='alert'" in view._status.value and "cn-problem" in view._status.value
+    assert "No room for &lt;b&gt; &amp; co." in view._status.value
+    view.note("Not saved yet.")
+    assert "role=" not in view._status.value and "Not saved yet." in view._status.value
