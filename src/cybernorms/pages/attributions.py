@@ -6,24 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cybernorms.corpus.incidents import Attribution, Incident, find_incident, load_incidents
-from cybernorms.document import (
-    Block,
-    Columns,
-    Facts,
-    Line,
-    Paragraph,
-    Section,
-    Strong,
-    Table,
-)
-from cybernorms.pages.explorer import (
-    Explorer,
-    Field,
-    Options,
-    Row,
-    check_open,
-    set_field,
-)
+from cybernorms.document import Block, Columns, Facts, Line, Paragraph, Section, Strong, Table
+from cybernorms.pages.explorer import Explorer, Field, Options, check_open, row, set_field
 from cybernorms.pages.sourcing import bracketed, format_date, quote, sourced
 
 TITLE = "Who says that it was whom"
@@ -137,8 +121,8 @@ EXPLORER = Explorer(
     TITLE,
     StatementState,
     (
-        Row((Field("incident", "Incident", _incidents),)),
-        Row((Field("left", "Statement", _statements), Field("right", "Beside it", _statements))),
+        row(Field("incident", "Incident", _incidents)),
+        row(Field("left", "Statement", _statements), Field("right", "Beside it", _statements)),
     ),
     statement_blocks,
     opens="incident",

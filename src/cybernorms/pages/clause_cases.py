@@ -6,13 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from cybernorms.analysis.reach import (
-    RESULTS,
-    Finding,
-    Reach,
-    reach,
-    reach_incident,
-)
+from cybernorms.analysis.reach import RESULTS, Finding, Reach, reach, reach_incident
 from cybernorms.corpus.clauses import Part
 from cybernorms.corpus.conducts import (
     ATTRIBUTES,

@@ -8,26 +8,11 @@ from typing import Any
 from msgspec import Struct, field
 
 from cybernorms.analysis.clauses import compare_parts, distance, nearest
-from cybernorms.analysis.reach import (
-    bound_by,
-    sentence,
-)
+from cybernorms.analysis.reach import bound_by, sentence
 from cybernorms.corpus.clauses import SLOTS, Clause, Part, find_clause, load_clauses
-from cybernorms.corpus.conducts import (
-    ClauseChoice,
-    load_choices,
-)
+from cybernorms.corpus.conducts import ClauseChoice, load_choices
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
-from cybernorms.document import (
-    Aside,
-    Block,
-    Bullets,
-    Facts,
-    Line,
-    Paragraph,
-    Section,
-    Strong,
-)
+from cybernorms.document import Aside, Block, Bullets, Facts, Line, Paragraph, Section, Strong
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.clause_cases import (

@@ -13,16 +13,7 @@ from cybernorms.corpus.documents import (
     load_unfound_quotations,
 )
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
-from cybernorms.document import (
-    Block,
-    Facts,
-    Inline,
-    Line,
-    Paragraph,
-    Section,
-    Strong,
-    Table,
-)
+from cybernorms.document import Block, Facts, Inline, Line, Paragraph, Section, Strong, Table
 from cybernorms.pages.sheet import Sheet
 from cybernorms.pages.sourcing import bracketed, quote
 

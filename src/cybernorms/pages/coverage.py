@@ -10,17 +10,9 @@ from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, d
 from cybernorms.corpus.coverage import Coverage, Interest, load_coverage, load_interests
 from cybernorms.corpus.instruments import Instrument
 from cybernorms.corpus.norms import Norm, load_norms
-from cybernorms.document import (
-    Block,
-    Bullets,
-    Line,
-    Paragraph,
-    Section,
-    Strong,
-    Table,
-)
+from cybernorms.document import Block, Bullets, Line, Paragraph, Section, Strong, Table
 from cybernorms.errors import CyberNormsError
-from cybernorms.pages.explorer import Explorer, Field, Options, Row, among
+from cybernorms.pages.explorer import Explorer, Field, Options, among, row
 from cybernorms.pages.sourcing import bracketed, format_date, quote
 
 TITLE = "Coverage matrix"
@@ -165,12 +157,10 @@ EXPLORER = Explorer(
     TITLE,
     CoverageState,
     (
-        Row(
-            (
-                Field("rows", "Rows", among(ROWS)),
-                Field("target", "Norm or interest", _all_names),
-                Field("instrument", "Text", _texts),
-            )
+        row(
+            Field("rows", "Rows", among(ROWS)),
+            Field("target", "Norm or interest", _all_names),
+            Field("instrument", "Text", _texts),
         ),
     ),
     coverage_blocks,

@@ -14,17 +14,8 @@ from cybernorms.corpus.documents import (
     load_documents,
     load_topics,
 )
-from cybernorms.document import (
-    Block,
-    Facts,
-    Inline,
-    Line,
-    Paragraph,
-    Section,
-    Strong,
-    Table,
-)
-from cybernorms.pages.explorer import Explorer, Field, Options, Row, among
+from cybernorms.document import Block, Facts, Inline, Line, Paragraph, Section, Strong, Table
+from cybernorms.pages.explorer import Explorer, Field, Options, among, row
 from cybernorms.pages.sourcing import bracketed, format_date, quote, sourced
 
 TITLE = "What the documents say"
@@ -129,12 +120,10 @@ EXPLORER = Explorer(
     TITLE,
     DocumentState,
     (
-        Row(
-            (
-                Field("which", "Documents", among(WHICH)),
-                Field("document", "Document", _documents),
-                Field("topic", "Topic", _topics),
-            )
+        row(
+            Field("which", "Documents", among(WHICH)),
+            Field("document", "Document", _documents),
+            Field("topic", "Topic", _topics),
         ),
     ),
     document_blocks,

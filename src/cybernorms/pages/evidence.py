@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from cybernorms.analysis.evidence import (
-    apart_from,
-)
-from cybernorms.corpus.evidence import (
-    Evidence,
-    load_bearings,
-    load_evidence,
-    load_explanations,
-)
+from cybernorms.analysis.evidence import apart_from
+from cybernorms.corpus.evidence import Evidence, load_bearings, load_evidence, load_explanations
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
-from cybernorms.document import (
-    Block,
-    Facts,
-    Heading,
-    Line,
-    Paragraph,
-    Section,
-    Strong,
-    Table,
-)
+from cybernorms.document import Block, Facts, Heading, Line, Paragraph, Section, Strong, Table
 from cybernorms.pages.explorer import Field, among, check_open
 from cybernorms.pages.sourcing import format_date, quote, sourced
 

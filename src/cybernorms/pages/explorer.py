@@ -35,6 +35,11 @@ class Row(Struct, frozen=True):
     fields: Sequence[Field]
 
 
+def row(*fields: Field) -> Row:
+    """Return fields side by side."""
+    return Row(fields)
+
+
 class Button(Struct, frozen=True):
     """A button that leads from one state to another."""
 
@@ -46,6 +51,11 @@ class Bar(Struct, frozen=True):
     """Buttons side by side."""
 
     buttons: Sequence[Button]
+
+
+def bar(*buttons: Button) -> Bar:
+    """Return buttons side by side."""
+    return Bar(buttons)
 
 
 class Count(Struct, frozen=True):

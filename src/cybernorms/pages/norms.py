@@ -9,14 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cybernorms.analysis.norms import filter_norms, split_clause
-from cybernorms.corpus.norms import (
-    DUTIES,
-    WORDINGS,
-    Norm,
-    find_norm,
-    load_norms,
-    load_themes,
-)
+from cybernorms.corpus.norms import DUTIES, WORDINGS, Norm, find_norm, load_norms, load_themes
 from cybernorms.corpus.sources import STATUS_NOTES
 from cybernorms.document import (
     Aside,
@@ -29,7 +22,7 @@ from cybernorms.document import (
     Section,
     Strong,
 )
-from cybernorms.pages.explorer import Bar, Button, Count, Explorer, Field, Options, Row, all_or
+from cybernorms.pages.explorer import Button, Count, Explorer, Field, Options, all_or, bar, row
 from cybernorms.pages.sourcing import bracketed, location, quote, sourced
 
 TITLE = "Norm explorer"
@@ -222,33 +215,27 @@ EXPLORER = Explorer(
     TITLE,
     NormState,
     (
-        Row(
-            (
-                Field("wording", "Wording", lambda state: all_or(WORDINGS)),
-                Field("duty", "Duty", lambda state: all_or(DUTIES)),
-                Field("theme", "Theme", _themes),
-            )
+        row(
+            Field("wording", "Wording", lambda state: all_or(WORDINGS)),
+            Field("duty", "Duty", lambda state: all_or(DUTIES)),
+            Field("theme", "Theme", _themes),
         ),
         Count(count_line),
-        Row(
-            (
-                Field(
-                    "letter",
-                    "Norm",
-                    lambda state: [(norm.label, norm.letter) for norm in listed(state)],
-                ),
-                Field("compare", "Compare with", _others),
-            )
+        row(
+            Field(
+                "letter",
+                "Norm",
+                lambda state: [(norm.label, norm.letter) for norm in listed(state)],
+            ),
+            Field("compare", "Compare with", _others),
         ),
-        Bar(
-            (
-                Button("Previous norm", partial(_step, -1)),
-                Button("Next norm", partial(_step, 1)),
-                Button(
-                    "Clear the filters",
-                    lambda state: NormState(letter=state.letter, lesson=state.lesson),
-                ),
-            )
+        bar(
+            Button("Previous norm", partial(_step, -1)),
+            Button("Next norm", partial(_step, 1)),
+            Button(
+                "Clear the filters",
+                lambda state: NormState(letter=state.letter, lesson=state.lesson),
+            ),
         ),
     ),
     explorer_blocks,

@@ -8,7 +8,7 @@ from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
 from cybernorms.corpus.process import Session, load_sessions
 from cybernorms.document import Block, Line, Paragraph, Strong, Table
-from cybernorms.pages.explorer import Explorer, Field, Row, all_or, among
+from cybernorms.pages.explorer import Explorer, Field, all_or, among, row
 
 TITLE = "Who was in the room"
 WHO = {
@@ -124,11 +124,9 @@ EXPLORER = Explorer(
     TITLE,
     RoomState,
     (
-        Row(
-            (
-                Field("who", "Which States", among(WHO)),
-                Field("region", "Regional group", lambda state: all_or(REGIONAL_GROUPS)),
-            )
+        row(
+            Field("who", "Which States", among(WHO)),
+            Field("region", "Regional group", lambda state: all_or(REGIONAL_GROUPS)),
         ),
     ),
     room_blocks,

@@ -7,24 +7,9 @@ from functools import cache
 from msgspec import Struct
 
 from cybernorms.corpus.commitments import Adopter, load_adopters
-from cybernorms.document import (
-    Block,
-    Facts,
-    Line,
-    Paragraph,
-    Picture,
-    Section,
-    Table,
-)
+from cybernorms.document import Block, Facts, Line, Paragraph, Picture, Section, Table
 from cybernorms.figures.spread import KNOWINGLY, draw_spread, running
-from cybernorms.pages.explorer import (
-    Explorer,
-    Field,
-    Figure,
-    Options,
-    Row,
-    among,
-)
+from cybernorms.pages.explorer import Explorer, Field, Figure, Options, among, row
 from cybernorms.pages.sourcing import format_date, marked, quote, sourced
 
 LESSON = "06"
@@ -107,7 +92,7 @@ EXPLORER = Explorer(
     TITLE,
     SpreadState,
     (
-        Row((Field("who", "Texts", among(WHO)), Field("text", "Wording of", _texts))),
+        row(Field("who", "Texts", among(WHO)), Field("text", "Wording of", _texts)),
         Figure(lambda state: _figure(state.who)),
     ),
     spread_blocks,

@@ -20,15 +20,7 @@ from cybernorms.document import (
     Table,
 )
 from cybernorms.figures.timeline import Mark, draw_timeline
-from cybernorms.pages.explorer import (
-    Explorer,
-    Field,
-    Figure,
-    Options,
-    Row,
-    all_or,
-    among,
-)
+from cybernorms.pages.explorer import Explorer, Field, Figure, Options, all_or, among, row
 from cybernorms.pages.sourcing import location, sourced
 
 TITLE = "Events on three axes"
@@ -166,16 +158,14 @@ EXPLORER = Explorer(
     TITLE,
     TimelineState,
     (
-        Row(
-            (
-                Field("axis", "Axis", among(AXES)),
-                Field("value", "Value", _values),
-                Field("forum", "Forum", _forums),
-                Field("period", "Period", among({each: each or "All" for each in PERIODS})),
-            )
+        row(
+            Field("axis", "Axis", among(AXES)),
+            Field("value", "Value", _values),
+            Field("forum", "Forum", _forums),
+            Field("period", "Period", among({each: each or "All" for each in PERIODS})),
         ),
         Figure(figure_of),
-        Row((Field("event", "Open an event", _events),)),
+        row(Field("event", "Open an event", _events)),
     ),
     timeline_blocks,
     opens="event",

@@ -16,18 +16,9 @@ from cybernorms.corpus.assembly import (
     load_resolutions,
     load_states,
 )
-from cybernorms.document import (
-    Block,
-    Facts,
-    Line,
-    Link,
-    Paragraph,
-    Picture,
-    Section,
-    Table,
-)
+from cybernorms.document import Block, Facts, Line, Link, Paragraph, Picture, Section, Table
 from cybernorms.figures.votes import draw_votes
-from cybernorms.pages.explorer import Explorer, Field, Figure, Options, Row, all_or
+from cybernorms.pages.explorer import Explorer, Field, Figure, Options, all_or, row
 from cybernorms.pages.sourcing import format_date, sourced
 
 TITLE = "How States voted"
@@ -137,12 +128,10 @@ EXPLORER = Explorer(
     VoteState,
     (
         Figure(lambda state: _figure()),
-        Row(
-            (
-                Field("track", "Track", lambda state: all_or(TRACKS)),
-                Field("number", "Resolution", _resolutions),
-                Field("state", "State", _states),
-            )
+        row(
+            Field("track", "Track", lambda state: all_or(TRACKS)),
+            Field("number", "Resolution", _resolutions),
+            Field("state", "State", _states),
         ),
     ),
     vote_blocks,

@@ -24,15 +24,7 @@ from cybernorms.corpus.evidence import (
     load_evidence,
     load_explanations,
 )
-from cybernorms.document import (
-    Block,
-    Bullets,
-    Line,
-    Paragraph,
-    Section,
-    Strong,
-    Table,
-)
+from cybernorms.document import Block, Bullets, Line, Paragraph, Section, Strong, Table
 from cybernorms.pages.evidence import (
     LESSON,
     PRIORS,

@@ -23,7 +23,7 @@ from cybernorms.document import (
     Table,
 )
 from cybernorms.errors import CyberNormsError
-from cybernorms.pages.explorer import Explorer, Field, Options, Row
+from cybernorms.pages.explorer import Explorer, Field, Options, row
 from cybernorms.pages.sourcing import location, marked
 
 TITLE = "Wording lab"
@@ -184,12 +184,10 @@ EXPLORER = Explorer(
     TITLE,
     WordingState,
     (
-        Row(
-            (
-                Field("first", NAMES[0], _clauses),
-                Field("second", NAMES[1], _clauses),
-                Field("third", NAMES[2], lambda state: [("Nothing", ""), *_clauses(state)]),
-            )
+        row(
+            Field("first", NAMES[0], _clauses),
+            Field("second", NAMES[1], _clauses),
+            Field("third", NAMES[2], lambda state: [("Nothing", ""), *_clauses(state)]),
         ),
     ),
     wording_blocks,

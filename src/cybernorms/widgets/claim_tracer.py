@@ -31,15 +31,7 @@ from cybernorms.pages.claims import (
     way_blocks,
 )
 from cybernorms.widgets.explorer import draw
-from cybernorms.widgets.view import (
-    View,
-    bar,
-    button,
-    controls,
-    html,
-    plain_looks,
-    wide_looks,
-)
+from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, wide_looks
 
 
 class ClaimTracer(View):
