@@ -14,8 +14,8 @@ from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.record import Record
+from cybernorms.pages.module_map import progress_blocks
 from cybernorms.widgets.form import Form, FormAgain
-from cybernorms.widgets.module_map import progress_blocks
 from tests.answers import best_answer, worst_answer
 
 SOURCE = find_question("start-source")

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from cybernorms import show_claims
 from cybernorms.analysis.wording import changes, kept_share
 from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, load_claims
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.claim_pages import (
+from cybernorms.pages.claims import (
     WHOLE,
     TracerState,
     changed_words,
@@ -25,7 +26,7 @@ from cybernorms.widgets.claim_pages import (
     tracer_blocks,
     way_blocks,
 )
-from cybernorms.widgets.claim_tracer import ClaimTracer, key_of, show_claims
+from cybernorms.widgets.claim_tracer import ClaimTracer, key_of
 
 each_claim = pytest.mark.parametrize(
     "claim", load_claims(lesson=EVERYTHING), ids=lambda claim: claim.id

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cybernorms import show_error_hunt
 from cybernorms.corpus.claims import (
     CHANGE_KINDS,
     Discrepancy,
@@ -15,7 +16,7 @@ from cybernorms.corpus.claims import (
 )
 from cybernorms.document import line_text, to_html, to_text
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.error_hunt import (
+from cybernorms.pages.error_hunt import (
     AROSE,
     KINDS,
     NONE,
@@ -28,7 +29,6 @@ from cybernorms.widgets.error_hunt import (
     line_blocks,
     lines_by_id,
     score_line,
-    show_error_hunt,
 )
 from cybernorms.widgets.sorter import Sorter
 

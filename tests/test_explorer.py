@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from cybernorms import show_norms
 from cybernorms.analysis.norms import count_readings, filter_norms, split_clause
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import DUTIES, WORDINGS, load_norms, load_themes
 from cybernorms.document import to_html, to_text
 from cybernorms.errors import CyberNormsError
-from cybernorms.widgets.norm_explorer import (
-    NormExplorer,
-    NormState,
-    count_line,
-    explorer_blocks,
-    listed,
-    show_norms,
-)
+from cybernorms.pages.norms import NormState, count_line, explorer_blocks, listed
+from tests.explorers import explore
 
 
 def letters(**filters: str) -> str:
@@ -86,27 +81,27 @@ def test_what_was_agreed_in_2015_stays_closed_until_lesson_06() -> None:
 
 def test_controls_change_the_page() -> None:
     """Prevents a view that no longer follows its controls."""
-    explorer = NormExplorer()
-    explorer.wording.value = "should not"
+    explorer = explore("norms", lesson="02")
+    explorer.fields["wording"].value = "should not"
     assert explorer.state.letter == "c"
-    assert [value for _, value in explorer.norm.options] == ["c", "f", "k"]
-    explorer.norm.value = "k"
+    assert [value for _, value in explorer.fields["letter"].options] == ["c", "f", "k"]
+    explorer.fields["letter"].value = "k"
     assert "Norm (k)" in explorer._page.value
-    explorer.next.click()
+    explorer.buttons["Next norm"].click()
     assert explorer.state.letter == "c"
-    explorer.previous.click()
+    explorer.buttons["Previous norm"].click()
     assert explorer.state.letter == "k"
-    explorer.compare.value = "f"
+    explorer.fields["compare"].value = "f"
     assert "Side by side" in explorer._page.value
-    explorer.clear.click()
+    explorer.buttons["Clear the filters"].click()
     assert explorer.state == NormState("k")
-    assert len(explorer.norm.options) == 11
+    assert len(explorer.fields["letter"].options) == 11
 
 
 def test_the_text_of_the_view_is_that_of_its_state() -> None:
     """Prevents a text form that lags behind the screen."""
-    explorer = NormExplorer()
-    explorer.theme.value = next(iter(load_themes()))
+    explorer = explore("norms", lesson="02")
+    explorer.fields["theme"].value = next(iter(load_themes()))
     assert to_text(explorer_blocks(explorer.state)) in explorer.text()
     assert count_line(explorer.state) in explorer.text()
 
@@ -116,12 +111,13 @@ def test_filters_that_fit_nothing_say_so_and_can_be_reset() -> None:
     state = NormState(wording="should not", duty="reporting")
     assert not listed(state)
     assert "No norm fits" in to_text(explorer_blocks(state))
-    explorer = NormExplorer()
-    explorer.wording.value, explorer.duty.value = "should not", "reporting"
+    explorer = explore("norms", lesson="02")
+    explorer.fields["wording"].value = "should not"
+    explorer.fields["duty"].value = "reporting"
     assert "No norm fits" in explorer._page.value
-    explorer.next.click()
-    explorer.clear.click()
-    assert "Norm (c)" in explorer._page.value and len(explorer.norm.options) == 11
+    explorer.buttons["Next norm"].click()
+    explorer.buttons["Clear the filters"].click()
+    assert "Norm (c)" in explorer._page.value and len(explorer.fields["letter"].options) == 11
 
 
 def test_a_letter_that_is_none_is_told_plainly() -> None:
@@ -140,7 +136,16 @@ def test_without_a_kernel_the_text_is_printed(capsys: pytest.CaptureFixture[str]
 
 def test_the_bundle_has_widget_page_and_text() -> None:
     """Prevents exported and printed pages without content."""
-    bundle = NormExplorer()._repr_mimebundle_()
+    bundle = explore("norms", lesson="02")._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
     assert "application/vnd.jupyter.widget-view+json" in data
     assert "Norm (a)" in data["text/html"] and "Norm (a)" in data["text/plain"]
+
+
+def test_a_second_norm_can_be_named_beside_any_first(capsys: pytest.CaptureFixture[str]) -> None:
+    """Prevents a comparison that takes the second norm for the first."""
+    for given, first in ((("c", "f"), "(c)"), (("", "f"), "(a)")):
+        show_norms(*given)
+        printed = capsys.readouterr().out
+        assert "Side by side" in printed
+        assert printed.index(f"Norm {first}") < printed.index("Norm (f)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,30 +16,17 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.record import Record
 from cybernorms.figures.spread import draw_spread, running, spread_alt
-from cybernorms.widgets.evidence import (
-    KEY,
-    Weigher,
-    as_weighing,
-    bearing_table,
-    item_section,
-    second_pass_told,
-    verdict_blocks,
-    weighed_items,
-)
-from cybernorms.widgets.forecast_form import QUESTION
-from cybernorms.widgets.forecast_score import (
-    ForecastScore,
-    kept_forecast,
-    scored_blocks,
-)
-from cybernorms.widgets.proposed_agreed import (
-    FATE_OF_GUESS,
-    GUESSES,
-    Workbench,
-    element_blocks,
-)
-from cybernorms.widgets.spread import Spread, SpreadState, chosen, spread_blocks
+from cybernorms.pages.evidence import KEY, bearing_table, item_section, weighed_items
+from cybernorms.pages.forecast import QUESTION
+from cybernorms.pages.forecast_score import kept_forecast, scored_blocks
+from cybernorms.pages.proposed_agreed import FATE_OF_GUESS, GUESSES, element_blocks
+from cybernorms.pages.spread import SpreadState, chosen, spread_blocks
+from cybernorms.pages.weighing import as_weighing, second_pass, verdict_blocks
+from cybernorms.widgets.scored_forecast import ForecastScore
 from cybernorms.widgets.view import View
+from cybernorms.widgets.weigher import Weigher
+from cybernorms.widgets.workbench import Workbench
+from tests.explorers import explore
 
 
 @pytest.fixture(autouse=True)
@@ -224,19 +212,19 @@ def test_a_text_is_set_beside_the_wording_of_the_deal() -> None:
 
 
 def test_a_filter_that_lacks_the_open_text_opens_its_first() -> None:
-    view = Spread()
-    view.text_field.value = "kerry"
-    view.who.value = "china"
+    view = explore("spread", lesson="06")
+    view.fields["text"].value = "kerry"
+    view.fields["who"].value = "china"
     assert view.state == SpreadState("china", "us-china")
-    view.who.value = "all"
+    view.fields["who"].value = "all"
     assert view.state == SpreadState("all", "us-china")
 
 
 def test_the_figure_follows_the_filter() -> None:
-    view = Spread()
-    assert "Kerry" in view._figure.value
-    view.who.value = "china"
-    assert "Kerry" not in view._figure.value
+    view = explore("spread", lesson="06")
+    assert "Kerry" in view.static_html()
+    view.fields["who"].value = "china"
+    assert "Kerry" not in view.static_html()
 
 
 # The evidence
@@ -295,7 +283,7 @@ def test_where_coders_differ_an_item_shows_the_weights_and_reasons_of_both() -> 
 def test_the_verdict_says_how_far_the_second_coder_agrees_and_what_would_be_in_front() -> None:
     """Prevents a sum that hides how much hangs on who judged."""
     everything = as_weighing({"items": {each.id: "1" for each in weighed_items()}})
-    told = second_pass_told(everything)
+    told = second_pass(everything)
     second = {
         (each.evidence, each.explanation): each
         for each in load_bearings(lesson=EVERYTHING, coder="B")
@@ -308,7 +296,7 @@ def test_the_verdict_says_how_far_the_second_coder_agrees_and_what_would_be_in_f
     assert told.endswith("your weights would put Better hiding in front.")
     assert told in flat(to_text(verdict_blocks(everything)))
     only = as_weighing({"items": {"first-half-2014": "1"}})
-    assert second_pass_told(only).endswith("would put the same in front.")
+    assert second_pass(only).endswith("would put the same in front.")
 
 
 def test_the_weight_beside_an_item_and_the_one_in_the_list_are_the_same() -> None:
@@ -399,8 +387,10 @@ def test_every_explanation_is_shown_with_what_would_count_against_it() -> None:
         assert each.name in text and flat(each.against) in text
 
 
-@pytest.mark.parametrize("make", [Workbench, ForecastScore, Spread, Weigher])
-def test_every_explorer_has_a_still_form(make: type[View]) -> None:
+@pytest.mark.parametrize(
+    "make", [Workbench, ForecastScore, lambda: explore("spread", lesson="06"), Weigher]
+)
+def test_every_explorer_has_a_still_form(make: Callable[[], View]) -> None:
     """Prevents an empty cell on a printed page."""
     view = make()
     assert "still picture" in view.static_html() and view.text()

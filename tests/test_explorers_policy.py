@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cybernorms import show_documents
 from cybernorms.corpus.codings import AXES, find_codings, load_coders, values_of
 from cybernorms.corpus.documents import (
     coded_passages,
@@ -21,33 +22,24 @@ from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import Table, line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.conflicts import BEST, WHAT_TO_WRITE, bare, by_question, differs
-from cybernorms.widgets.conflicts import sheets as conflict_sheets
-from cybernorms.widgets.document_reader import (
-    NONE,
-    DocumentReader,
-    DocumentState,
-    document_blocks,
-    matrix,
-    on_topic,
-    show_documents,
-)
-from cybernorms.widgets.document_reader import listed as listed_documents
-from cybernorms.widgets.policy_coder import (
+from cybernorms.pages.conflicts import BEST, WHAT_TO_WRITE, bare, by_question, differs
+from cybernorms.pages.conflicts import sheets as conflict_sheets
+from cybernorms.pages.documents import NONE, DocumentState, document_blocks, matrix, on_topic
+from cybernorms.pages.documents import listed as listed_documents
+from cybernorms.pages.policy_coder import (
     MOST_ON_A_SHEET,
     YOU,
     coders_on,
     codes_on,
     deal,
+    describe_pair,
     line_id,
-    pair_told,
     reading,
     sheets,
 )
-from cybernorms.widgets.sorter import Sorter, history_of, kept_choices
-from cybernorms.widgets.timeline import (
+from cybernorms.pages.sheet import history_of, kept_choices
+from cybernorms.pages.timeline import (
     PERIODS,
-    Timeline,
     TimelineState,
     event_section,
     figure_of,
@@ -55,8 +47,10 @@ from cybernorms.widgets.timeline import (
     timeline_blocks,
     values_on,
 )
-from cybernorms.widgets.timeline import listed as listed_events
+from cybernorms.pages.timeline import listed as listed_events
+from cybernorms.widgets.sorter import Sorter
 from cybernorms.widgets.view import View
+from tests.explorers import explore
 
 
 @pytest.fixture(autouse=True)
@@ -126,10 +120,10 @@ def test_the_filter_parts_the_documents_that_the_post_cites_from_the_others() ->
 
 def test_a_document_outside_the_filter_makes_room_for_the_first_inside() -> None:
     """Prevents an open page that the list does not hold."""
-    reader = DocumentReader(DocumentState("kerry-2015"))
-    reader.which.value = "cited"
+    reader = explore("documents", "kerry-2015")
+    reader.fields["which"].value = "cited"
     assert find_document(reader.state.document, lesson=EVERYTHING).cited_by_post
-    reader.which.value = ""
+    reader.fields["which"].value = ""
     assert reader.text() == to_text(reader.blocks())
 
 
@@ -174,7 +168,7 @@ def test_whoever_codes_as_coder_a_agrees_fully_with_coder_a() -> None:
     chosen = chosen_as(first, passages)
     for axis in AXES:
         codes = coders_on(axis, chosen)
-        line = pair_told(codes[YOU], codes[f"Coder {first}"])
+        line = describe_pair(codes[YOU], codes[f"Coder {first}"])
         assert line.startswith(f"{len(passages)} of {len(passages)} (100 per cent)")
         assert line.endswith("kappa 1.00")
 
@@ -285,7 +279,7 @@ def test_the_text_of_a_sheet_has_passages_lines_and_the_values_of_each_axis() ->
 
 def test_every_open_event_stands_in_the_table_and_no_closed_one_anywhere() -> None:
     """Prevents what was agreed on 25 September 2015 from being told before lesson 06."""
-    text = one_line(Timeline("04").text())
+    text = one_line(explore("timeline").text())
     closed = {each.id for each in load_events(lesson=EVERYTHING)} - {
         each.id for each in open_events("04")
     }
@@ -346,20 +340,20 @@ def test_filters_that_nothing_passes_say_so() -> None:
 
 def test_a_change_of_axis_offers_its_values_and_forgets_the_old_one() -> None:
     """Prevents a filter by a value that the axis does not have."""
-    timeline = Timeline()
-    timeline.value.value = "crime"
-    timeline.axis.value = "number"
+    timeline = explore("timeline")
+    timeline.fields["value"].value = "crime"
+    timeline.fields["axis"].value = "number"
     assert timeline.state.value == ""
-    assert [value for _, value in timeline.value.options][1:] == [
+    assert [value for _, value in timeline.fields["value"].options][1:] == [
         each.value for each in values_of("number")
     ]
 
 
 def test_an_open_event_that_the_filters_hide_is_closed() -> None:
     """Prevents a page on an event that the table does not list."""
-    timeline = Timeline()
-    timeline.event.value = open_events("04")[0].id
-    timeline.period.value = "after the day of the post"
+    timeline = explore("timeline")
+    timeline.fields["event"].value = open_events("04")[0].id
+    timeline.fields["period"].value = "after the day of the post"
     assert timeline.state.event == ""
 
 
@@ -442,7 +436,7 @@ def test_a_pair_of_lists_keeps_its_own_choices_after_a_restart() -> None:
 
 @pytest.mark.parametrize(
     "view",
-    [lambda: DocumentReader(DocumentState("kerry-2015")), Timeline],
+    [lambda: explore("documents", "kerry-2015"), lambda: explore("timeline")],
     ids=["documents", "timeline"],
 )
 def test_each_explorer_has_a_still_form_and_a_text_of_the_same_content(

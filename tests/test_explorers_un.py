@@ -21,17 +21,14 @@ from cybernorms.corpus.passages import KINDS_OF_FORCE, load_passages
 from cybernorms.document import to_html, to_text
 from cybernorms.exercises.record import Record
 from cybernorms.figures.votes import draw_votes, votes_alt
-from cybernorms.widgets.attributions import (
-    StatementReader,
-    incidents_with_statements,
-    statement_blocks,
-)
-from cybernorms.widgets.incidents import incident_sheet
-from cybernorms.widgets.law_or_norm import sheet as law_sheet
-from cybernorms.widgets.rooms import WHO, RoomMatrix, RoomState, chosen_states, room_blocks
+from cybernorms.pages.attributions import incidents_with_statements, statement_blocks
+from cybernorms.pages.incidents import incident_sheet
+from cybernorms.pages.law_or_norm import sheet as law_sheet
+from cybernorms.pages.rooms import WHO, RoomState, chosen_states, room_blocks
+from cybernorms.pages.votes import VoteState, how_adopted, vote_blocks
 from cybernorms.widgets.sorter import Sorter
 from cybernorms.widgets.view import View
-from cybernorms.widgets.votes import VoteState, VoteViewer, how_adopted, vote_blocks
+from tests.explorers import explore
 
 
 @pytest.fixture(autouse=True)
@@ -120,11 +117,11 @@ def test_one_states_votes_are_listed_by_date_and_no_more_than_the_sources_name()
 
 def test_a_track_that_lacks_the_open_resolution_opens_its_first() -> None:
     """Prevents an error when the list changes under the choice."""
-    viewer = VoteViewer()
-    viewer.resolution.value = "76/19"
-    viewer.track.value = "Russian text"
+    viewer = explore("votes")
+    viewer.fields["number"].value = "76/19"
+    viewer.fields["track"].value = "Russian text"
     assert viewer.state.number == "73/27"
-    viewer.track.value = ""
+    viewer.fields["track"].value = ""
     assert viewer.state.number == "73/27"
 
 
@@ -228,7 +225,7 @@ def test_switching_the_case_shows_its_own_lines_and_choices() -> None:
 
 def test_the_statement_reader_shows_who_names_whom_how_surely_and_citing_what() -> None:
     """Prevents accusations that are shown without their author or their doubt."""
-    reader = StatementReader("exchange-2021")
+    reader = explore("attributions", "exchange-2021", "03")
     text = " ".join(reader.text().split())
     assert "European Union" in text and "from Chinese territory" in text
     assert "high degree of confidence" in text and "denied" in text
@@ -246,9 +243,9 @@ def test_what_opens_in_lesson_06_stays_closed_in_lesson_03() -> None:
 
 def test_every_incident_with_statements_can_be_opened() -> None:
     """Prevents an entry of the list that leads to an error."""
-    reader = StatementReader()
+    reader = explore("attributions", lesson="03")
     for incident in incidents_with_statements("03"):
-        reader.incident.value = incident.id
+        reader.fields["incident"].value = incident.id
         assert to_text(statement_blocks(reader.state)) in reader.text()
         assert incident.name in reader.text()
 
@@ -256,9 +253,9 @@ def test_every_incident_with_statements_can_be_opened() -> None:
 @pytest.mark.parametrize(
     "view",
     [
-        RoomMatrix,
-        VoteViewer,
-        StatementReader,
+        lambda: explore("rooms"),
+        lambda: explore("votes"),
+        lambda: explore("attributions", lesson="03"),
         lambda: Sorter("Law or norm", [law_sheet()]),
         lambda: Sorter(
             "Incident sorter", [incident_sheet(each) for each in load_incidents(lesson=EVERYTHING)]

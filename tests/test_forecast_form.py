@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cybernorms import show_forecast
 from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import to_html, to_text
@@ -15,12 +16,8 @@ from cybernorms.exercises.forecasts import in_words, open_outcomes
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.forecast_form import (
-    QUESTION,
-    ForecastForm,
-    explained,
-    show_forecast,
-)
+from cybernorms.pages.forecast import QUESTION, explained
+from cybernorms.widgets.forecast_form import ForecastForm
 from cybernorms.widgets.form import CLOSED_TOLD, ask
 
 FORECAST: Any = find_question(QUESTION)

@@ -22,15 +22,22 @@ MAY_IMPORT = {
     "analysis": GROUND | {"corpus"},
     "exercises": GROUND | {"corpus"},
     "figures": GROUND | {"corpus", "analysis"},
-    "widgets": GROUND | {"corpus", "analysis", "exercises", "figures"},
+    "pages": GROUND | {"corpus", "analysis", "exercises", "figures"},
+    "widgets": GROUND | {"corpus", "analysis", "exercises", "figures", "pages"},
     "classroom": GROUND | {"corpus", "analysis", "exercises", "figures"},
-    "cli": GROUND | {"corpus", "analysis", "exercises", "figures", "widgets", "classroom"},
+    "cli": GROUND | {"corpus", "analysis", "exercises", "figures", "pages", "widgets", "classroom"},
 }
 HEAVY = {"IPython", "ipywidgets", "jsonschema", "matplotlib", "nbformat", "nltk", "numpy", "pandas"}
 
 # Modules that must also run in a browser, or must not keep a teacher waiting, and what of the
 # heavy libraries they may load as they are imported.
-LIGHT = {"corpus": set(), "analysis": {"numpy"}, "exercises": set(), "classroom/marking.py": set()}
+LIGHT = {
+    "corpus": set(),
+    "analysis": {"numpy"},
+    "exercises": set(),
+    "pages": {"numpy"},
+    "classroom/marking.py": set(),
+}
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 
@@ -87,6 +94,7 @@ def test_imports_point_down_only(file: Path) -> None:
         ("figures", "def draw():\n    from cybernorms.exercises.record import Record"),
         ("analysis", "import cybernorms"),
         ("exercises", "from cybernorms import __version__"),
+        ("pages", "from cybernorms.widgets.view import show"),
     ],
 )
 def test_an_import_upward_is_noticed(layer: str, source: str) -> None:

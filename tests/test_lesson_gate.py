@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LESSONS = [f"{number:02}" for number in range(9)]
 NO_LESSONS = ["zz", "-1", "", "9", "002", " 2", 12, -1, 2.0, True, None, ["02"], EVERYTHING]
 OUTCOMES = {"claims": "outcome", "forecasts": "outcome"}  # their rows are open, their outcome not
+NAMES = {("events", "forum")}  # what a column calls a kind of thing, which tells nothing of the row
 
 
 def takes_a_lesson(act: Callable[..., Any]) -> bool:
@@ -196,7 +197,7 @@ def texts_of(row: TableRow) -> set[str]:
     names = [name for name, column in columns.items() if not isinstance(column, Inner)]
     if row.table in OUTCOMES:
         names = [name for name in names if name.startswith(OUTCOMES[row.table])]
-    values = [getattr(row, name) for name in names]
+    values = [getattr(row, name) for name in names if (row.table, name) not in NAMES]
     values += [getattr(value, "text", "") for value in values]
     return {flat(curly(each)) for each in values if isinstance(each, str) and len(each) > 30}
 

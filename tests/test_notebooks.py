@@ -15,7 +15,7 @@ import cybernorms
 from cybernorms.corpus.process import load_glossary, load_lessons
 from cybernorms.exercises.masters import answers_of, student_notebook, to_json
 from cybernorms.exercises.question_files import find_question, load_question_sets
-from cybernorms.widgets.forecast_form import QUESTION as FORECAST
+from cybernorms.pages.forecast import QUESTION as FORECAST
 from tests.answers import credit
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,7 +11,7 @@ from cybernorms.corpus.process import load_lessons
 from cybernorms.document import to_text
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import History
-from cybernorms.widgets.module_map import map_blocks
+from cybernorms.pages.module_map import map_blocks
 from tests.test_notebooks import LESSONS, ONE_CLASS, ROOT, calls, cells, notebook
 
 MINUTES = 50

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cybernorms import show_glossary
 from cybernorms.cli import main
 from cybernorms.corpus.process import load_lessons, load_sessions
 from cybernorms.document import to_html, to_text
@@ -14,9 +15,8 @@ from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.standing import standings
 from cybernorms.figures.sessions import draw_sessions, sessions_alt, span
-from cybernorms.widgets.glossary import show_glossary
-from cybernorms.widgets.module_map import map_blocks, progress_blocks
-from cybernorms.widgets.sessions import group_blocks
+from cybernorms.pages.groups import group_blocks
+from cybernorms.pages.module_map import map_blocks, progress_blocks
 from tests.answers import best_answer
 
 ROOT = Path(__file__).resolve().parents[1]

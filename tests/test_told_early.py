@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cybernorms import show_error_hunt
 from cybernorms.corpus.claims import load_claims
 from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.corpus.lessons import EVERYTHING
@@ -18,11 +19,10 @@ from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import History
-from cybernorms.widgets.claim_pages import all_blocks
-from cybernorms.widgets.error_hunt import show_error_hunt
-from cybernorms.widgets.forecast_form import QUESTION, explained
+from cybernorms.pages.claims import all_blocks
+from cybernorms.pages.forecast import QUESTION, explained
+from cybernorms.pages.module_map import map_blocks
 from cybernorms.widgets.form import question_blocks
-from cybernorms.widgets.module_map import map_blocks
 from tests.answers import best_answer, worst_answer
 from tests.statements import prose_of_notebook, prose_of_questions
 from tests.test_data import first_and_last_day

@@ -16,7 +16,7 @@ from cybernorms.version import __version__
 
 
 def _progress(_: argparse.Namespace) -> None:
-    from cybernorms.widgets.module_map import progress
+    from cybernorms.widgets.sheets import progress
 
     progress()
 

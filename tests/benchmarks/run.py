@@ -74,17 +74,20 @@ def measure_import(pairs: int = 30) -> list[Result]:
 
 def measure_explorer() -> Result:
     """Time a change of a control until the explorer has new content, in this process."""
-    from cybernorms.widgets.norm_explorer import NormExplorer
 
-    explorer = NormExplorer()
-    letters = [letter for _, letter in explorer.norm.options]
+    from cybernorms.pages.norms import EXPLORER
+    from cybernorms.widgets.explorer import ExplorerView
+
+    explorer = ExplorerView(EXPLORER, EXPLORER.start("", "02"))
+    norm = explorer.fields["letter"]
+    letters = [letter for _, letter in norm.options]
     times = []
     for number in range(CHANGES):
         before = explorer._page.value
         letter = letters[(number + 1) % len(letters)]
 
         def change(letter: str = letter) -> None:
-            explorer.norm.value = letter
+            norm.value = letter
 
         times.append(milliseconds(change))
         assert explorer._page.value != before, "the explorer does not follow its control"

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import find_norm
 from cybernorms.document import to_text
-from cybernorms.widgets.norm_explorer import NormState, count_line, explorer_blocks
+from cybernorms.pages.norms import NormState, count_line, explorer_blocks
 from tests.browser.forms import one_line
 from tests.browser.lab import Desk, Lab, Notebook, eventually
 

@@ -13,11 +13,11 @@ from cybernorms.corpus.incidents import load_incidents
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.passages import load_passages
 from cybernorms.document import Block, to_text
-from cybernorms.widgets.attributions import StatementState, statement_blocks
-from cybernorms.widgets.incidents import incident_sheet
-from cybernorms.widgets.law_or_norm import reading as law_reading
-from cybernorms.widgets.rooms import RoomState, room_blocks
-from cybernorms.widgets.votes import VoteState, vote_blocks
+from cybernorms.pages.attributions import StatementState, statement_blocks
+from cybernorms.pages.incidents import incident_sheet
+from cybernorms.pages.law_or_norm import reading as law_reading
+from cybernorms.pages.rooms import RoomState, room_blocks
+from cybernorms.pages.votes import VoteState, vote_blocks
 from tests.browser.lab import Desk, Lab, Notebook, eventually
 from tests.browser.test_explorer_in_the_browser import ADDRESS, TEXT, tab_to
 

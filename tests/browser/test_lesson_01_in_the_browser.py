@@ -16,9 +16,9 @@ from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import Block, to_text
 from cybernorms.exercises.forecasts import in_words
 from cybernorms.exercises.question_files import find_question
-from cybernorms.widgets.claim_pages import find_claim, reading_blocks, way_blocks
-from cybernorms.widgets.error_hunt import NONE, PARTS, categories_of, hunt_sheets
-from cybernorms.widgets.forecast_form import QUESTION
+from cybernorms.pages.claims import find_claim, reading_blocks, way_blocks
+from cybernorms.pages.error_hunt import NONE, PARTS, categories_of, hunt_sheets
+from cybernorms.pages.forecast import QUESTION
 from tests.browser.lab import Desk, Lab, Notebook, eventually
 from tests.browser.test_explorer_in_the_browser import ADDRESS, TEXT, tab_to
 

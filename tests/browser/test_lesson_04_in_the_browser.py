@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from cybernorms.corpus.codings import AXES
 from cybernorms.corpus.documents import coded_passages, find_document
 from cybernorms.corpus.lessons import EVERYTHING
-from cybernorms.widgets.conflicts import sheets as conflict_sheets
-from cybernorms.widgets.document_reader import DocumentState, document_blocks
-from cybernorms.widgets.policy_coder import deal, line_id, reading
-from cybernorms.widgets.timeline import TimelineState, figure_of, open_events, timeline_blocks
+from cybernorms.pages.conflicts import sheets as conflict_sheets
+from cybernorms.pages.documents import DocumentState, document_blocks
+from cybernorms.pages.policy_coder import deal, line_id, reading
+from cybernorms.pages.timeline import TimelineState, figure_of, open_events, timeline_blocks
 from tests.browser.lab import Desk, Lab, Notebook
 from tests.browser.test_explorer_in_the_browser import tab_to
 from tests.browser.test_explorers_un_in_the_browser import Card, in_a_list_of_the_system

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cybernorms.corpus.conducts import load_choices
-from cybernorms.widgets.clause_lab import LABELS, START, LabState, lab_blocks
-from cybernorms.widgets.coverage import CoverageState, coverage_blocks
-from cybernorms.widgets.wording_lab import WordingState, wording_blocks
+from cybernorms.pages.clause_lab import LABELS, START, LabState, lab_blocks
+from cybernorms.pages.coverage import CoverageState, coverage_blocks
+from cybernorms.pages.wording import WordingState, wording_blocks
 from tests.browser.lab import Desk, Lab, Notebook
 from tests.browser.test_explorer_in_the_browser import tab_to
 from tests.browser.test_explorers_un_in_the_browser import Card, in_a_list_of_the_system
@@ -35,9 +35,9 @@ def test_clauses_are_compared_by_mouse(lesson: Notebook) -> None:
     card.expect(wording_blocks(WordingState()))
     expect(card.panel.locator("del", has_text="cripple")).to_have_count(1)
     card.field("Second").select_option(label="Kerry, first principle: critical infrastructure")
-    card.expect(wording_blocks(WordingState(("nyt-first-use", "kerry-1"))))
+    card.expect(wording_blocks(WordingState("nyt-first-use", "kerry-1")))
     card.field("Third").select_option(label="Norm (f): critical infrastructure")
-    card.expect(wording_blocks(WordingState(("nyt-first-use", "kerry-1", "norm-13f"))))
+    card.expect(wording_blocks(WordingState("nyt-first-use", "kerry-1", "norm-13f")))
 
 
 @in_a_list_of_the_system
@@ -46,10 +46,10 @@ def test_clauses_are_compared_by_keyboard(lesson: Notebook) -> None:
     card.focus_first()
     tab_to(card.page, "First")
     card.page.keyboard.type("Xi Jin")
-    card.expect(wording_blocks(WordingState(("xi-seattle", "norm-13f"))))
+    card.expect(wording_blocks(WordingState("xi-seattle", "norm-13f")))
     tab_to(card.page, "Second")
     card.page.keyboard.type("Kerry, third")
-    card.expect(wording_blocks(WordingState(("xi-seattle", "kerry-3"))))
+    card.expect(wording_blocks(WordingState("xi-seattle", "kerry-3")))
 
 
 def test_a_clause_is_built_tested_and_kept_by_mouse(lesson: Notebook, desk: Desk) -> None:

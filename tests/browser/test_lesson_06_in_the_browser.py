@@ -11,9 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from cybernorms.document import to_text
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.evidence import as_weighing, verdict_blocks, weighed_items
-from cybernorms.widgets.forecast_form import QUESTION
-from cybernorms.widgets.proposed_agreed import GUESSES
+from cybernorms.pages.evidence import weighed_items
+from cybernorms.pages.forecast import QUESTION
+from cybernorms.pages.proposed_agreed import GUESSES
+from cybernorms.pages.weighing import as_weighing, verdict_blocks
 from tests.browser.lab import Desk, Lab, Notebook, eventually
 from tests.browser.test_explorer_in_the_browser import ADDRESS, TEXT, tab_to
 

@@ -28,7 +28,11 @@ FILES = (
     *("start.py", "pyproject.toml", "requirements.lock", "requirements-dev.lock"),
     *("environment.yml", "LICENSE", "LICENSE-CONTENT", "CITATION.cff"),
 )
-FOLDERS = {"data": ("*.csv", "*.json"), "jupyter": ("*.json", "*.js"), "src": ("*.py", "*.css")}
+FOLDERS = {
+    "data": ("*.csv", "*.json"),
+    "jupyter": ("*.json", "*.js"),
+    "src": ("*.py", "*.pyi", "py.typed", "*.css"),
+}
 KEYS = "questions-with-keys"
 
 README = """\

@@ -57,3 +57,6 @@ def frame(name: str = "") -> pd.DataFrame:
             numbers = [Cell(name, row).whole(column) for row in read]
             table[column] = pd.array(numbers, dtype="Int64")
     return table
+
+
+data = frame  # as notebooks call it

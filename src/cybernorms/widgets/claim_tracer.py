@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import ipywidgets as w
 from msgspec.structs import replace
 
-from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, Claim, load_claims
-from cybernorms.corpus.lessons import LessonNumber, read_lesson
-from cybernorms.document import Block, Heading, Paragraph, Strong, to_html, to_text
+from cybernorms.corpus.claims import JUDGEMENTS, Claim
+from cybernorms.document import Block, Heading, Paragraph, Strong, to_html
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
-from cybernorms.exercises.responses import Unreadable, find_id
-from cybernorms.widgets.claim_pages import (
+from cybernorms.pages.claims import (
     ASKED,
+    KIND,
+    SUBJECT,
     TITLE,
     WHOLE,
     TracerState,
-    all_blocks,
     claim_blocks,
     count_line,
     find_claim,
+    kept_judgements,
+    key_of,
     listed,
     outcome_blocks,
     reading_blocks,
     tracer_blocks,
     way_blocks,
 )
-from cybernorms.widgets.view import (
-    View,
-    bar,
-    button,
-    controls,
-    html,
-    plain_looks,
-    show,
-    wide_looks,
-)
-
-
-def key_of(claim: str) -> str:
-    """Return the name under which the judgement of a claim is kept in the record."""
-    return f"claim-{claim}"
+from cybernorms.widgets.explorer import draw
+from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, wide_looks
 
 
 class ClaimTracer(View):
@@ -59,8 +48,8 @@ class ClaimTracer(View):
         self._kept: dict[str, str] = {}
         self._unsaved: dict[str, str] = {}
         self._setting = False
-        self.kind = self._filter("Kind of claim", KINDS)
-        self.subject = self._filter("Subject", SUBJECTS)
+        self.kind = draw(KIND, KIND.offers(None))
+        self.subject = draw(SUBJECT, SUBJECT.offers(None))
         self.claim = w.Dropdown(**plain_looks(), description="Claim")
         self.claim.add_class("cn-whole-row")
         self.previous, self.next = button("Previous step"), button("Next step")
@@ -69,7 +58,7 @@ class ClaimTracer(View):
         self.judgement = w.RadioButtons(options=judgements, value=None, **wide_looks())
         self.save = button("Save my judgement", main=True)
         self._count, self._claim, self._way = html(""), html(""), html("")
-        self._status, self._reading, self._outcome = html(""), html(""), html("")
+        self._reading, self._outcome = html(""), html("")
         super().__init__(
             [
                 html(to_html([Heading(TITLE)])),
@@ -87,7 +76,8 @@ class ClaimTracer(View):
             ],
             "cn-explorer",
         )
-        self._read_kept()
+        with suppress(CyberNormsError):  # told as soon as something is to be saved
+            self._kept = kept_judgements(self._record.read(), self.state.lesson)
         self._set(self.state)
         for field in (self.kind, self.subject, self.claim):
             field.observe(lambda _: self._read(), names="value")
@@ -96,10 +86,6 @@ class ClaimTracer(View):
         self.next.on_click(lambda _: self._move(1))
         self.whole.on_click(lambda _: self._set(replace(self.state, step=WHOLE)))
         self.save.on_click(lambda _: self.submit())
-
-    def _filter(self, label: str, values: Sequence[str]) -> w.Dropdown:
-        options = [("All", ""), *((text, text) for text in values)]
-        return w.Dropdown(**plain_looks(), description=label, options=options)
 
     def blocks(self) -> Sequence[Block]:
         return [
@@ -112,36 +98,22 @@ class ClaimTracer(View):
         """Keep the judgement and open the reading; nothing opens before it is kept."""
         id, chosen = self.state.claim, self.judgement.value
         if not chosen:
-            self._say("problem", "Choose a judgement first, then save it.")
+            self.say("problem", "Choose a judgement first, then save it.")
             return
         try:
             self._record.append(key_of(id), "", chosen)
         except CyberNormsError as error:
-            self._say("problem", str(error))
+            self.say("problem", str(error))
             return
         self._kept[id] = chosen
         self._unsaved.pop(id, None)
         self._set(self.state)
-        self._say("saved", "Saved. Compare it with the reading below.")
+        self.say("saved", "Saved. Compare it with the reading below.")
 
     def _open_judgement(self) -> str:
         """Return the judgement that is kept and not being changed, or nothing."""
         id = self.state.claim
         return "" if id in self._unsaved else self._kept.get(id, "")
-
-    def _read_kept(self) -> None:
-        """Take the judgements that were kept; what cannot be read is left alone."""
-        try:
-            history = self._record.read()
-        except CyberNormsError:  # told as soon as something is to be saved
-            return
-        for claim in load_claims(lesson=self.state.lesson):
-            last = history.last(key_of(claim.id))
-            try:
-                if last:
-                    self._kept[claim.id] = find_id(last.response, JUDGEMENTS)
-            except Unreadable:
-                continue
 
     def _read(self) -> None:
         """Take the state from the lists; another claim begins with its whole way."""
@@ -179,8 +151,8 @@ class ClaimTracer(View):
                 self.judgement.value = self._unsaved.get(id, self._kept.get(id))
         finally:
             self._setting = False
-        told = count_line(state, len(self._kept))
-        self._count.value = f"<p class='cn-note' role='status'>{told}</p>"
+        count = count_line(state, len(self._kept))
+        self._count.value = f"<p class='cn-note' role='status'>{count}</p>"
         self._page(claims)
 
     def _page(self, claims: Sequence[Claim]) -> None:
@@ -195,10 +167,9 @@ class ClaimTracer(View):
         self._reading.value = to_html(reading_blocks(claim, chosen)) if chosen else ""
         self._outcome.value = to_html(outcome_blocks(claim))
         if state.claim in self._unsaved:
-            note = "Not saved yet: press Save my judgement, then the reading opens."
-            self._status.value = f"<p class='cn-note'>{note}</p>"
+            self.note("Not saved yet: press Save my judgement, then the reading opens.")
         elif chosen:
-            self._say("saved", "Your judgement is saved and filled in.")
+            self.say("saved", "Your judgement is saved and filled in.")
         else:
             self._status.value = ""
 
@@ -213,28 +184,3 @@ class ClaimTracer(View):
     def _label(self, claim: Claim) -> str:
         judged = ", judged" if claim.id in self._kept else ""
         return f"{claim.number}. {claim.name}{judged}"
-
-    def _say(self, look: str, told: str) -> None:
-        line = to_html([Paragraph(told)]).removeprefix("<p>").removesuffix("</p>")
-        self._status.value = f"<p class='cn-result cn-{look}' role='alert'>{line}</p>"
-
-
-def show_claims(
-    claim: str = "first-use", *, lesson: LessonNumber = "01", text: bool = False
-) -> None:
-    """Show the claim tracer.
-
-    Arguments:
-        claim: the claim to open with.
-        lesson: the number of the lesson; outcomes that open later stay closed.
-        text: print everything as plain text instead, all claims with their readings.
-
-    Raises:
-        CyberNormsError: there is no claim of that name, or no such lesson.
-    """
-    number = read_lesson(lesson)
-    state = TracerState(find_claim(claim, lesson=number).id, lesson=number)
-    if text:
-        print(to_text(all_blocks(number)))
-    else:
-        show(ClaimTracer(state))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
 from IPython.display import display
 
-from cybernorms.document import Block, to_html, to_text
+from cybernorms.document import Block, line_html, to_html, to_text
 
 
 @cache
@@ -106,6 +106,25 @@ class View(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
             layout=plain_layout(),
             _dom_classes=("cn", "cn-card", *classes),  # add_class would send a message for each
         )
+
+    @cached_property
+    def _status(self) -> w.HTML:
+        """Return the line in which the view says what has happened."""
+        return html("")
+
+    def say(self, look: str, text: str) -> None:
+        """Announce a result; as an alert, so that screen readers read what has just appeared.
+
+        Arguments:
+            look: its style, such as `saved` or `problem`.
+            text: what has happened, and what to do next.
+        """
+        content = line_html(text)
+        self._status.value = f"<p class='cn-result cn-{look}' role='alert'>{content}</p>"
+
+    def note(self, text: str) -> None:
+        """Say in passing how things stand, such as that something is not saved yet."""
+        self._status.value = f"<p class='cn-note'>{line_html(text)}</p>"
 
     def blocks(self) -> Sequence[Block]:
         """Return what the view shows now, as blocks."""

@@ -12,9 +12,8 @@ from cybernorms.exercises.again import then_and_now
 from cybernorms.exercises.feedback import amount
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
-from cybernorms.exercises.record import History, Record
+from cybernorms.exercises.record import History
 from cybernorms.exercises.standing import Standing, standings
-from cybernorms.widgets.view import Page, show
 
 ONE_CLASS = "one-class-path.ipynb"
 _USES = {"entry": "questions before you start", "practice": "practice", "graded": "graded"}
@@ -38,12 +37,12 @@ def _link(text: str, kind: str, file: str) -> Line:
 
 
 def _progress_of(lesson: Lesson, found: list[Standing]) -> str:
-    told = [
+    counts = [
         f"{_USES[each.use]}: {each.answered} of {each.questions}"
         for each in found
         if each.set.split("-")[0] == lesson.number
     ]
-    return "; ".join(told) if told else ""
+    return "; ".join(counts)
 
 
 def _points_of(lesson: Lesson, found: list[Standing]) -> str:
@@ -77,8 +76,7 @@ def map_blocks(history: History) -> list[Block]:
     path = _link("In one class", "notebooks", ONE_CLASS)
     shortcut: list[Block] = []
     if not isinstance(path, str):
-        told: list[Inline] = ["Only fifty minutes? ", *path, " takes the core of four lessons."]
-        shortcut = [Paragraph(told)]
+        shortcut = [Paragraph(["Only fifty minutes? ", *path, " takes the core of four lessons."])]
     return [
         Heading("The module at a glance"),
         Table("Lessons in the order in which they are read", columns, rows),
@@ -97,11 +95,11 @@ def _eight_questions(sets: Sequence[QuestionSet], history: History) -> list[Bloc
     if not found.both:
         return []
     answered = f"{found.both} of {len(asked)}"
-    told = (
+    line = (
         f"Of the questions of lesson 00 you have answered {answered} again: "
         f"{found.right_then} right at the start, {found.right_now} right now."
     )
-    return [Paragraph(told)]
+    return [Paragraph(line)]
 
 
 def progress_blocks(history: History, where: Path) -> list[Block]:
@@ -138,14 +136,3 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
             shown.append([f"… and {len(history.problems) - 5} more."])
         blocks.append(Bullets(shown))
     return blocks
-
-
-def show_map() -> None:
-    """Show all lessons with links, minutes, points and your progress."""
-    show(Page(map_blocks(Record().read())))
-
-
-def progress() -> None:
-    """Show what you have answered, what it brought and what is still open."""
-    record = Record()
-    show(Page(progress_blocks(record.read(), record.path)))

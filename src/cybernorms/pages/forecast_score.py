@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cybernorms.corpus.forecasts import ForecastStatement, load_forecasts
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Aside,
     Block,
     Bullets,
-    Heading,
     Inline,
     Line,
     Paragraph,
-    Quote,
     Section,
     Strong,
     Table,
-    to_html,
 )
-from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecast_scores import Scored, base_rate, score_board, score_of
-from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
-from cybernorms.widgets.forecast_form import QUESTION
-from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import View, bar, button, html, show
+from cybernorms.pages.forecast import QUESTION
+from cybernorms.pages.sourcing import located, quote
 
 LESSON = "06"
 TITLE = "How good was my forecast?"
@@ -86,13 +79,13 @@ def statement_section(statement: ForecastStatement, learner: Mapping[str, float]
     """Return what was forecast of a statement, by whom, what happened, and what it cost."""
     happened = "It came true." if statement.outcome else "It did not come true."
     outcome: list[Inline] = [Strong(f"{happened} "), f"{statement.outcome_text} "]
-    where = bracketed(
-        statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status
-    )
+    where = [
+        "[",
+        *located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status),
+        "]",
+    ]
     blocks: list[Block] = [Paragraph(statement.statement), Paragraph([*outcome, *where])]
-    quoted = statement.outcome_quotation
-    if quoted:
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+    blocks += quote(statement.outcome_quotation)
     rows: list[list[Line]] = []
     if statement.id in learner:
         cost = score_of("You", {statement.id: learner[statement.id]}, [statement]).score
@@ -169,67 +162,3 @@ def closed_blocks(learner: Mapping[str, float]) -> list[Block]:
     if not learner:
         return [Paragraph(NO_FORECAST)]
     return [Paragraph(READY), Aside("What you forecast", [Bullets(kept)])]
-
-
-class ForecastScore(View):
-    """A button that opens the outcomes and so closes the forecast, and the scores behind it.
-
-    Arguments:
-        record: where the forecast is kept; the learner's own record if not given.
-    """
-
-    def __init__(self, record: Record | None = None) -> None:
-        self._record = record or Record()
-        self.opened = False
-        self.learner: dict[str, float] = {}
-        self.reveal = button("Open the outcomes", main=True)
-        self.reveal.on_click(lambda _: self.submit())
-        self._status, self._page = html(""), html("")
-        super().__init__(
-            [html(to_html([Heading(TITLE)])), bar(self.reveal), self._status, self._page],
-            "cn-explorer",
-        )
-        try:
-            self.opened = is_closed(self._record.read(), QUESTION)
-            self._draw()
-        except CyberNormsError as error:
-            self._say(str(error))
-
-    def blocks(self) -> Sequence[Block]:
-        page = scored_blocks(self.learner) if self.opened else closed_blocks(self.learner)
-        return [Heading(TITLE), *page]
-
-    def submit(self) -> None:
-        """Close the forecast, then show what happened; nothing opens that was not closed first."""
-        try:
-            open_outcomes(self._record, QUESTION)
-            self.opened = True
-            self._draw()
-        except CyberNormsError as error:
-            self._say(str(error))
-
-    def _say(self, told: str) -> None:
-        line = to_html([Paragraph(told)]).removeprefix("<p>").removesuffix("</p>")
-        self._status.value = f"<p class='cn-result cn-problem' role='alert'>{line}</p>"
-
-    def _draw(self) -> None:
-        self.learner = kept_forecast(self._record)
-        self.reveal.disabled = self.opened
-        self._status.value = ""
-        if self.opened:
-            self._status.value = "<p class='cn-note' role='status'>The outcomes are open.</p>"
-        page = scored_blocks(self.learner) if self.opened else closed_blocks(self.learner)
-        self._page.value = to_html(page)
-
-
-def show_forecast_score(*, lesson: LessonNumber = LESSON) -> None:
-    """Show the learner's forecast scored beside those of 2015, once the outcomes are opened.
-
-    Arguments:
-        lesson: the number of the lesson.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or no outcome is open in it yet.
-    """
-    from_lesson(LESSON, lesson, "outcome of a forecast")
-    show(ForecastScore())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from cybernorms.corpus.process import Session, load_sessions
 from cybernorms.document import Block, Heading, Line, Link, Paragraph, Table
 from cybernorms.figures.sessions import draw_sessions
-from cybernorms.widgets.sourcing import bracketed
-from cybernorms.widgets.view import Page, show
+from cybernorms.pages.sourcing import bracketed
 
 
 def _years(session: Session) -> str:
@@ -28,7 +27,7 @@ def _outcome(session: Session) -> Line:
 def _in_short(session: Session) -> Line:
     """Return what happened, who was in the chair, and where that stands."""
     chair = f" Chair: {session.chair} ({session.chair_state})." if session.chair else ""
-    where = bracketed(session.source, session.pinpoint, session.status, session.as_of)
+    where = bracketed(session)
     return [f"{session.summary}{chair} ", *where]
 
 
@@ -52,8 +51,3 @@ def group_blocks() -> list[Block]:
         Table("The UN groups on the security of ICTs", columns, rows),
         Paragraph("GGE: group of governmental experts. OEWG: open-ended working group.", "note"),
     ]
-
-
-def show_groups() -> None:
-    """Show the UN groups from 2004 to the Global Mechanism, as a figure and as a table."""
-    show(Page(group_blocks()))

@@ -13,21 +13,11 @@ from cybernorms.corpus.documents import (
     load_unfound_quotations,
 )
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
-from cybernorms.document import (
-    Block,
-    Facts,
-    Inline,
-    Line,
-    Paragraph,
-    Quote,
-    Section,
-    Strong,
-    Table,
-)
-from cybernorms.widgets.sorter import Sheet, Sorter
-from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import show
+from cybernorms.document import Block, Facts, Inline, Line, Paragraph, Section, Strong, Table
+from cybernorms.pages.sheet import Sheet
+from cybernorms.pages.sourcing import bracketed, quote
 
+TITLE = "Figures in conflict, words not found"
 FEWEST = 3
 """Figures on a question that make a sheet of their own; questions with fewer share one."""
 
@@ -98,7 +88,7 @@ def figures_reading(
         yours = counts.get(chosen.get(each.id, ""), "")
         right += yours == _counted(each)
         choice: list[Line] = ["the same" if yours == _counted(each) else yours]
-        said_by = [f"{each.said_by} ", *bracketed(each.source, each.pinpoint, each.status)]
+        said_by = [f"{each.said_by} ", *bracketed(each)]
         asked = choice if differs(figures) else []
         rows.append([each.figure, _counted(each), *asked, each.note, said_by])
     choices = ["Your choice"] if differs(figures) else []
@@ -118,10 +108,10 @@ def figures_sheet(id: str, title: str, questions: Sequence[Sequence[ConflictingF
         above[figures[0].id] = [Paragraph([Strong(figures[0].question)])]
 
     def reading(chosen: Mapping[str, str]) -> list[Block]:
-        told = [figures_reading(figures, chosen) for figures in questions]
-        right = sum(count for count, _ in told)
+        read = [figures_reading(figures, chosen) for figures in questions]
+        right = sum(count for count, _ in read)
         count = f"{right} of {len(lines)} as the sources have it."
-        return [Paragraph(count), *(table for _, table in told)]
+        return [Paragraph(count), *(table for _, table in read)]
 
     return Sheet(id, title, [Paragraph(INTRO)], lines, {}, reading, own, above)
 
@@ -144,9 +134,7 @@ def unfound_reading(
                 Paragraph([Strong("What may be written: "), f"{WHAT_TO_WRITE[best]}."]),
                 Paragraph([Strong("Found instead: "), each.found_instead]),
             ]
-            if quoted := each.found_quotation:
-                where = place(quoted.source, quoted.pinpoint, quoted.status)
-                found.append(Quote(quoted.text, where))
+            found += quote(each.found_quotation)
             blocks.append(Section(f"Words {number}", found, 4))
         return blocks
 
@@ -161,12 +149,11 @@ def unfound_sheet(quotations: Sequence[UnfoundQuotation]) -> Sheet:
     )
     above: dict[str, Sequence[Block]] = {}
     for each in quotations:
-        said = place(each.words.source, each.words.pinpoint, each.words.status)
         looked: list[tuple[str, Line]] = [
             ("Looked for", each.looked_for),
             ("Looked in", each.looked_in),
         ]
-        above[each.id] = [Quote(each.words.text, said), Facts(looked)]
+        above[each.id] = [*quote(each.words), Facts(looked)]
     return Sheet(
         "unfound",
         "Words that nobody found",
@@ -178,9 +165,13 @@ def unfound_sheet(quotations: Sequence[UnfoundQuotation]) -> Sheet:
     )
 
 
-def sheets(lesson: str = "04") -> list[Sheet]:
-    """Return the sheets: one for each question with several figures, pairs, and lost words."""
-    questions = by_question(lesson)
+def sheets(lesson: LessonNumber = "04") -> list[Sheet]:
+    """Return the sheets: one for each question with several figures, pairs, and lost words.
+
+    Raises:
+        CyberNormsError: there is no such lesson, or no figure is open in it yet.
+    """
+    questions = by_question(from_lesson("04", lesson, "figure in conflict"))
     large = {q: figures for q, figures in questions.items() if len(figures) >= FEWEST}
     found = [
         figures_sheet(f"figures-{figures[0].id}", question, [figures])
@@ -190,16 +181,3 @@ def sheets(lesson: str = "04") -> list[Sheet]:
     if pairs:
         found.append(figures_sheet("figures-pairs", "Pairs of figures and dates", pairs))
     return [*found, unfound_sheet(load_unfound_quotations())]
-
-
-def show_conflicts(*, lesson: LessonNumber = "04") -> None:
-    """Show figures in conflict and words not found: what may be written comes before the notes.
-
-    Arguments:
-        lesson: the number of the lesson; figures of later lessons stay closed.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or no figure is open in it yet.
-    """
-    number = from_lesson("04", lesson, "figure in conflict")
-    show(Sorter("Figures in conflict, words not found", sheets(number)))

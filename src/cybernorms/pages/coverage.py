@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.analysis.coverage import DIFFER, Matrix, agreed, count_values, differing, matrix
 from cybernorms.corpus.coverage import Coverage, Interest, load_coverage, load_interests
 from cybernorms.corpus.instruments import Instrument
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.corpus.norms import Norm, load_norms
-from cybernorms.document import (
-    Block,
-    Bullets,
-    Heading,
-    Inline,
-    Line,
-    Paragraph,
-    Quote,
-    Section,
-    Strong,
-    Table,
-    to_html,
-)
+from cybernorms.document import Block, Bullets, Line, Paragraph, Section, Strong, Table
 from cybernorms.errors import CyberNormsError
-from cybernorms.widgets.sourcing import bracketed, place, said
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import Explorer, Field, Options, among, row
+from cybernorms.pages.sourcing import bracketed, format_date, quote
 
 TITLE = "Coverage matrix"
 ROWS = {"": "Norms and interests", "norms": "The eleven norms", "interests": "Stated interests"}
@@ -93,8 +79,8 @@ def totals(state: CoverageState, found: Matrix) -> list[Line]:
     for id, instrument in instruments(state).items():
         cells = [found.get(target.id, {}).get(id, ()) for target in targets(state)]
         counts = count_values(cell for cell in cells if cell)
-        told = ", ".join(f"{value} {count}" for value, count in counts.items())
-        lines.append([Strong(f"{instrument.short_name}: "), f"{told}."])
+        totals = ", ".join(f"{value} {count}" for value, count in counts.items())
+        lines.append([Strong(f"{instrument.short_name}: "), f"{totals}."])
     return lines
 
 
@@ -102,11 +88,9 @@ def _about(target: Norm | Interest) -> list[Block]:
     """Return the words of a norm, or of the holder of an interest."""
     blocks: list[Block] = []
     if isinstance(target, Interest):
-        where = bracketed(target.source, target.pinpoint, target.status)
-        told: list[Inline] = [f"{target.interest} ({said(target.date)}) ", *where]
-        blocks.append(Paragraph([Strong(f"{target.holder}. "), *told]))
-    if quoted := target.quotation:
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+        interest = f"{target.interest} ({format_date(target.date)}) "
+        blocks.append(Paragraph([Strong(f"{target.holder}. "), interest, *bracketed(target)]))
+    blocks += quote(target.quotation)
     return blocks
 
 
@@ -122,8 +106,8 @@ def cell_section(state: CoverageState, found: Matrix) -> Section:
     cell = found.get(target.id, {}).get(instrument.id, ())
     blocks = _about(target)
     if not cell:
-        told = "The norm is this text\u2019s own. There is nothing to compare."
-        return Section(f"{instrument.name}: {name_of(target)}", [*blocks, Paragraph(told)], 4)
+        own = Paragraph("The norm is this text\u2019s own. There is nothing to compare.")
+        return Section(f"{instrument.name}: {name_of(target)}", [*blocks, own], 4)
     reasons: list[Line] = [
         [Strong(f"Coder {each.coder}: {each.value}. "), each.reason] for each in cell
     ]
@@ -152,71 +136,35 @@ def _all_targets(state: CoverageState) -> list[Norm | Interest]:
 def coverage_blocks(state: CoverageState) -> list[Block]:
     """Return what the matrix shows for a state."""
     found = matrix(load_coverage(lesson=state.lesson))
-    told = f"{agreement_line(found)} Each cell has its reason, and can be argued with."
+    note = f"{agreement_line(found)} Each cell has its reason, and can be argued with."
     return [
         cell_section(state, found),
         matrix_table(state, found),
         Section("Counted", [Bullets(totals(state, found))], 4),
-        Paragraph(told, "note"),
+        Paragraph(note, "note"),
     ]
 
 
-class CoverageMatrix(View):
-    """Lists for the rows and for the cell that is open, and the matrix."""
-
-    def __init__(self, state: CoverageState | None = None) -> None:
-        self.state = state or CoverageState()
-        self.rows = self._list("Rows", [(text, id) for id, text in ROWS.items()], self.state.rows)
-        self.target = self._list(
-            "Norm or interest",
-            [(name_of(each), each.id) for each in _all_targets(self.state)],
-            self.state.target,
-        )
-        self.instrument = self._list(
-            "Text",
-            [(each.short_name, id) for id, each in instruments(self.state).items()],
-            self.state.instrument,
-        )
-        self._page = html(to_html(coverage_blocks(self.state)))
-        super().__init__(
-            [
-                html(to_html([Heading(TITLE)])),
-                controls(self.rows, self.target, self.instrument),
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        for field in (self.rows, self.target, self.instrument):
-            field.observe(lambda _: self._read(), names="value")
-
-    @staticmethod
-    def _list(label: str, options: list[tuple[str, str]], value: str) -> w.Dropdown:
-        return w.Dropdown(**plain_looks(), description=label, options=options, value=value)
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading(TITLE), *coverage_blocks(self.state)]
-
-    def _read(self) -> None:
-        self.state = CoverageState(
-            self.rows.value, self.target.value, self.instrument.value, self.state.lesson
-        )
-        self._page.value = to_html(coverage_blocks(self.state))
+def _all_names(state: CoverageState) -> Options:
+    return [(name_of(each), each.id) for each in _all_targets(state)]
 
 
-def show_coverage(rows: str = "", *, lesson: LessonNumber = "05") -> None:
-    """Show how far each text covers each norm and each stated interest, with the reasons.
+def _texts(state: CoverageState) -> Options:
+    return [(each.short_name, id) for id, each in instruments(state).items()]
 
-    Arguments:
-        rows: `norms`, `interests`, or nothing for both.
-        lesson: the number of the lesson; what opens later stays closed.
 
-    Raises:
-        CyberNormsError: there are no such rows or no such lesson, or nothing is open in it yet.
-    """
-    if rows not in ROWS:
-        raise CyberNormsError(
-            f"The coverage matrix has no rows called {rows!r}",
-            remedy='Write show_coverage("norms"), show_coverage("interests") or show_coverage()',
-        )
-    number = from_lesson("05", lesson, "cell of this matrix")
-    show(CoverageMatrix(CoverageState(rows=rows, lesson=number)))
+EXPLORER = Explorer(
+    TITLE,
+    CoverageState,
+    (
+        row(
+            Field("rows", "Rows", among(ROWS)),
+            Field("target", "Norm or interest", _all_names),
+            Field("instrument", "Text", _texts),
+        ),
+    ),
+    coverage_blocks,
+    opens="rows",
+    what="row of this matrix",
+    first="05",
+)

@@ -9,12 +9,12 @@ from cybernorms.corpus.incidents import reading as agreed
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.corpus.norms import load_norms
 from cybernorms.document import Aside, Block, Bullets, Inline, Paragraph, Section, Strong
-from cybernorms.widgets.attributions import incident_blocks, label
-from cybernorms.widgets.sorter import Sheet, Sorter
-from cybernorms.widgets.sourcing import bracketed
-from cybernorms.widgets.view import show
+from cybernorms.pages.attributions import incident_blocks, label
+from cybernorms.pages.sheet import Sheet
+from cybernorms.pages.sourcing import bracketed
 
 LESSON = "02"
+TITLE = "Incident sorter"
 CHOICES = {
     "engaged": "engaged: the norm speaks to this",
     "arguable": "arguable: it depends on a word or a fact",
@@ -55,8 +55,8 @@ def reading_of(incident: Incident) -> Callable[[Mapping[str, str]], list[Block]]
         for id, judgements in incident.judgements.items():
             blocks: list[Block] = []
             if id in chosen:
-                told = f"{chosen[id]}, {compared(chosen[id], judgements)}."
-                blocks.append(Paragraph([Strong("Your choice: "), told]))
+                choice = f"{chosen[id]}, {compared(chosen[id], judgements)}."
+                blocks.append(Paragraph([Strong("Your choice: "), choice]))
             sections.append(
                 Section(
                     f"Norm {norms[id].label}",
@@ -83,7 +83,7 @@ def _answers(incident: Incident) -> list[Block]:
             Strong(f"{label(each)}: "),
             each.wording,
             " ",
-            *bracketed(each.source, each.pinpoint, each.status),
+            *bracketed(each),
         ]
         for each in statements
     ]
@@ -103,15 +103,11 @@ def incident_sheet(incident: Incident) -> Sheet:
     )
 
 
-def show_incidents(*, lesson: LessonNumber = LESSON) -> None:
-    """Show incidents to code against the norms, then two reasoned readings and the answers.
-
-    Arguments:
-        lesson: the number of the lesson; what opens later stays closed.
+def sheets(lesson: LessonNumber) -> list[Sheet]:
+    """Return a sheet for each incident.
 
     Raises:
         CyberNormsError: there is no such lesson, or no incident is open in it yet.
     """
     number = from_lesson(LESSON, lesson, "incident")
-    incidents = load_incidents(lesson=number)
-    show(Sorter("Incident sorter", [incident_sheet(each) for each in incidents]))
+    return [incident_sheet(each) for each in load_incidents(lesson=number)]

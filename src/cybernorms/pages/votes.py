@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.analysis.assembly import record_of, votes_of
@@ -17,21 +16,12 @@ from cybernorms.corpus.assembly import (
     load_resolutions,
     load_states,
 )
-from cybernorms.document import (
-    Block,
-    Facts,
-    Heading,
-    Line,
-    Link,
-    Paragraph,
-    Picture,
-    Section,
-    Table,
-    to_html,
-)
+from cybernorms.document import Block, Facts, Line, Link, Paragraph, Picture, Section, Table
 from cybernorms.figures.votes import draw_votes
-from cybernorms.widgets.sourcing import bracketed, said
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import Explorer, Field, Figure, Options, all_or, row
+from cybernorms.pages.sourcing import format_date, sourced
+
+TITLE = "How States voted"
 
 
 class VoteState(Struct, frozen=True):
@@ -40,6 +30,7 @@ class VoteState(Struct, frozen=True):
     track: str = ""
     number: str = "53/70"
     state: str = ""
+    lesson: str = "02"
 
 
 def on_track(track: str) -> list[Resolution]:
@@ -61,7 +52,12 @@ def how_adopted(resolution: Resolution) -> str:
 def overview(state: VoteState) -> Table:
     """Return the table of the resolutions on a track."""
     rows: list[list[Line]] = [
-        [each.number, said(each.date), each.sponsor or "not recorded here", how_adopted(each)]
+        [
+            each.number,
+            format_date(each.date),
+            each.sponsor or "not recorded here",
+            how_adopted(each),
+        ]
         for each in on_track(state.track)
     ]
     columns = ["Resolution", "Date", "Put forward by", "How it was adopted"]
@@ -86,8 +82,7 @@ def resolution_section(resolution: Resolution) -> Section:
             facts.append((f"In committee: {vote}", ", ".join(names)))
     if resolution.note:
         facts.append(("Note", resolution.note))
-    where = bracketed(resolution.source, resolution.pinpoint, resolution.status, resolution.as_of)
-    blocks: list[Block] = [Paragraph([resolution.summary, " ", *where]), Facts(facts)]
+    blocks: list[Block] = [Paragraph(sourced(resolution.summary, resolution)), Facts(facts)]
     if resolution.tally and resolution.vote_status != "primary":
         blocks.append(Paragraph(f"Status of the figures: {resolution.vote_status}.", "note"))
     return Section(f"{resolution.number}: {resolution.title}", blocks, 4)
@@ -97,7 +92,7 @@ def state_section(id: str) -> Section:
     """Return what is known of one State's votes."""
     name = load_states()[id].name
     rows: list[list[Line]] = [
-        [each.resolution.number, said(each.resolution.date), each.vote, each.body]
+        [each.resolution.number, format_date(each.resolution.date), each.vote, each.body]
         for each in record_of(load_positions(), id)
     ]
     note = "Only votes that a source names are listed; others are not known here."
@@ -113,65 +108,33 @@ def vote_blocks(state: VoteState) -> list[Block]:
     return [*blocks, overview(state)]
 
 
-class VoteViewer(View):
-    """Controls bound to a VoteState; the figure is drawn once, since it shows all votes."""
-
-    def __init__(self) -> None:
-        self._figure: Picture = draw_votes(load_resolutions())
-        tracks = [("All", ""), *((each, each) for each in TRACKS)]
-        states = load_states()
-        voted = {position.state.id for position in load_positions()}
-        named = [(states[id].name, id) for id in sorted(voted, key=lambda id: states[id].name)]
-        self.track = w.Dropdown(**plain_looks(), description="Track", options=tracks)
-        self.resolution = w.Dropdown(**plain_looks(), description="Resolution")
-        self.state_field = w.Dropdown(
-            **plain_looks(), description="State", options=[("None", ""), *named]
-        )
-        fields = controls(self.track, self.resolution, self.state_field)
-        self._page = html("")
-        super().__init__(
-            [
-                html(to_html([Heading("How States voted")])),
-                html(to_html([self._figure])),
-                fields,
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        self._setting = False
-        self._list()
-        self.track.observe(lambda _: self._list(), names="value")
-        for field in (self.resolution, self.state_field):
-            field.observe(lambda _: self._draw(), names="value")
-
-    @property
-    def state(self) -> VoteState:
-        """Return what the controls say."""
-        return VoteState(self.track.value, self.resolution.value, self.state_field.value)
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading("How States voted"), self._figure, *vote_blocks(self.state)]
-
-    def _list(self) -> None:
-        """Offer the resolutions of the track, and keep the one that is open if it is among them."""
-        options = [
-            (f"{each.number} ({each.date[:4]})", each.number) for each in on_track(self.track.value)
-        ]
-        before = self.resolution.value
-        self._setting = True
-        try:
-            self.resolution.options = options
-            numbers = [number for _, number in options]
-            self.resolution.value = before if before in numbers else numbers[0]
-        finally:
-            self._setting = False
-        self._draw()
-
-    def _draw(self) -> None:
-        if not self._setting:
-            self._page.value = to_html(vote_blocks(self.state))
+@cache
+def _figure() -> Picture:
+    return draw_votes(load_resolutions())
 
 
-def show_votes() -> None:
-    """Show the resolutions since 1998, how they were adopted, and who stood where."""
-    show(VoteViewer())
+def _resolutions(state: VoteState) -> Options:
+    return [(f"{each.number} ({each.date[:4]})", each.number) for each in on_track(state.track)]
+
+
+def _states(state: VoteState) -> Options:
+    names = {each.state.id: each.state.name for each in load_positions()}
+    listed = sorted(names.items(), key=lambda item: item[1])
+    return [("None", ""), *((name, id) for id, name in listed)]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    VoteState,
+    (
+        Figure(lambda state: _figure()),
+        row(
+            Field("track", "Track", lambda state: all_or(TRACKS)),
+            Field("number", "Resolution", _resolutions),
+            Field("state", "State", _states),
+        ),
+    ),
+    vote_blocks,
+    opens="number",
+    what="resolution",
+)

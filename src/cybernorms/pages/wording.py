@@ -5,33 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import ipywidgets as w
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cybernorms.analysis.clauses import SlotDifference, compare_parts
-from cybernorms.analysis.wording import changes
 from cybernorms.corpus.clauses import GAP, SLOTS, Clause, Part, find_clause, load_clauses
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
-    Added,
     Aside,
     Block,
     Columns,
     Facts,
-    Heading,
-    Inline,
     Line,
-    Lost,
     Paragraph,
     Quote,
     Section,
     Strong,
     Table,
-    to_html,
 )
 from cybernorms.errors import CyberNormsError
-from cybernorms.widgets.sourcing import place
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import Explorer, Field, Options, row
+from cybernorms.pages.sourcing import location, marked
 
 TITLE = "Wording lab"
 NAMES = ("First", "Second", "Third")
@@ -41,7 +34,9 @@ MOST = len(NAMES)
 class WordingState(Struct, frozen=True):
     """What the lab shows: ids of two or three clauses, and the lesson that shows them."""
 
-    clauses: tuple[str, ...] = ("nyt-first-use", "post-first-use")
+    first: str = "nyt-first-use"
+    second: str = "post-first-use"
+    third: str = ""
     lesson: str = "05"
 
 
@@ -51,19 +46,18 @@ def clauses_of(state: WordingState) -> list[Clause]:
     Raises:
         CyberNormsError: a clause is not known, or opens in a later lesson.
     """
-    ids = dict.fromkeys(id for id in state.clauses if id)
+    ids = dict.fromkeys(id for id in (state.first, state.second, state.third) if id)
     return [find_clause(id, lesson=state.lesson) for id in ids]
 
 
 def _text(clause: Clause) -> list[Block]:
-    """Return the words of a clause: quoted, or told where only a part may be quoted."""
-    where = place(clause.source, clause.pinpoint, clause.status)
+    """Return the words of a clause: quoted, or paraphrased where only a part may be quoted."""
+    where = location(clause)
     quoted = clause.quotation.text
     if clause.wording == quoted:
         return [Quote(quoted, where)]
     before, after = clause.wording.split(quoted, 1)
-    told: list[Inline] = [before, "\u201c", quoted, "\u201d", after, " [", *where, "]"]
-    return [Paragraph(told)]
+    return [Paragraph([before, "\u201c", quoted, "\u201d", after, " [", *where, "]"])]
 
 
 def clause_section(clause: Clause, name: str) -> Section:
@@ -77,7 +71,8 @@ def clause_section(clause: Clause, name: str) -> Section:
     return Section(f"{name}: {clause.label}", blocks, 4)
 
 
-def _labels(parts: Sequence[Part]) -> str:
+def labels(parts: Sequence[Part]) -> str:
+    """Return the labels of parts in a line."""
     return ", ".join(part.label for part in parts)
 
 
@@ -86,11 +81,11 @@ def words_in(clause: Clause, slot: str) -> str:
     if words := clause.words[slot]:
         return f'"{words}"'
     if parts := clause.of(slot):
-        return f"{_labels(parts)} (our words)"
+        return f"{labels(parts)} (our words)"
     return "nothing"
 
 
-def told_of(difference: SlotDifference, first: Clause, other: Clause, name: str) -> str:
+def describe(difference: SlotDifference, first: Clause, other: Clause, name: str) -> str:
     """Return in words whether the first clause and another, named by `name`, agree in a slot."""
     slot = difference.slot
     if not first.of(slot) and not other.of(slot):
@@ -98,12 +93,12 @@ def told_of(difference: SlotDifference, first: Clause, other: Clause, name: str)
     if difference.same:
         one, two = (each.words[slot].replace(GAP, " ").casefold() for each in (first, other))
         return "Same." if one == two else "Same, in other words."
-    told = []
+    sides = []
     if difference.only_first:
-        told.append(f"only the first has {_labels(difference.only_first)}")
+        sides.append(f"only the first has {labels(difference.only_first)}")
     if difference.only_second:
-        told.append(f"only the {name} has {_labels(difference.only_second)}")
-    return f"Differs: {'; '.join(told)}."
+        sides.append(f"only the {name} has {labels(difference.only_second)}")
+    return f"Differs: {'; '.join(sides)}."
 
 
 def slot_table(clauses: Sequence[Clause]) -> Table:
@@ -116,7 +111,7 @@ def slot_table(clauses: Sequence[Clause]) -> Table:
     rows: list[list[Line]] = []
     for slot, title in SLOTS.items():
         verdicts = [
-            told_of(differences[slot], first, other, name)
+            describe(differences[slot], first, other, name)
             for differences, other, name in zip(found, others, names[1:], strict=False)
         ]
         rows.append([title, *(words_in(each, slot) for each in clauses), *verdicts])
@@ -128,10 +123,7 @@ def slot_table(clauses: Sequence[Clause]) -> Table:
 
 def word_by_word(before: Clause, after: Clause) -> Paragraph:
     """Return the second wording with marks for what it lost and added against the first."""
-    marks: list[Inline] = []
-    for piece, what in changes(before.wording, after.wording):
-        marks.append(Lost(piece) if what == "lost" else Added(piece) if what == "added" else piece)
-    return Paragraph(marks)
+    return Paragraph(marked(before.wording, after.wording))
 
 
 def meanings(clauses: Sequence[Clause]) -> list[tuple[str, Line]]:
@@ -152,7 +144,7 @@ def wording_blocks(state: WordingState) -> list[Block]:
     if len(clauses) < 2:
         return [Paragraph([Strong("Choose two different clauses. "), "A third one is optional."])]
     blocks: list[Block] = [
-        Columns([clause_section(each, NAMES[place]) for place, each in enumerate(clauses)]),
+        Columns([clause_section(each, name) for each, name in zip(clauses, NAMES, strict=False)]),
         slot_table(clauses),
     ]
     compared: list[Block] = [Paragraph("Struck out: only in the earlier. Underlined: only here.")]
@@ -165,57 +157,42 @@ def wording_blocks(state: WordingState) -> list[Block]:
     return blocks
 
 
-class WordingLab(View):
-    """Three lists of clauses, and the page that compares them."""
-
-    def __init__(self, state: WordingState | None = None) -> None:
-        self.state = state or WordingState()
-        listed = [(each.label, each.id) for each in load_clauses(lesson=self.state.lesson)]
-        chosen = [each.id for each in clauses_of(self.state)]
-        self.fields = [
-            w.Dropdown(
-                **plain_looks(),
-                description=name,
-                options=listed if place < 2 else [("Nothing", ""), *listed],
-                value=chosen[place] if place < len(chosen) else listed[0][1] if place < 2 else "",
-            )
-            for place, name in enumerate(NAMES)
-        ]
-        self._page = html(to_html(wording_blocks(self.state)))
-        super().__init__(
-            [html(to_html([Heading(TITLE)])), controls(*self.fields), self._page], "cn-explorer"
-        )
-        for field in self.fields:
-            field.observe(lambda _: self._read(), names="value")
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading(TITLE), *wording_blocks(self.state)]
-
-    def _read(self) -> None:
-        ids = tuple(field.value for field in self.fields if field.value)
-        self.state = WordingState(ids, self.state.lesson)
-        self._page.value = to_html(wording_blocks(self.state))
-
-
-def show_wording(
-    clauses: Sequence[str] = ("nyt-first-use", "post-first-use"), *, lesson: LessonNumber = "05"
-) -> None:
-    """Show two or three clauses side by side, with their differences by slot and by word.
-
-    Arguments:
-        clauses: the ids of the clauses to open with, two or three.
-        lesson: the number of the lesson; what opens later stays closed.
+def opened(state: WordingState, clauses: str | Sequence[str]) -> WordingState:
+    """Return the state that opens with two or three clauses.
 
     Raises:
-        CyberNormsError: there are fewer than two clauses or more than three, or one is not known;
-            or there is no such lesson, or no clause is open in it yet.
+        CyberNormsError: there are fewer than two clauses or more than three, or one is not known.
     """
+    if clauses == "":
+        return state
     ids = (clauses,) if isinstance(clauses, str) else tuple(clauses)
     if not 2 <= len(dict.fromkeys(ids)) == len(ids) <= MOST:
         raise CyberNormsError(
             f"The wording lab compares two or three different clauses, not {len(ids)}",
             remedy='Write for example show_wording(("nyt-first-use", "post-first-use"))',
         )
-    state = WordingState(ids, from_lesson("05", lesson, "clause"))
+    state = replace(state, **dict(zip(("first", "second", "third"), ids, strict=False)))
     clauses_of(state)
-    show(WordingLab(state))
+    return state
+
+
+def _clauses(state: WordingState) -> Options:
+    return [(each.label, each.id) for each in load_clauses(lesson=state.lesson)]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    WordingState,
+    (
+        row(
+            Field("first", NAMES[0], _clauses),
+            Field("second", NAMES[1], _clauses),
+            Field("third", NAMES[2], lambda state: [("Nothing", ""), *_clauses(state)]),
+        ),
+    ),
+    wording_blocks,
+    opens="first",
+    what="clause",
+    first="05",
+    opened=opened,
+)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cybernorms.corpus.passages import KINDS_OF_FORCE, Passage, load_passages
-from cybernorms.document import Block, Inline, Paragraph, Quote, Section, Strong
-from cybernorms.widgets.sorter import Sheet, Sorter
-from cybernorms.widgets.sourcing import place
-from cybernorms.widgets.view import show
+from cybernorms.document import Block, Inline, Paragraph, Section, Strong
+from cybernorms.pages.sheet import Sheet
+from cybernorms.pages.sourcing import quote
 
+TITLE = "Law or norm"
 INTRO = (
     "Read each passage on its own. Ask whether it would bind a State if the report did not exist, "
     "whether it asks something of a State, or whether it does neither."
@@ -18,14 +18,11 @@ INTRO = (
 
 def passage_blocks(passage: Passage, chosen: str) -> list[Block]:
     """Return a passage with the learner's choice, all readings and what follows."""
-    quoted = passage.quotation
-    blocks: list[Block] = [
-        Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)),
-    ]
+    blocks: list[Block] = [*quote(passage.quotation)]
     verdicts = {each.force: each.verdict for each in passage.readings}
     if chosen:
-        told = {"correct": "the best reading", "defensible": "defensible"}
-        verdict = told.get(verdicts.get(chosen, ""), "hard to defend")
+        worth = {"correct": "the best reading", "defensible": "defensible"}
+        verdict = worth.get(verdicts.get(chosen, ""), "hard to defend")
         blocks.append(
             Paragraph([Strong("Your choice: "), f"{KINDS_OF_FORCE[chosen]}. It is {verdict}."])
         )
@@ -68,8 +65,3 @@ def sheet() -> Sheet:
         categories=dict(KINDS_OF_FORCE),
         reading=reading,
     )
-
-
-def show_law_or_norm() -> None:
-    """Show passages to sort by force, then a reasoned reading of each."""
-    show(Sorter("Law or norm", [sheet()]))

@@ -16,7 +16,6 @@ from cybernorms.analysis.agreement import (
 )
 from cybernorms.corpus.codings import AXES, find_codings, load_axes, load_coders, values_of
 from cybernorms.corpus.documents import DocumentPassage, coded_passages, find_document
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Aside,
     Block,
@@ -29,11 +28,11 @@ from cybernorms.document import (
     Table,
 )
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.document_reader import passage_blocks
-from cybernorms.widgets.sorter import Sheet, Sorter, history_of, kept_choices
-from cybernorms.widgets.view import show
+from cybernorms.pages.documents import passage_blocks
+from cybernorms.pages.sheet import Sheet, history_of, kept_choices
 
 LESSON = "04"
+TITLE = "Policy coder"
 MOST_ON_A_SHEET = 5
 YOU = "You"
 INTRO = (
@@ -113,19 +112,19 @@ def coders_on(axis: str, chosen: Mapping[str, str]) -> dict[str, Codes]:
     return found
 
 
-def told(figure: Measure, form: str) -> str:
+def format_figure(figure: Measure, form: str) -> str:
     """Return a figure in a form such as "kappa {}", or why there is none."""
     if figure.value is None:
         return f"{form.format('')}cannot be computed: {figure.why}"
     return form.format(f"{figure.value:.2f}".replace("-", "\u2212"))
 
 
-def pair_told(one: Codes, two: Codes) -> str:
+def describe_pair(one: Codes, two: Codes) -> str:
     """Return how two coders agree, in a line."""
     agreement, chance = percent_agreement(one, two), percent_by_chance(one, two)
     if agreement.value is None or chance.value is None:
         return agreement.why
-    kappa = told(cohens_kappa(one, two), "kappa {}")
+    kappa = format_figure(cohens_kappa(one, two), "kappa {}")
     return (
         f"{len(equal_items(one, two))} of {agreement.items} ({agreement.value:.0f} per cent); "
         f"by chance {chance.value:.0f} per cent; {kappa}"
@@ -142,9 +141,9 @@ def agreement_table(caption: str, by_axis: Mapping[str, Mapping[str, Codes]]) ->
         columns.append("All of them")
     rows: list[list[Line]] = []
     for axis, codes in by_axis.items():
-        cells = [pair_told(codes[one], codes[two]) for one, two in pairs]
+        cells = [describe_pair(codes[one], codes[two]) for one, two in pairs]
         if together:
-            cells.append(told(krippendorffs_alpha(list(codes.values())), "alpha {}"))
+            cells.append(format_figure(krippendorffs_alpha(list(codes.values())), "alpha {}"))
         rows.append([AXES[axis], *cells])
     return Table(caption, columns, rows)
 
@@ -251,8 +250,8 @@ def sheets(record: Record) -> list[Sheet]:
     found: list[Sheet] = []
     for number, passages in enumerate(deal(coded_passages(lesson=LESSON)), start=1):
         lines = {
-            line_id(each.id, axis): f"Passage {place}: {axis}"
-            for place, each in enumerate(passages, start=1)
+            line_id(each.id, axis): f"Passage {index}: {axis}"
+            for index, each in enumerate(passages, start=1)
             for axis in AXES
         }
         found.append(
@@ -268,8 +267,8 @@ def sheets(record: Record) -> list[Sheet]:
                     for line in lines
                 },
                 above={
-                    line_id(each.id, next(iter(AXES))): passage_blocks(each, place)
-                    for place, each in enumerate(passages, start=1)
+                    line_id(each.id, next(iter(AXES))): passage_blocks(each, index)
+                    for index, each in enumerate(passages, start=1)
                 },
             )
         )
@@ -281,24 +280,10 @@ def _reading_of(
 ) -> Callable[[Mapping[str, str]], list[Block]]:
     """Return the function that tells the reading of one sheet beside given choices."""
 
-    def told_beside(chosen: Mapping[str, str]) -> list[Block]:
+    def reading_beside(chosen: Mapping[str, str]) -> list[Block]:
         history, kept = history_of(record), dict[str, str]()
         for sheet in all_sheets:
             kept |= kept_choices(sheet, history)
         return reading(passages, chosen, kept)
 
-    return told_beside
-
-
-def show_policy_coder(*, lesson: LessonNumber = LESSON) -> None:
-    """Show passages to code on three axes, then the agreement with two coders and all reasons.
-
-    Arguments:
-        lesson: the number of the lesson.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or no passage is open in it yet.
-    """
-    from_lesson(LESSON, lesson, "passage to code")
-    record = Record()
-    show(Sorter("Policy coder", sheets(record), choose="Sheet", record=record))
+    return reading_beside

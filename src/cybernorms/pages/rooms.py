@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
 from cybernorms.corpus.process import Session, load_sessions
-from cybernorms.document import Block, Heading, Line, Paragraph, Strong, Table, to_html
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.document import Block, Line, Paragraph, Strong, Table
+from cybernorms.pages.explorer import Explorer, Field, all_or, among, row
 
+TITLE = "Who was in the room"
 WHO = {
     "all": "All States that ever sat",
     "every": "States that sat in every group",
@@ -28,6 +28,7 @@ class RoomState(Struct, frozen=True):
 
     who: str = "all"
     region: str = ""
+    lesson: str = "02"
 
 
 def groups_of_experts() -> list[Session]:
@@ -91,7 +92,7 @@ def _notes() -> list[Block]:
     statuses: dict[str, list[str]] = {}
     for member in load_members():
         statuses.setdefault(_years(member.session), []).append(member.status)
-    told = [
+    checked = [
         (
             "Read in the source",
             [years for years, each in statuses.items() if set(each) == {"primary"}],
@@ -113,7 +114,7 @@ def _notes() -> list[Block]:
             [y for y, each in statuses.items() if set(each) == {"unverified"}],
         ),
     ]
-    lists = " ".join(f"{how}: {', '.join(years)}." for how, years in told if years)
+    lists = " ".join(f"{how}: {', '.join(years)}." for how, years in checked if years)
     return [
         Paragraph([Strong("In every group: "), f"{names}."]),
         Paragraph(
@@ -122,41 +123,16 @@ def _notes() -> list[Block]:
     ]
 
 
-class RoomMatrix(View):
-    """Controls bound to a RoomState, and the matrix for it."""
-
-    def __init__(self) -> None:
-        self.who = w.Dropdown(
-            **plain_looks(),
-            description="Which States",
-            options=[(text, id) for id, text in WHO.items()],
-        )
-        self.region = w.Dropdown(
-            **plain_looks(),
-            description="Regional group",
-            options=[("All", ""), *((each, each) for each in REGIONAL_GROUPS)],
-        )
-        fields = controls(self.who, self.region)
-        self._page = html("")
-        super().__init__(
-            [html(to_html([Heading("Who was in the room")])), fields, self._page], "cn-explorer"
-        )
-        for field in (self.who, self.region):
-            field.observe(lambda _: self._draw(), names="value")
-        self._draw()
-
-    @property
-    def state(self) -> RoomState:
-        """Return what the controls say."""
-        return RoomState(self.who.value, self.region.value)
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading("Who was in the room"), *room_blocks(self.state)]
-
-    def _draw(self) -> None:
-        self._page.value = to_html(room_blocks(self.state))
-
-
-def show_rooms() -> None:
-    """Show which State sat in which group of experts, by regional group and by outcome."""
-    show(RoomMatrix())
+EXPLORER = Explorer(
+    TITLE,
+    RoomState,
+    (
+        row(
+            Field("who", "Which States", among(WHO)),
+            Field("region", "Regional group", lambda state: all_or(REGIONAL_GROUPS)),
+        ),
+    ),
+    room_blocks,
+    opens="who",
+    what="choice of States",
+)

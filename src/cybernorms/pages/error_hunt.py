@@ -13,10 +13,9 @@ from cybernorms.corpus.claims import (
     load_discrepancies,
     load_faithful_renderings,
 )
-from cybernorms.document import Block, Bullets, Inline, Paragraph, Section, Strong, curly, to_text
-from cybernorms.widgets.sorter import Sheet, Sorter
-from cybernorms.widgets.sourcing import bracketed
-from cybernorms.widgets.view import show
+from cybernorms.document import Block, Bullets, Inline, Paragraph, Section, Strong, curly
+from cybernorms.pages.sheet import Sheet
+from cybernorms.pages.sourcing import bracketed
 
 TITLE = "Error hunt"
 NONE = "none"
@@ -170,15 +169,15 @@ def score_line(part: Part, chosen: Mapping[str, str]) -> str:
 def choice_line(line: Found, chosen: str) -> Paragraph:
     """Return the learner's choice with what it is worth."""
     verdict = kinds_of(line).get(chosen, "")
-    told = {"correct": "as this module reads it", "defensible": "defensible"}
-    worth = told.get(verdict, "another reading; compare the reasons")
+    readings = {"correct": "as this module reads it", "defensible": "defensible"}
+    worth = readings.get(verdict, "another reading; compare the reasons")
     return Paragraph([Strong("Your choice: "), f"{KINDS[chosen]} ({worth})."])
 
 
 def line_blocks(line: Found, chosen: str = "") -> list[Block]:
     """Return what is said of a line once it is sorted."""
     blocks: list[Block] = [choice_line(line, chosen)] if chosen else []
-    where = bracketed(line.source, line.pinpoint, line.status)
+    where = bracketed(line)
     if isinstance(line, FaithfulRendering):
         return [*blocks, Paragraph([Strong("Faithful. "), line.explanation, " ", *where])]
     kind = KINDS[line.change_kind]
@@ -197,14 +196,14 @@ def line_blocks(line: Found, chosen: str = "") -> list[Block]:
 def revealed_blocks(part: Part) -> list[Block]:
     """Return the differences that no line shows, because the post says nothing there."""
     lines = lines_by_id()
-    told: list[list[Inline]] = []
+    lines_below: list[list[Inline]] = []
     for id in part.revealed:
         line = lines[id]
         if isinstance(line, Discrepancy):
-            where = bracketed(line.source, line.pinpoint, line.status)
+            where = bracketed(line)
             words = f"{line.source_has}. {line.effect} {line.explanation} "
-            told.append([Strong(f"{line.name}: "), words, *where])
-    return [Section("What no line can show", [Bullets(told)], 4)] if told else []
+            lines_below.append([Strong(f"{line.name}: "), words, *where])
+    return [Section("What no line can show", [Bullets(lines_below)], 4)] if lines_below else []
 
 
 def reading_of(part: Part) -> Callable[[Mapping[str, str]], list[Block]]:
@@ -240,17 +239,10 @@ def hunt_sheets() -> list[Sheet]:
     ]
 
 
-def show_error_hunt(*, text: bool = False) -> None:
-    """Show lines of the post beside their sources, to be sorted by kind of change.
-
-    Arguments:
-        text: print everything as plain text instead, all lines with what is said of them.
-    """
-    if text:
-        blocks: list[Block] = []
-        for sheet in hunt_sheets():
-            told = [*sheet.intro, Bullets(list(sheet.lines.values())), *sheet.reading({})[1:]]
-            blocks.append(Section(sheet.title, told, 4))
-        print(to_text(blocks))
-    else:
-        show(Sorter(TITLE, hunt_sheets(), choose="Sheet"))
+def all_blocks() -> list[Block]:
+    """Return all lines with what is said of them, sheet by sheet."""
+    blocks: list[Block] = []
+    for sheet in hunt_sheets():
+        lines = Bullets(list(sheet.lines.values()))
+        blocks.append(Section(sheet.title, [*sheet.intro, lines, *sheet.reading({})[1:]], 4))
+    return blocks

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.corpus.documents import (
@@ -15,22 +14,9 @@ from cybernorms.corpus.documents import (
     load_documents,
     load_topics,
 )
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
-from cybernorms.document import (
-    Block,
-    Facts,
-    Heading,
-    Inline,
-    Line,
-    Paragraph,
-    Quote,
-    Section,
-    Strong,
-    Table,
-    to_html,
-)
-from cybernorms.widgets.sourcing import bracketed, place, said
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.document import Block, Facts, Inline, Line, Paragraph, Section, Strong, Table
+from cybernorms.pages.explorer import Explorer, Field, Options, among, row
+from cybernorms.pages.sourcing import bracketed, format_date, quote, sourced
 
 TITLE = "What the documents say"
 NONE = "\u2013"
@@ -43,7 +29,7 @@ class DocumentState(Struct, frozen=True):
     `lesson` is the number of the lesson that shows it; documents that open later stay closed.
     """
 
-    document: str
+    document: str = ""
     topic: str = ""
     which: str = ""
     lesson: str = "04"
@@ -76,24 +62,22 @@ def matrix(documents: Sequence[Document], topics: Sequence[Topic]) -> Table:
 def passage_blocks(passage: DocumentPassage, number: int = 0) -> list[Block]:
     """Return the words of a passage, or what it says in other words where they were not found."""
     head: list[Inline] = [Strong(f"Passage {number}. ")] if number else []
-    where = bracketed(passage.source, passage.pinpoint, passage.status)
+    where = bracketed(passage)
     if not passage.quotation:
         blocks: list[Block] = [Paragraph([*head, passage.paraphrase, " ", *where])]
     else:
-        quoted = passage.quotation
         blocks = [
             Paragraph([*head, passage.paraphrase]),
-            Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)),
+            *quote(passage.quotation),
         ]
     return [*blocks, Paragraph(passage.note, "note")] if passage.note else blocks
 
 
 def document_section(document: Document, topic: str) -> Section:
     """Return what there is to know about a document, and its passages on a topic."""
-    where = bracketed(document.source, document.pinpoint, document.status, document.as_of)
     facts: list[tuple[str, Line]] = [
         ("Issued by", f"{document.issuer} ({document.issuer_kind})"),
-        ("Date", said(document.date)),
+        ("Date", format_date(document.date)),
         ("Kind", document.kind),
         ("Stage", document.stage),
         ("Force", document.force),
@@ -101,7 +85,7 @@ def document_section(document: Document, topic: str) -> Section:
     ]
     if document.note:
         facts.append(("Note", document.note))
-    blocks: list[Block] = [Paragraph([document.summary, " ", *where]), Facts(facts)]
+    blocks: list[Block] = [Paragraph(sourced(document.summary, document)), Facts(facts)]
     passages = on_topic(document, topic)
     for passage in passages:
         blocks += passage_blocks(passage)
@@ -124,71 +108,26 @@ def document_blocks(state: DocumentState) -> list[Block]:
     return [*blocks, Paragraph(f"{count} in the matrix."), matrix(documents, load_topics())]
 
 
-class DocumentReader(View):
-    """Controls bound to a DocumentState, and the page for it."""
-
-    def __init__(self, state: DocumentState) -> None:
-        self._lesson = state.lesson
-        topics = [("All", ""), *((each.name, each.id) for each in load_topics())]
-        self.which = w.Dropdown(
-            **plain_looks(), description="Documents", options=[(t, id) for id, t in WHICH.items()]
-        )
-        self.document = w.Dropdown(**plain_looks(), description="Document")
-        self.topic = w.Dropdown(
-            **plain_looks(), description="Topic", options=topics, value=state.topic
-        )
-        self._page = html("")
-        super().__init__(
-            [
-                html(to_html([Heading(TITLE)])),
-                controls(self.which, self.document, self.topic),
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        self._setting = False
-        self._list(state.document)
-        self.which.observe(lambda _: self._list(self.document.value), names="value")
-        for field in (self.document, self.topic):
-            field.observe(lambda _: self._draw(), names="value")
-
-    @property
-    def state(self) -> DocumentState:
-        """Return what the controls say."""
-        return DocumentState(self.document.value, self.topic.value, self.which.value, self._lesson)
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading(TITLE), *document_blocks(self.state)]
-
-    def _list(self, before: str) -> None:
-        """Offer the listed documents, and keep the one that is open if it is among them."""
-        state = DocumentState(before, which=self.which.value, lesson=self._lesson)
-        options = [(each.short_name, each.id) for each in listed(state)]
-        ids = [id for _, id in options]
-        self._setting = True
-        try:
-            self.document.options = options
-            self.document.value = before if before in ids else ids[0]
-        finally:
-            self._setting = False
-        self._draw()
-
-    def _draw(self) -> None:
-        if not self._setting:
-            self._page.value = to_html(document_blocks(self.state))
+def _documents(state: DocumentState) -> Options:
+    return [(each.short_name, each.id) for each in listed(state)]
 
 
-def show_documents(document: str = "", *, lesson: LessonNumber = "04") -> None:
-    """Show policy documents by topic, with their passages and where those stand.
+def _topics(state: DocumentState) -> Options:
+    return [("All", ""), *((each.name, each.id) for each in load_topics())]
 
-    Arguments:
-        document: the id of the document to open with; the oldest one if not given.
-        lesson: the number of the lesson; what opens later stays closed.
 
-    Raises:
-        CyberNormsError: no document has this id, or there is no such lesson, or none is open
-            in it yet.
-    """
-    number = from_lesson("04", lesson, "policy document")
-    opened = find_document(document, lesson=number).id if document else ""
-    show(DocumentReader(DocumentState(opened, lesson=number)))
+EXPLORER = Explorer(
+    TITLE,
+    DocumentState,
+    (
+        row(
+            Field("which", "Documents", among(WHICH)),
+            Field("document", "Document", _documents),
+            Field("topic", "Topic", _topics),
+        ),
+    ),
+    document_blocks,
+    opens="document",
+    what="policy document",
+    first="04",
+)

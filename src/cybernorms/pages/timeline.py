@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
-import ipywidgets as w
 from msgspec import Struct
 
 from cybernorms.corpus.codings import AXES, find_codings, values_of
 from cybernorms.corpus.events import Event, find_event, load_events
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import (
     Block,
     Facts,
-    Heading,
     Inline,
     Line,
     Paragraph,
@@ -22,11 +18,10 @@ from cybernorms.document import (
     Section,
     Strong,
     Table,
-    to_html,
 )
 from cybernorms.figures.timeline import Mark, draw_timeline
-from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import View, controls, html, plain_looks, show
+from cybernorms.pages.explorer import Explorer, Field, Figure, Options, all_or, among, row
+from cybernorms.pages.sourcing import location, sourced
 
 TITLE = "Events on three axes"
 PERIODS = {
@@ -76,7 +71,7 @@ def listed(state: TimelineState) -> list[Event]:
     ]
 
 
-def value_told(event: str, axis: str) -> str:
+def describe_values(event: str, axis: str) -> str:
     """Return what the coders say of an event on an axis, in a few words."""
     values = values_on(event, axis)
     if len(values) < 2:
@@ -90,8 +85,8 @@ def events_table(state: TimelineState) -> Table:
         [
             each.date_said,
             each.name,
-            *(value_told(each.id, axis) for axis in AXES),
-            place(each.source, each.pinpoint, each.status, each.as_of),
+            *(describe_values(each.id, axis) for axis in AXES),
+            location(each),
         ]
         for each in listed(state)
     ]
@@ -109,8 +104,7 @@ def event_section(event: Event) -> Section:
         facts.append((name, line or "not coded"))
     if event.note:
         facts.append(("Note", event.note))
-    where = bracketed(event.source, event.pinpoint, event.status, event.as_of)
-    return Section(event.name, [Paragraph([event.what, " ", *where]), Facts(facts)], 4)
+    return Section(event.name, [Paragraph(sourced(event.what, event)), Facts(facts)], 4)
 
 
 def timeline_blocks(state: TimelineState) -> list[Block]:
@@ -148,93 +142,33 @@ def _years(period: str) -> tuple[int, int]:
     return int(first[:4]), int(end[:4]) - (len(end) == 4)
 
 
-class Timeline(View):
-    """Controls bound to a TimelineState, with the text first and the figure after it."""
-
-    def __init__(self, lesson: str = "04") -> None:
-        self._lesson = lesson
-        forums = sorted({each.forum for each in open_events(lesson)})
-        self.axis = self._field("Axis", [(name, id) for id, name in AXES.items()])
-        self.axis.value = "subject"
-        self.value = self._field("Value", [("All", "")])
-        self.forum = self._field("Forum", [("All", ""), *((each, each) for each in forums)])
-        self.period = self._field("Period", [(each or "All", each) for each in PERIODS])
-        self.event = self._field("Open an event", [("None", "")])
-        self._figure, self._page = html(""), html("")
-        super().__init__(
-            [
-                html(to_html([Heading(TITLE)])),
-                controls(self.axis, self.value, self.forum, self.period),
-                self._figure,
-                controls(self.event),
-                self._page,
-            ],
-            "cn-explorer",
-        )
-        self._setting = False
-        self._list_values()
-        self.axis.observe(lambda _: self._list_values(), names="value")
-        for field in (self.value, self.forum, self.period):
-            field.observe(lambda _: self._list_events(), names="value")
-        self.event.observe(lambda _: self._write(), names="value")
-
-    @staticmethod
-    def _field(label: str, options: Sequence[tuple[str, str]]) -> w.Dropdown:
-        return w.Dropdown(**plain_looks(), description=label, options=options)
-
-    @property
-    def state(self) -> TimelineState:
-        """Return what the controls say."""
-        return TimelineState(
-            self.axis.value,
-            self.value.value,
-            self.forum.value,
-            self.period.value,
-            self.event.value,
-            self._lesson,
-        )
-
-    def blocks(self) -> Sequence[Block]:
-        return [Heading(TITLE), figure_of(self.state), *timeline_blocks(self.state)]
-
-    def _list_values(self) -> None:
-        """Offer the values of the axis, and let all of them pass."""
-        values = [each.value for each in values_of(self.axis.value)]
-        self._offer(self.value, [("All", ""), *((each, each) for each in values)])
-        self._list_events()
-
-    def _list_events(self) -> None:
-        """Offer the events that pass the filters, and keep the open one if it is among them."""
-        if self._setting:
-            return
-        events = [(f"{each.date[:4]} {each.name}", each.id) for each in listed(self.state)]
-        self._offer(self.event, [("None", ""), *events])
-        self._write()
-        self._figure.value = to_html([figure_of(self.state)])
-
-    def _offer(self, field: w.Dropdown, options: list[tuple[str, str]]) -> None:
-        before = field.value
-        self._setting = True
-        try:
-            if list(field.options) != options:
-                field.options = options
-            values = [value for _, value in options]
-            field.value = before if before in values else values[0]
-        finally:
-            self._setting = False
-
-    def _write(self) -> None:
-        if not self._setting:
-            self._page.value = to_html(timeline_blocks(self.state))
+def _values(state: TimelineState) -> Options:
+    return all_or(each.value for each in values_of(state.axis))
 
 
-def show_timeline(*, lesson: LessonNumber = "04") -> None:
-    """Show events from 1998 on by one axis at a time, as a figure and as a table.
+def _forums(state: TimelineState) -> Options:
+    return all_or(sorted({each.forum for each in open_events(state.lesson)}))
 
-    Arguments:
-        lesson: the number of the lesson; what opens later stays closed.
 
-    Raises:
-        CyberNormsError: there is no such lesson, or no event is open in it yet.
-    """
-    show(Timeline(from_lesson("04", lesson, "event")))
+def _events(state: TimelineState) -> Options:
+    return [("None", ""), *((f"{each.date[:4]} {each.name}", each.id) for each in listed(state))]
+
+
+EXPLORER = Explorer(
+    TITLE,
+    TimelineState,
+    (
+        row(
+            Field("axis", "Axis", among(AXES)),
+            Field("value", "Value", _values),
+            Field("forum", "Forum", _forums),
+            Field("period", "Period", among({each: each or "All" for each in PERIODS})),
+        ),
+        Figure(figure_of),
+        row(Field("event", "Open an event", _events)),
+    ),
+    timeline_blocks,
+    opens="event",
+    what="event",
+    first="04",
+)

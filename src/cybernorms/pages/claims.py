@@ -5,30 +5,30 @@ from __future__ import annotations
 from msgspec import Struct
 
 from cybernorms.analysis.wording import changes, kept_share
-from cybernorms.corpus.claims import JUDGEMENTS, Claim, Step, load_claims
-from cybernorms.corpus.lessons import LessonNumber
+from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, Claim, Step, load_claims
+from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import (
-    Added,
     Block,
     Bullets,
     Facts,
     Heading,
     Inline,
     Line,
-    Lost,
     Paragraph,
-    Quote,
     Section,
     Strong,
 )
 from cybernorms.errors import CyberNormsError
-from cybernorms.widgets.sourcing import bracketed, place, said
+from cybernorms.exercises.record import History
+from cybernorms.pages.explorer import Field, all_or
+from cybernorms.pages.kept import kept_ids
+from cybernorms.pages.sourcing import bracketed, format_date, located, marked, quote
 
 TITLE = "Claim tracer"
 WHOLE = 0
 ALIKE = 0.35  # two wordings that share less than this are compared by sense, not word by word
 ASKED = "What is this claim, measured by its source? Choose, then save."
-HELD_TOLD = {
+HELD = {
     "yes": "This prediction held.",
     "in part": "This prediction held in part.",
     "no": "This prediction did not hold.",
@@ -85,9 +85,7 @@ def count_line(state: TracerState, judged: int) -> str:
 def claim_blocks(claim: Claim) -> list[Block]:
     """Return what the post claims, in which words, and what kind of claim it is."""
     blocks: list[Block] = [Paragraph([Strong("The post says, in short: "), claim.claim])]
-    if claim.quotation:
-        quoted = claim.quotation
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+    blocks += quote(claim.quotation)
     facts: list[tuple[str, Line]] = [("Kind of claim", claim.kind), ("Subject", claim.subject)]
     if claim.quoted_stage:
         facts.append(("Stage of the text or deal", claim.quoted_stage))
@@ -110,21 +108,15 @@ def last_read(claim: Claim, step: Step) -> Step | None:
     return before[-1] if before else None
 
 
-def marked(before: str, after: str) -> list[Inline]:
-    """Return a wording with the words marked that it has lost and added since the one before."""
-    told = {"kept": str, "lost": Lost, "added": Added}
-    return [told[what](text) for text, what in changes(before, after)]
-
-
 def changed_words(before: str, after: str) -> str:
     """Return in a sentence which words are gone and which are new."""
     pieces = changes(before, after)
 
-    def told(what: str) -> str:
+    def words_of(what: str) -> str:
         words = [f"\u201c{text.strip()}\u201d" for text, kind in pieces if kind == what]
         return ", ".join(word for word in words if any(letter.isalnum() for letter in word))
 
-    gone, new = told("lost"), told("added")
+    gone, new = words_of("lost"), words_of("added")
     parts = [f"Gone: {gone}." if gone else "", f"New: {new}." if new else ""]
     return " ".join(part for part in parts if part)
 
@@ -150,16 +142,16 @@ def step_section(claim: Claim, step: Step) -> Section:
             blocks.append(Paragraph("There is nothing before it to compare it with.", "note"))
     elif kept_share(before.wording, step.wording) < ALIKE:
         blocks.append(Paragraph(step.wording, "plain"))
-        told = f"The words are chosen anew. Compare the sense with step {before.position}."
-        blocks.append(Paragraph(told, "note"))
+        note = f"The words are chosen anew. Compare the sense with step {before.position}."
+        blocks.append(Paragraph(note, "note"))
     else:
         blocks.append(Paragraph(marked(before.wording, step.wording), "plain"))
-        told = changed_words(before.wording, step.wording) or "No word has changed."
-        blocks.append(Paragraph(told, "note"))
+        note = changed_words(before.wording, step.wording) or "No word has changed."
+        blocks.append(Paragraph(note, "note"))
     whose = own_words(step) if was_read(step) else ""
-    where = bracketed(step.source, step.pinpoint, step.status)
+    where = bracketed(step)
     blocks.append(Paragraph([whose, *where], "note"))
-    title = f"Step {step.position} of {len(claim.steps)}: {step.speaker}, {said(step.date)}"
+    title = f"Step {step.position} of {len(claim.steps)}: {step.speaker}, {format_date(step.date)}"
     return Section(title, blocks, 5)
 
 
@@ -174,16 +166,16 @@ def way_blocks(claim: Claim, step: int = WHOLE) -> list[Block]:
 def verdict_on(claim: Claim, judgement: str) -> str:
     """Return what a judgement of a claim is worth, in words."""
     verdicts = {each.judgement: each.verdict for each in claim.readings}
-    told = {"correct": "the best reading", "defensible": "defensible"}
-    return told.get(verdicts.get(JUDGEMENTS[judgement], ""), "hard to defend here")
+    worth = {"correct": "the best reading", "defensible": "defensible"}
+    return worth.get(verdicts.get(JUDGEMENTS[judgement], ""), "hard to defend here")
 
 
 def reading_blocks(claim: Claim, judgement: str = "") -> list[Block]:
     """Return the module's reading of a claim, beside the learner's judgement if there is one."""
     blocks: list[Block] = []
     if judgement:
-        told = f"{JUDGEMENTS[judgement]}. This is {verdict_on(claim, judgement)}."
-        blocks.append(Paragraph([Strong("Your judgement: "), told]))
+        yours = f"{JUDGEMENTS[judgement]}. This is {verdict_on(claim, judgement)}."
+        blocks.append(Paragraph([Strong("Your judgement: "), yours]))
     for each in claim.readings:
         rank = "Best reading" if each.verdict == "correct" else "Defensible"
         blocks.append(Paragraph([Strong(f"{rank}, {each.judgement}. "), each.reason]))
@@ -191,9 +183,9 @@ def reading_blocks(claim: Claim, judgement: str = "") -> list[Block]:
         [Strong(f"{step.speaker}: "), step.change] for step in claim.steps if step.change
     ]
     blocks.append(Section("What changed on the way", [Bullets(lines)], 5))
-    told = "What a careful reader could say on 22 September 2015"
+    then = "What a careful reader could say on 22 September 2015"
     notes = [Paragraph(claim.note, "note")] if claim.note else []
-    blocks.append(Section(told, [Paragraph(claim.as_of_2015), *notes], 5))
+    blocks.append(Section(then, [Paragraph(claim.as_of_2015), *notes], 5))
     return [Section("The module\u2019s reading", blocks, 4)]
 
 
@@ -204,12 +196,10 @@ def outcome_blocks(claim: Claim) -> list[Block]:
         return [Paragraph(closed, "note")] if claim.opens_in else []
     blocks: list[Block] = []
     if claim.held:
-        blocks.append(Paragraph([Strong(HELD_TOLD[claim.held])]))
-    where = bracketed(claim.outcome_source, claim.outcome_pinpoint, claim.outcome_status)
+        blocks.append(Paragraph([Strong(HELD[claim.held])]))
+    where = ["[", *located(claim.outcome_source, claim.outcome_pinpoint, claim.outcome_status), "]"]
     blocks.append(Paragraph([claim.outcome, " ", *where]))
-    if claim.outcome_quotation:
-        quoted = claim.outcome_quotation
-        blocks.append(Quote(quoted.text, place(quoted.source, quoted.pinpoint, quoted.status)))
+    blocks += quote(claim.outcome_quotation)
     return [Section("What came of it", blocks, 4)]
 
 
@@ -248,3 +238,28 @@ def all_blocks(lesson: LessonNumber) -> list[Block]:
             )
         ),
     ]
+
+
+def key_of(claim: str) -> str:
+    """Return the name under which the judgement of a claim is kept in the record."""
+    return f"claim-{claim}"
+
+
+def kept_judgements(history: History, lesson: str) -> dict[str, str]:
+    """Return the judgements that were kept, by claim."""
+    keys = {claim.id: key_of(claim.id) for claim in load_claims(lesson=lesson)}
+    return kept_ids(history, keys, JUDGEMENTS)
+
+
+def start(claim: str, lesson: LessonNumber) -> TracerState:
+    """Return the state that opens with a claim.
+
+    Raises:
+        CyberNormsError: there is no such claim.
+    """
+    number = read_lesson(lesson)
+    return TracerState(find_claim(claim or "first-use", lesson=number).id, lesson=number)
+
+
+KIND = Field("kind", "Kind of claim", lambda state: all_or(KINDS))
+SUBJECT = Field("subject", "Subject", lambda state: all_or(SUBJECTS))

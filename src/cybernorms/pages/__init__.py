@@ -1,0 +1,1 @@
+"""What explorers and sheets show: a state, what there is to choose, and blocks for it."""

@@ -1,0 +1,209 @@
+"""The clause lab: build a clause from parts, and see what it would reach and what it would miss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct, field
+
+from cybernorms.analysis.clauses import compare_parts, distance, nearest
+from cybernorms.analysis.reach import bound_by, sentence
+from cybernorms.corpus.clauses import SLOTS, Clause, Part, find_clause, load_clauses
+from cybernorms.corpus.conducts import ClauseChoice, load_choices
+from cybernorms.corpus.lessons import LessonNumber, from_lesson
+from cybernorms.document import Aside, Block, Bullets, Facts, Line, Paragraph, Section, Strong
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.record import Record
+from cybernorms.pages.clause_cases import (
+    INCIDENTS,
+    Subject,
+    all_cases,
+    case_section,
+    case_tables,
+    counts,
+    incident_table,
+)
+from cybernorms.pages.explorer import Field, Options, among, check_open
+from cybernorms.pages.sourcing import sourced
+from cybernorms.pages.wording import clause_section, labels
+
+TITLE = "Clause lab"
+KEY = "clause-lab"
+LABELS = {
+    "actor": "Actor",
+    "modality": "Modal verb",
+    "verb": "Verb",
+    "mental element": "Mental element",
+    "object": "Object",
+    "purpose": "Qualifier: purpose",
+    "limit": "Qualifier: time and law",
+    "exception": "Exception",
+}
+START = {
+    "actor": "any-state",
+    "modality": "should-not",
+    "verb": "conduct",
+    "mental element": "no-mind",
+    "object": "secrets",
+    "purpose": "no-purpose",
+    "limit": "no-limit",
+    "exception": "no-exception",
+}
+MEANINGS = "What its parts do"
+CAREFUL = (
+    "Each line takes one public statement as right for the sake of argument. It says what the "
+    "words of the clause would cover then, and not what anybody did."
+)
+
+
+class LabState(Struct, frozen=True):
+    """What the lab shows.
+
+    `choices` has a choice for each list; `clause` is the id of a real clause to look at instead of
+    the built one; `case` is the id of an invented case or an incident to look at closely.
+    """
+
+    choices: Mapping[str, str] = field(default_factory=lambda: dict(START))
+    clause: str = ""
+    case: str = ""
+    lesson: str = "05"
+
+
+def chosen(state: LabState) -> list[ClauseChoice]:
+    """Return the choices of a state, one of each list.
+
+    Raises:
+        CyberNormsError: a list has no choice of that name.
+    """
+    found = []
+    for name, choices in load_choices().items():
+        by_id = {each.id: each for each in choices}
+        id = state.choices.get(name, START[name])
+        if id not in by_id:
+            raise CyberNormsError(
+                f"The list {name!r} has no choice called {id!r}",
+                remedy=f"Choose one of: {', '.join(by_id)}",
+            )
+        found.append(by_id[id])
+    return found
+
+
+def built_parts(state: LabState) -> list[Part]:
+    """Return the parts of the built clause."""
+    return [part for each in chosen(state) for part in each.parts]
+
+
+def nearest_section(parts: Sequence[Part], lesson: str) -> Section:
+    """Return the real clauses that are nearest to a built one, with what sets them apart."""
+    found = nearest(parts, load_clauses(lesson=lesson))
+    far = distance(parts, found[0].parts)
+    count = "One clause is" if len(found) == 1 else f"{len(found)} clauses are"
+    blocks: list[Block] = [
+        Paragraph(
+            f"{count} nearest. Of seven slots {far:.2g} differ, a slot that is shared in part "
+            "counting in part."
+        )
+    ]
+    for clause in found:
+        lines: list[Line] = []
+        for each in compare_parts(parts, clause.parts):
+            if each.same:
+                continue
+            yours, there = (
+                labels(one) or "nothing more" for one in (each.only_first, each.only_second)
+            )
+            lines.append([Strong(f"{SLOTS[each.slot]}. "), f"Yours: {yours}; there: {there}."])
+        quoted = clause.wording == clause.quotation.text
+        wording = f'"{clause.wording}"' if quoted else clause.wording
+        blocks.append(Paragraph([Strong(f"{clause.label}. "), *sourced(wording, clause)]))
+        blocks.append(Bullets(lines or ["No slot differs: it says the same."]))
+    return Section("The nearest real clause", blocks, 4)
+
+
+def _clause_of(state: LabState) -> Clause | None:
+    return find_clause(state.clause, lesson=state.lesson) if state.clause else None
+
+
+def _subject(state: LabState) -> Subject:
+    if clause := _clause_of(state):
+        return Subject(clause.parts, clause.bound, clause.instrument.date)
+    parts = built_parts(state)
+    return Subject(parts, bound_by(parts), "")
+
+
+def lab_blocks(state: LabState) -> list[Block]:
+    """Return what the lab shows for a state."""
+    subject = _subject(state)
+    clause = _clause_of(state)
+    if clause:
+        first: list[Block] = [clause_section(clause, "A real clause")]
+    else:
+        built = Paragraph([Strong(sentence(chosen(state)))])
+        meanings = Facts([(part.label.capitalize(), part.meaning) for part in subject.parts])
+        first = [
+            Section("The clause you built", [built, Aside(MEANINGS, [meanings])], 4),
+            nearest_section(subject.parts, state.lesson),
+        ]
+    closer = [case_section(subject, state.case, state.lesson)] if state.case else []
+    return [
+        *first,
+        Paragraph(counts(subject)),
+        *closer,
+        *case_tables(subject),
+        Aside(INCIDENTS, [Paragraph(CAREFUL), incident_table(subject, state.lesson)]),
+        Paragraph(
+            "Cases, conditions and readings of incidents are this module\u2019s own, and can be "
+            "argued with.",
+            "note",
+        ),
+    ]
+
+
+def kept_choices(record: Record) -> dict[str, str]:
+    """Return the choices that were kept last, as far as they still exist."""
+    try:
+        last = record.read().last(KEY)
+    except CyberNormsError:
+        return {}
+    response: Any = last.response if last else {}
+    if not isinstance(response, dict):
+        return {}  # a record that was edited by hand
+    return {
+        name: response[name]
+        for name, choices in load_choices().items()
+        if response.get(name) in [each.id for each in choices]
+    }
+
+
+def start(open: str, lesson: LessonNumber) -> LabState:
+    """Return the state that tests a real clause, or looks closely at a case.
+
+    Raises:
+        CyberNormsError: there is no such clause or case in this lesson.
+    """
+    number = from_lesson("05", lesson, "clause")
+    cases = [id for _, id in all_cases(number)]
+    if open in cases:
+        return LabState(case=open, lesson=number)
+    clauses = [each.id for each in load_clauses(lesson=number)]
+    return LabState(clause=check_open(open, [*clauses, *cases], "clause or case"), lesson=number)
+
+
+def _clauses(state: LabState) -> Options:
+    real = [(each.label, each.id) for each in load_clauses(lesson=state.lesson)]
+    return [("The one that I build", ""), *real]
+
+
+CLAUSE = Field("clause", "Clause to test", _clauses)
+CASE = Field(
+    "case", "Case to look at closely", lambda state: [("None", ""), *all_cases(state.lesson)]
+)
+
+
+def choice_fields() -> list[Field]:
+    """Return a list to choose from for each part of a clause, by its name in the choices."""
+    return [
+        Field(name, LABELS[name], among({each.id: each.label for each in choices}))
+        for name, choices in load_choices().items()
+    ]

@@ -1,0 +1,74 @@
+"""Where a fact stands, as learners see it: short name, pinpoint, official address, status."""
+
+from __future__ import annotations
+
+from calendar import month_name
+from typing import Protocol
+
+from cybernorms.analysis.wording import changes
+from cybernorms.corpus.sources import Quotation, Source, short_name
+from cybernorms.document import Added, Inline, Link, Lost, Quote
+
+
+class Located(Protocol):
+    """What says where it stands: a fact, or a part of one. Some also say as of which day."""
+
+    @property
+    def source(self) -> Source: ...
+    @property
+    def pinpoint(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+
+
+def located(source: Source, pinpoint: str, status: str, as_of: str = "") -> list[Inline]:
+    """Return a link to a source with pinpoint, and its status where it is not primary."""
+    if status == "judgement":
+        return ["this module\u2019s own reading"]
+    name = ", ".join(part for part in (short_name(source), pinpoint) if part)
+    parts: list[Inline] = [Link(name, source.address) if source.address else name]
+    if status != "primary":
+        parts.append(f" ({status})")
+    if as_of:
+        parts.append(f", as of {as_of}")
+    return parts
+
+
+def location(fact: Located) -> list[Inline]:
+    """Return where a fact stands, and as of which day where that matters."""
+    return located(fact.source, fact.pinpoint, fact.status, getattr(fact, "as_of", ""))
+
+
+def bracketed(fact: Located) -> list[Inline]:
+    """Return where a fact stands in brackets, to follow a sentence."""
+    return ["[", *location(fact), "]"]
+
+
+def sourced(text: str, fact: Located) -> list[Inline]:
+    """Return a sentence with the location of what it states behind it."""
+    return [text, " ", *bracketed(fact)]
+
+
+def quote(quotation: Quotation | None) -> list[Quote]:
+    """Return a quotation with its location as a block; no block where there is none."""
+    return [Quote(quotation.text, location(quotation))] if quotation else []
+
+
+def marked(before: str, after: str) -> list[Inline]:
+    """Return a wording with marks on the words that it has lost and added since the one before."""
+    mark = {"kept": str, "lost": Lost, "added": Added}
+    return [mark[kind](text) for text, kind in changes(before, after)]
+
+
+def format_date(date: str) -> str:
+    """Return a date in words.
+
+    >>> format_date("2018-12-05"), format_date("2023-12"), format_date("2010")
+    ('5 December 2018', 'December 2023', '2010')
+    """
+    parts = date.split("-")
+    if len(parts) == 1:
+        return date
+    month = month_name[int(parts[1])]
+    day = f"{int(parts[2])} " if len(parts) == 3 else ""
+    return f"{day}{month} {parts[0]}"
