@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cybernorms.exercises.question_files import KINDS, Known, read_question
+from cybernorms.exercises.fields import Known
+from cybernorms.exercises.kinds import KINDS
+from cybernorms.exercises.question_files import read_question
 from cybernorms.exercises.questions import Question
 from cybernorms.paths import data_dir
 

@@ -16,7 +16,7 @@ from cybernorms.classroom.marking import mark_class
 from cybernorms.classroom.workers import Progress
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.questions import Written
+from cybernorms.exercises.kinds import Written
 from tests.classroom import (
     SET,
     WRITTEN,

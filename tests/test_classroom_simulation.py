@@ -21,8 +21,9 @@ from cybernorms.classroom.simulation import (
 from cybernorms.classroom.statistics import correlation, difficulty
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.marking import mark
-from cybernorms.exercises.question_files import KINDS, find_question, load_question_sets
+from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
 from tests.factories import made_up
 

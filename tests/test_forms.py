@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.kinds import Value
 from cybernorms.exercises.question_files import find_question, load_question_sets
-from cybernorms.exercises.questions import Value
 from cybernorms.exercises.record import Record
 from cybernorms.widgets import form as form_module
 from cybernorms.widgets.checking import check

@@ -21,11 +21,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cybernorms.exercises.feedback import amount, as_text, headline
-from cybernorms.exercises.marking import Mark, kendall_tau, mark
-from cybernorms.exercises.question_files import KINDS
+from cybernorms.exercises.feedback import as_text, format_points, headline
+from cybernorms.exercises.kinds import KINDS
+from cybernorms.exercises.kinds.order import kendall_tau
+from cybernorms.exercises.marking import Mark, mark
 from cybernorms.exercises.questions import Question
-from cybernorms.exercises.responses import simplify
+from cybernorms.exercises.values import simplify
 from tests.factories import all_made_up, made_up, option, order_question, value_question
 
 
@@ -148,7 +149,7 @@ def test_each_item_of_a_match_is_told_why() -> None:
     assert [(each.given, each.verdict, each.reason) for each in told] == [
         ("Report", "incorrect", "Folding is one's own act, and nothing has to be reported."),
         ("Hold back", "defensible", "It is worded as restraint."),
-        ("", "open", "Choose, then press Check again."),
+        ("", "open", "Choose a category."),
     ]
 
 
@@ -897,4 +898,4 @@ def test_a_mark_as_text_has_every_reason_with_its_paragraph() -> None:
 )
 def test_points_are_written_as_people_write_them(points: float, shown: str) -> None:
     """Prevents 1.0 points, and 1 for 10."""
-    assert amount(points) == shown
+    assert format_points(points) == shown

@@ -18,13 +18,13 @@ def _progress(_: argparse.Namespace) -> None:
 
 
 def _questions(arguments: argparse.Namespace) -> None:
-    from cybernorms.exercises.feedback import amount
+    from cybernorms.exercises.feedback import format_points
     from cybernorms.exercises.question_files import load_question_sets, read_question_set
 
     chosen = arguments.files
     sets = [read_question_set(path) for path in chosen] if chosen else load_question_sets()
     for each in sets:
-        print(f"{each.id}: {len(each.questions)} questions, {amount(each.points)} points")
+        print(f"{each.id}: {len(each.questions)} questions, {format_points(each.points)} points")
 
 
 def _notebooks(arguments: argparse.Namespace) -> None:

@@ -37,7 +37,7 @@ WORDS = ("State", "norm", "should", "not", "voluntary", "report", "évidence", "
 
 def response(question: Question, chance: random.Random) -> Any:
     """Return an answer as a student of middling knowledge gives it."""
-    from cybernorms.exercises.questions import Match, Written
+    from cybernorms.exercises.kinds import Match, Written
     from tests.answers import best_answer, worst_answer
 
     knows = chance.random() < 0.65

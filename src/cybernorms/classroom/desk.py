@@ -19,8 +19,8 @@ from cybernorms.classroom.scoring import Marker, Result, Scored, Scorer, keys_of
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import Tallies
 from cybernorms.classroom.written import WrittenText, blind_id, credit_of, read_marks
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.question_files import load_question_sets
-from cybernorms.exercises.questions import Written
 
 SPOOL = "spool"
 KEPT_MARKS = "rubric-marks.csv"

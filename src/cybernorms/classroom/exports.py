@@ -14,8 +14,10 @@ from types import ModuleType
 
 from cybernorms.corpus.sources import load_quotations
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import paragraphs, place_of
-from cybernorms.exercises.questions import Option, Question, QuestionSet, Written
+from cybernorms.exercises.feedback import format_location, paragraphs
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.options import Option
+from cybernorms.exercises.questions import Question, QuestionSet
 
 LEFT_OUT = "left-out.txt"
 NOT_A_TIME = (1980, 1, 1, 0, 0, 0)  # So that the same content gives the same bytes.
@@ -123,7 +125,7 @@ def prompt_html(question: Question) -> str:
     quoted = [quotations[id] for id in question.passages if id in quotations]
     return html_paragraphs(question.prompt) + "".join(
         f"<blockquote><p>{escape(each.text, quote=False)}</p>"
-        f"<p>{escape(place_of(each.source.id, each.pinpoint), quote=False)}</p></blockquote>"
+        f"<p>{escape(format_location(each.source.id, each.pinpoint), quote=False)}</p></blockquote>"
         for each in quoted
     )
 
@@ -134,7 +136,7 @@ def reason_text(verdict: str, reason: str, source: str = "", pinpoint: str = "")
     >>> reason_text("defensible", "It can be argued.")
     'Defensible. It can be argued.'
     """
-    place = place_of(source, pinpoint)
+    place = format_location(source, pinpoint)
     told = f"Defensible. {reason}" if verdict == "defensible" else reason
     return f"{told} [{place}]" if place else told
 

@@ -16,7 +16,7 @@ from cybernorms.classroom.roster import Roster
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import ITEMS, OPTIONS, Tallies, sets_told
 from cybernorms.classroom.written import TO_FILL_IN, credit_of, rows_to_fill_in
-from cybernorms.exercises.questions import Written
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.responses import count_words
 
 

@@ -20,20 +20,21 @@ from cybernorms.classroom.exports import (
     reason_text,
     rubric_lines,
 )
-from cybernorms.exercises.questions import (
+from cybernorms.exercises.kinds import (
     Choice,
     Clause,
-    Item,
+    Forecast,
     Match,
     Number,
-    Option,
     Order,
-    Part,
-    Question,
-    QuestionSet,
     Several,
+    Value,
     Written,
 )
+from cybernorms.exercises.kinds.clause import Part
+from cybernorms.exercises.kinds.match import Item
+from cybernorms.exercises.options import Option
+from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.withheld import must_have_keys
 
 FILE = "cybernorms-moodle.xml"
@@ -292,18 +293,17 @@ def _written(bank: _Bank, question: Written) -> None:
     bank.add(question, "essay", body, text)
 
 
-_WRITERS: Mapping[type, Callable[[_Bank, Any], None]] = {
+# A writer, or why there is none.
+WRITERS: Mapping[type[Question], Callable[[_Bank, Any], None] | str] = {
     Choice: _choice,
     Several: _several,
     Match: _match,
     Order: _order,
     Number: _number,
+    Forecast: "Moodle has no question on probabilities; the whole question is left out",
     Clause: _clause,
+    Value: "Moodle cannot check what is computed in code; the whole question is left out",
     Written: _written,
-}
-_NO_PLACE = {
-    "forecast": "Moodle has no question on probabilities; the whole question is left out",
-    "value": "Moodle cannot check what is computed in code; the whole question is left out",
 }
 _USES = {"graded": "Graded", "practice": "Practice", "entry": "Before the course"}
 
@@ -328,10 +328,11 @@ def moodle_xml(sets: Sequence[QuestionSet]) -> Export:
                 title = each.title.replace("/", "//")  # a single one would begin a subcategory
                 bank.category(f"cybernorms/{each.id.split('-')[0]} {title}/{name}")
             for question in chosen:
-                if type(question) in _WRITERS:
-                    _WRITERS[type(question)](bank, question)
+                writer = WRITERS[type(question)]
+                if isinstance(writer, str):
+                    bank.note(question, writer)
                 else:
-                    bank.note(question, _NO_PLACE[question.kind])
+                    writer(bank, question)
     content = "\n".join(
         ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>", *bank.elements, "</quiz>", ""]
     )

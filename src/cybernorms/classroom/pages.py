@@ -11,10 +11,17 @@ from html import escape
 from cybernorms.classroom.reading import readable, shown
 from cybernorms.classroom.scoring import Result
 from cybernorms.classroom.written import RubricMark, WrittenText, level_of
-from cybernorms.exercises.feedback import SIGNS, amount, headline, paragraphs, place_of
+from cybernorms.exercises.feedback import (
+    SIGNS,
+    format_location,
+    format_points,
+    headline,
+    paragraphs,
+)
 from cybernorms.exercises.hand_in import AGAIN, slug
-from cybernorms.exercises.marking import Feedback, Mark
-from cybernorms.exercises.questions import Question, QuestionSet, Written
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.marking import Mark
+from cybernorms.exercises.questions import Feedback, Question, QuestionSet
 
 STYLE = """
 :root { color-scheme: light dark; --line: #b9bec5; --soft: #f3f4f6; --good: #1b6e38;
@@ -101,7 +108,7 @@ def _reason(feedback: Feedback) -> str:
         feedback.verdict, feedback.verdict
     )
     about = ": ".join(escape(part) for part in (feedback.label, feedback.given) if part)
-    place = place_of(feedback.source, feedback.pinpoint)
+    place = format_location(feedback.source, feedback.pinpoint)
     return (
         "<li>"
         + (f'<span class="{look}">{sign}.</span> ' if sign else "")
@@ -178,9 +185,13 @@ def _summary(
             continue
         waiting = sum(one.waiting for one in mine)
         points = sum(one.points or 0.0 for one in mine)
-        told = f"{amount(points)} of {amount(each.points)}" if each.id in open_sets else "not yet"
+        told = (
+            f"{format_points(points)} of {format_points(each.points)}"
+            if each.id in open_sets
+            else "not yet"
+        )
         row = [f"{each.id[:2]} {each.title}", told]
-        rows.append([*row, amount(waiting) if waiting else "none"])
+        rows.append([*row, format_points(waiting) if waiting else "none"])
     return table("Your points", ["Set", "Points", "Awaiting your teacher"], rows) if rows else ""
 
 
@@ -201,7 +212,7 @@ def _question(result: Result, text: WrittenText | None) -> str:
     if result.penalty and result.credit is not None:
         parts.append(
             f"<p>It was late, which cost {result.penalty:.0%} of it: "
-            f"{amount(result.points or 0.0)} points count.</p>"
+            f"{format_points(result.points or 0.0)} points count.</p>"
         )
     return "\n".join(parts)
 
@@ -211,12 +222,12 @@ def _rubric(question: Written, result: Result, marks: Mapping[str, RubricMark]) 
         given = "Your teacher has still to mark this."
     else:
         total = result.credit * question.points
-        given = f"{amount(total)} of {amount(question.points)} points"
+        given = f"{format_points(total)} of {format_points(question.points)} points"
     rows = []
     for each in question.criteria:
         mark = marks.get(each.id)
         if mark:
-            told = f"{amount(mark.points)} of {amount(each.points)}"
+            told = f"{format_points(mark.points)} of {format_points(each.points)}"
             level = level_of(mark, each)
             rows.append([each.name, told, level.text if level else "", mark.comment])
     parts = [f'<p class="result">{escape(given)}</p>']
@@ -235,7 +246,7 @@ def rubric_html(question: Written) -> str:
     """Return prompt, rubric and exemplar of a written question, for whoever marks it."""
     rows = [
         [
-            f"{each.name} ({amount(each.points)})",
+            f"{each.name} ({format_points(each.points)})",
             *(f"{one.name}: {one.text}" for one in each.levels),
         ]
         for each in question.criteria

@@ -19,9 +19,9 @@ from cybernorms.classroom.pages import STYLE
 from cybernorms.classroom.statistics import (
     ALPHA_CAVEAT,
     GAIN_CAVEAT,
-    Drawn,
     Gain,
     ItemStatistics,
+    OptionCount,
     mean,
     most_drawn,
 )
@@ -107,7 +107,7 @@ def _graded(results: ClassResults) -> dict[str, tuple[QuestionSet, Question]]:
 def to_teach_again(results: ClassResults) -> Part:
     """Return the three wrong options that drew most, each with the reason that answers it."""
     graded = _graded(results)
-    wrong = [each for each in results.drawn if each.question in graded and each.count > 1]
+    wrong = [each for each in results.counts if each.question in graded and each.count > 1]
     found = most_drawn(wrong, TO_TEACH_AGAIN)
     if not found:
         return Part([Paragraph("No wrong option of a graded question drew two students or more.")])
@@ -118,14 +118,10 @@ def to_teach_again(results: ClassResults) -> Part:
         blocks += [
             Heading(f"{number}. {set_of.title}: {each.question}", 3),
             Paragraph(question.prompt),
-            Paragraph([Strong(f"“{_option_told(each)}”."), chosen]),
-            Paragraph([Strong("What to say. "), each.reason]),
+            Paragraph([Strong(f"“{each.offer.name}”."), chosen]),
+            Paragraph([Strong("What to say. "), each.offer.reason]),
         ]
     return Part(blocks)
-
-
-def _option_told(each: Drawn) -> str:
-    return f"{each.part}: {each.option}" if each.part else each.option
 
 
 def distribution(results: ClassResults) -> Part:
@@ -241,18 +237,21 @@ def _drawn(results: ClassResults, question: Question) -> Aside | None:
     """Return what the wrong and the arguable options of a question drew, or nothing."""
     drawn = [
         each
-        for each in results.drawn
-        if each.question == question.id and each.count and each.verdict != "correct"
+        for each in results.counts
+        if each.question == question.id and each.count and each.offer.verdict != "correct"
     ]
     if not drawn:
         return None
-    drawn.sort(key=lambda each: (-each.count, each.part, each.option))
-    rows = [
-        [_option_told(each), each.verdict, f"{each.count} ({percent(each.share)})", each.reason]
-        for each in drawn
-    ]
-    table = Table(question.id, ["Option", "Verdict", "Chosen", "Reason"], rows)
+    drawn.sort(key=lambda each: (-each.count, each.offer.part, each.offer.text))
+    table = Table(
+        question.id, ["Option", "Verdict", "Chosen", "Reason"], list(map(_drawn_row, drawn))
+    )
     return Aside(f"{question.id}: {question.prompt}", [table])
+
+
+def _drawn_row(each: OptionCount) -> list[str]:
+    chosen = f"{each.count} ({percent(each.share)})"
+    return [each.offer.name, each.offer.verdict, chosen, each.offer.reason]
 
 
 def gains(results: ClassResults) -> Part:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cybernorms.classroom.reading import shown
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.responses import plain
+from cybernorms.exercises.responses import normalize
 
 LARGEST_TABLE = 20_000_000
 _CANVAS = re.compile(r"(?P<name>[^_]*)(?P<late>_LATE)?_(?P<id>\d{1,18})_(?P<file>\d{1,18})_.")
@@ -58,7 +58,7 @@ def name_key(name: str) -> str:
     >>> name_key("Lovelace, Ada") == name_key("ada  lovelace")
     True
     """
-    return " ".join(sorted(re.findall(r"\w+", plain(name))))
+    return " ".join(sorted(re.findall(r"\w+", normalize(name))))
 
 
 def written_together(name: str, other: str) -> bool:
@@ -174,10 +174,10 @@ def read_roster(path: Path) -> Roster:
         CyberNormsError: it cannot be read, or its columns are those of neither.
     """
     columns, rows = read_csv(path)
-    by_plain = {plain(column): column for column in reversed(columns)}
+    by_plain = {normalize(column): column for column in reversed(columns)}
     if {"student", "id"} <= by_plain.keys():
         people = _people(rows, by_plain["id"], [by_plain["student"]])
-        people = [one for one in people if one.id and plain(one.name) != _POINTS_ROW]
+        people = [one for one in people if one.id and normalize(one.name) != _POINTS_ROW]
         return Roster("canvas", tuple(columns), tuple(people))
     if {"identifier", "full name"} <= by_plain.keys():
         people = _people(rows, by_plain["identifier"], [by_plain["full name"]])

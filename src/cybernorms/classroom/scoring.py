@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import fsum
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from cybernorms.classroom.policy import Policy
 from cybernorms.classroom.reading import Answers, read_time, value_of
 from cybernorms.classroom.results import cell
 from cybernorms.exercises.hand_in import AGAIN
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.marking import Mark, mark
-from cybernorms.exercises.questions import (
-    Choice,
-    Clause,
-    Item,
-    Match,
-    Number,
-    Order,
-    Question,
-    QuestionSet,
-    Several,
-    Value,
-    Written,
-)
-from cybernorms.exercises.reading import read_response
+from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.responses import LONGEST_TEXT
 
 LONGEST_KEPT = 2_000
@@ -65,12 +52,8 @@ class Marker:
     ) -> None:
         self._questions = questions
         self._page = page
-        # What is looked up by its parts has no feedback to write for a page.
-        by_parts = {} if page else {id: parts_of(one) for id, one in questions.items()}
-        self._parts = {id: parts for id, parts in by_parts.items() if parts}
         # Hardly two students give the same answer to these: to remember them is of no use.
-        written = {id for id, one in questions.items() if isinstance(one, Written)}
-        self._unlike = written | self._parts.keys()
+        self._unlike = {id for id, one in questions.items() if isinstance(one, Written)}
         self._kept: dict[str, dict[bytes, Known]] = {id: {} for id in questions}
 
     def __call__(self, id: str, response: bytes) -> Known:
@@ -89,125 +72,13 @@ class Marker:
             response = value_of(encoded)
         except RecursionError:  # nested so deeply that it could only just be read
             return Known("unreadable", None)
-        if id in self._parts and (known := looked_up(self._parts[id], response)):
-            return known
         question = self._questions[id]
         text = response if isinstance(question, Written) and isinstance(response, str) else ""
         if text.strip() and len(text) <= LONGEST_TEXT:  # nothing of it is marked here
             return Known("awaiting teacher", None, text=text)
         given = mark(question, response)
-        chosen = chosen_in(question, response, given) if given.state == "marked" else ()
         page = self._page(question, given) if self._page else ""
-        return Known(given.state, given.credit, chosen, page, text)
-
-
-class Parts(NamedTuple):
-    """What each option of each part of a question brings, and what the sum is divided by.
-
-    `options` has credit and id, as in `options_of`, by part and option.
-    """
-
-    options: Mapping[tuple[str, str], tuple[float, str]]
-    among: int
-
-
-def parts_of(question: Question) -> Parts | None:
-    """Return the credits of a match or a clause by part and option; None for other kinds."""
-    if question.withheld:
-        return None
-    match question:
-        case Match():
-            placed = {
-                (item.id, category): (
-                    item.placements[category].credit if category in item.placements else 0.0,
-                    f"{item.id}: {category}",
-                )
-                for item in question.items
-                for category in question.categories
-            }
-            return Parts(placed, len(question.items))
-        case Clause():
-            worded = {
-                (part.id, option.id): (
-                    option.credit if part.required else 0.0,
-                    f"{part.id}: {option.id}",
-                )
-                for part in question.parts
-                for option in part.options
-            }
-            return Parts(worded, sum(part.required for part in question.parts))
-    return None
-
-
-def looked_up(parts: Parts, response: Any) -> Known | None:
-    """Return what a response in ids brings by its parts; None for `mark` to look at any other."""
-    if type(response) is not dict or not response:
-        return None
-    try:
-        found = [parts.options[pair] for pair in response.items()]
-    except (KeyError, TypeError):  # an option that is not on offer, or a thing that can be none
-        return None
-    credit = fsum([credit for credit, _ in found]) / parts.among
-    return Known("marked", credit, tuple([id for _, id in found]))
-
-
-def chosen_in(question: Question, response: Any, given: Mark) -> tuple[str, ...]:
-    """Return what was chosen in a response that was marked, in the ids of `options_of`."""
-    match question:
-        case Choice():
-            return (read_response(question, response),)
-        case Several():
-            return tuple(read_response(question, response))
-        case Match() | Clause():
-            pairs = read_response(question, response)
-            return tuple(f"{part}: {option}" for part, option in pairs.items())
-        case Number():
-            reasons = [mistake.reason for mistake in question.mistakes]
-            reason = given.feedback[0].reason if given.feedback else ""
-            if given.verdict == "incorrect" and reason in reasons:
-                return (f"{question.mistakes[reasons.index(reason)].value:.15g}",)
-    return (given.verdict,) if given.verdict else ()
-
-
-def options_of(question: Question) -> dict[str, tuple[str, str]]:
-    """Return all that can be chosen in a question: its text and its verdict, by id.
-
-    For an order, a computed value and a number it is how it turned out; a number has the mistakes
-    beside that which its author foresaw.
-    """
-    match question:
-        case Choice() | Several():
-            return {option.id: (option.text, option.verdict) for option in question.options}
-        case Match():
-            return {
-                f"{item.id}: {category}": (f"{item.text}: {text}", _placed(item, category))
-                for item in question.items
-                for category, text in question.categories.items()
-            }
-        case Clause():
-            return {
-                f"{part.id}: {option.id}": (f"{part.label}: {option.text}", option.verdict)
-                for part in question.parts
-                for option in part.options
-            }
-        case Number():
-            unit = f" {question.unit}" if question.unit else ""
-            answer = f"{question.answer:.15g}{unit}"
-            found: dict[str, tuple[str, str]] = {"correct": (answer, "correct")}
-            if question.wide_tolerance is not None:
-                found["defensible"] = (f"near {answer}", "defensible")
-            for each in question.mistakes:
-                found[f"{each.value:.15g}"] = (f"{each.value:.15g}{unit}", "incorrect")
-            return {**found, "incorrect": ("any other number", "incorrect")}
-        case Order() | Value():
-            verdicts = ("correct", "partly correct", "incorrect")
-            return {verdict: (verdict, verdict) for verdict in verdicts}
-    return {}
-
-
-def _placed(item: Item, category: str) -> str:
-    placement = item.placements.get(category)
-    return placement.verdict if placement else "incorrect"
+        return Known(given.state, given.credit, given.chosen, page, text)
 
 
 class Result(NamedTuple):

@@ -22,21 +22,20 @@ from typing import Any
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import AGAIN, HandIn, as_bytes
-from cybernorms.exercises.questions import (
-    Check,
+from cybernorms.exercises.kinds import (
     Choice,
     Clause,
     Forecast,
     Match,
     Number,
-    Option,
     Order,
-    Question,
-    QuestionSet,
     Several,
     Value,
     Written,
 )
+from cybernorms.exercises.kinds.value import Check
+from cybernorms.exercises.options import Option
+from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import Answer
 from cybernorms.exercises.withheld import must_have_keys
 
@@ -156,7 +155,7 @@ def _written(question: Written, right: float, random: Random) -> str:
     return " ".join(words[:wanted]).rstrip(".,") + "."
 
 
-_ANSWERS: Mapping[type, Callable[[Any, float, Random], Any]] = {
+ANSWERS: Mapping[type[Question], Callable[[Any, float, Random], Any]] = {
     Choice: _choice,
     Several: _several,
     Match: _match,
@@ -177,7 +176,7 @@ def made_up_answer(question: Question, right: float, random: Random) -> Any:
         right: the chance that each thing to be judged in it is judged rightly.
         random: where chance comes from.
     """
-    return _ANSWERS[type(question)](question, right, random)
+    return ANSWERS[type(question)](question, right, random)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain
 from math import isnan, nan
 
-from cybernorms.classroom.scoring import Result, Scored, options_of
+from cybernorms.classroom.scoring import Result, Scored
 from cybernorms.classroom.statistics import alpha_of, alpha_told, item_statistics
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.questions import Question, QuestionSet
@@ -108,10 +108,10 @@ class Tallies:
         rows: list[list[object]] = []
         for at, (set, key, question) in enumerate(self._keys):
             marked = self._states[at]["marked"]
-            for id, (text, verdict) in options_of(question).items():
+            for id, offer in question.offers().items():
                 count = self._chosen[at][id]
                 share = count / marked if marked else None
-                rows.append([set, key, id, text, verdict, count, share])
+                rows.append([set, key, id, offer.name, offer.verdict, count, share])
         return rows
 
 

@@ -12,9 +12,11 @@ from cybernorms.classroom.reading import shown
 from cybernorms.classroom.results import csv_lines, told_plainly
 from cybernorms.classroom.roster import read_csv
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import amount
-from cybernorms.exercises.questions import Criterion, Level, Question, Written
-from cybernorms.exercises.responses import Unreadable, plain, read_number
+from cybernorms.exercises.feedback import format_points
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.kinds.written import Criterion, Level
+from cybernorms.exercises.questions import Question
+from cybernorms.exercises.responses import Unreadable, normalize, read_number
 
 TO_FILL_IN = ("question", "text", "words", "criterion", "most", "levels", "mark", "comment")
 KEPT = ("question", "text", "criterion", "points", "comment")
@@ -56,7 +58,8 @@ def blind_id(student: str, question: str, text: str) -> str:
 def levels_told(criterion: Criterion) -> str:
     """Return what can stand in the column `mark`, such as `Full = 0.5; Good = 0.35`."""
     return "; ".join(
-        f"{level.name} = {amount(level.share * criterion.points)}" for level in criterion.levels
+        f"{level.name} = {format_points(level.share * criterion.points)}"
+        for level in criterion.levels
     )
 
 
@@ -71,7 +74,7 @@ def level_of(mark: RubricMark, criterion: Criterion) -> Level | None:
 def mark_told(mark: RubricMark, criterion: Criterion) -> str:
     """Return a mark as a teacher writes it: the name of its level, or the points."""
     level = level_of(mark, criterion)
-    return level.name if level else amount(mark.points)
+    return level.name if level else format_points(mark.points)
 
 
 def rows_to_fill_in(
@@ -147,9 +150,9 @@ def _criterion(
             remedy="Leave the first columns of rubric.csv as they are, and name the question sets "
             "of this class with --questions",
         )
-    wanted = plain(row["criterion"].removeprefix("'"))
+    wanted = normalize(row["criterion"].removeprefix("'"))
     for each in question.criteria:
-        if wanted in (plain(each.name), each.id):
+        if wanted in (normalize(each.name), each.id):
             return each, question
     raise CyberNormsError(
         f"The question {question.id} has no criterion {shown(row['criterion'], 60)!r}",
@@ -161,7 +164,7 @@ def _criterion(
 def _points(given: str, criterion: Criterion, where: str) -> float:
     """Return the points meant by a number or by the name of a level."""
     for level in criterion.levels:
-        if plain(given) == plain(level.name):
+        if normalize(given) == normalize(level.name):
             return level.share * criterion.points
     try:
         points = read_number(given)
@@ -171,7 +174,7 @@ def _points(given: str, criterion: Criterion, where: str) -> float:
         return points
     raise CyberNormsError(
         f"The mark {shown(given, 40)!r} is neither a level nor a number from 0 to "
-        f"{amount(criterion.points)}",
+        f"{format_points(criterion.points)}",
         where=where,
         remedy=f"Write one of: {levels_told(criterion)}",
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from textwrap import fill
 
 from cybernorms.corpus.sources import load_sources, short_name
-from cybernorms.exercises.marking import Feedback, Mark
-from cybernorms.exercises.questions import Question, Written
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.marking import Mark
+from cybernorms.exercises.questions import Feedback, Question
 
 WIDTH = 88
 OWN_READINGS = "cybernorms-readings"
@@ -20,10 +21,10 @@ SIGNS = {
 }
 
 
-def amount(points: float) -> str:
+def format_points(points: float) -> str:
     """Return points as people write them: 1, 1.5, 0.33.
 
-    >>> amount(2.0), amount(1.5), amount(1 / 3)
+    >>> format_points(2.0), format_points(1.5), format_points(1 / 3)
     ('2', '1.5', '0.33')
     """
     return f"{points:.2f}".rstrip("0").rstrip(".")
@@ -34,7 +35,7 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
 
-def place_of(source: str, pinpoint: str) -> str:
+def format_location(source: str, pinpoint: str) -> str:
     """Return the short name of a source with the pinpoint, or nothing."""
     if not source:
         return ""
@@ -68,13 +69,13 @@ def headline(mark: Mark) -> str:
     if not mark.out_of:
         return told
     unit = "point" if mark.out_of == 1 else "points"
-    return f"{told}: {amount(mark.points or 0)} of {amount(mark.out_of)} {unit}"
+    return f"{told}: {format_points(mark.points or 0)} of {format_points(mark.out_of)} {unit}"
 
 
 def _line(feedback: Feedback) -> str:
     sign = SIGNS.get(feedback.verdict, "")
     about = ": ".join(part for part in (feedback.label, feedback.given) if part)
-    place = place_of(feedback.source, feedback.pinpoint)
+    place = format_location(feedback.source, feedback.pinpoint)
     text = ". ".join(part for part in (sign, about) if part)
     text = f"{text}. {feedback.reason}" if text else feedback.reason
     return f"{text} [{place}]" if place else text

@@ -16,7 +16,6 @@ from cybernorms.corpus.sources import load_quotations
 from cybernorms.document import (
     Aside,
     Block,
-    Bullets,
     Inline,
     Paragraph,
     Quote,
@@ -28,28 +27,22 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.again import what_changed
 from cybernorms.exercises.feedback import (
     WIDTH,
-    amount,
     as_text,
+    format_location,
+    format_points,
     headline,
     paragraphs,
-    place_of,
 )
 from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.hand_in import AGAIN
-from cybernorms.exercises.marking import Feedback, Mark, mark
-from cybernorms.exercises.question_files import find_question
-from cybernorms.exercises.questions import (
-    Choice,
-    Clause,
+from cybernorms.exercises.kinds import (
     Forecast,
-    Match,
-    Number,
-    Order,
-    Question,
-    Several,
     Value,
     Written,
 )
+from cybernorms.exercises.marking import Mark, mark
+from cybernorms.exercises.question_files import find_question
+from cybernorms.exercises.questions import Feedback, Question
 from cybernorms.exercises.record import Answer, Record
 from cybernorms.widgets.inputs import Inputs, inputs_for
 from cybernorms.widgets.view import Page, View, bar, button, html, show
@@ -74,7 +67,7 @@ def kicker(question: Question) -> str:
     """Return the small line above a prompt: use, points and minutes."""
     if question.use == "graded":
         unit = "point" if question.points == 1 else "points"
-        return f"Graded question, {amount(question.points)} {unit}, {_minutes(question)}"
+        return f"Graded question, {format_points(question.points)} {unit}, {_minutes(question)}"
     name = {"practice": "Practice, no points", "entry": "Before you start, no points"}
     return f"{name[question.use]}, {_minutes(question)}"
 
@@ -85,37 +78,8 @@ def passage_blocks(question: Question) -> list[Block]:
     blocks: list[Block] = []
     for id in question.passages:
         quoted = quotations[id]
-        blocks.append(Quote(quoted.text, place_of(quoted.source.id, quoted.pinpoint)))
+        blocks.append(Quote(quoted.text, format_location(quoted.source.id, quoted.pinpoint)))
     return blocks
-
-
-def _offered(question: Question) -> list[Block]:
-    """Return what there is to choose from, for pages without controls."""
-    if isinstance(question, Choice | Several):
-        return [Bullets([option.text for option in question.options])]
-    if isinstance(question, Match):
-        return [
-            Bullets([item.text for item in question.items]),
-            Paragraph(f"Categories: {'; '.join(question.categories.values())}."),
-        ]
-    if isinstance(question, Order):
-        return [Bullets([item.text for item in question.items])]
-    if isinstance(question, Forecast):
-        return [Bullets([statement.text for statement in question.statements])]
-    if isinstance(question, Clause):
-        lines = [
-            f"{part.label}: {' / '.join(option.text for option in part.options)}"
-            for part in question.parts
-        ]
-        return [Bullets(lines)]
-    if isinstance(question, Written):
-        least, most = question.words
-        criteria = [f"{each.name} ({each.points:g} points)" for each in question.criteria]
-        return [Paragraph(f"Write {least} to {most} words. What counts:"), Bullets(criteria)]
-    if isinstance(question, Value):
-        call = f'Compute it in the next cell, and end with: check("{question.id}", your_result)'
-        return [Paragraph(call)]
-    return []
 
 
 def head_blocks(question: Question) -> list[Block]:
@@ -129,7 +93,7 @@ def head_blocks(question: Question) -> list[Block]:
 
 def question_blocks(question: Question) -> list[Block]:
     """Return a question as a page without controls."""
-    return [*head_blocks(question), *_offered(question)]
+    return [*head_blocks(question), *question.offer_blocks()]
 
 
 def _css(verdict: str) -> str:
@@ -150,7 +114,7 @@ _SIGNS = {
 def _reason_html(feedback: Feedback) -> str:
     about = ": ".join(escape(part) for part in (feedback.label, feedback.given) if part)
     sign = _SIGNS[feedback.verdict]
-    place = place_of(feedback.source, feedback.pinpoint)
+    place = format_location(feedback.source, feedback.pinpoint)
     return (
         f"<li><span class='cn-sign cn-{_css(feedback.verdict)}'>{sign}</span> "
         + (f"<strong>{about}.</strong> " if about else "")
@@ -204,7 +168,7 @@ class Form(View):
         self._inputs: Inputs = inputs_for(question, self._on_change)
         self._last_draft = 0.0
         self._draft_due = False
-        only_saves = question.withheld or isinstance(question, Written | Forecast)
+        only_saves = question.withheld or not question.judged
         self._verb = "Save" if question.use == "entry" or only_saves else "Check"
         self._check = button(self._verb, main=True)
         self._check.on_click(lambda _: self.submit())
@@ -227,7 +191,7 @@ class Form(View):
         return head_blocks(self.question)
 
     def blocks(self) -> Sequence[Block]:
-        return [*self.head_blocks(), *_offered(self.question)]
+        return [*self.head_blocks(), *self.question.offer_blocks()]
 
     def submit(self) -> Mark | None:
         """Save what is filled in, mark it and show the reasons; nothing is said before it is saved.
@@ -258,10 +222,7 @@ class Form(View):
 
     def _what_to_do(self) -> str:
         """Return what a learner does next who has pressed the button on an empty form."""
-        if isinstance(self.question, Order):
-            return f"You have not moved a line yet. Move at least one, then press {self._verb}."
-        deed = "Write something" if isinstance(self.question, Written | Number) else "Choose"
-        return f"{deed} first, then press {self._verb}."
+        return f"{self._inputs.to_do}, then press {self._verb}."
 
     def _show(self, given: Mark, saved: str) -> None:
         if self.question.use == "entry":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cybernorms.corpus.process import load_glossary
 from cybernorms.document import Facts, Heading, Paragraph
-from cybernorms.exercises.responses import plain
+from cybernorms.exercises.responses import normalize
 from cybernorms.widgets.view import Page, show
 
 
@@ -17,7 +17,7 @@ def show_glossary(word: str = "") -> None:
     terms = [
         term
         for term in load_glossary()
-        if plain(word) in plain(term.term) or plain(word) in plain(term.definition)
+        if normalize(word) in normalize(term.term) or normalize(word) in normalize(term.definition)
     ]
     found = [Facts([(term.term, term.definition) for term in terms])] if terms else []
     none = [] if terms else [Paragraph(f"The glossary has nothing on \u201c{word}\u201d.")]

@@ -10,7 +10,7 @@ import ipywidgets as w
 
 from cybernorms.document import Block, Heading, Line, Paragraph, Table, to_html
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import amount
+from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.hand_in import (
     FOLDER,
     LONGEST_NAME,
@@ -82,8 +82,8 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
 def _points_of(standing: Standing) -> str:
     if not standing.out_of:
         return "no points"
-    told = f"{amount(standing.points)} of {amount(standing.out_of)}"
-    waiting = f", {amount(standing.waiting)} awaiting your teacher"
+    told = f"{format_points(standing.points)} of {format_points(standing.out_of)}"
+    waiting = f", {format_points(standing.waiting)} awaiting your teacher"
     return told + (waiting if standing.waiting else "")
 
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as w
 
 from cybernorms.exercises.forecasts import in_words
-from cybernorms.exercises.questions import (
+from cybernorms.exercises.kinds import (
     Choice,
     Clause,
     Forecast,
     Match,
     Number,
     Order,
-    Question,
     Several,
+    Value,
     Written,
 )
+from cybernorms.exercises.questions import Question
 from cybernorms.exercises.responses import (
     Unreadable,
     count_words,
@@ -39,8 +40,10 @@ class Inputs:
 
     `widgets` are shown top to bottom; `get` returns the response as it stands, `put` fills in an
     earlier one and quietly leaves out what no longer fits; `changed` is called after each change
-    that a learner makes.
+    that a learner makes. `to_do` says what is missing while nothing is filled in.
     """
+
+    to_do: ClassVar[str] = "Choose first"
 
     widgets: Sequence[w.Widget]
 
@@ -201,6 +204,8 @@ class ClauseInputs(_Dropdowns):
 class OrderInputs(Inputs):
     """A list with buttons that move the chosen line up and down."""
 
+    to_do = "You have not moved a line yet. Move at least one"
+
     def __init__(self, question: Order, changed: Callable[[], None]) -> None:
         super().__init__(changed)
         self._texts = {item.id: item.text for item in question.items}
@@ -248,6 +253,8 @@ class OrderInputs(Inputs):
 
 class NumberInputs(Inputs):
     """A field for a number."""
+
+    to_do = "Write something first"
 
     def __init__(self, question: Number, changed: Callable[[], None]) -> None:
         super().__init__(changed)
@@ -303,6 +310,8 @@ class ForecastInputs(Inputs):
 class WrittenInputs(Inputs):
     """A field for a text, with its rubric above and the words counted below."""
 
+    to_do = "Write something first"
+
     def __init__(self, question: Written, changed: Callable[[], None]) -> None:
         super().__init__(changed)
         self._least, self._most = question.words
@@ -349,7 +358,8 @@ def rubric_html(question: Written) -> str:
     )
 
 
-_INPUTS: dict[type, type[Any]] = {
+# What is answered in code has no inputs.
+INPUTS: Mapping[type[Question], type[Any] | None] = {
     Choice: ChoiceInputs,
     Several: SeveralInputs,
     Match: MatchInputs,
@@ -357,10 +367,14 @@ _INPUTS: dict[type, type[Any]] = {
     Number: NumberInputs,
     Forecast: ForecastInputs,
     Clause: ClauseInputs,
+    Value: None,
     Written: WrittenInputs,
 }
 
 
 def inputs_for(question: Question, changed: Callable[[], None]) -> Inputs:
-    """Return the inputs that suit a question of any kind but `value`, which is answered in code."""
-    return _INPUTS[type(question)](question, changed)  # type: ignore[no-any-return]
+    """Return the inputs that suit a question of any kind but those that are answered in code."""
+    inputs = INPUTS[type(question)]
+    assert inputs is not None
+    made: Inputs = inputs(question, changed)
+    return made
