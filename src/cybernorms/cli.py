@@ -41,9 +41,9 @@ def _notebooks(arguments: argparse.Namespace) -> None:
 def _hand_in(arguments: argparse.Namespace) -> None:
     from cybernorms.exercises.hand_in import (
         FOLDER,
+        describe,
         find_sets,
         hand_in_of,
-        told_of,
         write_hand_in,
     )
     from cybernorms.exercises.question_files import load_question_sets
@@ -51,7 +51,7 @@ def _hand_in(arguments: argparse.Namespace) -> None:
 
     record = Record()
     made = hand_in_of(record, find_sets(load_question_sets(), arguments.sets), arguments.name)
-    print(told_of(made, write_hand_in(made, arguments.to or record.folder / FOLDER)))
+    print(describe(made, write_hand_in(made, arguments.to or record.folder / FOLDER)))
 
 
 def _mark(arguments: argparse.Namespace) -> None:

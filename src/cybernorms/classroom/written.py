@@ -17,6 +17,7 @@ from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.kinds.written import Criterion, Level
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.responses import Unreadable, normalize, read_number
+from cybernorms.files import write_whole
 
 TO_FILL_IN = ("question", "text", "words", "criterion", "most", "levels", "mark", "comment")
 KEPT = ("question", "text", "criterion", "points", "comment")
@@ -233,17 +234,11 @@ def import_marks(results: Path, table: Path, questions: Mapping[str, Question]) 
             remedy="Run cybernorms mark first, and name its folder of results",
         )
     marks = merged(marks_in(results, questions), read_marks(table, questions))
-    beside = results / ".rubric-marks.csv.part"
+    rubric = results / "rubric.csv"
     with told_plainly(results):
-        beside.write_text(lines_of(marks), encoding="utf-8-sig", newline="")
-        beside.replace(results / "rubric-marks.csv")
-        if (results / "rubric.csv").is_file():  # else what stands there would count again
-            beside.write_text(
-                _filled_in(results / "rubric.csv", marks, questions),
-                encoding="utf-8-sig",
-                newline="",
-            )
-            beside.replace(results / "rubric.csv")
+        write_whole(results / "rubric-marks.csv", lines_of(marks).encode("utf-8-sig"))
+        if rubric.is_file():  # else what stands there would count again
+            write_whole(rubric, _filled_in(rubric, marks, questions).encode("utf-8-sig"))
     whole = sum(
         credit_of(question, of_text) is not None
         for (id, _), of_text in marks.items()

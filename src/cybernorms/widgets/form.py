@@ -208,7 +208,7 @@ class Form(View):
             try:
                 self._record.append(self._key, self.question.revision, response)
             except CyberNormsError as error:
-                self._say("problem", "Not saved", str(error))
+                self._say("problem", "Not saved", f"{error}, then press {self._verb} again.")
                 self._feedback.value = ""
                 return None
             self._draft_due = False  # Written later, it would pass for a newer text.

@@ -14,9 +14,9 @@ from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.hand_in import (
     FOLDER,
     LONGEST_NAME,
+    describe,
     find_sets,
     hand_in_of,
-    told_of,
     write_hand_in,
 )
 from cybernorms.exercises.question_files import load_question_sets
@@ -127,7 +127,7 @@ class HandInForm(View):
         except CyberNormsError as error:
             self._say("problem", "Not written", str(error))
             return None
-        self._say("saved", "Your hand-in is written", told_of(made, path))
+        self._say("saved", "Your hand-in is written", describe(made, path))
         return path
 
     def _say(self, look: str, result: str, told: str) -> None:
