@@ -69,7 +69,7 @@ def test_html_and_text_have_the_same_words() -> None:
 )
 def test_markup_in_texts_is_escaped(block) -> None:
     """Prevents a text of the data or of a learner from running in a browser."""
-    shown = block.html()
+    shown = to_html([block])
     assert "<script" not in shown
     assert not re.search(r'="[^"]*"onclick', shown)
 
@@ -82,11 +82,11 @@ def test_text_is_at_most_88_characters_wide_unless_an_address_is_longer() -> Non
 
 def test_links_within_the_module_stay_in_jupyterlab() -> None:
     """Prevents a new browser tab for each lesson."""
-    assert "target" not in Paragraph([Link("a lesson", "02-un-norms.ipynb")]).html()
-    assert "target" in Paragraph([Link("a source", "https://docs.un.org")]).html()
+    assert "target" not in to_html([Paragraph([Link("a lesson", "02-un-norms.ipynb")])])
+    assert "target" in to_html([Paragraph([Link("a source", "https://docs.un.org")])])
 
 
 def test_straight_quotes_of_the_data_are_shown_curly_in_pairs() -> None:
     """Prevents two kinds of quotation marks on one screen; a lone mark is left alone."""
-    assert "\u201callow\u201d" in Paragraph('The verb is "allow".').plain()
-    assert '5"' in Paragraph('A 5" disk').plain()
+    assert "\u201callow\u201d" in to_text([Paragraph('The verb is "allow".')])
+    assert '5"' in to_text([Paragraph('A 5" disk')])

@@ -14,13 +14,13 @@ from cybernorms.corpus.sources import Source, load_quotations, load_sources
 from cybernorms.document import curly, to_text
 from cybernorms.exercises.feedback import as_text
 from cybernorms.exercises.marking import mark
+from cybernorms.exercises.question_blocks import question_blocks
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import History
 from cybernorms.widgets.claim_pages import all_blocks
 from cybernorms.widgets.error_hunt import show_error_hunt
 from cybernorms.widgets.forecast_form import QUESTION, explained
-from cybernorms.widgets.form import question_blocks
 from cybernorms.widgets.module_map import map_blocks
 from tests.answers import best_answer, worst_answer
 from tests.statements import prose_of_notebook, prose_of_questions

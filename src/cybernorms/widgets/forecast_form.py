@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from cybernorms.document import Block, Bullets, Heading, Paragraph, Table, to_text
 from cybernorms.exercises.forecasts import in_words
+from cybernorms.exercises.question_blocks import question_blocks
 from cybernorms.exercises.question_files import find_question
-from cybernorms.widgets.form import Form, question_blocks
+from cybernorms.widgets.form import Form
 from cybernorms.widgets.view import show
 
 QUESTION = "report-forecast"

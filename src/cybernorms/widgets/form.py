@@ -6,33 +6,24 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
-from math import ceil, floor
 from textwrap import fill
 from typing import Any
 
 from msgspec.structs import replace
 
-from cybernorms.corpus.sources import load_quotations
 from cybernorms.document import (
+    WIDTH,
     Aside,
     Block,
     Inline,
     Paragraph,
-    Quote,
     Strong,
     line_text,
     to_html,
 )
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.again import what_changed
-from cybernorms.exercises.feedback import (
-    WIDTH,
-    as_text,
-    format_location,
-    format_points,
-    headline,
-    paragraphs,
-)
+from cybernorms.exercises.feedback import as_text, feedback_blocks, headline, look_of
 from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.kinds import (
@@ -41,8 +32,9 @@ from cybernorms.exercises.kinds import (
     Written,
 )
 from cybernorms.exercises.marking import Mark, mark
+from cybernorms.exercises.question_blocks import format_minutes, head_blocks, question_blocks
 from cybernorms.exercises.question_files import find_question
-from cybernorms.exercises.questions import Feedback, Question
+from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Answer, Record
 from cybernorms.widgets.inputs import Inputs, inputs_for
 from cybernorms.widgets.view import Page, View, bar, button, html, show
@@ -51,96 +43,6 @@ DRAFT_SECONDS = 3.0
 SAVED = "Saved."
 CLOSED_TOLD = "The outcomes are open, so this forecast can no longer be changed."
 ENTRY_TOLD = "Saved. You will meet this question again at the end of the course, with its reasons."
-
-
-def _minutes(question: Question) -> str:
-    """Return how long a question takes, in whole minutes."""
-    if question.minutes < 1:
-        return "less than a minute"
-    least, most = floor(question.minutes), ceil(question.minutes)
-    if most == 1:
-        return "about a minute"
-    return f"about {most} minutes" if least == most else f"{least} to {most} minutes"
-
-
-def kicker(question: Question) -> str:
-    """Return the small line above a prompt: use, points and minutes."""
-    if question.use == "graded":
-        unit = "point" if question.points == 1 else "points"
-        return f"Graded question, {format_points(question.points)} {unit}, {_minutes(question)}"
-    name = {"practice": "Practice, no points", "entry": "Before you start, no points"}
-    return f"{name[question.use]}, {_minutes(question)}"
-
-
-def passage_blocks(question: Question) -> list[Block]:
-    """Return the quotations that stand above the form."""
-    quotations = load_quotations()
-    blocks: list[Block] = []
-    for id in question.passages:
-        quoted = quotations[id]
-        blocks.append(Quote(quoted.text, format_location(quoted.source.id, quoted.pinpoint)))
-    return blocks
-
-
-def head_blocks(question: Question) -> list[Block]:
-    """Return what stands above the inputs of a question."""
-    return [
-        Paragraph(kicker(question), "kicker"),
-        Paragraph(question.prompt, "prompt"),
-        *passage_blocks(question),
-    ]
-
-
-def question_blocks(question: Question) -> list[Block]:
-    """Return a question as a page without controls."""
-    return [*head_blocks(question), *question.offer_blocks()]
-
-
-def _css(verdict: str) -> str:
-    return {"partly correct": "partly", "missed": "incorrect", "": "saved"}.get(verdict, verdict)
-
-
-_SIGNS = {
-    "correct": "\u2713 Correct.",
-    "defensible": "\u25d0 Defensible.",
-    "partly correct": "\u25d0 Partly.",
-    "incorrect": "\u2717 Not this one.",
-    "missed": "\u2717 Missed.",
-    "open": "\u2013 Open.",
-    "": "",
-}
-
-
-def _reason_html(feedback: Feedback) -> str:
-    about = ": ".join(escape(part) for part in (feedback.label, feedback.given) if part)
-    sign = _SIGNS[feedback.verdict]
-    place = format_location(feedback.source, feedback.pinpoint)
-    return (
-        f"<li><span class='cn-sign cn-{_css(feedback.verdict)}'>{sign}</span> "
-        + (f"<strong>{about}.</strong> " if about else "")
-        + escape(feedback.reason)
-        + (f" <span class='cn-place'>[{escape(place)}]</span>" if place else "")
-        + "</li>"
-    )
-
-
-def feedback_html(question: Question, given: Mark) -> str:
-    """Return the reasons, the exemplar and the closing of a mark; the headline is not in it."""
-    parts = []
-    if given.feedback:
-        reasons = "".join(_reason_html(each) for each in given.feedback)
-        parts.append(f"<ul class='cn-reasons'>{reasons}</ul>")
-    if isinstance(question, Written) and question.exemplar and given.state == "awaiting teacher":
-        parts.append(
-            "<details><summary>Compare with an example</summary>"
-            + "".join(f"<p>{escape(each)}</p>" for each in paragraphs(question.exemplar))
-            + "</details>"
-        )
-    if given.closing:
-        parts.append(
-            f"<p class='cn-closing'><strong>Take away.</strong> {escape(given.closing)}</p>"
-        )
-    return "".join(parts)
 
 
 def _when(at: str) -> str:
@@ -230,8 +132,16 @@ class Form(View):
             self._feedback.value = ""
             return
         told = f"{given.message} {saved if saved != SAVED else ''}".strip() or saved
-        self._say(_css(given.verdict), headline(given), told)
-        self._feedback.value = feedback_html(self.question, given)
+        self._say(look_of(given.verdict), headline(given), told)
+        self._feedback.value = to_html(self._feedback_blocks(given))
+
+    def _feedback_blocks(self, given: Mark) -> list[Block]:
+        """Return what a mark says below its result, and what to do about lines left open."""
+        blocks = feedback_blocks(self.question, given)
+        if any(each.verdict == "open" for each in given.feedback):
+            advice = f"Fill in what is open, then press {self._verb} again."
+            blocks.append(Paragraph(advice, "note"))
+        return blocks
 
     def _say(self, look: str, result: str, told: str) -> None:
         """Announce a result; as an alert, so that screen readers read what has just appeared."""
@@ -332,7 +242,7 @@ class FormAgain(Form):
         super().__init__(replace(question, use="practice"), record, key=question.id + AGAIN)
 
     def head_blocks(self) -> Sequence[Block]:
-        told = f"From lesson 00, asked again, no points, {_minutes(self.question)}"
+        told = f"From lesson 00, asked again, no points, {format_minutes(self.question)}"
         return [Paragraph(told, "kicker"), *head_blocks(self.question)[1:]]
 
     def _show(self, given: Mark, saved: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as w
 
+from cybernorms.document import Aside, Block, Table, to_html
 from cybernorms.exercises.forecasts import in_words
 from cybernorms.exercises.kinds import (
     Choice,
@@ -322,7 +323,7 @@ class WrittenInputs(Inputs):
         )
         self._field.add_class("cn-text")
         self._count = html("")
-        self.widgets = [html(rubric_html(question)), self._field, self._count]
+        self.widgets = [html(to_html(rubric_blocks(question))), self._field, self._count]
         self._field.observe(self._counted, names="value")
         self._watch(self._field)
         self._counted()
@@ -339,23 +340,15 @@ class WrittenInputs(Inputs):
         self._field.value = read_text(response)
 
 
-def rubric_html(question: Written) -> str:
+def rubric_blocks(question: Written) -> list[Block]:
     """Return the rubric as a table to open, so that it is in sight while writing."""
-    head = "".join(
-        f"<th scope='col'>{escape(each.name)}</th>" for each in question.criteria[0].levels
-    )
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(each.name)} ({each.points:g})</th>"
-        + "".join(f"<td>{escape(level.text)}</td>" for level in each.levels)
-        + "</tr>"
+    columns = ["Criterion (points)", *(each.name for each in question.criteria[0].levels)]
+    rows = [
+        [f"{each.name} ({each.points:g})", *(level.text for level in each.levels)]
         for each in question.criteria
-    )
-    return (
-        "<details open><summary>How this text will be read (rubric)</summary>"
-        "<div class='cn-scroll' tabindex='0' role='region' aria-label='Rubric'><table>"
-        f"<thead><tr><th scope='col'>Criterion (points)</th>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div></details>"
-    )
+    ]
+    table = Table("Rubric", columns, rows)
+    return [Aside("How this text will be read (rubric)", [table], open=True)]
 
 
 # What is answered in code has no inputs.
