@@ -10,7 +10,7 @@ from pathlib import Path
 from sys import intern
 from typing import BinaryIO, NamedTuple
 
-from cybernorms.classroom.pages import mark_html, page_name, student_page
+from cybernorms.classroom.pages import PageWriter, page_name
 from cybernorms.classroom.places import Found, Refused, close_archives, read_place
 from cybernorms.classroom.policy import Policy
 from cybernorms.classroom.reading import Answers, read_hand_in
@@ -35,7 +35,6 @@ class Settings:
     counted: tuple[str, ...]
     workplace: Path
     open_sets: tuple[str, ...] = ()
-    pages: bool = True
 
 
 class Row(NamedTuple):
@@ -80,8 +79,12 @@ class Desk:
         self.counted = [each for each in self.sets if each.id in settings.counted]
         self.graded = [each for each in self.counted if each.points]
         self.keys = [key for key in keys if key[0] in settings.counted]
-        marker = Marker(self.questions, mark_html if settings.pages else None)
+        marker = Marker(self.questions)
         self.score = Scorer(self.keys, settings.policy, marker)
+        practice = settings.policy.mode == "self-study"
+        self.page = PageWriter(
+            self.counted, self.keys, marker, settings.open_sets, practice=practice
+        )
         self.graded_at = [
             [at for at, (set, _, one) in enumerate(self.keys) if set == each.id and one.points]
             for each in self.graded
@@ -142,17 +145,18 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     lines, marked, counted = [], [], []
     for student in students:
         results, attempted = _best_results(desk, _hand_ins(spool, student))
-        texts = {each.key: _text(desk, student, each) for each in results if each.text}
+        texts = {
+            each.key: _text(desk, student, each, text) for each in results if (text := each.text)
+        }
         if desk.rubric:
             results = [
                 _with_rubric(each, texts[each.key]) if each.key in texts else each
                 for each in results
             ]
         counted.append(Scored(results, attempted))
-        if settings.pages:
-            _write_page(desk, student, results, texts)
+        _write_page(desk, student, results, texts)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
-        lines.append(",".join([who, *[each.cell for each in results]]))
+        lines.append(",".join([who, *[_credit_cell(each) for each in results]]))
         given = [(key, text.blind_id, text.text) for key, text in texts.items()]
         marked.append(Marked(who, _row(desk, results), given))
     tallies = Tallies(desk.keys)
@@ -160,19 +164,16 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
 
 
+def _credit_cell(result: Result) -> str:
+    """Return what stands in students.csv: the credit, or why there is none."""
+    return result.state if result.credit is None else cell(result.credit)
+
+
 def _write_page(
     desk: Desk, student: Student, results: Sequence[Result], texts: Mapping[str, WrittenText]
 ) -> None:
-    settings = desk.settings
-    content = student_page(
-        student.name,
-        desk.counted,
-        results,
-        texts,
-        settings.open_sets,
-        practice=settings.policy.mode == "self-study",
-    )
-    path = settings.workplace / "new" / "pages" / page_name(student.name, student.key)
+    content = desk.page(student.name, results, texts)
+    path = desk.settings.workplace / "new" / "pages" / page_name(student.name, student.key)
     path.write_text(content, encoding="utf-8", errors="replace", newline="")
 
 
@@ -195,9 +196,9 @@ def _best_results(desk: Desk, hand_ins: list[Answers]) -> Scored:
     return desk.score(hand_ins[-1:])
 
 
-def _text(desk: Desk, student: Student, result: Result) -> WrittenText:
-    blind = blind_id(student.key, result.question.id, result.text)
-    return WrittenText(blind, result.text, desk.rubric.get((result.question.id, blind), {}))
+def _text(desk: Desk, student: Student, result: Result, text: str) -> WrittenText:
+    blind = blind_id(student.key, result.question.id, text)
+    return WrittenText(blind, text, desk.rubric.get((result.question.id, blind), {}))
 
 
 def _with_rubric(result: Result, text: WrittenText) -> Result:
@@ -207,9 +208,7 @@ def _with_rubric(result: Result, text: WrittenText) -> Result:
     if credit is None:
         return result
     points = credit * result.question.points * (1 - result.penalty)
-    return result._replace(
-        state="marked", cell=cell(credit), credit=credit, points=points, waiting=0.0
-    )
+    return result._replace(state="marked", credit=credit, points=points)
 
 
 def _row(desk: Desk, results: Sequence[Result]) -> Row:

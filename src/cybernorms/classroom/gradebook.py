@@ -38,7 +38,6 @@ class Gradebook:
         self._tallies = Tallies(desk.keys)
         self._grades: list[Grade] = []
         self._texts: list[Text] = []
-        self._pages = desk.settings.pages
         self._points = [each.points for each in desk.graded]
         self._out_of = sum(self._points)
         self._files = ExitStack()
@@ -85,7 +84,7 @@ class Gradebook:
         cells += [sum(row.waiting), sum(row.lost)]
         for out_of, points, waiting in zip(self._points, row.points, row.waiting, strict=True):
             cells += [points, out_of, waiting]
-        page = f"pages/{page_name(student.name, student.key)}" if self._pages else ""
+        page = f"pages/{page_name(student.name, student.key)}"
         cells += [page, "; ".join(read.shown for read in student.reads)]
         self._grades.append(Grade(student.name, student.sender, student.at, row.grade))
         self._texts += [self._kept(*each) for each in marked.texts]
@@ -93,8 +92,6 @@ class Gradebook:
 
     def _kept(self, question: str, blind: str, text: str) -> Text:
         """Return what is kept of a written answer; its words wait in a file for the packets."""
-        if not self._pages:
-            return Text(question, blind, 0, 0, 0)
         content = text.encode("utf-8", "replace")
         place = Text(question, blind, count_words(text), self._spool.tell(), len(content))
         self._spool.write(content)
@@ -109,8 +106,7 @@ class Gradebook:
                 self._write(name, rows)
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
-        if self._pages:
-            self._packets()
+        self._packets()
         report = make_report(reads, students, notes, self._roster)
         report.figures += sets_told(self._tallies, self._desk.graded)
         if waiting := sum(not self._is_marked(text) for text in self._texts):

@@ -5,17 +5,13 @@ Each part is a list of blocks, so that the page, the notebook and the plain text
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cybernorms.classroom.class_results import ClassResults, read_results
-from cybernorms.classroom.pages import STYLE
 from cybernorms.classroom.statistics import (
     ALPHA_CAVEAT,
     GAIN_CAVEAT,
@@ -36,6 +32,7 @@ from cybernorms.document import (
     to_html,
     to_text,
 )
+from cybernorms.document.page import page
 from cybernorms.exercises.questions import Question, QuestionSet
 
 PAGE = "class-report.html"
@@ -305,26 +302,8 @@ def report_blocks(results: ClassResults) -> list[Block]:
 
 def report_page(results: ClassResults) -> str:
     """Return the report as a page that opens anywhere, runs nothing and loads nothing."""
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    rule = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'"
     title = "Class report, of a made-up class" if is_made_up(results) else "Class report"
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{rule}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>{_STYLE}</style>\n<title>{escape(title)}</title>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(title)}</h1>\n{to_html(report_blocks(results))}\n</main>\n</body>\n</html>\n"
-    )
-
-
-_STYLE = (
-    STYLE
-    + """
-figure { margin: 0.8rem 0; } figure img { max-width: 100%; background: white; }
-figcaption, .cn-note { font-size: 0.9rem; } .cn-scroll { overflow-x: auto; }
-details { margin: 0.4rem 0; } summary { cursor: pointer; }
-"""
-)
+    return page(title, report_blocks(results), images=True)
 
 
 def write_report(folder: Path, questions: Path | None = None) -> Path:
@@ -369,5 +348,5 @@ def a_made_up_class(learners: int = 60, seed: int = 1) -> ClassResults:
     with TemporaryDirectory(prefix="cybernorms-") as name:
         folder = Path(name)
         write_class(made_up_class(learners, sets, seed), sets, folder / "class", seed)
-        mark_class(folder / "class", folder / "results", processes=1, pages=False)
+        mark_class(folder / "class", folder / "results", processes=1)
         return read_results(folder / "results")

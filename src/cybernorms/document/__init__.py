@@ -31,7 +31,6 @@ from cybernorms.document.blocks import (
     Verbatim,
 )
 from cybernorms.document.html import line_html, to_html
-from cybernorms.document.page import page
 from cybernorms.document.text import WIDTH, curly, line_text, to_text
 
 __all__ = [
@@ -61,7 +60,6 @@ __all__ = [
     "curly",
     "line_html",
     "line_text",
-    "page",
     "to_html",
     "to_text",
 ]
