@@ -15,7 +15,7 @@ from cybernorms.classroom.results import Workplace, csv_lines
 from cybernorms.classroom.roster import Roster
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import ITEMS, OPTIONS, Tallies, sets_told
-from cybernorms.classroom.written import TO_FILL_IN, credit_of, rows_to_fill_in
+from cybernorms.classroom.written import TO_FILL_IN, credit_of, lines_to_fill_in
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.responses import count_words
 
@@ -149,6 +149,5 @@ class Gradebook:
                     content = self._spool.read(text.length).decode("utf-8")
                     file.write(packet_text(text.blind_id, text.words, content))
                     marks = self._desk.rubric.get((id, text.blind_id), {})
-                    rows = rows_to_fill_in(question, text.blind_id, text.words, marks)
-                    rubric.write(csv_lines(rows))
+                    rubric.write(lines_to_fill_in(question, text.blind_id, text.words, marks))
                 file.write(bottom)

@@ -81,7 +81,13 @@ class PageWriter:
         *,
         practice: bool = False,
     ) -> None:
-        self._sets, self._marker, self._open = sets, marker, open_sets
+        self._marker = marker
+        self._points = [
+            (each, [index for index, (set, *_) in enumerate(keys) if set == each.id])
+            for each in sets
+            if each.points
+        ]
+        self._open = frozenset(open_sets)
         self._kept: dict[str, dict[bytes, str]] = {key: {} for _, key, _ in keys}
         self._parts = []
         for each in sets:
@@ -105,7 +111,7 @@ class PageWriter:
             results: one for each key.
             texts: written answers with their rubric marks, by key.
         """
-        body = [to_html(_summary(self._sets, results, self._open)), self._contents]
+        body = [to_html(self._summary(results)), self._contents]
         for part in self._parts:
             mine = [results[index] for index in part.indexes]
             body.append(part.top)
@@ -116,6 +122,23 @@ class PageWriter:
             body.append("</section>")
         who = shown(name, 100) or "a student without a name"
         return page_around(f"Feedback for {who}", "\n".join(body))
+
+    def _summary(self, results: Sequence[Result]) -> list[Block]:
+        rows = []
+        for each, indexes in self._points:
+            mine = [results[index] for index in indexes]
+            points = format_points(sum([one.points or 0.0 for one in mine]))
+            brought = f"{points} of {format_points(each.points)}"
+            waiting = sum([one.waiting for one in mine if one.state == "awaiting teacher"])
+            rows.append(
+                [
+                    _title(each),
+                    brought if each.id in self._open else "not yet",
+                    format_points(waiting) if waiting else "none",
+                ]
+            )
+        columns = ["Set", "Points", "Awaiting your teacher"]
+        return [Table("Your points", columns, rows)] if rows else []
 
     def _answer(self, result: Result, text: WrittenText | None) -> str:
         """Return a question with what became of the answer to it."""
@@ -154,21 +177,6 @@ def _contents(sets: Sequence[QuestionSet]) -> str:
     for number, each in enumerate(sets):
         line += [", "] * bool(number) + [Link(_title(each), f"#{each.id}")]
     return f'<nav aria-label="Sets">{to_html([Paragraph(line)])}</nav>'
-
-
-def _summary(
-    sets: Sequence[QuestionSet], results: Sequence[Result], open_sets: Sequence[str]
-) -> list[Block]:
-    rows = []
-    for each in sets:
-        if not each.points:
-            continue
-        mine = [one for one in results if one.set == each.id]
-        points = format_points(sum(one.points or 0.0 for one in mine))
-        told = f"{points} of {format_points(each.points)}" if each.id in open_sets else "not yet"
-        waiting = sum(one.waiting for one in mine)
-        rows.append([_title(each), told, format_points(waiting) if waiting else "none"])
-    return [Table("Your points", ["Set", "Points", "Awaiting your teacher"], rows)] if rows else []
 
 
 def _received(results: Sequence[Result]) -> list[Block]:

@@ -183,9 +183,10 @@ class Scorer:
         if chosen is None:
             return nothing._replace(state="after the deadline")
         given = self._marker(question.id, chosen.response)
-        penalty = 0.0
+        credit, penalty = given.credit, 0.0
         if question.points and set in self._policy.deadlines:
             penalty = self._policy.penalty(set, read_time(chosen.time))
-        points = None if given.credit is None else given.credit * question.points * (1 - penalty)
-        marked = (given.state, given.credit, points, penalty, given.chosen)
-        return Result(key, set, question, *marked, chosen.response)
+        points = None if credit is None else credit * question.points * (1 - penalty)
+        return Result(
+            key, set, question, given.state, credit, points, penalty, given.chosen, chosen.response
+        )

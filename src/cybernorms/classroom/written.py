@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ def blind_id(student: str, question: str, text: str) -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def levels_told(criterion: Criterion) -> str:
+def format_levels(criterion: Criterion) -> str:
     """Return what can stand in the column `mark`, such as `Full = 0.5; Good = 0.35`."""
     return "; ".join(
         f"{level.name} = {format_points(level.share * criterion.points)}"
@@ -72,32 +73,29 @@ def level_of(mark: RubricMark, criterion: Criterion) -> Level | None:
     return None
 
 
-def mark_told(mark: RubricMark, criterion: Criterion) -> str:
+def format_mark(mark: RubricMark, criterion: Criterion) -> str:
     """Return a mark as a teacher writes it: the name of its level, or the points."""
     level = level_of(mark, criterion)
     return level.name if level else format_points(mark.points)
 
 
-def rows_to_fill_in(
+def lines_to_fill_in(
     question: Written, blind: str, words: int, marks: Mapping[str, RubricMark]
-) -> list[list[object]]:
+) -> str:
     """Return the lines of rubric.csv for one text, with the marks that it has."""
-    rows: list[list[object]] = []
+    text = csv_lines([[question.id, blind, words]]).rstrip()
+    lines = []
     for each in question.criteria:
         given = marks.get(each.id)
-        rows.append(
-            [
-                question.id,
-                blind,
-                words,
-                each.name,
-                each.points,
-                levels_told(each),
-                mark_told(given, each) if given else "",
-                given.comment if given else "",
-            ]
-        )
-    return rows
+        mark = csv_lines([[format_mark(given, each), given.comment]]) if given else ",\r\n"
+        lines.append(f"{text},{_criterion_cells(each)},{mark}")
+    return "".join(lines)
+
+
+@cache
+def _criterion_cells(criterion: Criterion) -> str:
+    """Return what stands in rubric.csv on a criterion of any text."""
+    return csv_lines([[criterion.name, criterion.points, format_levels(criterion)]]).rstrip()
 
 
 def credit_of(question: Written, marks: Mapping[str, RubricMark]) -> float | None:
@@ -177,7 +175,7 @@ def _points(given: str, criterion: Criterion, where: str) -> float:
         f"The mark {shown(given, 40)!r} is neither a level nor a number from 0 to "
         f"{format_points(criterion.points)}",
         where=where,
-        remedy=f"Write one of: {levels_told(criterion)}",
+        remedy=f"Write one of: {format_levels(criterion)}",
     )
 
 
@@ -217,7 +215,7 @@ def _filled_in(path: Path, marks: Marks, questions: Mapping[str, Question]) -> s
         criterion, question = _criterion(row, questions, f"{path.name}, line {number}")
         mark = marks.get((question.id, row["text"].strip()), {}).get(criterion.id)
         if mark:
-            row["mark"], row["comment"] = mark_told(mark, criterion), mark.comment
+            row["mark"], row["comment"] = format_mark(mark, criterion), mark.comment
     return csv_lines([columns, *([row[each] for each in columns] for row in rows)])
 
 
