@@ -89,6 +89,7 @@ class Desk:
             [at for at, (set, _, one) in enumerate(self.keys) if set == each.id and one.points]
             for each in self.graded
         ]
+        self.written_at = [at for at, (*_, one) in enumerate(self.keys) if one.by_teacher]
         kept = settings.workplace / KEPT_MARKS
         self.rubric = read_marks(kept, self.questions) if kept.is_file() else {}
 
@@ -146,7 +147,9 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     for student in students:
         results, attempted = _best_results(desk, _hand_ins(spool, student))
         texts = {
-            each.key: _text(desk, student, each, text) for each in results if (text := each.text)
+            results[at].key: _text(desk, student, results[at], text)
+            for at in desk.written_at
+            if (text := results[at].text)
         }
         if desk.rubric:
             results = [
@@ -154,11 +157,12 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
                 for each in results
             ]
         counted.append(Scored(results, attempted))
-        _write_page(desk, student, results, texts)
+        row = _row(desk, results)
+        _write_page(desk, student, results, texts, row)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
         lines.append(",".join([who, *[_credit_cell(each) for each in results]]))
         given = [(key, text.blind_id, text.text) for key, text in texts.items()]
-        marked.append(Marked(who, _row(desk, results), given))
+        marked.append(Marked(who, row, given))
     tallies = Tallies(desk.keys)
     tallies.add(counted)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
@@ -170,11 +174,15 @@ def _credit_cell(result: Result) -> str:
 
 
 def _write_page(
-    desk: Desk, student: Student, results: Sequence[Result], texts: Mapping[str, WrittenText]
+    desk: Desk,
+    student: Student,
+    results: Sequence[Result],
+    texts: Mapping[str, WrittenText],
+    row: Row,
 ) -> None:
-    content = desk.page(student.name, results, texts)
+    content = desk.page(student.name, results, texts, row.points, row.waiting)
     path = desk.settings.workplace / "new" / "pages" / page_name(student.name, student.key)
-    path.write_text(content, encoding="utf-8", errors="replace", newline="")
+    path.write_bytes(content)
 
 
 def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:

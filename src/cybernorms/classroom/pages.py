@@ -24,7 +24,7 @@ from cybernorms.document import (
     Verbatim,
     to_html,
 )
-from cybernorms.document.page import page_around
+from cybernorms.document.page import page_frame
 from cybernorms.exercises.feedback import (
     feedback_blocks,
     format_points,
@@ -46,7 +46,7 @@ def page_name(name: str, key: str) -> str:
     """Return the file name of a student's page: letters of the name, and what makes it unique.
 
     >>> page_name("../../Ada <b>", "canvas:1")
-    'ada-b-2c8fa5aae2.html'
+    'ada-b-37fdd024b0.html'
     """
     digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:10]
     return "-".join(part for part in (slug(name), digest) if part) + ".html"
@@ -57,7 +57,7 @@ class _Part(NamedTuple):
 
     set: QuestionSet
     indexes: Sequence[int]
-    top: str
+    top: bytes
     open: bool
 
 
@@ -82,13 +82,8 @@ class PageWriter:
         practice: bool = False,
     ) -> None:
         self._marker = marker
-        self._points = [
-            (each, [index for index, (set, *_) in enumerate(keys) if set == each.id])
-            for each in sets
-            if each.points
-        ]
-        self._open = frozenset(open_sets)
-        self._kept: dict[str, dict[bytes, str]] = {key: {} for _, key, _ in keys}
+        self._graded = [(each, each.id in open_sets) for each in sets if each.points]
+        self._kept: dict[str, dict[bytes, bytes]] = {key: {} for _, key, _ in keys}
         self._parts = []
         for each in sets:
             indexes = [
@@ -97,64 +92,70 @@ class PageWriter:
                 if set == each.id and (practice or question.points)
             ]
             if indexes:
-                top = f'<section id="{escape(each.id)}">\n' + to_html([Heading(_title(each), 2)])
+                heading = _encoded([Heading(_title(each), 2)])
+                top = f'<section id="{escape(each.id)}">\n'.encode() + heading
                 self._parts.append(_Part(each, indexes, top, each.id in open_sets))
         self._contents = _contents([part.set for part in self._parts])
 
     def __call__(
-        self, name: str, results: Sequence[Result], texts: Mapping[str, WrittenText]
-    ) -> str:
-        """Return the feedback page of one student.
+        self,
+        name: str,
+        results: Sequence[Result],
+        texts: Mapping[str, WrittenText],
+        points: Sequence[float],
+        waiting: Sequence[float],
+    ) -> bytes:
+        """Return the feedback page of one student, in UTF-8.
 
         Arguments:
             name: the student's name.
             results: one for each key.
             texts: written answers with their rubric marks, by key.
+            points: for each set that brings points, in order.
+            waiting: the points that a teacher has still to give, for each of these.
         """
-        body = [to_html(self._summary(results)), self._contents]
+        body = [_encoded(self._summary(points, waiting)), self._contents]
         for part in self._parts:
             mine = [results[index] for index in part.indexes]
             body.append(part.top)
             if part.open:
                 body += [self._answer(one, texts.get(one.key)) for one in mine]
             else:
-                body.append(to_html(_received(mine)))
-            body.append("</section>")
+                body.append(_encoded(_received(mine)))
+            body.append(b"</section>")
         who = shown(name, 100) or "a student without a name"
-        return page_around(f"Feedback for {who}", "\n".join(body))
+        top, bottom = page_frame(f"Feedback for {who}")
+        return b"\n".join([top.encode(), *body, bottom.encode()])
 
-    def _summary(self, results: Sequence[Result]) -> list[Block]:
+    def _summary(self, points: Sequence[float], waiting: Sequence[float]) -> list[Block]:
         rows = []
-        for each, indexes in self._points:
-            mine = [results[index] for index in indexes]
-            points = format_points(sum([one.points or 0.0 for one in mine]))
-            brought = f"{points} of {format_points(each.points)}"
-            waiting = sum([one.waiting for one in mine if one.state == "awaiting teacher"])
-            rows.append(
-                [
-                    _title(each),
-                    brought if each.id in self._open else "not yet",
-                    format_points(waiting) if waiting else "none",
-                ]
-            )
+        for (each, open), brought, rest in zip(self._graded, points, waiting, strict=True):
+            told = f"{format_points(brought)} of {format_points(each.points)}"
+            cells = [told if open else "not yet", format_points(rest) if rest else "none"]
+            rows.append([_title(each), *cells])
         columns = ["Set", "Points", "Awaiting your teacher"]
         return [Table("Your points", columns, rows)] if rows else []
 
-    def _answer(self, result: Result, text: WrittenText | None) -> str:
+    def _answer(self, result: Result, text: WrittenText | None) -> bytes:
         """Return a question with what became of the answer to it."""
         if text:
-            return to_html([*_question(result), *_rubric(result, text), *_late(result)])
+            return _encoded([*_question(result), *_rubric(result, text), *_late(result)])
         kept, given = self._kept[result.key], result.response or result.state.encode()
         if (html := kept.get(given)) is None:
-            html = to_html([*_question(result), *self._mark(result)])
+            html = _encoded([*_question(result), *self._mark(result)])
             if len(given) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
                 kept[given] = html
-        return html + to_html(_late(result)) if result.penalty else html
+        return html + _encoded(_late(result)) if result.penalty else html
 
     def _mark(self, result: Result) -> list[Block]:
         if result.state in _WITHOUT_ANSWER:
             return [Paragraph(_WITHOUT_ANSWER[result.state], "result")]
         return mark_blocks(result.question, self._marker(result.question.id, result.response))
+
+
+def _encoded(blocks: Sequence[Block]) -> bytes:
+    """Return blocks as HTML in UTF-8; halves of letters, which it cannot hold, become a sign."""
+    return to_html(blocks).encode("utf-8", "replace")
 
 
 def mark_blocks(question: Question, mark: Mark) -> list[Block]:
@@ -169,14 +170,14 @@ def _title(set: QuestionSet) -> str:
     return f"{set.id[:2]} {set.title}"
 
 
-def _contents(sets: Sequence[QuestionSet]) -> str:
+def _contents(sets: Sequence[QuestionSet]) -> bytes:
     """Return links to the sets on a page, where there are several."""
     if len(sets) < 2:
-        return ""
+        return b""
     line: list[Link | str] = ["Go to: "]
     for number, each in enumerate(sets):
         line += [", "] * bool(number) + [Link(_title(each), f"#{each.id}")]
-    return f'<nav aria-label="Sets">{to_html([Paragraph(line)])}</nav>'
+    return f'<nav aria-label="Sets">{to_html([Paragraph(line)])}</nav>'.encode()
 
 
 def _received(results: Sequence[Result]) -> list[Block]:
@@ -256,9 +257,8 @@ def packet_frame(question: Written) -> tuple[str, str]:
         "Mark each text by its name, such as abcd-efgh, in rubric.csv: write a level or points "
         "into the column mark. Who wrote it stands in blind-ids.csv, for later."
     )
-    above = to_html([how, *rubric_blocks(question)])
-    top, _, bottom = page_around(f"Written answers: {question.id}", f"{above}\0").partition("\0")
-    return top, bottom
+    top, bottom = page_frame(f"Written answers: {question.id}")
+    return top + to_html([how, *rubric_blocks(question)]), bottom
 
 
 def packet_text(blind: str, words: int, text: str) -> str:

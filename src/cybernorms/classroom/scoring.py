@@ -103,24 +103,24 @@ def keys_of(sets: Sequence[QuestionSet]) -> list[tuple[str, str, Question]]:
     return found
 
 
-class Attempt(NamedTuple):
-    """The response as JSON, and the time at which it claims to have been given."""
-
-    response: bytes
-    time: str
+# The response as JSON, and the time at which it claims to have been given.
+Attempt = tuple[bytes, str]
 
 
 def attempts_of(hand_ins: Sequence[Answers]) -> dict[str, list[Attempt]]:
     """Return all attempts by key, oldest first, those that stand in several hand-ins once."""
     found: dict[str, list[Attempt]] = {}
     for answers in hand_ins:
-        pairs = map(Attempt, answers.responses, answers.times)
-        for key, attempt in zip(answers.keys, pairs, strict=True):
-            found.setdefault(key, []).append(attempt)
+        attempted = zip(answers.responses, answers.times, strict=True)
+        for key, attempt in zip(answers.keys, attempted, strict=True):
+            if key in found:
+                found[key].append(attempt)
+            else:
+                found[key] = [attempt]
     if len(hand_ins) > 1:
         for key, attempts in found.items():
             once = dict.fromkeys(attempts)
-            found[key] = sorted(once, key=lambda each: read_time(each.time) or 0.0)
+            found[key] = sorted(once, key=lambda each: read_time(each[1]) or 0.0)
     return found
 
 
@@ -133,14 +133,15 @@ def choose(
     if policy.attempt == "best" and not question.by_teacher:
 
         def worth(attempt: Attempt) -> float:
-            credit = marker(question.id, attempt.response).credit
-            late = policy.penalty(set, read_time(attempt.time))
+            response, time = attempt
+            credit = marker(question.id, response).credit
+            late = policy.penalty(set, read_time(time))
             return -1.0 if credit is None else credit * (1 - late)
 
         return max(attempts, key=worth)  # the first of equals, which was the earliest
     if policy.attempt == "last before deadline" and set in policy.deadlines:
         deadline = policy.deadlines[set] + policy.grace * 60
-        in_time = [each for each in attempts if (read_time(each.time) or 0.0) <= deadline]
+        in_time = [each for each in attempts if (read_time(each[1]) or 0.0) <= deadline]
         return in_time[-1] if in_time else None
     return attempts[-1]
 
@@ -165,28 +166,50 @@ class Scorer:
         self, keys: Sequence[tuple[str, str, Question]], policy: Policy, marker: Marker
     ) -> None:
         self._policy, self._marker = policy, marker
-        # The result of no answer, which is the same for everybody.
-        self._nothing = [Result(key, set, question, "not answered") for set, key, question in keys]
+        self._last = policy.attempt == "last"
+        self._columns = [
+            _Column(
+                key,
+                set,
+                question,
+                bool(question.points and set in policy.deadlines),
+                Result(key, set, question, "not answered"),
+            )
+            for set, key, question in keys
+        ]
 
     def __call__(self, hand_ins: Sequence[Answers]) -> Scored:
         """Return what a student's answers bring, without rubric marks."""
         attempts = attempts_of(hand_ins)
         results = [
-            self._result(nothing, attempts[nothing.key]) if nothing.key in attempts else nothing
-            for nothing in self._nothing
+            self._result(column, of_key) if (of_key := attempts.get(column.key)) else column.nothing
+            for column in self._columns
         ]
         return Scored(results, [key for key, each in attempts.items() for _ in each])
 
-    def _result(self, nothing: Result, attempts: Sequence[Attempt]) -> Result:
-        key, set, question, *_ = nothing
-        chosen = choose(attempts, set, question, self._policy, self._marker)
+    def _result(self, column: _Column, attempts: Sequence[Attempt]) -> Result:
+        key, set, question, timed, nothing = column
+        if self._last:
+            chosen: Attempt | None = attempts[-1]
+        else:
+            chosen = choose(attempts, set, question, self._policy, self._marker)
         if chosen is None:
             return nothing._replace(state="after the deadline")
-        given = self._marker(question.id, chosen.response)
-        credit, penalty = given.credit, 0.0
-        if question.points and set in self._policy.deadlines:
-            penalty = self._policy.penalty(set, read_time(chosen.time))
+        response, time = chosen
+        given = self._marker(question.id, response)
+        credit = given.credit
+        penalty = self._policy.penalty(set, read_time(time)) if timed else 0.0
         points = None if credit is None else credit * question.points * (1 - penalty)
         return Result(
-            key, set, question, given.state, credit, points, penalty, given.chosen, chosen.response
+            key, set, question, given.state, credit, points, penalty, given.chosen, response
         )
+
+
+class _Column(NamedTuple):
+    """What a scorer knows of one key; `timed` is whether lateness costs anything."""
+
+    key: str
+    set: str
+    question: Question
+    timed: bool
+    nothing: Result

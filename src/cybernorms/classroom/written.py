@@ -50,7 +50,7 @@ def blind_id(student: str, question: str, text: str) -> str:
     A changed text has another one, so that no mark is ever given to words that were not read.
 
     >>> blind_id("canvas:1", "un-minister", "Dear Minister")
-    'nfgb-hzro'
+    'kmyh-q27h'
     """
     told = "\0".join((student, question, text)).encode("utf-8", "replace")
     letters = base64.b32encode(hashlib.sha256(told).digest()[:5]).decode().lower()

@@ -62,13 +62,12 @@ def page(title: str, blocks: Sequence[Block], *, images: bool = False) -> str:
         blocks: what stands on it.
         images: whether figures may stand on it.
     """
-    return page_around(title, to_html(blocks), images=images)
+    top, bottom = page_frame(title, images=images)
+    return top + to_html(blocks) + bottom
 
 
-def page_around(title: str, body: str, *, images: bool = False) -> str:
-    """Return a whole page around HTML in which everything is escaped already."""
+def page_frame(title: str, *, images: bool = False) -> tuple[str, str]:
+    """Return what stands above and below the blocks of a page."""
     name = escape(title)
-    return (
-        f"{_head(images)}<title>{name}</title>\n</head>\n<body>\n<main>\n<h1>{name}</h1>\n"
-        f"{body}\n</main>\n</body>\n</html>\n"
-    )
+    top = f"{_head(images)}<title>{name}</title>\n</head>\n<body>\n<main>\n<h1>{name}</h1>\n"
+    return top, "\n</main>\n</body>\n</html>\n"

@@ -40,6 +40,8 @@ def normalize(text: str) -> str:
 
 def is_blank(response: Any) -> bool:
     """Return whether a response says nothing at all, nor does any line of it."""
+    if isinstance(response, str):
+        return not response.strip()
     if isinstance(response, Mapping):
         return all(map(_says_nothing, response.values()))
     if isinstance(response, list | tuple | set | frozenset):
