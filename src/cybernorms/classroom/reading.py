@@ -102,7 +102,7 @@ def shown(text: str, most: int = LONGEST_NAME) -> str:
 
 def readable(text: str) -> str:
     """Return text of several lines without what no browser shows or what turns it round."""
-    return _UNREADABLE.sub("", text)
+    return text if text.isprintable() else _UNREADABLE.sub("", text)
 
 
 def _is_visible(letter: str) -> bool:

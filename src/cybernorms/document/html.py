@@ -33,7 +33,7 @@ from cybernorms.document.blocks import (
 )
 from cybernorms.document.text import curly
 
-LINES_KEPT = 4_000  # enough for all reasons of all question sets
+LINES_KEPT = 4_000  # enough for all that question sets say
 
 
 def to_html(blocks: Sequence[Block]) -> str:
@@ -58,6 +58,7 @@ def _inline(part: Inline) -> str:
     return INLINES[type(part)](part)
 
 
+@lru_cache(LINES_KEPT)
 def _words(text: str) -> str:
     return escape(curly(text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from cybernorms.exercises.fields import Fields, Known, must_differ
 from cybernorms.exercises.questions import Feedback, Offer, Verdict
 
 VERDICTS = ("correct", "defensible", "incorrect")
+OPTIONS_KEPT = 4_000  # enough for all options of all question sets
 OPEN_OPTION: Mapping[str, Any] = {"id": None, "text": None}
 
 
@@ -28,14 +30,16 @@ class Option(Struct, frozen=True):
     source: str
     pinpoint: str
 
-    def explain(self, label: str = "", verdict: Verdict | None = None) -> Feedback:
-        """Return the feedback on this option, for a part if it was chosen for one."""
-        given: Any = verdict or self.verdict
-        return Feedback(label, self.text, given, self.reason, self.source, self.pinpoint)
-
     def offer(self, part: str = "") -> Offer:
         """Return the option as it is counted over a class."""
         return Offer(part, self.text, self.verdict, self.reason)
+
+
+@lru_cache(OPTIONS_KEPT)
+def explain(option: Option, label: str = "", verdict: Verdict | None = None) -> Feedback:
+    """Return the feedback on an option, for a part if it was chosen for one."""
+    given: Any = verdict or option.verdict
+    return Feedback(label, option.text, given, option.reason, option.source, option.pinpoint)
 
 
 def read_option(fields: Fields, known: Known, *, id_field: str = "", text: str = "") -> Option:

@@ -116,7 +116,7 @@ def find_pairs(given: Any, keys: Mapping[str, str], what: str = "answer") -> dic
         raise Unreadable("there are more lines in it than the question has")
     pairs: dict[str, Any] = {}
     for key, value in given.items():
-        id = find_id(key, keys)
+        id = key if type(key) is str and key in keys else find_id(key, keys)
         if id in pairs:
             raise Unreadable(f"{id} stands twice in it")
         if not is_blank(value):

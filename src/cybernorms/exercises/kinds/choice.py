@@ -10,6 +10,7 @@ from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import (
     OPEN_OPTION,
     Option,
+    explain,
     find_option,
     read_options,
     read_options_without_key,
@@ -43,7 +44,7 @@ class Choice(Question, frozen=True):
     def judge(self, given: str) -> Judgement:
         """Credit of the option: 1, its stated part, or 0."""
         chosen = find_option(self.options, given)
-        return Judgement(chosen.credit, (chosen.explain(),), (given,))
+        return Judgement(chosen.credit, (explain(chosen),), (given,))
 
     def offers(self) -> dict[str, Offer]:
         return {option.id: option.offer() for option in self.options}

@@ -13,6 +13,7 @@ from cybernorms.exercises.fields import Fields, Known, must_differ
 from cybernorms.exercises.options import (
     OPEN_OPTION,
     Option,
+    explain,
     find_option,
     read_options,
     read_options_without_key,
@@ -68,7 +69,7 @@ class Clause(Question, frozen=True):
             if part.id in given:
                 option = find_option(part.options, given[part.id])
                 credits.append(option.credit if part.required else 0.0)
-                feedback.append(option.explain(part.label))
+                feedback.append(explain(option, part.label))
             elif part.required:
                 feedback.append(Feedback(part.label, "", "open", "Choose a wording."))
         required = sum(part.required for part in self.parts)

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cybernorms.document import Block, Bullets, Paragraph
 from cybernorms.exercises.fields import Fields, Known, must_differ
-from cybernorms.exercises.options import OPEN_OPTION, Option, read_named, read_option
+from cybernorms.exercises.options import OPEN_OPTION, Option, explain, read_named, read_option
 from cybernorms.exercises.questions import Feedback, Judgement, Offer, Question, awaiting_lines
 from cybernorms.exercises.responses import find_id, find_pairs
 
@@ -75,7 +75,7 @@ class Match(Question, frozen=True):
                 continue
             placed = item.placed(given[item.id], self.categories[given[item.id]])
             credits.append(placed.credit)
-            feedback.append(placed.explain(item.text))
+            feedback.append(explain(placed, item.text))
         chosen = tuple(f"{item}: {category}" for item, category in given.items())
         return Judgement(fsum(credits) / len(self.items), tuple(feedback), chosen)
 

@@ -10,6 +10,7 @@ from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import (
     OPEN_OPTION,
     Option,
+    explain,
     read_options,
     read_options_without_key,
     texts_of,
@@ -49,9 +50,9 @@ class Several(Question, frozen=True):
         for option in self.options:
             if option.id in given:
                 score += _COUNTS[option.verdict]
-                feedback.append(option.explain())
+                feedback.append(explain(option))
             elif option.verdict == "correct":
-                feedback.append(option.explain(verdict="missed"))
+                feedback.append(explain(option, verdict="missed"))
         chosen = tuple(option.id for option in self.options if option.id in given)
         return Judgement(max(0.0, score / correct), tuple(feedback), chosen)
 
