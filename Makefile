@@ -14,7 +14,7 @@ lab: ## open the first lesson in JupyterLab
 test: ## run everything: package, data, browser, notebooks
 	python3 start.py test
 
-check: ## format, lint, types and the fast tests, in under 20 seconds (after make test)
+check: ## format, lint, types and the fast tests, in about 40 seconds (after make test)
 	$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
 	$(PYTHON) -m pytest -q -p no:nbval -n auto -m "not browser and not nbval and not slow" tests
 

@@ -9,6 +9,12 @@ changes. This file uses the standard library only. Its syntax is kept old on pur
 old Python reads far enough to say that it is too old.
 """
 
+import sys
+
+# Else a file beside this one, such as json.py, would be run in the place of a library.
+if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False):
+    sys.path.pop(0)
+
 import contextlib
 import errno
 import hashlib
@@ -18,7 +24,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -28,7 +33,8 @@ from typing import BinaryIO
 OLDEST_PYTHON = (3, 11)
 
 
-def refuse_old_python(version=sys.version_info):
+def refuse_old_python(version=sys.version_info[:3]):
+    # type: (tuple[int, ...]) -> None
     """Leave with one sentence when the running Python is older than the module needs."""
     if tuple(version[:2]) < OLDEST_PYTHON:
         needed = "{}.{}".format(*OLDEST_PYTHON)
@@ -419,6 +425,8 @@ def environment() -> dict[str, str]:
     kept["VIRTUAL_ENV"] = str(VENV)
     kept["PIP_USER"] = "0"
     kept["UV_PYTHON_DOWNLOADS"] = "never"
+    # Else a file in the folder in which a program starts would stand in for a library.
+    kept["PYTHONSAFEPATH"] = "1"
     return kept
 
 
@@ -426,8 +434,7 @@ def run_lab(arguments: list[str]) -> int:
     """Open JupyterLab on the first lesson; return its exit code when it ends."""
     check_port(arguments)
     prepare("lab")
-    # With -P a file such as random.py in the current folder cannot stand in for a library.
-    command = [str(program("python")), "-P", "-m", "jupyterlab", *lab_options(arguments)]
+    command = [str(program("python")), "-m", "jupyterlab", *lab_options(arguments)]
     say("Opening JupyterLab. To end it, press Ctrl+C here.")
     if ON_WINDOWS:
         with contextlib.suppress(KeyboardInterrupt):

@@ -10,6 +10,7 @@ from typing import Any
 from cybernorms.classroom.marking import Outcome, mark_class
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
+from cybernorms.version import __version__
 from tests.answers import best_answer, worst_answer
 
 CREATED = "2026-03-01T10:00:00Z"
@@ -42,7 +43,7 @@ def hand_in(name: str = "Ada Lovelace", answers: list[Any] | None = None, **chan
     return {
         "format": "cybernorms-hand-in",
         "version": 1,
-        "module": "0.1.0",
+        "module": __version__,
         "name": name,
         "created": CREATED,
         "sets": {},

@@ -13,6 +13,21 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+_COLLECTED = pytest.StashKey[list[pytest.Item]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Remember all tests that were found, before `-m` and `-k` leave some of them out."""
+    config.stash[_COLLECTED] = list(items)
+
+
+@pytest.fixture
+def collected(pytestconfig: pytest.Config) -> list[pytest.Item]:
+    """Return all tests that were found, also those that this run leaves out."""
+    return pytestconfig.stash[_COLLECTED]
+
+
 @pytest.fixture(autouse=True)
 def _csv_limit() -> Iterator[None]:
     """Put the limit on a CSV cell back, which frictionless lifts for the whole process."""

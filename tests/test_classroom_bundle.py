@@ -29,8 +29,6 @@ from cybernorms.widgets.form import Form
 from tests.answers import best_answer
 from tests.classroom import report, rows
 
-pytestmark = pytest.mark.slow  # each worker would pack the module anew
-
 KEY_FIELDS = {
     *("reason", "otherwise", "wide_reason", "passed", "failed", "exemplar", "closing"),
     *("verdict", "credit", "rank", "placement", "mistake", "check", "answer", "tolerance"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -58,6 +59,15 @@ def test_marks_are_made_anew_from_the_answers(tmp_path: Path) -> None:
     assert float(row["points"]) < 1
     assert "has a field 'score', which counts for nothing" in report(results)
     assert "claims 'credit' for an answer, which counts for nothing" in report(results)
+
+
+def test_a_hand_in_from_another_version_of_the_module_is_not_remarked_on(tmp_path: Path) -> None:
+    """Prevents a remark on every file after an update in the middle of a course."""
+    others = [hand_in("Ada", module="9.9.9"), {**hand_in("Eve"), "module": None}]
+    folder = folder_of(tmp_path / "in", ada_json=others[0], eve_json=others[1])
+    results, _ = marked(folder)
+    assert len(rows(results / "gradebook.csv")) == 2
+    assert "another version" not in report(results)
 
 
 def test_every_file_of_the_results_is_there(tmp_path: Path) -> None:
@@ -122,7 +132,6 @@ def test_discrimination_tells_who_knew_the_rest(tmp_path: Path) -> None:
     assert "Cronbach's alpha is 0.9" in report(results)
 
 
-@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_on_one_core_and_on_two(tmp_path: Path) -> None:
     """Prevents results that nobody can compare."""
     folder = tmp_path / "in"
@@ -553,6 +562,19 @@ def test_in_classroom_mode_taking_part_brings_the_points(tmp_path: Path) -> None
     assert float(rows(results / "canvas.csv")[1][f"cybernorms {SET}"]) == closed_points()
 
 
+def test_in_classroom_mode_an_unreadable_answer_is_not_taking_part(tmp_path: Path) -> None:
+    """Prevents points for whatever stands in a file."""
+    policy = tmp_path / "policy.toml"
+    policy.write_text('mode = "classroom"')
+    question = next(each for each in graded() if each.kind == "choice")
+    unreadable = entry(question.id, "nothing on offer")
+    answers = [unreadable, *(each for each in worst() if each["question"] != question.id)]
+    folder = put(tmp_path / "in", "evil_1_2_x.json", hand_in("Eve", answers))
+    results, _ = marked(folder, policy=policy)
+    brought = float(rows(results / "canvas.csv")[1][f"cybernorms {SET}"])
+    assert brought == closed_points() - question.points
+
+
 def test_in_self_study_there_is_no_file_for_an_lms(tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text('mode = "self-study"')
@@ -597,3 +619,15 @@ def test_after_the_deadline_reasons_are_told_and_before_it_not(tmp_path: Path) -
     assert "Take away" not in page_of(results)
     results, _ = marked(folder, policy=policy, now=1_780_000_000)  # in June
     assert "Take away" in page_of(results)
+
+
+# What is documented
+
+
+def test_every_file_of_the_results_is_documented() -> None:
+    """Prevents a file that a teacher finds in the results and nobody explains."""
+    text = (SOURCE.parent / "docs" / "marking.md").read_text(encoding="utf-8")
+    missing = [
+        name for name in results_module.OURS if not re.search(f"`{re.escape(name)}/?`", text)
+    ]
+    assert not missing

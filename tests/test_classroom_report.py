@@ -43,8 +43,6 @@ from cybernorms.figures.classroom import (
     items_alt,
 )
 
-pytestmark = pytest.mark.slow  # each draws several figures
-
 ITEM_COLUMNS = ("set", "question", "marked", "attempts")
 OPTION_COLUMNS = ("set", "question", "option", "text", "verdict", "chosen")
 

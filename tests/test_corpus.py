@@ -35,8 +35,6 @@ from cybernorms.corpus.tables import STATUSES, Cell, read_table, table_names
 from cybernorms.errors import CyberNormsError
 from tests.factories import copy_of_data
 
-pytestmark = pytest.mark.slow  # too many for the fast run
-
 LOADERS: dict[str, Callable[[Path], Any]] = {
     "norms": load_norms,
     "themes": load_themes,
@@ -447,7 +445,6 @@ def test_more_columns_than_a_reader_needs_do_no_harm(folder: Path) -> None:
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\x00"), max_size=5)
 
 
-@pytest.mark.slow
 @given(st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=4))
 def test_any_table_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, table: list[list[str]]

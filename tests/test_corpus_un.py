@@ -27,8 +27,6 @@ from cybernorms.corpus.instruments import (
 from cybernorms.errors import CyberNormsError
 from tests.factories import copy_of_data
 
-pytestmark = pytest.mark.slow  # too many for the fast run
-
 LOADERS: dict[str, Callable[[Path], Any]] = {
     "states": load_states,
     "members": load_members,

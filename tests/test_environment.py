@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -15,7 +16,9 @@ from rattler import MatchSpec, VersionSpec
 from rattler import Version as CondaVersion
 from yaml import safe_load
 
+import cybernorms
 import start
+from cybernorms.version import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -160,8 +163,19 @@ def test_the_lock_has_what_builds_the_module() -> None:
         assert canonicalize_name(Requirement(text).name) in locked
 
 
+def test_everything_names_the_version_of_the_module() -> None:
+    # A release would be cited, or installed for JupyterLab, under the number of another one.
+    assert PROJECT["project"]["dynamic"] == ["version"]
+    assert PROJECT["tool"]["hatch"]["version"]["path"] == "src/cybernorms/version.py"
+    assert cybernorms.__version__ == __version__
+    assert safe_load(read("CITATION.cff"))["version"] == __version__
+    assert json.loads(read("jupyter/labextension/package.json"))["version"] == __version__
+
+
 def test_everything_names_the_same_oldest_python() -> None:
     oldest = ".".join(map(str, start.OLDEST_PYTHON))
     assert PROJECT["project"]["requires-python"] == f">={oldest}"
     assert f"Python {oldest} or newer" in read("README.md")
     assert f"--python-version {oldest} " in read("Makefile")
+    workflow = safe_load(read(".github/workflows/test.yml"))
+    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"][0] == oldest

@@ -25,8 +25,6 @@ from cybernorms.exercises.question_files import (
 )
 from tests.factories import ANYTHING, MADE_UP, check, made_up, made_up_table, option
 
-pytestmark = pytest.mark.slow  # too many for the fast run
-
 OPTIONAL = {
     "closing",
     "mistake",

@@ -39,8 +39,6 @@ from cybernorms.widgets.proposed_agreed import (
 from cybernorms.widgets.spread import Spread, SpreadState, chosen, spread_blocks
 from cybernorms.widgets.view import View
 
-pytestmark = pytest.mark.slow  # too many for the fast run
-
 
 @pytest.fixture(autouse=True)
 def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

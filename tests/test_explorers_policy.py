@@ -57,8 +57,6 @@ from cybernorms.widgets.timeline import (
 from cybernorms.widgets.timeline import listed as listed_events
 from cybernorms.widgets.view import View
 
-pytestmark = pytest.mark.slow  # too many for the fast run
-
 
 @pytest.fixture(autouse=True)
 def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,8 +33,6 @@ from cybernorms.widgets.sorter import Sorter
 from cybernorms.widgets.view import View
 from cybernorms.widgets.votes import VoteState, VoteViewer, how_adopted, vote_blocks
 
-pytestmark = pytest.mark.slow  # too many for the fast run
-
 
 @pytest.fixture(autouse=True)
 def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

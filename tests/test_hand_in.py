@@ -28,6 +28,7 @@ from cybernorms.exercises.hand_in import (
 )
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.record import Answer, History, Record
+from cybernorms.version import __version__
 from cybernorms.widgets.handing_in import HandInForm
 
 CREATED = "2026-03-01T10:15:00Z"
@@ -54,7 +55,7 @@ def test_the_file_has_the_fields_that_marking_expects() -> None:
     assert content == {
         "format": "cybernorms-hand-in",
         "version": 1,
-        "module": "0.1.0",
+        "module": __version__,
         "name": "Ada Lovelace",
         "created": CREATED,
         "sets": {"00-start-here": revision},
@@ -102,12 +103,14 @@ def test_a_set_that_is_not_there_is_named_with_those_that_are() -> None:
 
 def test_too_many_attempts_leave_the_oldest_behind_and_keep_every_last_one() -> None:
     """Prevents a file that whoever marks it refuses for its size."""
-    long = [("un-minister", "x" * 19_000)] * 120
+    long = [("un-minister", f"{number} " + "x" * 19_000) for number in range(120)]
     made = made_of(("un-restraint", "a"), *long)
     assert len(as_bytes(made)) <= LARGEST
     kept = [each.question for each in made.answers]
     assert kept[0] == "un-restraint"
     assert made.left_out == 121 - len(kept) > 0
+    texts = [response for _, response in long]
+    assert [each.response for each in made.answers[1:]] == texts[made.left_out :]
     assert made.answers[-1].at == "2026-03-01T02:00:00Z"
     assert "earlier attempts stayed behind" in describe(made, Path("x.json"))
 

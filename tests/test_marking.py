@@ -177,7 +177,6 @@ def test_kendall_tau_has_the_values_of_the_textbook(given_: str, tau: float) -> 
     assert kendall_tau(list(given_), ranks) == pytest.approx(tau)
 
 
-@pytest.mark.slow
 @given(st.data())
 def test_kendall_tau_agrees_with_its_definition(data: st.DataObject) -> None:
     """Prevents a mistake with ties, or in long lists."""
@@ -712,7 +711,6 @@ ODD = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", ODD)
 def test_no_odd_response_raises_or_hangs(kind: str, name: str) -> None:
@@ -769,7 +767,6 @@ JSON = st.recursive(
 )
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(response=ANYTHING)
 def test_anything_at_all_gets_a_sound_mark_and_always_the_same(response: Any) -> None:
@@ -780,7 +777,6 @@ def test_anything_at_all_gets_a_sound_mark_and_always_the_same(response: Any) ->
         assert mark(question, response) == first
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(response=JSON)
 def test_only_an_object_that_fails_by_itself_is_said_to_fail(response: Any) -> None:
@@ -789,7 +785,6 @@ def test_only_an_object_that_fails_by_itself_is_said_to_fail(response: Any) -> N
         assert "fails when looked at" not in mark(question, response).message
 
 
-@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(value=ANYTHING)
 def test_a_saved_value_gets_the_mark_of_the_value(value: Any) -> None:
@@ -828,7 +823,6 @@ PLAUSIBLE: dict[str, Any] = {
 }
 
 
-@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @pytest.mark.parametrize("kind", PLAUSIBLE)
 @given(data=st.data())

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 BROKEN = ROOT / "tests" / "notebooks"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.nbval]
 
 
 def nbval(path: Path, work: Path) -> subprocess.CompletedProcess[str]:

@@ -80,7 +80,6 @@ JSON = st.recursive(
 # What was saved is there
 
 
-@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(responses=st.lists(JSON, min_size=1, max_size=5))
 def test_every_answer_is_read_as_it_was_given(
@@ -256,7 +255,6 @@ def test_a_line_of_a_newer_version_is_told_and_left_alone(record: Record, shape:
     assert line in record.path.read_bytes()
 
 
-@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(content=st.binary(max_size=60))
 def test_whatever_stands_in_the_file_the_next_answer_is_read(
@@ -567,7 +565,6 @@ def test_an_answer_that_is_on_disk_is_called_saved_though_unlocking_fails(
 # Drafts
 
 
-@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(texts=st.lists(st.text(), min_size=1, max_size=3))
 @example(texts=["a\r\nb\rc\n"])

@@ -177,7 +177,6 @@ def test_no_answer_called_saved_is_lost_over_hundreds_of_kills(tmp_path: Path) -
     assert torn > 0, "no kill came in the middle of a line, so that this proved too little"
 
 
-@pytest.mark.slow
 def test_no_answer_called_saved_is_lost_when_programs_are_ended(tmp_path: Path) -> None:
     """Prevents loss where the task manager, or a restart of the system, ends a kernel."""
     dice = random.Random(2015)

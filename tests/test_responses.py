@@ -567,7 +567,6 @@ CELLS = st.one_of(st.integers(-50, 50), st.floats(-50, 50), st.text(max_size=4),
 ROWS = st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=8)
 
 
-@pytest.mark.slow
 @given(ROWS, st.permutations(range(3)), st.randoms(use_true_random=False))
 def test_a_table_is_the_same_however_it_is_turned(
     rows: list[list[Any]], turned: list[int], random: Any
@@ -587,7 +586,6 @@ JSON = st.recursive(
 )
 
 
-@pytest.mark.slow
 @given(JSON, JSON)
 def test_comparing_anything_gives_yes_or_no(one: Any, other: Any) -> None:
     """Prevents a traceback from an odd response to an odd key."""

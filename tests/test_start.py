@@ -18,8 +18,6 @@ import pytest
 
 import start
 
-pytestmark = pytest.mark.slow  # too many for the fast run
-
 CHECKOUT = Path(__file__).resolve().parents[1]
 LOCK = """\
 # A comment

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cybernorms import __version__
 from cybernorms.errors import CyberNormsError
+from cybernorms.paths import distrust_current_folder
+from cybernorms.version import __version__
 
 
 def _progress(_: argparse.Namespace) -> None:
@@ -36,6 +40,20 @@ def _notebooks(arguments: argparse.Namespace) -> None:
         print(f"Wrote {path}")
     if not changed:
         print("Nothing changed.")
+
+
+def _lessons(arguments: argparse.Namespace) -> None:
+    from cybernorms.exercises.lay_out import FIRST_LESSON, describe, lay_out, shipped_files
+
+    done = lay_out(arguments.to, shipped_files())
+    print(describe(done, arguments.to))
+    print(f"To open the first lesson: cd {_quoted(arguments.to)}")
+    print(f"and then: jupyter lab {FIRST_LESSON}")
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as it is typed in a terminal."""
+    return subprocess.list2cmdline([path]) if os.name == "nt" else shlex.quote(str(path))
 
 
 def _hand_in(arguments: argparse.Namespace) -> None:
@@ -184,6 +202,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--exercises", type=Path, default=Path("exercises"))
     command.add_argument("--run", action="store_true", help="run the masters first")
     command.set_defaults(call=_notebooks)
+    command = commands.add_parser("lessons", help="lay lessons and exercises out in a folder")
+    command.add_argument("--to", type=Path, required=True, help="a folder of yours, new or old")
+    command.set_defaults(call=_lessons)
     _add_classroom(commands)
     _add_classroom_tools(commands)
     return parser
@@ -191,6 +212,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, or 1 with a plain sentence on the error."""
+    distrust_current_folder()
     chosen = _parser().parse_args(arguments)
     try:
         chosen.call(chosen)

@@ -1,7 +1,8 @@
-"""Where the module's data, its question sets and the learner's work lie."""
+"""Where the module's data, its questions, its lessons and the learner's work lie."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -35,6 +36,38 @@ def questions_dir() -> Path:
     return _find("exercises/questions", "_questions")
 
 
+def lessons_dir() -> Path:
+    """Return the folder that holds `notebooks` and `exercises`, as the module ships them.
+
+    It is that of a checkout or an editable install, or its copy inside a wheel.
+    """
+    return _find("notebooks", "_lessons/notebooks").parent
+
+
+def policy_example() -> Path:
+    """Return the example of a policy file, which shows all that can stand in one."""
+    return lessons_dir() / "exercises" / "policy-example.toml"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, and on disk before this returns.
+
+    Raises:
+        OSError: it cannot be written; what was there before is still there.
+    """
+    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
 def work_dir() -> Path:
     """Return the learner's own folder, without creating it.
 
@@ -63,3 +96,12 @@ def work_dir() -> Path:
     if (checkout / "pyproject.toml").is_file() and (checkout / "notebooks").is_dir():
         return checkout / "work"
     return here / "cybernorms-work"
+
+
+def distrust_current_folder() -> None:
+    """Have every Python that this process starts from now on ignore files in the current folder.
+
+    Else a file among the hand-ins that is called like a library, such as pickle.py, would be run
+    in its place: each new process looks in the folder in which it starts first.
+    """
+    os.environ["PYTHONSAFEPATH"] = "1"

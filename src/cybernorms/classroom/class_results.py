@@ -68,7 +68,7 @@ class ClassResults:
         return [
             place
             for place in range(len(self.students))
-            if any(self.cells[key][place] != NOT_ANSWERED for key in keys)
+            if any(self.cells[key][place] not in ("", NOT_ANSWERED) for key in keys)
         ]
 
     def test(self, each: QuestionSet) -> tuple[dict[str, Credits], dict[str, float]]:
@@ -94,13 +94,18 @@ class ClassResults:
         return [each for each in self.sets if self.items(each)]
 
     def points(self) -> list[float]:
-        """Return the points of each student on all that a program marked."""
-        columns = [
-            [(credit or 0) * question.points for credit in self.credits(question.id)]
-            for each in self.sets
-            for question in self.items(each)
-        ]
-        return [fsum(column[place] for column in columns) for place in range(len(self.students))]
+        """Return the points of each student on all that a program marked.
+
+        Whoever handed in some of the sets is measured by these alone, on the scale of all.
+        """
+        taken, out_of = [0.0] * len(self.students), [0.0] * len(self.students)
+        for each in self.tests():
+            columns = [(self.credits(one.id), one.points) for one in self.items(each)]
+            for place in self.takers(each):
+                taken[place] += fsum((row[place] or 0) * points for row, points in columns)
+                out_of[place] += fsum(points for _, points in columns)
+        most = self.out_of()
+        return [got / of * most if of else 0.0 for got, of in zip(taken, out_of, strict=True)]
 
     def out_of(self) -> float:
         """Return the points that `points` are out of."""

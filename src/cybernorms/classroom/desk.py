@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -15,7 +15,7 @@ from cybernorms.classroom.places import Found, Refused, close_archives, read_pla
 from cybernorms.classroom.policy import Policy
 from cybernorms.classroom.reading import Answers, read_hand_in
 from cybernorms.classroom.results import cell, csv_lines
-from cybernorms.classroom.scoring import Marker, Result, Scored, Scorer, keys_of
+from cybernorms.classroom.scoring import Marker, Result, Scored, Scorer, is_answer, keys_of
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import Tallies
 from cybernorms.classroom.written import WrittenText, blind_id, credit_of, read_marks
@@ -38,12 +38,15 @@ class Settings:
 
 
 class Row(NamedTuple):
-    """A student's points by set in order; `grade` is what the LMS is told."""
+    """A student's points by set in order; `grade` is what the LMS is told.
 
-    points: list[float]
-    waiting: list[float]
-    lost: list[float]
-    grade: list[float]
+    A set to which there is no answer has None in each.
+    """
+
+    points: list[float | None]
+    waiting: list[float | None]
+    lost: list[float | None]
+    grade: list[float | None]
 
 
 class Marked(NamedTuple):
@@ -85,6 +88,10 @@ class Desk:
         self.page = PageWriter(
             self.counted, self.keys, marker, settings.open_sets, practice=practice
         )
+        self.columns = {
+            each.id: [at for at, (set, _, _) in enumerate(self.keys) if set == each.id]
+            for each in self.counted
+        }
         self.graded_at = [
             [at for at, (set, _, one) in enumerate(self.keys) if set == each.id and one.points]
             for each in self.graded
@@ -126,16 +133,20 @@ def read_chunk(settings: Settings, found: Sequence[Found]) -> ReadChunk:
 
 def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes, Sequence[str]]:
     """Return what is kept of a file, its answers, packed, and what they answer."""
-    shown = found.place.shown
+    read = Read(found.place.shown, found.problem, steps=found.place.steps)
     if found.problem:
-        return Read(shown, found.problem), b"", ()
+        return read, b"", ()
     try:
         content = read_hand_in(read_place(found.place), desk.revisions)
     except Refused as reason:
-        return Read(shown, str(reason)), b"", ()
-    digest = sha256(content.packed).hexdigest()[:16]
-    count = len(content.keys)
-    read = Read(shown, "", content.name, content.created, content.notes, digest, count)
+        return read._replace(problem=str(reason)), b"", ()
+    read = read._replace(
+        name=content.name,
+        created=content.created,
+        notes=content.notes,
+        digest=sha256(content.packed).hexdigest()[:16],
+        answers=len(content.keys),
+    )
     return read, content.packed, content.keys
 
 
@@ -145,7 +156,7 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     spool = _spool(settings.workplace / SPOOL)
     lines, marked, counted = [], [], []
     for student in students:
-        results, attempted = _best_results(desk, _hand_ins(spool, student))
+        results, attempted = _results_that_count(desk, _hand_ins(spool, student))
         texts = {
             results[at].key: _text(desk, student, results[at], text)
             for at in desk.written_at
@@ -160,7 +171,7 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
         row = _row(desk, results)
         _write_page(desk, student, results, texts, row)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
-        lines.append(",".join([who, *[_credit_cell(each) for each in results]]))
+        lines.append(",".join([who, *_cells(desk, results)]))
         given = [(key, text.blind_id, text.text) for key, text in texts.items()]
         marked.append(Marked(who, row, given))
     tallies = Tallies(desk.keys)
@@ -168,9 +179,14 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
 
 
-def _credit_cell(result: Result) -> str:
-    """Return what stands in students.csv: the credit, or why there is none."""
-    return result.state if result.credit is None else cell(result.credit)
+def _cells(desk: Desk, results: Sequence[Result]) -> list[str]:
+    """Return what students.csv has of each result: nothing for sets without any answer."""
+    cells = [each.state if each.credit is None else cell(each.credit) for each in results]
+    for columns in desk.columns.values():
+        if not any(is_answer(results[column]) for column in columns):
+            for column in columns:
+                cells[column] = ""
+    return cells
 
 
 def _write_page(
@@ -194,14 +210,44 @@ def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
     return found
 
 
-def _best_results(desk: Desk, hand_ins: list[Answers]) -> Scored:
-    """Return the results of the hand-ins that count by the policy."""
-    if desk.settings.policy.hand_ins == "per question last":
+def _results_that_count(desk: Desk, hand_ins: list[Answers]) -> Scored:
+    """Return the results of the hand-ins that count by the policy, decided for each set apart.
+
+    A hand-in without an answer to a set takes nothing away from it.
+    """
+    policy = desk.settings.policy
+    if policy.hand_ins == "per question last" or len(hand_ins) == 1:
         return desk.score(hand_ins)
-    if desk.settings.policy.hand_ins == "best":
-        candidates = [desk.score([each]) for each in reversed(hand_ins)]  # the last of equals
-        return max(candidates, key=lambda one: sum(each.points or 0.0 for each in one.results))
-    return desk.score(hand_ins[-1:])
+    scored = [desk.score([each]) for each in hand_ins]
+    results, attempted = list(scored[-1].results), []
+    for set, columns in desk.columns.items():
+        counts = _hand_in_that_counts(desk, scored, columns, best=policy.hand_ins == "best")
+        for column in columns:
+            results[column] = scored[counts].results[column]
+        attempted += [key for key in scored[counts].attempted if desk.set_of[key] == set]
+    return Scored(results, attempted)
+
+
+def _hand_in_that_counts(
+    desk: Desk, scored: Sequence[Scored], columns: Sequence[int], *, best: bool
+) -> int:
+    """Return which hand-in counts for a set: the last with an answer to it, or the best of them."""
+
+    def answered(number: int, *, graded: bool) -> bool:
+        return any(
+            is_answer(scored[number].results[column])
+            for column in columns
+            if desk.keys[column][2].points or not graded
+        )
+
+    def points(number: int) -> float:
+        return sum(scored[number].results[column].points or 0.0 for column in columns)
+
+    for graded in (True, False):
+        numbers = [number for number, _ in enumerate(scored) if answered(number, graded=graded)]
+        if numbers:
+            return max(reversed(numbers), key=points) if best else numbers[-1]
+    return len(scored) - 1
 
 
 def _text(desk: Desk, student: Student, result: Result, text: str) -> WrittenText:
@@ -221,19 +267,28 @@ def _with_rubric(result: Result, text: WrittenText) -> Result:
 
 def _row(desk: Desk, results: Sequence[Result]) -> Row:
     sets = [[results[at] for at in places] for places in desk.graded_at]
-    points = [sum([each.points or 0.0 for each in mine]) for mine in sets]
-    waiting = [sum([each.waiting for each in mine]) for mine in sets]
-    lost = [
-        sum(
-            [(one.credit or 0.0) * one.question.points * one.penalty for one in mine if one.penalty]
-        )
-        for mine in sets
-    ]
+    points = [_sum_of(mine, lambda one: one.points or 0.0) for mine in sets]
+    waiting = [_sum_of(mine, lambda one: one.waiting) for mine in sets]
+    lost = [_sum_of(mine, _lost) for mine in sets]
     if desk.settings.policy.mode != "classroom":
         return Row(points, waiting, lost, points)
-    done = ("marked", "awaiting teacher")
-    answered = [sum([one.question.points for one in mine if one.state in done]) for mine in sets]
+    answered = [_sum_of(mine, _for_taking_part) for mine in sets]
     return Row(points, waiting, lost, answered)
+
+
+def _sum_of(results: Sequence[Result], value: Callable[[Result], float]) -> float | None:
+    """Return the sum over the graded questions of a set, or None where none was answered."""
+    if not any(map(is_answer, results)):
+        return None
+    return sum([value(each) for each in results])
+
+
+def _lost(result: Result) -> float:
+    return (result.credit or 0.0) * result.question.points * result.penalty
+
+
+def _for_taking_part(result: Result) -> float:
+    return result.question.points if result.state in ("marked", "awaiting teacher") else 0.0
 
 
 def clear_desk() -> None:

@@ -39,7 +39,6 @@ class Gradebook:
         self._grades: list[Grade] = []
         self._texts: list[Text] = []
         self._points = [each.points for each in desk.graded]
-        self._out_of = sum(self._points)
         self._files = ExitStack()
         (place.new / "pages").mkdir()
         self._gradebook = self._open("gradebook.csv", self._head())
@@ -80,10 +79,16 @@ class Gradebook:
     def _add(self, student: Student, marked: Marked) -> list[object]:
         """Keep what is needed of a student at the end, and return the line of the gradebook."""
         row = marked.row
-        cells: list[object] = [student.name, student.sender.id, sum(row.points), self._out_of]
-        cells += [sum(row.waiting), sum(row.lost)]
-        for out_of, points, waiting in zip(self._points, row.points, row.waiting, strict=True):
-            cells += [points, out_of, waiting]
+        out_of = [
+            most
+            for most, points in zip(self._points, row.points, strict=True)
+            if points is not None
+        ]
+        cells: list[object] = [student.name, student.sender.id]
+        cells += [_total(row.points), sum(out_of) if out_of else None]
+        cells += [_total(row.waiting), _total(row.lost)]
+        for most, points, waiting in zip(self._points, row.points, row.waiting, strict=True):
+            cells += [points, most, waiting]
         page = f"pages/{page_name(student.name, student.key)}"
         cells += [page, "; ".join(read.shown for read in student.reads)]
         self._grades.append(Grade(student.name, student.sender, student.at, row.grade))
@@ -109,6 +114,14 @@ class Gradebook:
         self._packets()
         report = make_report(reads, students, notes, self._roster)
         report.figures += sets_told(self._tallies, self._desk.graded)
+        if few := self._handed_in_by_some():
+            report.parts.append(
+                (
+                    "Sets that only some handed in",
+                    "Whoever handed in no answer to a set has empty cells for it, and no zero.",
+                    few,
+                )
+            )
         if waiting := sum(not self._is_marked(text) for text in self._texts):
             report.figures.append(
                 f"{counted(waiting, 'written answer')} to mark: read the packets in written/, "
@@ -121,6 +134,16 @@ class Gradebook:
             report.html(), encoding="utf-8", errors="replace", newline=""
         )
         return report.problems
+
+    def _handed_in_by_some(self) -> list[str]:
+        """Return a line on each set to which some students have handed in nothing."""
+        everybody = len(self._grades)
+        lines = []
+        for row, each in enumerate(self._desk.graded):
+            count = sum(grade.points[row] is not None for grade in self._grades)
+            if 0 < count < everybody:
+                lines.append(f"{each.id}: {count:,} of {counted(everybody, 'student')}.")
+        return lines
 
     def close(self) -> None:
         """Close all files."""
@@ -151,3 +174,9 @@ class Gradebook:
                     marks = self._desk.rubric.get((id, text.blind_id), {})
                     rubric.write(lines_to_fill_in(question, text.blind_id, text.words, marks))
                 file.write(bottom)
+
+
+def _total(points: Sequence[float | None]) -> float | None:
+    """Return the sum of what there is, or None where there is nothing."""
+    given = [each for each in points if each is not None]
+    return sum(given) if given else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cybernorms.classroom.roster import Roster, Sender
+from cybernorms.classroom.roster import Roster
+from cybernorms.classroom.senders import Sender
 from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.responses import Unreadable, normalize, read_number
@@ -18,12 +19,15 @@ _WHO_IN_MOODLE = (
 
 
 class Grade(NamedTuple):
-    """A student as the LMS knows them, with the points of each set; `at` is a place in a roster."""
+    """A student as the LMS knows them; `at` is a row of the roster.
+
+    `points` has what each set brought, None for a set to which there is no answer.
+    """
 
     name: str
     sender: Sender
     at: int | None
-    points: Sequence[float]
+    points: Sequence[float | None]
 
 
 def column_of(each: QuestionSet) -> str:
@@ -36,7 +40,12 @@ def lms_tables(
 ) -> dict[str, list[list[object]]]:
     """Return the rows of canvas.csv and of moodle.csv, those of them that are of use.
 
-    Whoever has handed in nothing has an empty cell, which an LMS leaves as it is, and no zero.
+    A set to which a student has handed in no answer is an empty cell and no zero.
+
+    Arguments:
+        grades: of each student who has handed in.
+        sets: those with points, in the order of the points in `grades`.
+        roster: the list of the class, or None.
     """
     of_roster = {grade.at: grade for grade in grades if grade.at is not None}
     if roster and roster.kind == "canvas":
@@ -47,12 +56,15 @@ def lms_tables(
         return {"moodle.csv": _participants(of_roster, sets, roster)}
     found: dict[str, list[list[object]]] = {}
     if canvas := [each for each in grades if each.sender.lms == "canvas"]:
-        rows = [[each.name, each.sender.id, "", "", "", *each.points] for each in canvas]
+        rows: list[list[object]] = [
+            [each.name, each.sender.id, "", "", "", *each.points] for each in canvas
+        ]
         found["canvas.csv"] = [*_canvas_head(_CANVAS, sets), *rows]
     if moodle := [each for each in grades if each.sender.lms == "moodle"]:
-        head: list[object] = ["Identifier", "Full name", *map(column_of, sets)]
-        rows = [[f"Participant {each.sender.id}", each.name, *each.points] for each in moodle]
-        found["moodle.csv"] = [head, *rows]
+        table: list[list[object]] = [["Identifier", "Full name", *map(column_of, sets)]]
+        for each in moodle:
+            table.append([f"Participant {each.sender.id}", each.name, *each.points])
+        found["moodle.csv"] = table
     return found
 
 
@@ -91,20 +103,35 @@ def _participants(
 def _worksheet(
     grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
 ) -> list[list[object]]:
-    """Return a grading worksheet as it came, with the grade of all sets together filled in.
+    """Return a grading worksheet as it came, with the grade of its sets together filled in.
 
     Where the worksheet names a maximum grade, points are brought to its scale.
     """
     columns = list(roster.columns)
-    out_of = sum(each.points for each in sets)
+    rows_of_sets = assigned(list(grades.values()), sets)
+    out_of = sum(sets[row].points for row in rows_of_sets)
     rows: list[list[object]] = []
     for at, person in enumerate(roster.people):
         row: dict[str, object] = dict(person.row)
-        if at in grades and out_of:
+        given = [grades[at].points[each] for each in rows_of_sets] if at in grades else []
+        if out_of and (points := [each for each in given if each is not None]):
             most = _maximum(person.row, out_of)
-            row[_grade_column(columns)] = format_points(sum(grades[at].points) / out_of * most)
+            row[_grade_column(columns)] = format_points(sum(points) / out_of * most)
         rows.append([row.get(column, "") for column in columns])
     return [[*columns], *rows]
+
+
+def assigned(grades: Sequence[Grade], sets: Sequence[QuestionSet]) -> list[int]:
+    """Return the rows of the sets that an assignment asks for: those that most have handed in.
+
+    One student's odd file changes nobody's grade by this. Where no set has been handed in by half
+    of the students, it is the sets that most of them have.
+    """
+    counts = [sum(grade.points[row] is not None for grade in grades) for row, _ in enumerate(sets)]
+    most = max(counts, default=0)
+    return [
+        row for row, count in enumerate(counts) if count and 2 * count >= min(len(grades), 2 * most)
+    ]
 
 
 def _grade_column(columns: Sequence[str]) -> str:

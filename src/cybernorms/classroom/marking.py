@@ -31,7 +31,7 @@ from cybernorms.classroom.policy import Policy, read_policy
 from cybernorms.classroom.problems import counted
 from cybernorms.classroom.results import Workplace, workplace
 from cybernorms.classroom.roster import read_roster
-from cybernorms.classroom.students import Read, Student, students_of
+from cybernorms.classroom.students import Read, Student, students_of, with_senders
 from cybernorms.classroom.workers import Progress, Run, without_collection, workers
 from cybernorms.classroom.written import lines_of, marks_in
 from cybernorms.errors import CyberNormsError
@@ -92,6 +92,7 @@ def mark_class(
         settings = Settings(questions, rules, (), place.folder)
         with workers(len(found), processes) as run:
             reads, answered = _read_all(run, settings, found)
+            reads = with_senders(reads, people)
             good = [read for read in reads if not read.problem]
             if not good:
                 raise _nothing_to_mark(hand_ins, reads)

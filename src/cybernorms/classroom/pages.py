@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from typing import NamedTuple
 
 from cybernorms.classroom.reading import readable, shown
-from cybernorms.classroom.scoring import LONGEST_KEPT, MOST_KEPT, Marker, Result
+from cybernorms.classroom.scoring import LONGEST_KEPT, MOST_KEPT, Marker, Result, is_answer
 from cybernorms.classroom.written import RubricMark, WrittenText, level_of
 from cybernorms.document import (
     Aside,
@@ -95,15 +96,14 @@ class PageWriter:
                 heading = _encoded([Heading(_title(each), 2)])
                 top = f'<section id="{escape(each.id)}">\n'.encode() + heading
                 self._parts.append(_Part(each, indexes, top, each.id in open_sets))
-        self._contents = _contents([part.set for part in self._parts])
 
     def __call__(
         self,
         name: str,
         results: Sequence[Result],
         texts: Mapping[str, WrittenText],
-        points: Sequence[float],
-        waiting: Sequence[float],
+        points: Sequence[float | None],
+        waiting: Sequence[float | None],
     ) -> bytes:
         """Return the feedback page of one student, in UTF-8.
 
@@ -111,12 +111,14 @@ class PageWriter:
             name: the student's name.
             results: one for each key.
             texts: written answers with their rubric marks, by key.
-            points: for each set that brings points, in order.
+            points: for each set that brings points, in order; None where nothing was handed in.
             waiting: the points that a teacher has still to give, for each of these.
         """
-        body = [_encoded(self._summary(points, waiting)), self._contents]
-        for part in self._parts:
-            mine = [results[index] for index in part.indexes]
+        found = [(part, [results[index] for index in part.indexes]) for part in self._parts]
+        found = [(part, mine) for part, mine in found if any(map(is_answer, mine))]
+        titles = tuple((part.set.id, _title(part.set)) for part, _ in found)
+        body = [_encoded(self._summary(points, waiting)), _contents(titles)]
+        for part, mine in found:
             body.append(part.top)
             if part.open:
                 body += [self._answer(one, texts.get(one.key)) for one in mine]
@@ -127,11 +129,16 @@ class PageWriter:
         top, bottom = page_frame(f"Feedback for {who}")
         return b"\n".join([top.encode(), *body, bottom.encode()])
 
-    def _summary(self, points: Sequence[float], waiting: Sequence[float]) -> list[Block]:
+    def _summary(
+        self, points: Sequence[float | None], waiting: Sequence[float | None]
+    ) -> list[Block]:
         rows = []
         for (each, open), brought, rest in zip(self._graded, points, waiting, strict=True):
-            told = f"{format_points(brought)} of {format_points(each.points)}"
-            cells = [told if open else "not yet", format_points(rest) if rest else "none"]
+            if brought is None:
+                rows.append([_title(each), "not handed in", ""])
+                continue
+            of_all = f"{format_points(brought)} of {format_points(each.points)}"
+            cells = [of_all if open else "not yet", format_points(rest) if rest else "none"]
             rows.append([_title(each), *cells])
         columns = ["Set", "Points", "Awaiting your teacher"]
         return [Table("Your points", columns, rows)] if rows else []
@@ -170,13 +177,14 @@ def _title(set: QuestionSet) -> str:
     return f"{set.id[:2]} {set.title}"
 
 
-def _contents(sets: Sequence[QuestionSet]) -> bytes:
-    """Return links to the sets on a page, where there are several."""
-    if len(sets) < 2:
+@cache
+def _contents(titles: tuple[tuple[str, str], ...]) -> bytes:
+    """Return links to the sets on a page, by id and title, where there are several."""
+    if len(titles) < 2:
         return b""
     line: list[Link | str] = ["Go to: "]
-    for number, each in enumerate(sets):
-        line += [", "] * bool(number) + [Link(_title(each), f"#{each.id}")]
+    for number, (id, title) in enumerate(titles):
+        line += [", "] * bool(number) + [Link(title, f"#{id}")]
     return f'<nav aria-label="Sets">{to_html([Paragraph(line)])}</nav>'.encode()
 
 

@@ -49,6 +49,13 @@ class Place(Struct, frozen=True, order=True):
     disk: str
     members: tuple[str, ...] = ()
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Return the path below the top, or "" if the top is a zip, and then that in each zip."""
+        inside = "/".join(self.members)
+        outside = self.shown.removesuffix(inside).removesuffix("/") if inside else self.shown
+        return (outside, *self.members)
+
 
 class Found(Struct, frozen=True):
     """A place, with the reason why nothing there is read, or none."""

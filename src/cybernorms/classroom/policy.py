@@ -13,6 +13,7 @@ import tomli
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.fields import Fields
+from cybernorms.paths import policy_example
 
 MODES = ("self-study", "classroom", "graded")
 ATTEMPTS = ("last", "first", "best", "last before deadline")
@@ -65,13 +66,13 @@ def read_policy(path: Path, sets: Collection[str]) -> Policy:
         raise CyberNormsError(
             f"The policy cannot be opened: {error.strerror or error}",
             where=str(path),
-            remedy="Name a file like exercises/policy-example.toml",
+            remedy=f"Name a file like {policy_example()}",
         ) from None
     except (ValueError, RecursionError) as error:
         raise CyberNormsError(
             f"The policy cannot be read: {error}",
             where=path.name,
-            remedy="Mend that line; exercises/policy-example.toml shows the form",
+            remedy=f"Mend that line; {policy_example()} shows the form",
         ) from None
     fields = Fields(table, path.name)
     zone = _zone(fields)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from textwrap import fill
 
+from cybernorms.classroom.names import loose_key, spells
 from cybernorms.classroom.reading import shown
-from cybernorms.classroom.roster import Roster, name_key, sender_of, written_together
+from cybernorms.classroom.roster import Roster
 from cybernorms.classroom.students import Read, Student
 from cybernorms.document import Block, Bullets, Heading, Paragraph, Verbatim
 from cybernorms.document.page import page
@@ -141,17 +142,16 @@ def _copies(students: Sequence[Student]) -> list[str]:
 def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str]:
     lines = []
     for student in students:
-        known = student.name if student.at is not None else student.sender.name
         for read in student.reads:
+            known = student.name if student.at is not None else read.sender.name
             if read.name and known and not _alike(known, read.name):
                 lines.append(f"{_path(read)}, sent by {shown(known, 60)}, says {read.name!r}.")
     return lines
 
 
-def _alike(one: str, other: str) -> bool:
-    """Return whether two names share a part, or are one written together, as Canvas does."""
-    ones, others = set(name_key(one).split()), set(name_key(other).split())
-    return bool(ones & others) or not others or written_together(other, one)
+def _alike(known: str, claimed: str) -> bool:
+    """Return whether two names differ in nothing but order, case, accents and spaces."""
+    return loose_key(known) == loose_key(claimed) or spells(claimed, known)
 
 
 def _several(students: Sequence[Student]) -> list[str]:
@@ -165,7 +165,5 @@ def _several(students: Sequence[Student]) -> list[str]:
 
 def _late(students: Sequence[Student]) -> list[str]:
     return [
-        _who(student)
-        for student in students
-        if any(sender_of(read.shown).late for read in student.reads)
+        _who(student) for student in students if any(read.sender.late for read in student.reads)
     ]

@@ -14,7 +14,6 @@ from unicodedata import category
 
 import msgspec
 
-from cybernorms import __version__
 from cybernorms.classroom.places import Refused
 from cybernorms.exercises.hand_in import FORMAT, LONGEST_NAME, VERSION
 
@@ -244,10 +243,6 @@ def _what_it_is(top: Any) -> str:
 def _note_the_rest(top: dict[str, Any], notes: _Notes) -> None:
     for field in sorted(set(top) - FIELDS)[:5]:
         notes.add(f"has a field {shown(field, 30)!r}, which counts for nothing")
-    module = top.get("module")
-    if module != __version__:
-        told = shown(module, 20) if isinstance(module, str) else "no known version"
-        notes.add(f"was made with another version of the module ({told})")
     if not isinstance(top.get("name"), str) or not shown(top["name"]):
         notes.add("gives no name")
     elif len(top["name"]) > LONGEST_NAME:

@@ -1,70 +1,22 @@
-"""Who is in the class, and who handed a file in: the LMS's own lists and file names."""
+"""Who is in the class: the lists that the LMS exports."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
+from cybernorms.classroom.names import loose_key, name_key, spells
 from cybernorms.classroom.reading import shown
+from cybernorms.classroom.senders import Sender
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.responses import normalize
 
 LARGEST_TABLE = 20_000_000
-_CANVAS = re.compile(r"(?P<name>[^_]*)(?P<late>_LATE)?_(?P<id>\d{1,18})_(?P<file>\d{1,18})_.")
-_MOODLE = re.compile(r"(?P<name>.*)_(?P<id>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:_|\Z)")
 _POINTS_ROW = "points possible"
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who handed a file in, as its name tells: the LMS's id, or nothing.
-
-    `file` is the number by which Canvas tells several files of one student apart.
-    """
-
-    lms: str = ""
-    id: str = ""
-    name: str = ""
-    late: bool = False
-    file: int = 0
-
-
-@lru_cache(maxsize=20_000)
-def sender_of(shown_path: str) -> Sender:
-    """Return the sender that the outermost name of Canvas or Moodle in a path tells.
-
-    >>> sender_of("lovelaceada_LATE_12345_67890_hand-in.json")
-    Sender(lms='canvas', id='12345', name='lovelaceada', late=True, file=67890)
-    >>> sender_of("Ada Lovelace_1234567_assignsubmission_file_/x.json").name
-    'Ada Lovelace'
-    """
-    for part in shown_path.split("/"):  # what stands further in was named by the student
-        if found := _MOODLE.match(part):
-            return Sender("moodle", found["id"], shown(found["name"]))
-        if found := _CANVAS.match(part):
-            late = found["late"] is not None
-            return Sender("canvas", found["id"], shown(found["name"]), late, int(found["file"]))
-    return Sender()
-
-
-def name_key(name: str) -> str:
-    """Return a name by which two ways of writing it are one: case, accents, order, commas.
-
-    >>> name_key("Lovelace, Ada") == name_key("ada  lovelace")
-    True
-    """
-    return " ".join(sorted(re.findall(r"\w+", normalize(name))))
-
-
-def written_together(name: str, other: str) -> bool:
-    """Return whether all parts of a name are in another, as Canvas writes it: `lovelaceada`."""
-    parts, together = name_key(name).split(), name_key(other).replace(" ", "")
-    return bool(parts) and all(part in together for part in parts)
 
 
 @dataclass(frozen=True)
@@ -84,35 +36,73 @@ class Roster:
     columns: tuple[str, ...]
     people: tuple[Person, ...]
 
+    @property
+    def lms(self) -> str:
+        """Return the LMS that the list comes from."""
+        return self.kind.split()[0]
+
     @cached_property
     def _by_id(self) -> dict[str, list[int]]:
-        return _places(person.id for person in self.people)
+        return _rows_by(person.id for person in self.people)
 
     @cached_property
     def _by_name(self) -> dict[str, list[int]]:
-        return _places(name_key(person.name) for person in self.people)
+        return _rows_by(name_key(person.name) for person in self.people)
+
+    @cached_property
+    def _by_loose_name(self) -> dict[str, list[int]]:
+        return _rows_by(loose_key(person.name) for person in self.people)
+
+    def has(self, id: str, name: str) -> bool:
+        """Return whether somebody has this id and, if one is given, this name."""
+        rows = self._by_id.get(id, [])
+        return len(rows) == 1 and (not name or _is_called(self.people[rows[0]].name, name))
 
     def find(self, sender: Sender, claimed: str) -> tuple[int | None, str]:
-        """Return the place of whoever sent a file, or None and why nobody could be found."""
-        places = self._by_id.get(sender.id, [])
-        if len(places) == 1:
-            return places[0], ""
-        # What was typed into a file counts only where it agrees with the LMS, if the LMS says.
-        believed = not sender.id or written_together(claimed, sender.name)
+        """Return the row of whoever sent a file, or None and why nobody could be found.
+
+        Arguments:
+            sender: what the LMS says of the file.
+            claimed: the name inside it, which counts only where it agrees with the LMS.
+        """
+        if sender.is_anonymous:
+            return None, "Canvas keeps back who this is; its marks cannot go back as a table"
+        if sender.id and sender.lms == self.lms:
+            rows = self._by_id.get(sender.id, [])
+            if len(rows) == 1:
+                return rows[0], ""
+        believed = not sender.id or _is_called(claimed, sender.name)
         for name in (sender.name, claimed) if believed else (sender.name,):
-            places = self._by_name.get(name_key(name), [])
-            if len(places) == 1:
-                return places[0], ""
-            if places:
-                return None, f"{len(places)} people on the roster are called {shown(name, 60)!r}"
+            rows = self._called(name)
+            if len(rows) == 1:
+                return rows[0], ""
+            if rows:
+                return None, f"{len(rows)} people on the roster are called {shown(name, 60)!r}"
         return None, "nobody on the roster has that id or name"
 
+    def _called(self, name: str) -> list[int]:
+        """Return the rows of all who are called so; accents are left out only to find one."""
+        if not name_key(name):
+            return []
+        if rows := self._by_name.get(name_key(name), []):
+            return rows
+        if rows := self._by_loose_name.get(loose_key(name), []):
+            return rows
+        if " " in name.strip():
+            return []
+        return [row for row, one in enumerate(self.people) if spells(one.name, name)]
 
-def _places(keys: Iterable[str]) -> dict[str, list[int]]:
+
+def _is_called(name: str, given: str) -> bool:
+    """Return whether a name is the given one, or is run together in it, as Canvas does."""
+    return loose_key(name) == loose_key(given) or spells(name, given)
+
+
+def _rows_by(keys: Iterable[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for place, key in enumerate(keys):
+    for row, key in enumerate(keys):
         if key:
-            found.setdefault(key, []).append(place)
+            found.setdefault(key, []).append(row)
     return found
 
 

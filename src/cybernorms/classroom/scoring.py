@@ -89,6 +89,11 @@ class Result(NamedTuple):
         return response if isinstance(response, str) else ""
 
 
+def is_answer(result: Result) -> bool:
+    """Return whether anything was handed in for a question, in time or not."""
+    return result.state != "not answered"
+
+
 def keys_of(sets: Sequence[QuestionSet]) -> list[tuple[str, str, Question]]:
     """Return set, key and question of all that can be answered, in order.
 

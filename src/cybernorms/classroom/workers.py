@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.paths import distrust_current_folder
 
 CHUNK = 50
 WORTH_A_PROCESS = 150  # hand-ins; starting a process takes as long as marking some of them
@@ -66,6 +67,7 @@ def workers(items: int, processes: int | None = None) -> Iterator[Run]:
             function(settings, chunk) for chunk in chunks(items)
         )
         return
+    distrust_current_folder()
     # Started anew everywhere, so that all systems behave alike.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(wanted, context, initializer=_begin)

@@ -13,11 +13,11 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from cybernorms import __version__
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import Answer, History, Record
 from cybernorms.files import write_whole
+from cybernorms.version import __version__
 
 FORMAT = "cybernorms-hand-in"
 VERSION = 1

@@ -142,7 +142,10 @@ def make_student_notebooks(exercises: Path) -> list[Path]:
     masters = sorted((exercises / "solutions").glob("*.ipynb"))
     if not masters:
         raise CyberNormsError(
-            "There are no masters", where=str(exercises / "solutions"), remedy="Add one there"
+            "There are no masters, the exercise notebooks with their answers",
+            where=str(exercises / "solutions"),
+            remedy="Run this in the folder of the module as it is downloaded, or name its folder "
+            "with --exercises; to have the student notebooks, run: cybernorms lessons --to FOLDER",
         )
     changed = []
     for path in masters:

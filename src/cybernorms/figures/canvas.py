@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import gc
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cybernorms.document import Picture
@@ -49,6 +51,24 @@ def _not_collecting() -> Iterator[None]:
 
 
 @contextmanager
+def _elsewhere() -> Iterator[None]:
+    """Leave the current folder, in which matplotlib looks for settings as it is loaded.
+
+    Among hand-ins these would be a student's, and they can have LaTeX run.
+    """
+    try:
+        before = Path.cwd()
+    except OSError:  # it was deleted
+        yield
+        return
+    os.chdir(Path(__file__).parent)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+@contextmanager
 def drawing(
     width: float, height: float, margins: tuple[float, float, float, float]
 ) -> Iterator[Figure]:
@@ -61,8 +81,9 @@ def drawing(
         margins: left, bottom, right and top, in inches.
     """
     with _not_collecting():
-        import matplotlib
-        from matplotlib.figure import Figure
+        with _elsewhere():
+            import matplotlib
+            from matplotlib.figure import Figure
 
         with matplotlib.rc_context(_LOOK):  # type: ignore[arg-type]
             figure = Figure(figsize=(width, height))

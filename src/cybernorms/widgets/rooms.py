@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import ipywidgets as w
 from msgspec import Struct
@@ -40,13 +40,14 @@ def chosen_states(state: RoomState) -> list[State]:
     held = seats(load_members())
     states = load_states()
     every = len(groups_of_experts())
-    passes = {
+    tests: dict[str, Callable[[Collection[str]], bool]] = {
         "all": lambda sat: True,
         "every": lambda sat: len(sat) == every,
         "once": lambda sat: len(sat) == 1,
         "not-2015": lambda sat: WROTE_THE_NORMS not in sat,
         "in-2015": lambda sat: WROTE_THE_NORMS in sat,
-    }[state.who]
+    }
+    passes = tests[state.who]
     found = [
         states[id]
         for id, sat in held.items()

@@ -92,7 +92,7 @@ def _style_widget() -> w.HTML:
     return html(style(), "cn-hidden")
 
 
-class View(w.VBox):
+class View(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
     """A card of widgets that also carries a static form, for pages without a live kernel.
 
     Arguments:
