@@ -127,7 +127,7 @@ def test_a_class_has_blanks_late_hand_ins_second_tries_and_answers_given_again()
 
 def test_times_never_go_back() -> None:
     for learner in made_up_class(10, load_question_sets(), 4):
-        times = [answer.at for answer in learner.hand_in.answers]
+        times = [answer.time for answer in learner.hand_in.answers]
         assert times == sorted(times)
 
 

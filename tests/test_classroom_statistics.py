@@ -10,9 +10,9 @@ import pytest
 from cybernorms.classroom.statistics import (
     OptionCount,
     alpha_of,
-    alpha_told,
     correlation,
     cronbach_alpha,
+    describe_alpha,
     difficulty,
     discrimination,
     gain,
@@ -110,11 +110,11 @@ def test_alpha_can_be_negative() -> None:
 def test_alpha_says_why_it_is_undefined(rows: list[list[float]], told: str) -> None:
     assert cronbach_alpha(rows) is None
     items = len(rows[0]) if rows else 0
-    assert told in alpha_told(None, items, len(rows))
+    assert told in describe_alpha(None, items, len(rows))
 
 
 def test_alpha_is_told_with_items_and_learners() -> None:
-    assert alpha_told(0.754, 3, 4) == "Cronbach's alpha is 0.75, of 3 items and 4 learners."
+    assert describe_alpha(0.754, 3, 4) == "Cronbach's alpha is 0.75, of 3 items and 4 learners."
 
 
 def test_statistics_of_items_weigh_totals_by_points() -> None:

@@ -111,7 +111,7 @@ def test_too_many_attempts_leave_the_oldest_behind_and_keep_every_last_one() -> 
     assert made.left_out == 121 - len(kept) > 0
     texts = [response for _, response in long]
     assert [each.response for each in made.answers[1:]] == texts[made.left_out :]
-    assert made.answers[-1].at == "2026-03-01T02:00:00Z"
+    assert made.answers[-1].time == "2026-03-01T02:00:00Z"
     assert "earlier attempts stayed behind" in describe(made, Path("x.json"))
 
 

@@ -118,7 +118,7 @@ def test_the_last_answer_and_the_attempts_survive_a_restart(record: Record) -> N
 
 def test_times_are_utc(record: Record) -> None:
     """Prevents a deadline from depending on the clock's zone."""
-    assert record.append("q", "r1", "a").at.endswith("Z")
+    assert record.append("q", "r1", "a").time.endswith("Z")
 
 
 def test_the_line_is_on_disk_before_the_answer_is_called_saved(

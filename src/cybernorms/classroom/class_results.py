@@ -14,7 +14,7 @@ from cybernorms.classroom.statistics import (
     ItemStatistics,
     OptionCount,
     alpha_of,
-    alpha_told,
+    describe_alpha,
     gain,
     item_statistics,
 )
@@ -62,13 +62,13 @@ class ClassResults:
         return self.credits(key) if key in self.cells else []
 
     def takers(self, each: QuestionSet) -> list[int]:
-        """Return the places of the students who answered anything in a set."""
+        """Return the indexes of the students who answered anything in a set."""
         keys = [question.id for question in each.questions if question.id in self.cells]
         keys += [key + AGAIN for key in keys if key + AGAIN in self.cells]
         return [
-            place
-            for place in range(len(self.students))
-            if any(self.cells[key][place] not in ("", NOT_ANSWERED) for key in keys)
+            index
+            for index in range(len(self.students))
+            if any(self.cells[key][index] not in ("", NOT_ANSWERED) for key in keys)
         ]
 
     def test(self, each: QuestionSet) -> tuple[dict[str, Credits], dict[str, float]]:
@@ -77,7 +77,7 @@ class ClassResults:
         credits: dict[str, Credits] = {}
         for question in self.items(each):
             row = self.credits(question.id)
-            credits[question.id] = [row[place] for place in takers]
+            credits[question.id] = [row[index] for index in takers]
         return credits, {question.id: question.points for question in self.items(each)}
 
     def statistics(self, each: QuestionSet) -> list[ItemStatistics]:
@@ -87,7 +87,7 @@ class ClassResults:
     def alpha(self, each: QuestionSet) -> str:
         """Return Cronbach's alpha of a set as a sentence."""
         credits, points = self.test(each)
-        return alpha_told(alpha_of(credits, points), len(credits), len(self.takers(each)))
+        return describe_alpha(alpha_of(credits, points), len(credits), len(self.takers(each)))
 
     def tests(self) -> list[QuestionSet]:
         """Return the sets with points of which anything was marked."""
@@ -101,9 +101,9 @@ class ClassResults:
         taken, out_of = [0.0] * len(self.students), [0.0] * len(self.students)
         for each in self.tests():
             columns = [(self.credits(one.id), one.points) for one in self.items(each)]
-            for place in self.takers(each):
-                taken[place] += fsum((row[place] or 0) * points for row, points in columns)
-                out_of[place] += fsum(points for _, points in columns)
+            for index in self.takers(each):
+                taken[index] += fsum((row[index] or 0) * points for row, points in columns)
+                out_of[index] += fsum(points for _, points in columns)
         most = self.out_of()
         return [got / of * most if of else 0.0 for got, of in zip(taken, out_of, strict=True)]
 

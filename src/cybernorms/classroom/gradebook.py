@@ -14,7 +14,7 @@ from cybernorms.classroom.problems import counted, make_report
 from cybernorms.classroom.results import Workplace, csv_lines
 from cybernorms.classroom.roster import Roster
 from cybernorms.classroom.students import Read, Student
-from cybernorms.classroom.tallies import ITEMS, OPTIONS, Tallies, sets_told
+from cybernorms.classroom.tallies import ITEMS, OPTIONS, Tallies, describe_sets
 from cybernorms.classroom.written import TO_FILL_IN, credit_of, lines_to_fill_in
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.responses import count_words
@@ -113,7 +113,7 @@ class Gradebook:
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
         self._packets()
         report = make_report(reads, students, notes, self._roster)
-        report.figures += sets_told(self._tallies, self._desk.graded)
+        report.figures += describe_sets(self._tallies, self._desk.graded)
         if few := self._handed_in_by_some():
             report.parts.append(
                 (

@@ -90,10 +90,10 @@ def _written(question: Written) -> list[dict[str, Any]]:
     least, most = question.words
     rubric = "\n".join(f"- {line}" for line in rubric_lines(question))
     prompt = "\n\n".join(paragraphs(question.prompt))
-    told = f"{prompt}\n\nWrite {least} to {most} words. What counts:\n\n{rubric}"
+    text = f"{prompt}\n\nWrite {least} to {most} words. What counts:\n\n{rubric}"
     writing = {"grade": True, "solution": True, "locked": False, "points": question.points}
     return [
-        _cell("markdown", question.id, told, grade=False),
+        _cell("markdown", question.id, text, grade=False),
         _cell("markdown", f"{question.id}-text", "Write your answer in this cell.", **writing),
     ]
 

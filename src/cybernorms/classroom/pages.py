@@ -250,10 +250,10 @@ def rubric_blocks(question: Written) -> list[Block]:
     ]
     levels = [f"Level {number}" for number in range(1, 5)]
     words = [str(each) for each in question.words]
-    told = all(each in question.prompt for each in words)
+    in_prompt = all(each in question.prompt for each in words)
     return [
         Paragraph(question.prompt),
-        *([] if told else [Paragraph(f"{' to '.join(words)} words.")]),
+        *([] if in_prompt else [Paragraph(f"{' to '.join(words)} words.")]),
         Table("Rubric", ["Criterion (points)", *levels], rows),
         Aside("An example", [Paragraph(each) for each in paragraphs(question.exemplar)]),
     ]

@@ -158,10 +158,12 @@ class _Quiz:
         wanted = question.points * self.factor
         each = half_points(wanted / count)
         unit = "point" if each == 1 else "points"
-        told = f"It became {count} questions of {format_points(each)} {unit}"
+        message = f"It became {count} questions of {format_points(each)} {unit}"
         if abs(each * count - wanted) > 1e-9:
-            told += f", together {format_points(each * count)} in place of {format_points(wanted)}"
-        self.note(question, told)
+            message += (
+                f", together {format_points(each * count)} in place of {format_points(wanted)}"
+            )
+        self.note(question, message)
         return each
 
     def text(self, title: str) -> str:
@@ -185,15 +187,15 @@ def _prompt(question: Question) -> str:
     return " ".join([question.prompt, *quoted])
 
 
-def _letter(place: int) -> str:
-    return "abcdefghijklmnopqrstuvwxyz"[place]
+def _letter(index: int) -> str:
+    return "abcdefghijklmnopqrstuvwxyz"[index]
 
 
 def _one_of(answers: Sequence[tuple[str, str, bool]]) -> list[str]:
     """Return the lines of a choice: text, reason, and whether it is the one that counts."""
     lines = []
-    for place, (text, reason, right) in enumerate(answers):
-        lines.append(f"{'*' if right else ''}{_letter(place)}) {text_line(text)}")
+    for index, (text, reason, right) in enumerate(answers):
+        lines.append(f"{'*' if right else ''}{_letter(index)}) {text_line(text)}")
         if reason:
             lines.append(f"... {text_line(reason)}")
     return lines
@@ -328,8 +330,10 @@ def quiz_text(each: QuestionSet) -> tuple[str, list[Note]]:
     carried = [one for one in questions if not isinstance(WRITERS[type(one)], str)]
     quiz = _Quiz(factor_of(carried))
     if quiz.factor > 1:
-        told = f"All points of {each.id} are multiplied by {quiz.factor}, since Canvas takes halves"
-        quiz.notes.append(Note(f"{told}; set the points of the assignment in Canvas"))
+        message = (
+            f"All points of {each.id} are multiplied by {quiz.factor}, since Canvas takes halves"
+        )
+        quiz.notes.append(Note(f"{message}; set the points of the assignment in Canvas"))
     for question in questions:
         writer = WRITERS[type(question)]
         if isinstance(writer, str):

@@ -82,8 +82,8 @@ def overview(results: ClassResults) -> Part:
     points, out_of = results.points(), results.out_of()
     blocks: list[Block] = []
     if is_made_up(results):
-        told = "This class is made up to try the report on. Nobody in it exists."
-        blocks.append(Paragraph([Strong(told)]))
+        message = "This class is made up to try the report on. Nobody in it exists."
+        blocks.append(Paragraph([Strong(message)]))
     middle = f"mean {mean(points) or 0:.1f}, median {statistics.median(points):.1f}"
     lines = [
         f"{len(results.students)} students; {middle} of {out_of:g} points that a program marks. "
@@ -148,8 +148,8 @@ def heat_map(results: ClassResults) -> Part:
     ease = {id: mean([each or 0 for each in row]) or 0 for id, row in credits.items()}
     questions = sorted(graded, key=lambda id: (-ease[id], id))
     points = results.points()
-    order = sorted(range(len(points)), key=lambda place: (-points[place], place))
-    rows = [[credits[id][place] for id in questions] for place in order]
+    order = sorted(range(len(points)), key=lambda index: (-points[index], index))
+    rows = [[credits[id][index] for id in questions] for index in order]
     counted = [[id, *map(str, _bands(credits[id]))] for id in questions]
     columns = ["Question", "Full credit", "Part", "None", "Not marked"]
     table = Table("Students by credit, for each question", columns, counted)
@@ -211,12 +211,12 @@ def _item_row(results: ClassResults, item: ItemStatistics) -> list[str]:
         f"{item.answered} of {item.learners}",
         figure(item.difficulty),
         figure(item.discrimination),
-        _attempts_told(results, item),
+        _format_attempts(results, item),
         remark(item),
     ]
 
 
-def _attempts_told(results: ClassResults, item: ItemStatistics) -> str:
+def _format_attempts(results: ClassResults, item: ItemStatistics) -> str:
     attempts = results.attempts.get(item.question, 0)
     return figure(attempts / item.answered) if item.answered else "–"
 
@@ -225,8 +225,8 @@ def misconceptions(results: ClassResults) -> Part:
     """Return for each question what each wrong or arguable option drew, and why it is so."""
     blocks: list[Block] = []
     for each in results.tests():
-        told = [block for question in results.items(each) if (block := _drawn(results, question))]
-        blocks += [Heading(each.title, 3), *told] if told else []
+        drawn = [block for question in results.items(each) if (block := _drawn(results, question))]
+        blocks += [Heading(each.title, 3), *drawn] if drawn else []
     return Part(blocks or [Paragraph("No wrong or arguable option was chosen.")])
 
 
@@ -257,8 +257,10 @@ def gains(results: ClassResults) -> Part:
 
     found = [each for each in results.gains() if each.learners]
     if not found:
-        told = "No student has answered the first questions both before the course and at its end."
-        return Part([Paragraph(told)])
+        message = (
+            "No student has answered the first questions both before the course and at its end."
+        )
+        return Part([Paragraph(message)])
     shares = {
         each.question: (each.before, each.after)
         for each in found

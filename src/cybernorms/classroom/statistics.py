@@ -121,7 +121,7 @@ ALPHA_CAVEAT = (
 )
 
 
-def alpha_told(alpha: float | None, items: int, learners: int) -> str:
+def describe_alpha(alpha: float | None, items: int, learners: int) -> str:
     """Return Cronbach's alpha as a sentence, or why there is none."""
     if alpha is not None:
         return f"Cronbach's alpha is {alpha:.2f}, of {items} items and {learners} learners."

@@ -52,8 +52,8 @@ def blind_id(student: str, question: str, text: str) -> str:
     >>> blind_id("canvas:1", "un-minister", "Dear Minister")
     'kmyh-q27h'
     """
-    told = "\0".join((student, question, text)).encode("utf-8", "replace")
-    letters = base64.b32encode(hashlib.sha256(told).digest()[:5]).decode().lower()
+    whole = "\0".join((student, question, text)).encode("utf-8", "replace")
+    letters = base64.b32encode(hashlib.sha256(whole).digest()[:5]).decode().lower()
     return f"{letters[:4]}-{letters[4:]}"
 
 

@@ -94,7 +94,7 @@ def _entry(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "revision": answer.revision,
         "response": answer.response,
-        "at": answer.at,
+        "at": answer.time,
     }
 
 

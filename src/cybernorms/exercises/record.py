@@ -36,7 +36,7 @@ class Answer(Struct, frozen=True):
     question: str
     revision: str
     response: Any
-    at: str
+    time: str
 
 
 class History(Struct, frozen=True):
@@ -74,7 +74,7 @@ def _parse(line: bytes) -> Answer | str | None:
         question=entry["question"],
         revision=str(entry.get("revision", "")),
         response=entry.get("response"),
-        at=str(entry.get("at", "")),
+        time=str(entry.get("at", "")),
     )
 
 
@@ -124,10 +124,10 @@ class Record:
             CyberNormsError: it could not be written; the message says why and what to do. The
                 record is then as it was before.
         """
-        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         entry = {
             "format": FORMAT,
-            "at": at,
+            "at": now,
             "question": question,
             "revision": revision,
             "response": response,
@@ -143,7 +143,7 @@ class Record:
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._locked():
                 self._write(line.encode("ascii"))
-        return Answer(question, revision, response, at)
+        return Answer(question, revision, response, now)
 
     def _write(self, line: bytes) -> None:
         """Append a line, after ending a last line that was torn, and wait for the disk."""

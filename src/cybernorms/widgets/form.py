@@ -45,10 +45,10 @@ CLOSED_TOLD = "The outcomes are open, so this forecast can no longer be changed.
 ENTRY_TOLD = "Saved. You will meet this question again at the end of the course, with its reasons."
 
 
-def _when(at: str) -> str:
+def _when(moment: str) -> str:
     """Return a time of the record as the learner's clock shows it."""
     try:
-        local = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+        local = datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone()
     except ValueError:
         return "earlier"
     return f"on {local.day} {local:%B %Y} at {local:%H:%M}"
@@ -223,7 +223,7 @@ class Form(View):
             self._show(mark(self.question, last.response), self._told_of(last))
 
     def _told_of(self, last: Answer) -> str:
-        told = f"Your answer, saved {_when(last.at)}, is filled in."
+        told = f"Your answer, saved {_when(last.time)}, is filled in."
         if self._is_closed():
             self._check.disabled = True
             return f"{told} {CLOSED_TOLD}"
@@ -257,7 +257,7 @@ def _then_and_now(record: Record, question: Question, now: Mark) -> list[Inline]
     if first is None:
         return [Strong("Then and now. "), what_changed(None, now)]
     told = what_changed(mark(question, first.response), now)
-    return [Strong("Then and now. "), f"{told} Your first answer was saved {_when(first.at)}."]
+    return [Strong("Then and now. "), f"{told} Your first answer was saved {_when(first.time)}."]
 
 
 _MISSING = object()
