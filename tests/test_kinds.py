@@ -77,20 +77,20 @@ def test_wordings_are_chosen_for_their_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("response", "text", "verdict"),
+    ("response", "texts", "verdict"),
     [
-        (1500, "1500 books", "correct"),
-        ("1,500", "1500 books", "correct"),
-        (1505, "near 1500 books", "defensible"),
-        (150, "150 books", "incorrect"),
-        (7, "any other number", "incorrect"),
+        (1500, ("1500", "1500 books"), "correct"),
+        ("1,500", ("1500", "1500 books"), "correct"),
+        (1505, ("A number near it", "near 1500 books"), "defensible"),
+        (150, ("150", "150 books"), "incorrect"),
+        (7, ("Any other number", "any other number"), "incorrect"),
     ],
 )
 def test_numbers_are_told_apart_by_the_mistake_that_leads_to_them(
-    response: object, text: str, verdict: str
+    response: object, texts: tuple[str, str], verdict: str
 ) -> None:
     [offer] = chosen("number", response)
-    assert (offer.text, offer.verdict) == (text, verdict)
+    assert ((offer.name, offer.in_tables), offer.verdict) == (texts, verdict)
 
 
 @pytest.mark.parametrize("kind", ["order", "value"])

@@ -111,7 +111,9 @@ class Tallies:
             for id, offer in question.offers().items():
                 count = self._chosen[index][id]
                 share = count / marked if marked else None
-                rows.append([set, key, id, offer.name, offer.verdict, count, share])
+                rows.append(
+                    [set, key, id, offer.in_tables or offer.name, offer.verdict, count, share]
+                )
         return rows
 
 

@@ -50,13 +50,15 @@ class Offer(Struct, frozen=True):
     """Something that can come of a response, as it is counted over a class.
 
     `part` is the item or the clause part that it is chosen for; `reason` is empty where there is
-    none that holds for everybody.
+    none that holds for everybody; `in_tables` is its text where nothing stands around it, if that
+    is another.
     """
 
     part: str
     text: str
     verdict: str
     reason: str
+    in_tables: str = ""
 
     @property
     def name(self) -> str:

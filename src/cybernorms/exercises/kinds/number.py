@@ -113,15 +113,20 @@ class Number(Question, frozen=True):
 
     def offers(self) -> dict[str, Offer]:
         """Return the answer, the mistakes that the author foresaw, and all other numbers."""
-        answer = self._with_unit(self.answer)
-        found = {"correct": Offer("", answer, "correct", self.reason)}
+        found = {"correct": self._offer(self.answer, "correct", self.reason)}
         if self.wide_tolerance is not None:
-            found["defensible"] = Offer("", f"near {answer}", "defensible", self.wide_reason)
+            near = f"near {self._with_unit(self.answer)}"
+            found["defensible"] = Offer(
+                "", "A number near it", "defensible", self.wide_reason, near
+            )
         for each in self.mistakes:
-            number = self._with_unit(each.value)
-            found[f"{each.value:.15g}"] = Offer("", number, "incorrect", each.reason)
-        found["incorrect"] = Offer("", "any other number", "incorrect", self.otherwise)
+            found[f"{each.value:.15g}"] = self._offer(each.value, "incorrect", each.reason)
+        rest = ("Any other number", "incorrect", self.otherwise, "any other number")
+        found["incorrect"] = Offer("", *rest)
         return found
+
+    def _offer(self, number: float, verdict: str, reason: str) -> Offer:
+        return Offer("", f"{number:.15g}", verdict, reason, self._with_unit(number))
 
 
 def _mistake(table: Fields, answer: float, tolerance: float) -> Mistake:
