@@ -82,9 +82,9 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
 def _points_of(standing: Standing) -> str:
     if not standing.out_of:
         return "no points"
-    told = f"{format_points(standing.points)} of {format_points(standing.out_of)}"
+    points = f"{format_points(standing.points)} of {format_points(standing.out_of)}"
     waiting = f", {format_points(standing.waiting)} awaiting your teacher"
-    return told + (waiting if standing.waiting else "")
+    return points + (waiting if standing.waiting else "")
 
 
 class HandInForm(View):

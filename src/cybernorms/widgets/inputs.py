@@ -226,17 +226,17 @@ class OrderInputs(Inputs):
         self.widgets = [self._list, buttons]
 
     def _numbered(self, ids: list[str]) -> list[tuple[str, str]]:
-        return [(f"{place}. {self._texts[id]}", id) for place, id in enumerate(ids, start=1)]
+        return [(f"{number}. {self._texts[id]}", id) for number, id in enumerate(ids, start=1)]
 
     def _ids(self) -> list[str]:
         return [id for _, id in self._list.options]
 
     def _move(self, step: int) -> None:
         ids, chosen = self._ids(), self._list.value
-        place = ids.index(chosen)
-        other = place + step
+        index = ids.index(chosen)
+        other = index + step
         if 0 <= other < len(ids):
-            ids[place], ids[other] = ids[other], ids[place]
+            ids[index], ids[other] = ids[other], ids[index]
             self._list.options = self._numbered(ids)
             self._list.value = chosen
         self._touched = True
@@ -294,10 +294,10 @@ class ForecastInputs(Inputs):
         """Say in words what the number in a field means."""
         typed = self._fields[id].value
         try:
-            told = in_words(read_number(typed)) if typed.strip() else ""
+            meaning = in_words(read_number(typed)) if typed.strip() else ""
         except (Unreadable, ValueError):
-            told = "Write a number from 0 to 100."
-        self._words[id].value = f"<p class='cn-note'>{told}</p>" if told else ""
+            meaning = "Write a number from 0 to 100."
+        self._words[id].value = f"<p class='cn-note'>{meaning}</p>" if meaning else ""
 
     def get(self) -> dict[str, str]:
         return {id: field.value for id, field in self._fields.items() if field.value.strip()}
