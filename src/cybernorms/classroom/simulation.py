@@ -21,6 +21,7 @@ from random import Random
 from typing import Any
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.checks import Check
 from cybernorms.exercises.hand_in import AGAIN, HandIn, as_bytes
 from cybernorms.exercises.kinds import (
     Choice,
@@ -33,7 +34,6 @@ from cybernorms.exercises.kinds import (
     Value,
     Written,
 )
-from cybernorms.exercises.kinds.value import Check
 from cybernorms.exercises.options import Option
 from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import Answer
