@@ -116,6 +116,7 @@ def test_a_page_runs_nothing_and_loads_nothing() -> None:
     made = page(HOSTILE, [Paragraph("Words")])
     assert "<script" not in made
     assert "default-src 'none'; style-src 'sha256-" in made
+    assert "base-uri 'none'; form-action 'none'" in made
     assert "img-src" not in made
     assert "img-src data:;" in page("Title", [], images=True)
     style = re.search("<style>(.*)</style>", made, re.DOTALL)
