@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from cybernorms.exercises.marking import mark
-from cybernorms.exercises.questions import (
+from cybernorms.exercises.kinds import (
     Choice,
     Clause,
     Forecast,
-    Item,
     Match,
     Number,
-    Option,
     Order,
-    Question,
     Several,
     Value,
     Written,
 )
+from cybernorms.exercises.kinds.match import Item
+from cybernorms.exercises.marking import mark
+from cybernorms.exercises.options import Option
+from cybernorms.exercises.questions import Question
 
 NOT_ON_OFFER = "nothing on offer is called this"
 

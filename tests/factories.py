@@ -19,7 +19,9 @@ import cybernorms.corpus
 from cybernorms import paths
 from cybernorms.corpus.rows import TableRow
 from cybernorms.corpus.sources import Fact
-from cybernorms.exercises.question_files import KINDS, Known, read_question
+from cybernorms.exercises.fields import Known
+from cybernorms.exercises.kinds import KINDS
+from cybernorms.exercises.question_files import read_question
 from cybernorms.exercises.questions import Question
 
 MADE_UP = Path(__file__).with_name("made_up.toml")

@@ -10,8 +10,8 @@ from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.process import load_lessons
 from cybernorms.corpus.tables import read_table
 from cybernorms.exercises.forecasts import brier_score
+from cybernorms.exercises.kinds import Match, Number, Several
 from cybernorms.exercises.question_files import find_question, load_question_sets
-from cybernorms.exercises.questions import Match, Number, Several
 from tests.answers import best_answer, credit
 
 SET = next(each for each in load_question_sets() if each.id == "06-what-was-agreed")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import cybernorms
-from cybernorms.document import Block
+from cybernorms.document import Block, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.again import NO_FIRST, ThenAndNow, then_and_now, what_changed
 from cybernorms.exercises.hand_in import AGAIN
@@ -29,7 +29,7 @@ BEST, WORST = best_answer(SOURCE), worst_answer(SOURCE)
 
 
 def one_line(block: Block) -> str:
-    return " ".join(block.plain().split())
+    return " ".join(to_text([block]).split())
 
 
 def told(first: str | None, now: str) -> str:

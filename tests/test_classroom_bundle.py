@@ -19,9 +19,10 @@ from cybernorms.classroom.bundle import TOP, contents, toml_text, write_bundle
 from cybernorms.classroom.marking import mark_class
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.kinds import Value, Written
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import load_question_sets
-from cybernorms.exercises.questions import Question, Value, Written
+from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
 from cybernorms.paths import questions_dir
 from cybernorms.widgets.form import Form

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from cybernorms.classroom import exports
-from cybernorms.classroom.anki import anki, place_html, term_fields
+from cybernorms.classroom.anki import anki, location_html, term_fields
 from cybernorms.classroom.exports import (
     LEFT_OUT,
     Export,
@@ -395,7 +395,7 @@ def test_ids_stay_the_same_so_that_learners_keep_what_they_have_learnt(tmp_path:
 
 def test_a_source_that_is_not_primary_says_so() -> None:
     term = next(term for term in load_glossary() if term.status == "secondary")
-    assert "(secondary)" in place_html(term.source, term.pinpoint, term.status)
+    assert "(secondary)" in location_html(term.source, term.pinpoint, term.status)
     assert term_fields(term)[2].endswith("(secondary)")
 
 

@@ -17,7 +17,7 @@ from cybernorms.classroom.marking import mark_class
 from cybernorms.classroom.workers import Progress
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.questions import Written
+from cybernorms.exercises.kinds import Written
 from tests.classroom import (
     SET,
     WRITTEN,
@@ -310,14 +310,14 @@ def test_an_error_leaves_the_old_results_as_they_were(
 def test_a_full_disk_while_a_page_is_written_is_told_plainly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = Path.write_text
+    write = Path.write_bytes
 
     def full(self: Path, *arguments: object, **more: object) -> int:
         if self.parent.name == "pages":
             raise OSError(28, "No space left on device", str(self))
         return write(self, *arguments, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(CyberNormsError, match="The disk is full"):
         marked(folder_of(tmp_path / "in", a_json=hand_in()))
     assert not (tmp_path / "results").exists()

@@ -12,9 +12,10 @@ import pytest
 from cybernorms.classroom.exports import graded, write_export
 from cybernorms.classroom.nbgrader import nbgrader, points, source_notebook
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets, read_question
-from cybernorms.exercises.questions import Question, QuestionSet, Written
+from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.withheld import withhold
 from tests.answers import best_answer, worst_answer

@@ -145,21 +145,23 @@ def test_three_things_to_teach_again_have_a_reason_each(made_up_class: ClassResu
 def test_each_wrong_option_is_shown_with_its_count_and_the_misconception(
     made_up_class: ClassResults,
 ) -> None:
-    drawn = [each for each in made_up_class.drawn if each.question == "law-notes" and each.count]
+    drawn = [each for each in made_up_class.counts if each.question == "law-notes" and each.count]
     text = " ".join(repr(misconceptions(made_up_class)).split())
     for each in drawn:
-        if each.verdict != "correct":
+        if each.offer.verdict != "correct":
             assert f"Chosen: {each.count} ({each.share:.0%})" in text
-            assert " ".join(each.reason.split())[:60] in text
+            assert " ".join(each.offer.reason.split())[:60] in text
 
 
 def test_every_option_of_the_results_is_found_with_its_reason(made_up_class: ClassResults) -> None:
     """Prevents options from falling out of the report because they are named otherwise."""
     kinds = {
-        made_up_class.question(each.question).kind for each in made_up_class.drawn if each.reason
+        made_up_class.question(each.question).kind
+        for each in made_up_class.counts
+        if each.offer.reason
     }
     assert kinds == {"choice", "several", "match", "number", "clause"}
-    assert all(each.reason for each in made_up_class.drawn)
+    assert all(each.offer.reason for each in made_up_class.counts)
 
 
 def test_a_made_up_class_says_that_it_is_one(

@@ -21,8 +21,9 @@ from cybernorms.classroom.simulation import (
 from cybernorms.classroom.statistics import correlation, difficulty
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.marking import mark
-from cybernorms.exercises.question_files import KINDS, find_question, load_question_sets
+from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
 from tests.factories import made_up
 
@@ -126,7 +127,7 @@ def test_a_class_has_blanks_late_hand_ins_second_tries_and_answers_given_again()
 
 def test_times_never_go_back() -> None:
     for learner in made_up_class(10, load_question_sets(), 4):
-        times = [answer.at for answer in learner.hand_in.answers]
+        times = [answer.time for answer in learner.hand_in.answers]
         assert times == sorted(times)
 
 

@@ -8,20 +8,19 @@ from math import sqrt
 import pytest
 
 from cybernorms.classroom.statistics import (
-    Drawn,
+    OptionCount,
     alpha_of,
-    alpha_told,
     correlation,
     cronbach_alpha,
+    describe_alpha,
     difficulty,
     discrimination,
     gain,
     item_statistics,
     most_drawn,
     normalised_gain,
-    option_counts,
 )
-from tests.factories import made_up
+from cybernorms.exercises.questions import Offer
 
 # F. J. Anscombe, Graphs in Statistical Analysis, The American Statistician 27 (1973), 17-21: the
 # first of four data sets, whose correlation is 0.816.
@@ -111,11 +110,11 @@ def test_alpha_can_be_negative() -> None:
 def test_alpha_says_why_it_is_undefined(rows: list[list[float]], told: str) -> None:
     assert cronbach_alpha(rows) is None
     items = len(rows[0]) if rows else 0
-    assert told in alpha_told(None, items, len(rows))
+    assert told in describe_alpha(None, items, len(rows))
 
 
 def test_alpha_is_told_with_items_and_learners() -> None:
-    assert alpha_told(0.754, 3, 4) == "Cronbach's alpha is 0.75, of 3 items and 4 learners."
+    assert describe_alpha(0.754, 3, 4) == "Cronbach's alpha is 0.75, of 3 items and 4 learners."
 
 
 def test_statistics_of_items_weigh_totals_by_points() -> None:
@@ -139,58 +138,8 @@ def test_alpha_of_a_test_counts_what_is_not_answered_as_nothing() -> None:
     assert alpha_of(blank, dict.fromkeys(columns, 1.0)) == pytest.approx(0.75)
 
 
-def counted(question: object, responses: list[object]) -> dict[str, int]:
-    return {
-        f"{each.part}/{each.option}" if each.part else each.option: each.count
-        for each in option_counts(question, responses)  # type: ignore[arg-type]
-    }
-
-
-def test_options_of_a_choice_are_counted_also_when_given_by_their_text() -> None:
-    question = made_up("choice")
-    counts = counted(question, ["d", ["d"], "Article 4(f), on dusting the shelves", "", "zebra"])
-    assert list(counts.values()) == [2, 0, 1]
-    assert all(each.answered == 3 for each in option_counts(question, ["d", "d", "f"]))
-
-
-def test_several_options_of_one_learner_are_all_counted() -> None:
-    drawn = option_counts(made_up("several"), [["late-fees", "dragons"], ["dragons"]])
-    assert [each.count for each in drawn] == [1, 0, 0, 2, 0]
-    assert drawn[3].share == 1
-
-
-def test_categories_of_a_match_are_counted_for_each_item() -> None:
-    responses = [{"dog-ears": "reporting"}, {"dog-ears": "restraint", "cousins": "restraint"}]
-    drawn = option_counts(made_up("match"), responses)
-    wrong = next(each for each in drawn if each.count and each.verdict == "incorrect")
-    assert wrong.part == "Do not fold the corners"
-    assert wrong.option == "Report"
-    assert wrong.reason == "Folding is one's own act, and nothing has to be reported."
-    assert (wrong.count, wrong.answered) == (1, 2)
-
-
-def test_wordings_of_a_clause_are_counted_for_each_part() -> None:
-    counts = counted(made_up("clause"), [{"actor": "books", "verb": "may"}, {"verb": "may"}])
-    assert counts["Actor/Books"] == 1
-    assert counts["Verb/may"] == 2
-
-
-def test_numbers_are_counted_by_the_mistake_that_leads_to_them() -> None:
-    counts = counted(made_up("number"), [1500, "1,500", 1505, 150, 7, "no number"])
-    assert counts == {"1500 books": 2, "Near it": 1, "150 books": 1, "Any other number": 1}
-
-
-@pytest.mark.parametrize("kind", ["order", "forecast", "value", "written"])
-def test_kinds_without_options_have_no_counts(kind: str) -> None:
-    assert option_counts(made_up(kind), ["anything"]) == []
-
-
-def test_counts_of_no_answers_are_zero() -> None:
-    assert {each.share for each in option_counts(made_up("choice"), [])} == {0.0}
-
-
-def drawn(question: str, option: str, count: int, verdict: str = "incorrect") -> Drawn:
-    return Drawn(question, "", option, verdict, "A reason.", count, 10)
+def drawn(question: str, option: str, count: int, verdict: str = "incorrect") -> OptionCount:
+    return OptionCount(question, Offer("", option, verdict, "A reason."), count, 10)
 
 
 def test_what_to_teach_again_is_the_most_drawn_wrong_option_of_different_questions() -> None:
@@ -204,7 +153,7 @@ def test_what_to_teach_again_is_the_most_drawn_wrong_option_of_different_questio
         drawn("d", "wrong", 6),
     ]
     found = most_drawn(counts, 3)
-    assert [(each.question, each.option) for each in found] == [
+    assert [(each.question, each.offer.text) for each in found] == [
         ("d", "wrong"),
         ("a", "also wrong"),
         ("b", "wrong"),

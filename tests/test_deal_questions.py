@@ -10,8 +10,9 @@ from cybernorms.analysis.reach import reach
 from cybernorms.corpus.clauses import find_clause
 from cybernorms.corpus.conducts import load_conducts, load_part_tests
 from cybernorms.corpus.sources import load_sources
+from cybernorms.exercises.kinds import Match, Order, Several, Value, Written
 from cybernorms.exercises.question_files import find_question, load_question_sets
-from cybernorms.exercises.questions import Match, Order, Question, Several, Value, Written
+from cybernorms.exercises.questions import Question
 from tests.answers import best_answer, credit
 from tests.test_question_sets import references, shown
 

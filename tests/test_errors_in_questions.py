@@ -15,9 +15,9 @@ import pytest
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises import question_files
+from cybernorms.exercises.fields import Known
+from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.question_files import (
-    KINDS,
-    Known,
     find_question,
     load_question_sets,
     read_question,

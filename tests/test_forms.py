@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.kinds import Value
 from cybernorms.exercises.question_files import find_question, load_question_sets
-from cybernorms.exercises.questions import Value
 from cybernorms.exercises.record import Record
 from cybernorms.widgets import form as form_module
 from cybernorms.widgets.checking import check
@@ -111,6 +111,20 @@ def test_what_cannot_be_saved_stays_in_the_form_and_gets_no_feedback(tmp_path: P
     assert form.submit() is None
     assert "Not saved" in form._status.value and "press Check again" in form._status.value
     assert form._inputs.get() == "c" and not form._feedback.value
+
+
+def test_lines_left_open_are_told_with_the_word_on_the_button(record: Record) -> None:
+    """Prevents a learner from being sent to a button that is not there."""
+    match = next(each for each in QUESTIONS if each.kind == "match" and each.use != "entry")
+    form = Form(match, record)
+    fill(form, dict([next(iter(best_answer(match).items()))]))
+    form.submit()
+    assert "Choose a category." in form._feedback.value
+    assert "then press Check again" in form._feedback.value
+    forecast = Form(next(each for each in QUESTIONS if each.kind == "forecast"), record)
+    fill(forecast, dict([next(iter(best_answer(forecast.question).items()))]))
+    forecast.submit()
+    assert "then press Save again" in forecast._feedback.value
 
 
 def test_entry_questions_are_saved_without_feedback(record: Record) -> None:

@@ -18,12 +18,12 @@ from cybernorms.exercises.hand_in import (
     LARGEST,
     HandIn,
     as_bytes,
+    describe,
     file_name,
     find_sets,
     hand_in_of,
     make_hand_in,
     slug,
-    told_of,
     write_hand_in,
 )
 from cybernorms.exercises.question_files import load_question_sets
@@ -111,8 +111,8 @@ def test_too_many_attempts_leave_the_oldest_behind_and_keep_every_last_one() -> 
     assert made.left_out == 121 - len(kept) > 0
     texts = [response for _, response in long]
     assert [each.response for each in made.answers[1:]] == texts[made.left_out :]
-    assert made.answers[-1].at == "2026-03-01T02:00:00Z"
-    assert "earlier attempts stayed behind" in told_of(made, Path("x.json"))
+    assert made.answers[-1].time == "2026-03-01T02:00:00Z"
+    assert "earlier attempts stayed behind" in describe(made, Path("x.json"))
 
 
 @given(st.text(max_size=300), st.text(max_size=30))

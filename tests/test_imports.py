@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 PACKAGE = SOURCE / "cybernorms"
 
 # The layers of the package and what each may import of the others, as in CONTRIBUTING.md.
-GROUND = {"version", "errors", "paths", "document"}
+GROUND = {"version", "errors", "paths", "files", "document"}
 MAY_IMPORT = {
     **dict.fromkeys(GROUND, GROUND),
     "server": GROUND,
@@ -99,6 +100,17 @@ def test_imports_point_down_only(file: Path) -> None:
 )
 def test_an_import_upward_is_noticed(layer: str, source: str) -> None:
     assert upward(layer, source)
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "exercises").rglob("*.py")), ids=module_of)
+def test_marking_and_storage_know_of_no_button(file: Path) -> None:
+    """Prevents a feedback page, or a form whose button says Save, from saying press Check."""
+    texts = [
+        node.value
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert not [text for text in texts if re.search(r"\bpress (Check|Save)\b", text)]
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

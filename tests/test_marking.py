@@ -11,8 +11,10 @@ import itertools
 import json
 import math
 import random
+import re
 import time
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 import numpy as np
@@ -21,11 +23,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cybernorms.exercises.feedback import amount, as_text, headline
-from cybernorms.exercises.marking import Mark, kendall_tau, mark
-from cybernorms.exercises.question_files import KINDS
+from cybernorms.document import to_html
+from cybernorms.exercises.feedback import as_text, feedback_blocks, format_points, headline
+from cybernorms.exercises.kinds import KINDS
+from cybernorms.exercises.kinds.order import kendall_tau
+from cybernorms.exercises.marking import Mark, mark
 from cybernorms.exercises.questions import Question
-from cybernorms.exercises.responses import simplify
+from cybernorms.exercises.values import simplify
+from tests.answers import best_answer, worst_answer
 from tests.factories import all_made_up, made_up, option, order_question, value_question
 
 
@@ -148,7 +153,7 @@ def test_each_item_of_a_match_is_told_why() -> None:
     assert [(each.given, each.verdict, each.reason) for each in told] == [
         ("Report", "incorrect", "Folding is one's own act, and nothing has to be reported."),
         ("Hold back", "defensible", "It is worded as restraint."),
-        ("", "open", "Choose, then press Check again."),
+        ("", "open", "Choose a category."),
     ]
 
 
@@ -876,6 +881,17 @@ def test_the_result_stands_in_one_line(kind: str, response: Any, line: str) -> N
     assert headline(mark(made_up(kind), response)) == line
 
 
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "written"])
+def test_a_mark_says_the_same_as_text_and_as_html(kind: str) -> None:
+    """Prevents a page that is handed out from saying less, or other things, than the form."""
+    question = made_up(kind)
+    for response in (best_answer(question), worst_answer(question)):
+        result = mark(question, response)
+        shown = unescape(re.sub(r"<[^>]*>", " ", to_html(feedback_blocks(question, result))))
+        printed = as_text(question, result).partition("\n")[2]
+        assert re.findall(r"\w+", shown) == re.findall(r"\w+", printed)
+
+
 def test_a_mark_as_text_has_every_reason_with_its_paragraph() -> None:
     """Prevents a learner without widgets from getting less than the others."""
     question = made_up("choice")
@@ -891,4 +907,4 @@ def test_a_mark_as_text_has_every_reason_with_its_paragraph() -> None:
 )
 def test_points_are_written_as_people_write_them(points: float, shown: str) -> None:
     """Prevents 1.0 points, and 1 for 10."""
-    assert amount(points) == shown
+    assert format_points(points) == shown

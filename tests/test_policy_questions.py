@@ -8,8 +8,8 @@ from cybernorms.corpus.codings import find_codings
 from cybernorms.corpus.documents import find_document, load_conflicting_figures
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.process import load_lessons
+from cybernorms.exercises.kinds import Clause, Match, Number, Order
 from cybernorms.exercises.question_files import find_question, load_question_sets
-from cybernorms.exercises.questions import Clause, Match, Number, Order
 from tests.answers import best_answer, credit
 
 SET = next(each for each in load_question_sets() if each.id == "04-us-policy-documents")

@@ -15,21 +15,11 @@ from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.process import load_outcomes
 from cybernorms.corpus.sources import load_sources
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.kinds import Choice, Clause, Match, Number, Order, Several, Value, Written
 from cybernorms.exercises.marking import mark
+from cybernorms.exercises.options import Option
 from cybernorms.exercises.question_files import find_question, load_question_sets
-from cybernorms.exercises.questions import (
-    Choice,
-    Clause,
-    Match,
-    Number,
-    Option,
-    Order,
-    Question,
-    QuestionSet,
-    Several,
-    Value,
-    Written,
-)
+from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.responses import count_words
 from cybernorms.paths import questions_dir
 from tests.answers import best_answer, blank_answers, credit, malformed_answers, worst_answer

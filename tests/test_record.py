@@ -118,7 +118,7 @@ def test_the_last_answer_and_the_attempts_survive_a_restart(record: Record) -> N
 
 def test_times_are_utc(record: Record) -> None:
     """Prevents a deadline from depending on the clock's zone."""
-    assert record.append("q", "r1", "a").at.endswith("Z")
+    assert record.append("q", "r1", "a").time.endswith("Z")
 
 
 def test_the_line_is_on_disk_before_the_answer_is_called_saved(
@@ -351,7 +351,7 @@ def test_a_system_that_refuses_to_write_is_told(
 
 @pytest.mark.parametrize("inside", ["work", "work/deeper"])
 def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path, inside: str) -> None:
-    """Prevents a learner from being told to press Check again, which cannot help."""
+    """Prevents a learner from being told to try again, which cannot help."""
     (tmp_path / "work").write_text("not a folder", encoding="utf-8")
     record = Record(tmp_path / inside)
     assert record.read().answers == ()
@@ -517,7 +517,7 @@ def test_a_record_held_by_another_program_is_told_and_left_alone(
         error = refusal(record.append, "q", "r1", "a")
         assert questions(record) == ["first"]
     assert "Another program" in error.what
-    assert "press Check again" in error.remedy
+    assert "wait a moment" in error.remedy
     assert record.path.read_bytes() == before
 
 

@@ -10,9 +10,9 @@ import pytest
 from cybernorms.corpus.claims import load_claims, load_discrepancies
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.process import load_lessons
+from cybernorms.exercises.kinds import Choice, Match, Several
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets
-from cybernorms.exercises.questions import Choice, Match, Several
 from tests.answers import best_answer, blank_answers, credit, malformed_answers, worst_answer
 
 SET = next(each for each in load_question_sets() if each.id == "01-reading-the-report")

@@ -29,13 +29,11 @@ from cybernorms.exercises.responses import (
     find_ids,
     find_pairs,
     is_blank,
-    is_table,
-    plain,
+    normalize,
     read_number,
     read_text,
-    same,
-    simplify,
 )
+from cybernorms.exercises.values import is_table, same, simplify
 
 TEXTS = {"a": "Article 4(a), on corners", "b": "Article 4(b)", "due-diligence": "Due diligence"}
 
@@ -67,19 +65,19 @@ def refusal(read: Any, *arguments: Any) -> str:
 )
 def test_text_is_equal_but_for_its_clothes(one: str, other: str) -> None:
     """Prevents a wrong mark for a text pasted from a word processor."""
-    assert plain(one) == plain(other)
+    assert normalize(one) == normalize(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("10²", "102"), ("should", "should not"), ("a", "b")])
 def test_text_that_means_something_else_stays_apart(one: str, other: str) -> None:
     """Prevents tidying from going so far that it changes the meaning."""
-    assert plain(one) != plain(other)
+    assert normalize(one) != normalize(other)
 
 
 @given(st.text())
 def test_plain_text_is_plain_already(text: str) -> None:
     """Prevents an answer from changing each time it is read."""
-    assert plain(plain(text)) == plain(text)
+    assert normalize(normalize(text)) == normalize(text)
 
 
 @pytest.mark.parametrize(
@@ -471,7 +469,7 @@ def test_a_plain_value_does_not_load_pandas() -> None:
     """Prevents marking from waiting a second for a library that it does not need."""
     code = (
         "import sys\n"
-        "from cybernorms.exercises.responses import simplify, same\n"
+        "from cybernorms.exercises.values import simplify, same\n"
         "import cybernorms.exercises.marking\n"
         "assert same(simplify({'a': [1, {2}]}), {'a': [1, [2]]})\n"
         "assert not {'pandas', 'numpy', 'nbformat', 'jsonschema'} & set(sys.modules)\n"

@@ -16,13 +16,13 @@ from cybernorms.corpus.sources import Source, load_quotations, load_sources
 from cybernorms.document import curly, to_text
 from cybernorms.exercises.feedback import as_text
 from cybernorms.exercises.marking import mark
+from cybernorms.exercises.question_blocks import question_blocks
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import History
 from cybernorms.pages.claims import all_blocks
 from cybernorms.pages.forecast import QUESTION, explained
 from cybernorms.pages.module_map import map_blocks
-from cybernorms.widgets.form import question_blocks
 from tests.answers import best_answer, worst_answer
 from tests.statements import prose_of_notebook, prose_of_questions
 from tests.test_data import first_and_last_day

@@ -10,8 +10,9 @@ import pytest
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.feedback import as_text, headline
+from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.marking import mark
-from cybernorms.exercises.question_files import KINDS, read_question
+from cybernorms.exercises.question_files import read_question
 from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.withheld import must_have_keys, withhold

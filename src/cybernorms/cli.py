@@ -22,13 +22,13 @@ def _progress(_: argparse.Namespace) -> None:
 
 
 def _questions(arguments: argparse.Namespace) -> None:
-    from cybernorms.exercises.feedback import amount
+    from cybernorms.exercises.feedback import format_points
     from cybernorms.exercises.question_files import load_question_sets, read_question_set
 
     chosen = arguments.files
     sets = [read_question_set(path) for path in chosen] if chosen else load_question_sets()
     for each in sets:
-        print(f"{each.id}: {len(each.questions)} questions, {amount(each.points)} points")
+        print(f"{each.id}: {len(each.questions)} questions, {format_points(each.points)} points")
 
 
 def _notebooks(arguments: argparse.Namespace) -> None:
@@ -59,9 +59,9 @@ def _quoted(path: Path) -> str:
 def _hand_in(arguments: argparse.Namespace) -> None:
     from cybernorms.exercises.hand_in import (
         FOLDER,
+        describe,
         find_sets,
         hand_in_of,
-        told_of,
         write_hand_in,
     )
     from cybernorms.exercises.question_files import load_question_sets
@@ -69,7 +69,7 @@ def _hand_in(arguments: argparse.Namespace) -> None:
 
     record = Record()
     made = hand_in_of(record, find_sets(load_question_sets(), arguments.sets), arguments.name)
-    print(told_of(made, write_hand_in(made, arguments.to or record.folder / FOLDER)))
+    print(describe(made, write_hand_in(made, arguments.to or record.folder / FOLDER)))
 
 
 def _mark(arguments: argparse.Namespace) -> None:

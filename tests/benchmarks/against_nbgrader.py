@@ -43,8 +43,8 @@ def main() -> int:
     from cybernorms.classroom.exports import graded, write_export
     from cybernorms.classroom.nbgrader import nbgrader
     from cybernorms.classroom.simulation import made_up_class, write_class
+    from cybernorms.exercises.kinds import Written
     from cybernorms.exercises.question_files import load_question_sets
-    from cybernorms.exercises.questions import Written
     from tests.nbgrader_course import CannotInstall, Course, install
 
     (whole,) = [each for each in load_question_sets() if each.id == SET]

@@ -7,17 +7,9 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from cybernorms.exercises.feedback import headline
+from cybernorms.exercises.kinds import Choice, Clause, Match, Number, Order, Several, Written
 from cybernorms.exercises.marking import Mark
-from cybernorms.exercises.questions import (
-    Choice,
-    Clause,
-    Match,
-    Number,
-    Order,
-    Question,
-    Several,
-    Written,
-)
+from cybernorms.exercises.questions import Question
 from tests.browser.lab import eventually
 
 

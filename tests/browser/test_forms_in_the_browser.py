@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from cybernorms.exercises.kinds import Choice, Order
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question
-from cybernorms.exercises.questions import Choice, Order, Question
+from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
 from cybernorms.widgets.form import DRAFT_SECONDS
 from tests.answers import best_answer, worst_answer

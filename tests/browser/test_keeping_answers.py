@@ -8,9 +8,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from cybernorms.exercises.kinds import Value
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets
-from cybernorms.exercises.questions import Question, Value
+from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
 from tests.answers import best_answer, worst_answer
 from tests.browser.forms import (

@@ -29,33 +29,33 @@ _CSS = """
 """
 
 
-def place_html(source: Source, pinpoint: str, status: str) -> str:
+def location_html(source: Source, pinpoint: str, status: str) -> str:
     """Return a link to where something stands, with its status where it is not primary."""
     if status == "judgement" and not source.address:
         return "This module's own words"
     name = escape(", ".join(part for part in (short_name(source), pinpoint) if part))
-    told = "" if status == "primary" else f" ({status})"
+    note = "" if status == "primary" else f" ({status})"
     if not source.address:
-        return name + told
-    return f'<a href="{escape(source.address)}">{name}</a>{told}'
+        return name + note
+    return f'<a href="{escape(source.address)}">{name}</a>{note}'
 
 
 def norm_fields(norm: Norm) -> list[str]:
-    """Return the fields of a norm: letter, name, plain words, official words, place."""
+    """Return the fields of a norm: letter, name, plain words, official words, location."""
     quotation = norm.quotation
     return [
         f"({norm.letter})",
         escape(norm.name),
         escape(curly(norm.plain)),
         escape(f"“{quotation.text}”"),
-        place_html(quotation.source, quotation.pinpoint, quotation.status),
+        location_html(quotation.source, quotation.pinpoint, quotation.status),
     ]
 
 
 def term_fields(term: Term) -> list[str]:
-    """Return the fields of a term: term, definition, place."""
-    place = place_html(term.source, term.pinpoint, term.status)
-    return [escape(term.term), escape(curly(term.definition)), place]
+    """Return the fields of a term: term, definition, location."""
+    location = location_html(term.source, term.pinpoint, term.status)
+    return [escape(term.term), escape(curly(term.definition)), location]
 
 
 def _kind(genanki: Any, id: int, name: str, fields: Sequence[str], cards: Sequence[Any]) -> Any:

@@ -21,6 +21,7 @@ from cybernorms.exercises.masters import Notebook, student_notebook, to_json
 from cybernorms.exercises.question_files import load_question_sets, read_question_set
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.withheld import must_have_keys, withhold
+from cybernorms.files import write_whole
 from cybernorms.paths import questions_dir
 
 TOP = "cybernorms"
@@ -251,10 +252,7 @@ def write_bundle(path: Path, own: Path | None = None) -> Path:
             remedy="Name a file, such as student.zip",
         )
     packed, full = contents(own)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(zip_of({f"{TOP}/{name}": content for name, content in packed.items()}))
-    part.replace(path)
+    write_whole(path, zip_of({f"{TOP}/{name}": content for name, content in packed.items()}))
     keys = path.with_name(f"{path.stem}-{KEYS}")
     for old in keys.glob("*.toml"):
         old.unlink()

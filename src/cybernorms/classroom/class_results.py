@@ -10,27 +10,19 @@ from pathlib import Path
 from cybernorms.classroom.roster import read_csv
 from cybernorms.classroom.statistics import (
     Credits,
-    Drawn,
     Gain,
     ItemStatistics,
+    OptionCount,
     alpha_of,
-    alpha_told,
+    describe_alpha,
     gain,
     item_statistics,
 )
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import AGAIN
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.question_files import load_question_sets
-from cybernorms.exercises.questions import (
-    Choice,
-    Clause,
-    Match,
-    Number,
-    Question,
-    QuestionSet,
-    Several,
-    Written,
-)
+from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.withheld import must_have_keys
 
 STUDENTS, OPTIONS, ITEMS = "students.csv", "options.csv", "items.csv"
@@ -49,7 +41,7 @@ class ClassResults:
     students: tuple[str, ...]
     sets: tuple[QuestionSet, ...]
     cells: Mapping[str, Sequence[str]]
-    drawn: tuple[Drawn, ...]
+    counts: tuple[OptionCount, ...]
     attempts: Mapping[str, int]
 
     def credits(self, key: str) -> list[float | None]:
@@ -70,13 +62,13 @@ class ClassResults:
         return self.credits(key) if key in self.cells else []
 
     def takers(self, each: QuestionSet) -> list[int]:
-        """Return the places of the students who answered anything in a set."""
+        """Return the indexes of the students who answered anything in a set."""
         keys = [question.id for question in each.questions if question.id in self.cells]
         keys += [key + AGAIN for key in keys if key + AGAIN in self.cells]
         return [
-            place
-            for place in range(len(self.students))
-            if any(self.cells[key][place] not in ("", NOT_ANSWERED) for key in keys)
+            index
+            for index in range(len(self.students))
+            if any(self.cells[key][index] not in ("", NOT_ANSWERED) for key in keys)
         ]
 
     def test(self, each: QuestionSet) -> tuple[dict[str, Credits], dict[str, float]]:
@@ -85,7 +77,7 @@ class ClassResults:
         credits: dict[str, Credits] = {}
         for question in self.items(each):
             row = self.credits(question.id)
-            credits[question.id] = [row[place] for place in takers]
+            credits[question.id] = [row[index] for index in takers]
         return credits, {question.id: question.points for question in self.items(each)}
 
     def statistics(self, each: QuestionSet) -> list[ItemStatistics]:
@@ -95,7 +87,7 @@ class ClassResults:
     def alpha(self, each: QuestionSet) -> str:
         """Return Cronbach's alpha of a set as a sentence."""
         credits, points = self.test(each)
-        return alpha_told(alpha_of(credits, points), len(credits), len(self.takers(each)))
+        return describe_alpha(alpha_of(credits, points), len(credits), len(self.takers(each)))
 
     def tests(self) -> list[QuestionSet]:
         """Return the sets with points of which anything was marked."""
@@ -109,9 +101,9 @@ class ClassResults:
         taken, out_of = [0.0] * len(self.students), [0.0] * len(self.students)
         for each in self.tests():
             columns = [(self.credits(one.id), one.points) for one in self.items(each)]
-            for place in self.takers(each):
-                taken[place] += fsum((row[place] or 0) * points for row, points in columns)
-                out_of[place] += fsum(points for _, points in columns)
+            for index in self.takers(each):
+                taken[index] += fsum((row[index] or 0) * points for row, points in columns)
+                out_of[index] += fsum(points for _, points in columns)
         most = self.out_of()
         return [got / of * most if of else 0.0 for got, of in zip(taken, out_of, strict=True)]
 
@@ -173,65 +165,25 @@ def read_results(folder: Path | str, questions: Path | None = None) -> ClassResu
         students=tuple(row["student"] for row in rows),
         sets=sets,
         cells=cells,
-        drawn=tuple(_drawn(folder, sets)),
+        counts=tuple(_counts(folder, sets)),
         attempts=_attempts(folder),
     )
 
 
-def _drawn(folder: Path, sets: Sequence[QuestionSet]) -> list[Drawn]:
-    questions = {question.id: question for each in sets for question in each.questions}
-    _, rows = read_csv(folder / OPTIONS)
-    marked: dict[str, int] = {}
-    for row in read_csv(folder / ITEMS)[1]:
-        marked[row["question"]] = int(_number(row["marked"]) or 0)
+def _counts(folder: Path, sets: Sequence[QuestionSet]) -> list[OptionCount]:
+    """Return how often each option was chosen that has a reason."""
+    offers = {question.id: question.offers() for each in sets for question in each.questions}
+    marked = {
+        row["question"]: int(_number(row["marked"]) or 0) for row in read_csv(folder / ITEMS)[1]
+    }
     found = []
-    for row in rows:
+    for row in read_csv(folder / OPTIONS)[1]:
         key = row["question"]
-        if key not in questions:
-            continue
-        part, text, reason = _option(questions[key], row["option"])
-        if text:
+        offer = offers.get(key, {}).get(row["option"])
+        if offer and offer.reason:
             count = int(_number(row["chosen"]) or 0)
-            verdict = row["verdict"]
-            found.append(Drawn(key, part, text, verdict, reason, count, marked.get(key, 0)))
+            found.append(OptionCount(key, offer, count, marked.get(key, 0)))
     return found
-
-
-def _option(question: Question, id: str) -> tuple[str, str, str]:
-    """Return part, text and reason of an option as results name it, or nothing for other kinds."""
-    part_id, _, option_id = id.rpartition(": ")
-    match question:
-        case Choice() | Several():
-            for option in question.options:
-                if option.id == id:
-                    return "", option.text, option.reason
-        case Match():
-            for item in question.items:
-                if item.id == part_id and option_id in question.categories:
-                    placed = item.placements.get(option_id)
-                    reason = placed.reason if placed else item.otherwise
-                    return item.text, question.categories[option_id], reason
-        case Clause():
-            for part in question.parts:
-                for option in part.options:
-                    if (part.id, option.id) == (part_id, option_id):
-                        return part.label, option.text, option.reason
-        case Number():
-            return _number_given(question, id)
-    return "", "", ""
-
-
-def _number_given(question: Number, id: str) -> tuple[str, str, str]:
-    told = {
-        "correct": (f"{question.answer:.15g}", question.reason),
-        "defensible": ("A number near it", question.wide_reason),
-        "incorrect": ("Any other number", question.otherwise),
-    }
-    told |= {
-        f"{each.value:.15g}": (f"{each.value:.15g}", each.reason) for each in question.mistakes
-    }
-    text, reason = told.get(id, ("", ""))
-    return "", text, reason
 
 
 def _attempts(folder: Path) -> dict[str, int]:

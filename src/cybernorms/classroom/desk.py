@@ -10,7 +10,7 @@ from pathlib import Path
 from sys import intern
 from typing import BinaryIO, NamedTuple
 
-from cybernorms.classroom.pages import mark_html, page_name, student_page
+from cybernorms.classroom.pages import PageWriter, page_name
 from cybernorms.classroom.places import Found, Refused, close_archives, read_place
 from cybernorms.classroom.policy import Policy
 from cybernorms.classroom.reading import Answers, read_hand_in
@@ -19,8 +19,8 @@ from cybernorms.classroom.scoring import Marker, Result, Scored, Scorer, is_answ
 from cybernorms.classroom.students import Read, Student
 from cybernorms.classroom.tallies import Tallies
 from cybernorms.classroom.written import WrittenText, blind_id, credit_of, read_marks
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.question_files import load_question_sets
-from cybernorms.exercises.questions import Written
 
 SPOOL = "spool"
 KEPT_MARKS = "rubric-marks.csv"
@@ -35,7 +35,6 @@ class Settings:
     counted: tuple[str, ...]
     workplace: Path
     open_sets: tuple[str, ...] = ()
-    pages: bool = True
 
 
 class Row(NamedTuple):
@@ -83,8 +82,12 @@ class Desk:
         self.counted = [each for each in self.sets if each.id in settings.counted]
         self.graded = [each for each in self.counted if each.points]
         self.keys = [key for key in keys if key[0] in settings.counted]
-        marker = Marker(self.questions, mark_html if settings.pages else None)
+        marker = Marker(self.questions)
         self.score = Scorer(self.keys, settings.policy, marker)
+        practice = settings.policy.mode == "self-study"
+        self.page = PageWriter(
+            self.counted, self.keys, marker, settings.open_sets, practice=practice
+        )
         self.columns = {
             each.id: [at for at, (set, _, _) in enumerate(self.keys) if set == each.id]
             for each in self.counted
@@ -93,6 +96,7 @@ class Desk:
             [at for at, (set, _, one) in enumerate(self.keys) if set == each.id and one.points]
             for each in self.graded
         ]
+        self.written_at = [at for at, (*_, one) in enumerate(self.keys) if one.by_teacher]
         kept = settings.workplace / KEPT_MARKS
         self.rubric = read_marks(kept, self.questions) if kept.is_file() else {}
 
@@ -153,19 +157,23 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     lines, marked, counted = [], [], []
     for student in students:
         results, attempted = _results_that_count(desk, _hand_ins(spool, student))
-        texts = {each.key: _text(desk, student, each) for each in results if each.text}
+        texts = {
+            results[at].key: _text(desk, student, results[at], text)
+            for at in desk.written_at
+            if (text := results[at].text)
+        }
         if desk.rubric:
             results = [
                 _with_rubric(each, texts[each.key]) if each.key in texts else each
                 for each in results
             ]
         counted.append(Scored(results, attempted))
-        if settings.pages:
-            _write_page(desk, student, results, texts)
+        row = _row(desk, results)
+        _write_page(desk, student, results, texts, row)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
         lines.append(",".join([who, *_cells(desk, results)]))
         given = [(key, text.blind_id, text.text) for key, text in texts.items()]
-        marked.append(Marked(who, _row(desk, results), given))
+        marked.append(Marked(who, row, given))
     tallies = Tallies(desk.keys)
     tallies.add(counted)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
@@ -173,7 +181,7 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
 
 def _cells(desk: Desk, results: Sequence[Result]) -> list[str]:
     """Return what students.csv has of each result: nothing for sets without any answer."""
-    cells = [each.cell for each in results]
+    cells = [each.state if each.credit is None else cell(each.credit) for each in results]
     for columns in desk.columns.values():
         if not any(is_answer(results[column]) for column in columns):
             for column in columns:
@@ -182,19 +190,15 @@ def _cells(desk: Desk, results: Sequence[Result]) -> list[str]:
 
 
 def _write_page(
-    desk: Desk, student: Student, results: Sequence[Result], texts: Mapping[str, WrittenText]
+    desk: Desk,
+    student: Student,
+    results: Sequence[Result],
+    texts: Mapping[str, WrittenText],
+    row: Row,
 ) -> None:
-    settings = desk.settings
-    content = student_page(
-        student.name,
-        desk.counted,
-        results,
-        texts,
-        settings.open_sets,
-        practice=settings.policy.mode == "self-study",
-    )
-    path = settings.workplace / "new" / "pages" / page_name(student.name, student.key)
-    path.write_text(content, encoding="utf-8", errors="replace", newline="")
+    content = desk.page(student.name, results, texts, row.points, row.waiting)
+    path = desk.settings.workplace / "new" / "pages" / page_name(student.name, student.key)
+    path.write_bytes(content)
 
 
 def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
@@ -246,9 +250,9 @@ def _hand_in_that_counts(
     return len(scored) - 1
 
 
-def _text(desk: Desk, student: Student, result: Result) -> WrittenText:
-    blind = blind_id(student.key, result.question.id, result.text)
-    return WrittenText(blind, result.text, desk.rubric.get((result.question.id, blind), {}))
+def _text(desk: Desk, student: Student, result: Result, text: str) -> WrittenText:
+    blind = blind_id(student.key, result.question.id, text)
+    return WrittenText(blind, text, desk.rubric.get((result.question.id, blind), {}))
 
 
 def _with_rubric(result: Result, text: WrittenText) -> Result:
@@ -258,9 +262,7 @@ def _with_rubric(result: Result, text: WrittenText) -> Result:
     if credit is None:
         return result
     points = credit * result.question.points * (1 - result.penalty)
-    return result._replace(
-        state="marked", cell=cell(credit), credit=credit, points=points, waiting=0.0
-    )
+    return result._replace(state="marked", credit=credit, points=points)
 
 
 def _row(desk: Desk, results: Sequence[Result]) -> Row:

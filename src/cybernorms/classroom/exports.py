@@ -14,8 +14,10 @@ from types import ModuleType
 
 from cybernorms.corpus.sources import load_quotations
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import paragraphs, place_of
-from cybernorms.exercises.questions import Option, Question, QuestionSet, Written
+from cybernorms.exercises.feedback import format_location, paragraphs
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.options import Option
+from cybernorms.exercises.questions import Question, QuestionSet
 
 LEFT_OUT = "left-out.txt"
 NOT_A_TIME = (1980, 1, 1, 0, 0, 0)  # So that the same content gives the same bytes.
@@ -64,9 +66,9 @@ def left_out_text(export: Export) -> str:
     lines = [f"What the export to {export.format} could not carry", ""]
     lines += [_bullet(text) for text in dict.fromkeys(general)]
     for text, ids in by_text.items():
-        told = list(dict.fromkeys(ids))
-        many = "1 question" if len(told) == 1 else f"{len(told)} questions"
-        lines.append(_bullet(f"{text} ({many}): {', '.join(told)}"))
+        once = list(dict.fromkeys(ids))
+        many = "1 question" if len(once) == 1 else f"{len(once)} questions"
+        lines.append(_bullet(f"{text} ({many}): {', '.join(once)}"))
     if len(lines) == 2:
         lines.append("Nothing was left out.")
     return "\n".join(lines) + "\n"
@@ -123,24 +125,24 @@ def prompt_html(question: Question) -> str:
     quoted = [quotations[id] for id in question.passages if id in quotations]
     return html_paragraphs(question.prompt) + "".join(
         f"<blockquote><p>{escape(each.text, quote=False)}</p>"
-        f"<p>{escape(place_of(each.source.id, each.pinpoint), quote=False)}</p></blockquote>"
+        f"<p>{escape(format_location(each.source.id, each.pinpoint), quote=False)}</p></blockquote>"
         for each in quoted
     )
 
 
 def reason_text(verdict: str, reason: str, source: str = "", pinpoint: str = "") -> str:
-    """Return a reason with its place, and with the verdict before it where it is arguable.
+    """Return a reason with its location, and with the verdict before it where it is arguable.
 
     >>> reason_text("defensible", "It can be argued.")
     'Defensible. It can be argued.'
     """
-    place = place_of(source, pinpoint)
-    told = f"Defensible. {reason}" if verdict == "defensible" else reason
-    return f"{told} [{place}]" if place else told
+    location = format_location(source, pinpoint)
+    text = f"Defensible. {reason}" if verdict == "defensible" else reason
+    return f"{text} [{location}]" if location else text
 
 
 def reason_of(option: Option) -> str:
-    """Return the reason of an option with its place."""
+    """Return the reason of an option with its location."""
     return reason_text(option.verdict, option.reason, option.source, option.pinpoint)
 
 

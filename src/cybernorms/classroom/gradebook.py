@@ -14,9 +14,9 @@ from cybernorms.classroom.problems import counted, make_report
 from cybernorms.classroom.results import Workplace, csv_lines
 from cybernorms.classroom.roster import Roster
 from cybernorms.classroom.students import Read, Student
-from cybernorms.classroom.tallies import ITEMS, OPTIONS, Tallies, sets_told
-from cybernorms.classroom.written import TO_FILL_IN, credit_of, rows_to_fill_in
-from cybernorms.exercises.questions import Written
+from cybernorms.classroom.tallies import ITEMS, OPTIONS, Tallies, describe_sets
+from cybernorms.classroom.written import TO_FILL_IN, credit_of, lines_to_fill_in
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.responses import count_words
 
 
@@ -38,7 +38,6 @@ class Gradebook:
         self._tallies = Tallies(desk.keys)
         self._grades: list[Grade] = []
         self._texts: list[Text] = []
-        self._pages = desk.settings.pages
         self._points = [each.points for each in desk.graded]
         self._files = ExitStack()
         (place.new / "pages").mkdir()
@@ -90,7 +89,7 @@ class Gradebook:
         cells += [_total(row.waiting), _total(row.lost)]
         for most, points, waiting in zip(self._points, row.points, row.waiting, strict=True):
             cells += [points, most, waiting]
-        page = f"pages/{page_name(student.name, student.key)}" if self._pages else ""
+        page = f"pages/{page_name(student.name, student.key)}"
         cells += [page, "; ".join(read.shown for read in student.reads)]
         self._grades.append(Grade(student.name, student.sender, student.at, row.grade))
         self._texts += [self._kept(*each) for each in marked.texts]
@@ -98,8 +97,6 @@ class Gradebook:
 
     def _kept(self, question: str, blind: str, text: str) -> Text:
         """Return what is kept of a written answer; its words wait in a file for the packets."""
-        if not self._pages:
-            return Text(question, blind, 0, 0, 0)
         content = text.encode("utf-8", "replace")
         place = Text(question, blind, count_words(text), self._spool.tell(), len(content))
         self._spool.write(content)
@@ -114,10 +111,9 @@ class Gradebook:
                 self._write(name, rows)
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
-        if self._pages:
-            self._packets()
+        self._packets()
         report = make_report(reads, students, notes, self._roster)
-        report.figures += sets_told(self._tallies, self._desk.graded)
+        report.figures += describe_sets(self._tallies, self._desk.graded)
         if few := self._handed_in_by_some():
             report.parts.append(
                 (
@@ -176,8 +172,7 @@ class Gradebook:
                     content = self._spool.read(text.length).decode("utf-8")
                     file.write(packet_text(text.blind_id, text.words, content))
                     marks = self._desk.rubric.get((id, text.blind_id), {})
-                    rows = rows_to_fill_in(question, text.blind_id, text.words, marks)
-                    rubric.write(csv_lines(rows))
+                    rubric.write(lines_to_fill_in(question, text.blind_id, text.words, marks))
                 file.write(bottom)
 
 

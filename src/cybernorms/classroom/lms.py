@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from cybernorms.classroom.roster import Roster
 from cybernorms.classroom.senders import Sender
-from cybernorms.exercises.feedback import amount
+from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.questions import QuestionSet
-from cybernorms.exercises.responses import Unreadable, plain, read_number
+from cybernorms.exercises.responses import Unreadable, normalize, read_number
 
 _CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _WHO_IN_MOODLE = (
@@ -91,8 +91,8 @@ def _canvas_by_roster(
 def _participants(
     grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
 ) -> list[list[object]]:
-    known = {plain(column) for column in _WHO_IN_MOODLE}
-    who = [column for column in roster.columns if plain(column) in known]
+    known = {normalize(column) for column in _WHO_IN_MOODLE}
+    who = [column for column in roster.columns if normalize(column) in known]
     rows: list[list[object]] = [
         [*(person.row[column] for column in who), *_points(grades.get(at), sets)]
         for at, person in enumerate(roster.people)
@@ -116,7 +116,7 @@ def _worksheet(
         given = [grades[at].points[each] for each in rows_of_sets] if at in grades else []
         if out_of and (points := [each for each in given if each is not None]):
             most = _maximum(person.row, out_of)
-            row[_grade_column(columns)] = amount(sum(points) / out_of * most)
+            row[_grade_column(columns)] = format_points(sum(points) / out_of * most)
         rows.append([row.get(column, "") for column in columns])
     return [[*columns], *rows]
 
@@ -135,13 +135,13 @@ def assigned(grades: Sequence[Grade], sets: Sequence[QuestionSet]) -> list[int]:
 
 
 def _grade_column(columns: Sequence[str]) -> str:
-    return next((column for column in columns if plain(column) == "grade"), "Grade")
+    return next((column for column in columns if normalize(column) == "grade"), "Grade")
 
 
 def _maximum(row: Mapping[str, str], out_of: float) -> float:
     """Return the maximum grade of a line of a worksheet, or the points that the sets can bring."""
     # Moodle has written it with a capital G and with a small one.
-    given = next((row[column] for column in row if plain(column) == "maximum grade"), "")
+    given = next((row[column] for column in row if normalize(column) == "maximum grade"), "")
     try:
         return read_number(given)
     except Unreadable:

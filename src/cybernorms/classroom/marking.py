@@ -68,7 +68,6 @@ def mark_class(
     policy: Path | None = None,
     questions: Path | None = None,
     processes: int | None = None,
-    pages: bool = True,
     now: float | None = None,
 ) -> Outcome:
     """Mark all hand-ins and write the results, whole or not at all.
@@ -80,7 +79,6 @@ def mark_class(
         policy: a policy file; else every last attempt counts, with no deadlines.
         questions: a folder of question sets; the module's own if not given.
         processes: how many processes; as many as are worth it if not given.
-        pages: whether to write feedback pages and packets of written answers.
         now: the time, in seconds since 1970, by which deadlines have passed or not.
 
     Raises:
@@ -91,7 +89,7 @@ def mark_class(
     people = read_roster(roster) if roster else None
     with workplace(results) as place:
         found = list(find_places(hand_ins, (place.results, place.folder)))
-        settings = Settings(questions, rules, (), place.folder, pages=pages)
+        settings = Settings(questions, rules, (), place.folder)
         with workers(len(found), processes) as run:
             reads, answered = _read_all(run, settings, found)
             reads = with_senders(reads, people)

@@ -20,20 +20,21 @@ from cybernorms.classroom.exports import (
     reason_text,
     rubric_lines,
 )
-from cybernorms.exercises.questions import (
+from cybernorms.exercises.kinds import (
     Choice,
     Clause,
-    Item,
+    Forecast,
     Match,
     Number,
-    Option,
     Order,
-    Part,
-    Question,
-    QuestionSet,
     Several,
+    Value,
     Written,
 )
+from cybernorms.exercises.kinds.clause import Part
+from cybernorms.exercises.kinds.match import Item
+from cybernorms.exercises.options import Option
+from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.withheld import must_have_keys
 
 FILE = "cybernorms-moodle.xml"
@@ -65,8 +66,8 @@ def cdata(text: str) -> str:
 
 
 def _element(name: str, content: str, **attributes: str) -> str:
-    told = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
-    return f"<{name}{told}>{content}</{name}>"
+    written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    return f"<{name}{written}>{content}</{name}>"
 
 
 def _html(name: str, html: str, **attributes: str) -> str:
@@ -126,13 +127,13 @@ def _answer(fraction: float, text: str, feedback: str, extra: str = "", form: st
     return _element("answer", content, fraction=_percent(fraction), format=form)
 
 
-def _plain_html(text: str) -> str:
+def _escaped(text: str) -> str:
     return escape(text, quote=False)
 
 
 def _choice(bank: _Bank, question: Choice) -> None:
     answers = [
-        _answer(bank.fraction(question, each.credit), _plain_html(each.text), reason_of(each))
+        _answer(bank.fraction(question, each.credit), _escaped(each.text), reason_of(each))
         for each in question.options
     ]
     looks = [_element("single", "true"), _element("shuffleanswers", "1")]
@@ -144,7 +145,7 @@ def _several(bank: _Bank, question: Several) -> None:
     share = bank.fraction(question, 1 / correct)
     fractions = {"correct": share, "defensible": 0.0, "incorrect": -share}
     answers = [
-        _answer(fractions[each.verdict], _plain_html(each.text), reason_of(each))
+        _answer(fractions[each.verdict], _escaped(each.text), reason_of(each))
         for each in question.options
     ]
     bank.note(question, "Reasons of correct options that a student leaves out are not shown")
@@ -164,7 +165,7 @@ def _fitting(item: Item) -> tuple[str, Option]:
 
 def _match(bank: _Bank, question: Match) -> None:
     pairs = [
-        _subquestion(_plain_html(item.text), question.categories[_fitting(item)[0]])
+        _subquestion(_escaped(item.text), question.categories[_fitting(item)[0]])
         for item in question.items
     ]
     used = {_fitting(item)[0] for item in question.items}
@@ -179,50 +180,50 @@ def _match(bank: _Bank, question: Match) -> None:
     ):
         bank.note(question, "Only the first of several correct places of an item counts")
     bank.note(question, "Reasons are shown together at the end, not for each item that was wrong")
-    told = "".join(
-        f"<li>{_plain_html(item.text)}: {_plain_html(question.categories[id])}. "
-        f"{_plain_html(reason_of(placed))}</li>"
+    reasons = "".join(
+        f"<li>{_escaped(item.text)}: {_escaped(question.categories[id])}. "
+        f"{_escaped(reason_of(placed))}</li>"
         for item in question.items
         for id, placed in [_fitting(item)]
     )
-    _add_matching(bank, question, pairs, told)
+    _add_matching(bank, question, pairs, reasons)
 
 
-def _add_matching(bank: _Bank, question: Question, pairs: Sequence[str], told: str) -> None:
+def _add_matching(bank: _Bank, question: Question, pairs: Sequence[str], reasons: str) -> None:
     """Write a question of matching pairs, whose reasons are shown when it is over."""
     feedback = [
-        _html(name, f"<ul>{told}</ul>")
+        _html(name, f"<ul>{reasons}</ul>")
         for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
     ]
     bank.add(question, "matching", [_element("shuffleanswers", "true"), *feedback, *pairs])
 
 
-def _places(question: Order) -> dict[int, str]:
+def _positions(question: Order) -> dict[int, str]:
     """Return for each rank the place or places that items of that rank take."""
     ranks = sorted(item.rank for item in question.items)
-    places: dict[int, str] = {}
+    positions: dict[int, str] = {}
     for rank in dict.fromkeys(ranks):
         first, last = ranks.index(rank) + 1, ranks.index(rank) + ranks.count(rank)
-        places[rank] = f"Place {first}" if first == last else f"Places {first} to {last}"
-    return places
+        positions[rank] = f"Place {first}" if first == last else f"Places {first} to {last}"
+    return positions
 
 
 def _order(bank: _Bank, question: Order) -> None:
     """Write an order as matching items with places, which every version of Moodle knows."""
-    places = _places(question)
-    pairs = [_subquestion(_plain_html(each.text), places[each.rank]) for each in question.items]
+    positions = _positions(question)
+    pairs = [_subquestion(_escaped(each.text), positions[each.rank]) for each in question.items]
     bank.note(question, "An order is matched with places; each place counts, not Kendall's tau")
-    told = "".join(
-        f"<li>{places[each.rank]}: {_plain_html(each.text)}. "
-        f"{_plain_html(reason_text('', each.reason, each.source, each.pinpoint))}</li>"
+    reasons = "".join(
+        f"<li>{positions[each.rank]}: {_escaped(each.text)}. "
+        f"{_escaped(reason_text('', each.reason, each.source, each.pinpoint))}</li>"
         for each in sorted(question.items, key=lambda each: each.rank)
     )
-    _add_matching(bank, question, pairs, told)
+    _add_matching(bank, question, pairs, reasons)
 
 
 def _number(bank: _Bank, question: Number) -> None:
     """Write a number; Moodle takes the first answer within whose tolerance a response lies."""
-    place = (question.source, question.pinpoint)
+    location = (question.source, question.pinpoint)
 
     def answer(fraction: float, value: str, tolerance: float, reason: str) -> str:
         extra = _element("tolerance", f"{tolerance:g}")
@@ -230,16 +231,16 @@ def _number(bank: _Bank, question: Number) -> None:
 
     value = f"{question.answer:.15g}"
     answers = [
-        answer(100, value, question.tolerance, reason_text("correct", question.reason, *place))
+        answer(100, value, question.tolerance, reason_text("correct", question.reason, *location))
     ]
     if question.wide_tolerance is not None:
-        told = reason_text("defensible", question.wide_reason, *place)
-        answers.append(answer(50, value, question.wide_tolerance, told))
+        near = reason_text("defensible", question.wide_reason, *location)
+        answers.append(answer(50, value, question.wide_tolerance, near))
     answers += [answer(0, f"{each.value:.15g}", 0, each.reason) for each in question.mistakes]
     answers.append(answer(0, "*", 0, question.otherwise))
     text = prompt_html(question)
     if question.unit:
-        text += f"<p>Answer in {_plain_html(question.unit)}, with digits only.</p>"
+        text += f"<p>Answer in {_escaped(question.unit)}, with digits only.</p>"
     bank.add(question, "numerical", answers, text)
 
 
@@ -263,7 +264,7 @@ def _clause(bank: _Bank, question: Clause) -> None:
     if optional:
         bank.note(question, "Parts that are not required are left out")
     gaps = "".join(
-        f"<p>{_plain_html(part.label)}: {_gap(bank, question, part)}</p>"
+        f"<p>{_escaped(part.label)}: {_gap(bank, question, part)}</p>"
         for part in question.parts
         if part.required
     )
@@ -273,7 +274,7 @@ def _clause(bank: _Bank, question: Clause) -> None:
 
 def _written(bank: _Bank, question: Written) -> None:
     least, most = question.words
-    rubric = "".join(f"<p>{_plain_html(line)}</p>" for line in rubric_lines(question))
+    rubric = "".join(f"<p>{_escaped(line)}</p>" for line in rubric_lines(question))
     names = ", ".join(f"{each.name} ({each.points:g} points)" for each in question.criteria)
     body = [
         _element("responseformat", "editor"),
@@ -288,22 +289,21 @@ def _written(bank: _Bank, question: Written) -> None:
     ]
     bank.note(question, "The rubric is text for whoever grades, not a form to click")
     bank.note(question, "The example is shown to graders only")
-    text = f"{prompt_html(question)}<p>What counts: {_plain_html(names)}.</p>"
+    text = f"{prompt_html(question)}<p>What counts: {_escaped(names)}.</p>"
     bank.add(question, "essay", body, text)
 
 
-_WRITERS: Mapping[type, Callable[[_Bank, Any], None]] = {
+# A writer, or why there is none.
+WRITERS: Mapping[type[Question], Callable[[_Bank, Any], None] | str] = {
     Choice: _choice,
     Several: _several,
     Match: _match,
     Order: _order,
     Number: _number,
+    Forecast: "Moodle has no question on probabilities; the whole question is left out",
     Clause: _clause,
+    Value: "Moodle cannot check what is computed in code; the whole question is left out",
     Written: _written,
-}
-_NO_PLACE = {
-    "forecast": "Moodle has no question on probabilities; the whole question is left out",
-    "value": "Moodle cannot check what is computed in code; the whole question is left out",
 }
 _USES = {"graded": "Graded", "practice": "Practice", "entry": "Before the course"}
 
@@ -328,10 +328,11 @@ def moodle_xml(sets: Sequence[QuestionSet]) -> Export:
                 title = each.title.replace("/", "//")  # a single one would begin a subcategory
                 bank.category(f"cybernorms/{each.id.split('-')[0]} {title}/{name}")
             for question in chosen:
-                if type(question) in _WRITERS:
-                    _WRITERS[type(question)](bank, question)
+                writer = WRITERS[type(question)]
+                if isinstance(writer, str):
+                    bank.note(question, writer)
                 else:
-                    bank.note(question, _NO_PLACE[question.kind])
+                    writer(bank, question)
     content = "\n".join(
         ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>", *bank.elements, "</quiz>", ""]
     )

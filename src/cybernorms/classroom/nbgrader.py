@@ -15,10 +15,11 @@ from typing import Any
 
 from cybernorms.classroom.exports import Export, Note, graded, rubric_lines
 from cybernorms.exercises.feedback import paragraphs
-from cybernorms.exercises.marking import WITHHELD_TOLD, mark
+from cybernorms.exercises.kinds import Value, Written
+from cybernorms.exercises.marking import mark
 from cybernorms.exercises.masters import Notebook, to_json
 from cybernorms.exercises.question_files import find_question
-from cybernorms.exercises.questions import Question, QuestionSet, Value, Written
+from cybernorms.exercises.questions import TEACHER_MARKS, Question, QuestionSet
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.withheld import must_have_keys
 
@@ -52,7 +53,7 @@ def points(id: str, folder: Path = Path(ANSWERS)) -> float | None:
     if question.withheld:
         if os.environ.get("NBGRADER_EXECUTION") == "autograde":
             must_have_keys([QuestionSet(id, id, "", (question,))], "nbgrader cannot grade")
-        print(WITHHELD_TOLD)
+        print(TEACHER_MARKS)
         return None
     last = Record(folder).read().last(id)
     given = mark(question, last.response) if last else None
@@ -89,10 +90,10 @@ def _written(question: Written) -> list[dict[str, Any]]:
     least, most = question.words
     rubric = "\n".join(f"- {line}" for line in rubric_lines(question))
     prompt = "\n\n".join(paragraphs(question.prompt))
-    told = f"{prompt}\n\nWrite {least} to {most} words. What counts:\n\n{rubric}"
+    text = f"{prompt}\n\nWrite {least} to {most} words. What counts:\n\n{rubric}"
     writing = {"grade": True, "solution": True, "locked": False, "points": question.points}
     return [
-        _cell("markdown", question.id, told, grade=False),
+        _cell("markdown", question.id, text, grade=False),
         _cell("markdown", f"{question.id}-text", "Write your answer in this cell.", **writing),
     ]
 

@@ -1,88 +1,46 @@
-"""Pages that open in any browser without running anything: feedback, and the teacher's own."""
+"""Pages that open in any browser without running anything: feedback, and packets to mark."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
+from typing import NamedTuple
 
 from cybernorms.classroom.reading import readable, shown
-from cybernorms.classroom.scoring import Result, is_answer
+from cybernorms.classroom.scoring import LONGEST_KEPT, MOST_KEPT, Marker, Result, is_answer
 from cybernorms.classroom.written import RubricMark, WrittenText, level_of
-from cybernorms.exercises.feedback import SIGNS, amount, headline, paragraphs, place_of
+from cybernorms.document import (
+    Aside,
+    Block,
+    Heading,
+    Labelled,
+    Line,
+    Link,
+    Paragraph,
+    Section,
+    Table,
+    Typed,
+    Verbatim,
+    to_html,
+)
+from cybernorms.document.page import page_frame
+from cybernorms.exercises.feedback import (
+    feedback_blocks,
+    format_points,
+    headline,
+    paragraphs,
+)
 from cybernorms.exercises.hand_in import AGAIN, slug
-from cybernorms.exercises.marking import Feedback, Mark
-from cybernorms.exercises.questions import Question, QuestionSet, Written
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.marking import Mark
+from cybernorms.exercises.questions import Question, QuestionSet
 
-STYLE = """
-:root { color-scheme: light dark; --line: #b9bec5; --soft: #f3f4f6; --good: #1b6e38;
-  --arguable: #7a4f00; --bad: #a3221b; }
-@media (prefers-color-scheme: dark) { :root { --line: #555b63; --soft: #26292e; --good: #7fd39b;
-  --arguable: #e6bd6a; --bad: #f0a29c; } }
-body { font: 1rem/1.55 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem;
-  overflow-wrap: break-word; }
-h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.3rem; margin-top: 2.2rem; }
-h3 { font-size: 1.05rem; margin: 1.6rem 0 0.3rem; }
-table { border-collapse: collapse; margin: 0.8rem 0; }
-caption { text-align: left; font-weight: 600; padding: 0.2rem 0; }
-th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.9rem 0.3rem 0;
-  border-bottom: 1px solid var(--line); }
-ul { padding-left: 1.2rem; } li { margin: 0.35rem 0; }
-.scroll { overflow-x: auto; }
-.result { font-weight: 600; margin: 0.3rem 0; padding: 0.3rem 0.7rem; background: var(--soft);
-  border-left: 4px solid var(--line); }
-.correct { color: var(--good); } .defensible, .partly { color: var(--arguable); }
-.incorrect { color: var(--bad); }
-.text { white-space: pre-wrap; background: var(--soft); margin: 0.5rem 0; padding: 0.6rem 0.9rem; }
-.take-away { border-top: 1px solid var(--line); padding-top: 0.4rem; }
-.small { font-size: 0.9rem; }
-@media print { section { break-inside: avoid; } }
-"""
-
-
-@cache
-def _head() -> str:
-    """Return what stands in the head of every page; nothing but this style may be used on it."""
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    rule = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (
-        '<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{rule}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<style>{STYLE}</style>\n"
-    )
-
-
-def page(title: str, body: str) -> str:
-    """Return a whole page; `body` is HTML in which everything is escaped already."""
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n{_head()}<title>{escape(title)}</title>\n'
-        f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
-    )
-
-
-def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table whose first column names the row, with everything escaped."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td>{escape(each)}</td>" for each in row[1:])
-        + "</tr>\n"
-        for row in rows
-    )
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>"
-    )
-
-
-def bullets(lines: Sequence[str]) -> str:
-    """Return a list of lines, escaped."""
-    return "<ul>" + "".join(f"<li>{escape(line)}</li>\n" for line in lines) + "</ul>"
+_WITHOUT_ANSWER = {
+    "not answered": "Not answered",
+    "after the deadline": "No answer was given before the deadline",
+}
 
 
 def page_name(name: str, key: str) -> str:
@@ -95,181 +53,223 @@ def page_name(name: str, key: str) -> str:
     return "-".join(part for part in (slug(name), digest) if part) + ".html"
 
 
-def _reason(feedback: Feedback) -> str:
-    sign = SIGNS.get(feedback.verdict, "")
-    look = {"partly correct": "partly", "missed": "incorrect"}.get(
-        feedback.verdict, feedback.verdict
-    )
-    about = ": ".join(escape(part) for part in (feedback.label, feedback.given) if part)
-    place = place_of(feedback.source, feedback.pinpoint)
-    return (
-        "<li>"
-        + (f'<span class="{look}">{sign}.</span> ' if sign else "")
-        + (f"<strong>{about}.</strong> " if about else "")
-        + escape(feedback.reason)
-        + (f' <span class="small">[{escape(place)}]</span>' if place else "")
-        + "</li>"
-    )
+class _Part(NamedTuple):
+    """A set on the page: its results by index, how it begins, and whether marks may be told."""
+
+    set: QuestionSet
+    indexes: Sequence[int]
+    top: bytes
+    open: bool
 
 
-def mark_html(question: Question, mark: Mark) -> str:
-    """Return the result of an answer with its reasons, as it stands on a student's page."""
-    parts = [f'<p class="result">{escape(headline(mark))}</p>']
-    if mark.message and not isinstance(question, Written):
-        parts.append(f"<p>{escape(mark.message)}</p>")
-    if mark.feedback:
-        parts.append("<ul>" + "\n".join(map(_reason, mark.feedback)) + "</ul>")
-    if mark.closing:
-        parts.append(f'<p class="take-away"><strong>Take away.</strong> {escape(mark.closing)}</p>')
-    return "\n".join(parts)
-
-
-def student_page(
-    name: str,
-    sets: Sequence[QuestionSet],
-    results: Sequence[Result],
-    texts: Mapping[str, WrittenText],
-    open_sets: Sequence[str],
-    *,
-    practice: bool = False,
-) -> str:
-    """Return the feedback page of one student.
+class PageWriter:
+    """Writes the feedback pages of a class; what several students answered is composed once.
 
     Arguments:
-        name: the student's name.
         sets: those that count, in order.
-        results: of all their questions.
-        texts: written answers with their rubric marks, by key.
+        keys: set, key and question of all results, in order.
+        marker: what marks a response.
         open_sets: ids of the sets of which marks and reasons may be told by now.
         practice: whether questions without points are told of too.
     """
-    body = [_summary(sets, results, open_sets)]
-    told = [one for one in results if practice or one.question.points]
-    by_set = [(each, [one for one in told if one.set == each.id]) for each in sets]
-    by_set = [(each, mine) for each, mine in by_set if any(map(is_answer, mine))]
-    if len(by_set) > 1:
-        links = [f'<a href="#{escape(each.id)}">{_title(each)}</a>' for each, _ in by_set]
-        body.append(f'<nav aria-label="Sets"><p>Go to: {", ".join(links)}</p></nav>')
-    for each, mine in by_set:
-        body.append(f'<section id="{escape(each.id)}">\n<h2>{_title(each)}</h2>')
-        if each.id in open_sets:
-            body += [_question(one, texts.get(one.key)) for one in mine]
-        else:
-            received = sum(one.state != "not answered" for one in mine)
-            body.append(
-                f"<p>{received} of {len(mine)} answers were received. "
-                "Marks and reasons follow after the deadline.</p>"
-            )
-        body.append("</section>")
-    return page(f"Feedback for {shown(name, 100) or 'a student without a name'}", "\n".join(body))
+
+    def __init__(
+        self,
+        sets: Sequence[QuestionSet],
+        keys: Sequence[tuple[str, str, Question]],
+        marker: Marker,
+        open_sets: Sequence[str],
+        *,
+        practice: bool = False,
+    ) -> None:
+        self._marker = marker
+        self._graded = [(each, each.id in open_sets) for each in sets if each.points]
+        self._kept: dict[str, dict[bytes, bytes]] = {key: {} for _, key, _ in keys}
+        self._parts = []
+        for each in sets:
+            indexes = [
+                index
+                for index, (set, _, question) in enumerate(keys)
+                if set == each.id and (practice or question.points)
+            ]
+            if indexes:
+                heading = _encoded([Heading(_title(each), 2)])
+                top = f'<section id="{escape(each.id)}">\n'.encode() + heading
+                self._parts.append(_Part(each, indexes, top, each.id in open_sets))
+
+    def __call__(
+        self,
+        name: str,
+        results: Sequence[Result],
+        texts: Mapping[str, WrittenText],
+        points: Sequence[float | None],
+        waiting: Sequence[float | None],
+    ) -> bytes:
+        """Return the feedback page of one student, in UTF-8.
+
+        Arguments:
+            name: the student's name.
+            results: one for each key.
+            texts: written answers with their rubric marks, by key.
+            points: for each set that brings points, in order; None where nothing was handed in.
+            waiting: the points that a teacher has still to give, for each of these.
+        """
+        found = [(part, [results[index] for index in part.indexes]) for part in self._parts]
+        found = [(part, mine) for part, mine in found if any(map(is_answer, mine))]
+        titles = tuple((part.set.id, _title(part.set)) for part, _ in found)
+        body = [_encoded(self._summary(points, waiting)), _contents(titles)]
+        for part, mine in found:
+            body.append(part.top)
+            if part.open:
+                body += [self._answer(one, texts.get(one.key)) for one in mine]
+            else:
+                body.append(_encoded(_received(mine)))
+            body.append(b"</section>")
+        who = shown(name, 100) or "a student without a name"
+        top, bottom = page_frame(f"Feedback for {who}")
+        return b"\n".join([top.encode(), *body, bottom.encode()])
+
+    def _summary(
+        self, points: Sequence[float | None], waiting: Sequence[float | None]
+    ) -> list[Block]:
+        rows = []
+        for (each, open), brought, rest in zip(self._graded, points, waiting, strict=True):
+            if brought is None:
+                rows.append([_title(each), "not handed in", ""])
+                continue
+            of_all = f"{format_points(brought)} of {format_points(each.points)}"
+            cells = [of_all if open else "not yet", format_points(rest) if rest else "none"]
+            rows.append([_title(each), *cells])
+        columns = ["Set", "Points", "Awaiting your teacher"]
+        return [Table("Your points", columns, rows)] if rows else []
+
+    def _answer(self, result: Result, text: WrittenText | None) -> bytes:
+        """Return a question with what became of the answer to it."""
+        if text:
+            return _encoded([*_question(result), *_rubric(result, text), *_late(result)])
+        kept, given = self._kept[result.key], result.response or result.state.encode()
+        if (html := kept.get(given)) is None:
+            html = _encoded([*_question(result), *self._mark(result)])
+            if len(given) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
+                kept[given] = html
+        return html + _encoded(_late(result)) if result.penalty else html
+
+    def _mark(self, result: Result) -> list[Block]:
+        if result.state in _WITHOUT_ANSWER:
+            return [Paragraph(_WITHOUT_ANSWER[result.state], "result")]
+        return mark_blocks(result.question, self._marker(result.question.id, result.response))
+
+
+def _encoded(blocks: Sequence[Block]) -> bytes:
+    """Return blocks as HTML in UTF-8; halves of letters, which it cannot hold, become a sign."""
+    return to_html(blocks).encode("utf-8", "replace")
+
+
+def mark_blocks(question: Question, mark: Mark) -> list[Block]:
+    """Return the result of an answer with its reasons, as it stands on a student's page."""
+    blocks: list[Block] = [Paragraph(headline(mark), "result")]
+    if mark.message and not isinstance(question, Written):
+        blocks.append(Paragraph([Verbatim(mark.message)]))
+    return [*blocks, *feedback_blocks(question, mark)]
 
 
 def _title(set: QuestionSet) -> str:
-    return f"{escape(set.id[:2])} {escape(set.title)}"
+    return f"{set.id[:2]} {set.title}"
 
 
-def _summary(
-    sets: Sequence[QuestionSet], results: Sequence[Result], open_sets: Sequence[str]
-) -> str:
-    rows = []
-    for each in sets:
-        mine = [one for one in results if one.set == each.id and one.question.points]
-        if not each.points:
-            continue
-        title = f"{each.id[:2]} {each.title}"
-        if not any(map(is_answer, mine)):
-            rows.append([title, "not handed in", ""])
-            continue
-        waiting = sum(one.waiting for one in mine)
-        points = sum(one.points or 0.0 for one in mine)
-        told = f"{amount(points)} of {amount(each.points)}" if each.id in open_sets else "not yet"
-        rows.append([title, told, amount(waiting) if waiting else "none"])
-    return table("Your points", ["Set", "Points", "Awaiting your teacher"], rows) if rows else ""
+@cache
+def _contents(titles: tuple[tuple[str, str], ...]) -> bytes:
+    """Return links to the sets on a page, by id and title, where there are several."""
+    if len(titles) < 2:
+        return b""
+    line: list[Link | str] = ["Go to: "]
+    for number, (id, title) in enumerate(titles):
+        line += [", "] * bool(number) + [Link(title, f"#{id}")]
+    return f'<nav aria-label="Sets">{to_html([Paragraph(line)])}</nav>'.encode()
 
 
-def _question(result: Result, text: WrittenText | None) -> str:
+def _received(results: Sequence[Result]) -> list[Block]:
+    received = sum(one.state != "not answered" for one in results)
+    return [
+        Paragraph(
+            f"{received} of {len(results)} answers were received. "
+            "Marks and reasons follow after the deadline."
+        )
+    ]
+
+
+def _question(result: Result) -> list[Block]:
     again = " (asked again at the end)" if result.key.endswith(AGAIN) else ""
-    parts = [f"<h3>{escape(result.question.prompt)}{again}</h3>"]
-    if result.state in ("not answered", "after the deadline"):
-        told = {
-            "not answered": "Not answered",
-            "after the deadline": "No answer was given before the deadline",
-        }
-        parts.append(f'<p class="result">{told.get(result.state, result.state)}</p>')
-    elif isinstance(result.question, Written) and text:
-        parts.append(f'<div class="text" dir="auto">{escape(readable(text.text))}</div>')
-        parts.append(_rubric(result.question, result, text.marks))
-    else:
-        parts.append(result.page)
-    if result.penalty and result.credit is not None:
-        parts.append(
-            f"<p>It was late, which cost {result.penalty:.0%} of it: "
-            f"{amount(result.points or 0.0)} points count.</p>"
-        )
-    return "\n".join(parts)
+    return [Heading(f"{result.question.prompt}{again}", 3)]
 
 
-def _rubric(question: Written, result: Result, marks: Mapping[str, RubricMark]) -> str:
-    if result.credit is None:
-        given = "Your teacher has still to mark this."
-    else:
-        total = result.credit * question.points
-        given = f"{amount(total)} of {amount(question.points)} points"
-    rows = []
-    for each in question.criteria:
-        mark = marks.get(each.id)
-        if mark:
-            told = f"{amount(mark.points)} of {amount(each.points)}"
-            level = level_of(mark, each)
-            rows.append([each.name, told, level.text if level else "", mark.comment])
-    parts = [f'<p class="result">{escape(given)}</p>']
-    if rows:
-        parts.append(
-            table("How it was marked", ["Criterion", "Points", "What it says", "Comment"], rows)
-        )
+def _late(result: Result) -> list[Block]:
+    if not result.penalty or result.credit is None:
+        return []
+    points = format_points(result.points or 0.0)
+    return [
+        Paragraph(f"It was late, which cost {result.penalty:.0%} of it: {points} points count.")
+    ]
+
+
+def _rubric(result: Result, text: WrittenText) -> list[Block]:
+    """Return a written answer with the marks that it has by now."""
+    question = result.question
+    assert isinstance(question, Written)
+    given = "Your teacher has still to mark this."
+    if result.credit is not None:
+        points = format_points(result.credit * question.points)
+        given = f"{points} of {format_points(question.points)} points"
+    blocks: list[Block] = [Typed(readable(text.text)), Paragraph(given, "result")]
+    if rows := _rubric_rows(question, text.marks):
+        columns = ["Criterion", "Points", "What it says", "Comment"]
+        blocks.append(Table("How it was marked", columns, rows))
     if question.closing:
-        parts.append(
-            f'<p class="take-away"><strong>Take away.</strong> {escape(question.closing)}</p>'
-        )
-    return "\n".join(parts)
+        blocks.append(Labelled("Take away", question.closing, "closing"))
+    return blocks
 
 
-def rubric_html(question: Written) -> str:
+def _rubric_rows(question: Written, marks: Mapping[str, RubricMark]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for each in question.criteria:
+        if mark := marks.get(each.id):
+            points = f"{format_points(mark.points)} of {format_points(each.points)}"
+            level = level_of(mark, each)
+            rows.append([each.name, points, level.text if level else "", [Verbatim(mark.comment)]])
+    return rows
+
+
+def rubric_blocks(question: Written) -> list[Block]:
     """Return prompt, rubric and exemplar of a written question, for whoever marks it."""
     rows = [
         [
-            f"{each.name} ({amount(each.points)})",
-            *(f"{one.name}: {one.text}" for one in each.levels),
+            f"{each.name} ({format_points(each.points)})",
+            *(f"{level.name}: {level.text}" for level in each.levels),
         ]
         for each in question.criteria
     ]
-    levels = [f"Level {place}" for place in range(1, 5)]
+    levels = [f"Level {number}" for number in range(1, 5)]
     words = [str(each) for each in question.words]
-    told = all(each in question.prompt for each in words)
-    example = "".join(f"<p>{escape(each)}</p>" for each in paragraphs(question.exemplar))
-    return (
-        f"<p>{escape(question.prompt)}</p>\n"
-        + ("" if told else f"<p>{' to '.join(words)} words.</p>\n")
-        + table("Rubric", ["Criterion (points)", *levels], rows)
-        + f"<details><summary>An example</summary>{example}</details>\n"
-    )
+    in_prompt = all(each in question.prompt for each in words)
+    return [
+        Paragraph(question.prompt),
+        *([] if in_prompt else [Paragraph(f"{' to '.join(words)} words.")]),
+        Table("Rubric", ["Criterion (points)", *levels], rows),
+        Aside("An example", [Paragraph(each) for each in paragraphs(question.exemplar)]),
+    ]
 
 
 def packet_frame(question: Written) -> tuple[str, str]:
     """Return what stands above and below the written answers to a question."""
-    above = (
-        "<p>Mark each text by its name, such as abcd-efgh, in rubric.csv: write a level or points "
-        "into the column mark. Who wrote it stands in blind-ids.csv, for later.</p>\n"
+    how = Paragraph(
+        "Mark each text by its name, such as abcd-efgh, in rubric.csv: write a level or points "
+        "into the column mark. Who wrote it stands in blind-ids.csv, for later."
     )
-    whole = page(f"Written answers: {question.id}", above + rubric_html(question) + "\0")
-    top, _, bottom = whole.partition("\0")
-    return top, bottom
+    top, bottom = page_frame(f"Written answers: {question.id}")
+    return top + to_html([how, *rubric_blocks(question)]), bottom
 
 
 def packet_text(blind: str, words: int, text: str) -> str:
     """Return one written answer as it stands in a packet."""
-    return (
-        f'<section>\n<h2 id="{escape(blind)}">{escape(blind)}</h2>\n'
-        f'<p class="small">{words} words</p>\n'
-        f'<div class="text" dir="auto">{escape(readable(text))}</div>\n</section>\n'
-    )
+    count = Paragraph(f"{words} words", "note")
+    return to_html([Section(blind, [count, Typed(readable(text))], 2, id=blind)]) + "\n"

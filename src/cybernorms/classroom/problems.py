@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import escape
 from textwrap import fill
 
 from cybernorms.classroom.names import loose_key, spells
-from cybernorms.classroom.pages import bullets, page
 from cybernorms.classroom.reading import shown
 from cybernorms.classroom.roster import Roster
 from cybernorms.classroom.students import Read, Student
+from cybernorms.document import Block, Bullets, Heading, Paragraph, Verbatim
+from cybernorms.document.page import page
 
 
 def counted(number: int, what: str) -> str:
@@ -43,12 +43,16 @@ class Report:
 
     def html(self) -> str:
         """Return the report as a page."""
-        body = [bullets(self.figures)]
+        blocks: list[Block] = [_verbatim(self.figures)]
         for title, told, found in self.parts:
-            body.append(f"<h2>{escape(title)}</h2>\n<p>{escape(told)}</p>\n{bullets(found)}")
+            blocks += [Heading(title, 2), Paragraph(told), _verbatim(found)]
         if not self.parts:
-            body.append("<p>Nothing was odd about any file.</p>")
-        return page("Marking a class", "\n".join(body))
+            blocks.append(Paragraph("Nothing was odd about any file."))
+        return page("Marking a class", blocks)
+
+
+def _verbatim(lines: Sequence[str]) -> Bullets:
+    return Bullets([[Verbatim(line)] for line in lines])
 
 
 def make_report(

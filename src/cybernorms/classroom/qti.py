@@ -25,19 +25,21 @@ from cybernorms.classroom.exports import (
     zip_of,
 )
 from cybernorms.corpus.sources import load_quotations
-from cybernorms.exercises.feedback import amount, place_of
-from cybernorms.exercises.questions import (
+from cybernorms.exercises.feedback import format_location, format_points
+from cybernorms.exercises.kinds import (
     Choice,
     Clause,
-    Item,
+    Forecast,
     Match,
     Number,
-    Option,
-    Question,
-    QuestionSet,
+    Order,
     Several,
+    Value,
     Written,
 )
+from cybernorms.exercises.kinds.match import Item
+from cybernorms.exercises.options import Option
+from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.withheld import must_have_keys
 
 _MARKS = re.compile(r"[\\`*_\[\]{}#!$]|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
@@ -138,7 +140,9 @@ class _Quiz:
             wanted = question.points * self.factor
             points = half_points(wanted)
             if abs(points - wanted) > 1e-9:
-                self.note(question, f"{amount(points)} points in place of {amount(wanted)}")
+                self.note(
+                    question, f"{format_points(points)} points in place of {format_points(wanted)}"
+                )
         self.entries.append(
             _Entry(
                 title=f"{question.id}, {part}" if part else question.id,
@@ -154,16 +158,18 @@ class _Quiz:
         wanted = question.points * self.factor
         each = half_points(wanted / count)
         unit = "point" if each == 1 else "points"
-        told = f"It became {count} questions of {amount(each)} {unit}"
+        message = f"It became {count} questions of {format_points(each)} {unit}"
         if abs(each * count - wanted) > 1e-9:
-            told += f", together {amount(each * count)} in place of {amount(wanted)}"
-        self.note(question, told)
+            message += (
+                f", together {format_points(each * count)} in place of {format_points(wanted)}"
+            )
+        self.note(question, message)
         return each
 
     def text(self, title: str) -> str:
         lines = [f"Quiz title: {text_line(title)}", "Shuffle answers: false", ""]
         for number, entry in enumerate(self.entries, start=1):
-            lines += [f"Title: {text_line(entry.title)}", f"Points: {amount(entry.points)}"]
+            lines += [f"Title: {text_line(entry.title)}", f"Points: {format_points(entry.points)}"]
             lines.append(f"{number}. {text_line(entry.prompt)}")
             if entry.feedback:
                 lines.append(f"... {text_line(entry.feedback)}")
@@ -174,22 +180,22 @@ class _Quiz:
 def _prompt(question: Question) -> str:
     quotations = load_quotations()
     quoted = [
-        f"“{each.text}” ({place_of(each.source.id, each.pinpoint)})"
+        f"“{each.text}” ({format_location(each.source.id, each.pinpoint)})"
         for each in (quotations.get(id) for id in question.passages)
         if each
     ]
     return " ".join([question.prompt, *quoted])
 
 
-def _letter(place: int) -> str:
-    return "abcdefghijklmnopqrstuvwxyz"[place]
+def _letter(index: int) -> str:
+    return "abcdefghijklmnopqrstuvwxyz"[index]
 
 
 def _one_of(answers: Sequence[tuple[str, str, bool]]) -> list[str]:
     """Return the lines of a choice: text, reason, and whether it is the one that counts."""
     lines = []
-    for place, (text, reason, right) in enumerate(answers):
-        lines.append(f"{'*' if right else ''}{_letter(place)}) {text_line(text)}")
+    for index, (text, reason, right) in enumerate(answers):
+        lines.append(f"{'*' if right else ''}{_letter(index)}) {text_line(text)}")
         if reason:
             lines.append(f"... {text_line(reason)}")
     return lines
@@ -304,33 +310,36 @@ def _written(quiz: _Quiz, question: Written) -> None:
     )
 
 
-_WRITERS: Mapping[type, Callable[[_Quiz, Any], None]] = {
+# A writer, or why there is none.
+WRITERS: Mapping[type[Question], Callable[[_Quiz, Any], None] | str] = {
     Choice: _choice,
     Several: _several,
     Match: _match,
+    Order: "Canvas has no question on an order in this format; the question is left out",
     Number: _number,
+    Forecast: "Canvas has no question on probabilities; the question is left out",
     Clause: _clause,
+    Value: "Canvas cannot check what is computed in code; the question is left out",
     Written: _written,
-}
-_NO_PLACE = {
-    "order": "Canvas has no question on an order in this format; the question is left out",
-    "forecast": "Canvas has no question on probabilities; the question is left out",
-    "value": "Canvas cannot check what is computed in code; the question is left out",
 }
 
 
 def quiz_text(each: QuestionSet) -> tuple[str, list[Note]]:
     """Return the graded questions of a set as text2qti reads them, and what is left out."""
-    carried = [question for question in graded(each) if type(question) in _WRITERS]
+    questions = graded(each)
+    carried = [one for one in questions if not isinstance(WRITERS[type(one)], str)]
     quiz = _Quiz(factor_of(carried))
     if quiz.factor > 1:
-        told = f"All points of {each.id} are multiplied by {quiz.factor}, since Canvas takes halves"
-        quiz.notes.append(Note(f"{told}; set the points of the assignment in Canvas"))
-    for question in graded(each):
-        if type(question) in _WRITERS:
-            _WRITERS[type(question)](quiz, question)
+        message = (
+            f"All points of {each.id} are multiplied by {quiz.factor}, since Canvas takes halves"
+        )
+        quiz.notes.append(Note(f"{message}; set the points of the assignment in Canvas"))
+    for question in questions:
+        writer = WRITERS[type(question)]
+        if isinstance(writer, str):
+            quiz.note(question, writer)
         else:
-            quiz.note(question, _NO_PLACE[question.kind])
+            writer(quiz, question)
     number = each.id.split("-")[0]
     return (quiz.text(f"{number} {each.title}") if quiz.entries else ""), quiz.notes
 

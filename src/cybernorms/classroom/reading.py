@@ -64,28 +64,6 @@ class Contents(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-class _Entry(msgspec.Struct, forbid_unknown_fields=True, gc=False):
-    """An answer as `hand_in` writes it."""
-
-    question: str
-    revision: str
-    response: Any
-    at: str
-
-
-class _File(msgspec.Struct, forbid_unknown_fields=True, gc=False):
-    """A hand-in as `hand_in` writes it."""
-
-    format: str
-    version: int
-    module: str
-    name: str
-    created: str
-    sets: dict[str, str]
-    answers: list[_Entry]
-
-
-_FILE = msgspec.json.Decoder(_File)
 _LINES = msgspec.json.Encoder()
 _TEXTS = msgspec.json.Decoder(list[str])
 _VALUE = msgspec.json.Decoder()
@@ -123,7 +101,7 @@ def shown(text: str, most: int = LONGEST_NAME) -> str:
 
 def readable(text: str) -> str:
     """Return text of several lines without what no browser shows or what turns it round."""
-    return _UNREADABLE.sub("", text)
+    return text if text.isprintable() else _UNREADABLE.sub("", text)
 
 
 def _is_visible(letter: str) -> bool:
@@ -155,19 +133,14 @@ def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
         Refused: it is not a hand-in of this module; the text says why.
     """
     notes = _Notes()
-    about: Any
-    if (found := _as_written(content, revisions)) is not None:
-        about, keys, packed = found
-        _note_the_rest(about, notes)
-    else:
-        about = _parse(content, notes)
-        entries = _entries_of(about)
-        _note_the_rest(about, notes)
-        keys, responses, times = _answers(entries, revisions, notes)
-        try:
-            packed = pack(keys, responses, times)
-        except RecursionError:
-            raise Refused(_TOO_DEEP) from None
+    about = _parse(content, notes)
+    entries = _entries_of(about)
+    _note_the_rest(about, notes)
+    keys, responses, times = _answers(entries, revisions, notes)
+    try:
+        packed = pack(keys, responses, times)
+    except RecursionError:
+        raise Refused(_TOO_DEEP) from None
     name = about.get("name")
     return Contents(
         name=shown(name) if isinstance(name, str) else "",
@@ -176,44 +149,6 @@ def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
         packed=packed,
         notes=notes.all(),
     )
-
-
-def _as_written(
-    content: bytes, revisions: Mapping[str, str]
-) -> tuple[dict[str, Any], list[str], bytes] | None:
-    """Return what is told about a file without any fault, what it answers and its answers packed.
-
-    It is None for any other file. Nearly all have no fault, and are read in a fraction of the time
-    that it takes to look at every value for what may be odd about it.
-    """
-    try:
-        file = _FILE.decode(content)
-        keys = [entry.question for entry in file.answers]
-        times = [entry.at for entry in file.answers]
-        packed = pack(keys, [entry.response for entry in file.answers], times)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return None
-    without_fault = (
-        file.format == FORMAT
-        and file.version == VERSION
-        and len(keys) <= MOST_ANSWERS
-        and [entry.revision for entry in file.answers] == list(map(revisions.get, keys))
-        and all(map(_RECORDED.match, set(times)))
-        and content.count(b":") == packed.count(b":") + _colons_beside_answers(file)
-    )
-    return (msgspec.structs.asdict(file), keys, packed) if without_fault else None
-
-
-def _colons_beside_answers(file: _File) -> int:
-    """Return how many colons a file has beside those in its answers, if no name stands twice.
-
-    Of a name that stands twice in one place only the last is left when it has been read, so that
-    the file has more colons than this.
-    """
-    names = len(_File.__struct_fields__) + len(file.sets)
-    names += len(_Entry.__struct_fields__) * len(file.answers)
-    texts = (file.format, file.module, file.name, file.created, *file.sets, *file.sets.values())
-    return names + "".join(texts).count(":")
 
 
 def _entries_of(top: Any) -> list[Any]:

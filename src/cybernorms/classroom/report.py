@@ -5,23 +5,19 @@ Each part is a list of blocks, so that the page, the notebook and the plain text
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cybernorms.classroom.class_results import ClassResults, read_results
-from cybernorms.classroom.pages import STYLE
 from cybernorms.classroom.statistics import (
     ALPHA_CAVEAT,
     GAIN_CAVEAT,
-    Drawn,
     Gain,
     ItemStatistics,
+    OptionCount,
     mean,
     most_drawn,
 )
@@ -36,6 +32,7 @@ from cybernorms.document import (
     to_html,
     to_text,
 )
+from cybernorms.document.page import page
 from cybernorms.exercises.questions import Question, QuestionSet
 
 PAGE = "class-report.html"
@@ -85,8 +82,8 @@ def overview(results: ClassResults) -> Part:
     points, out_of = results.points(), results.out_of()
     blocks: list[Block] = []
     if is_made_up(results):
-        told = "This class is made up to try the report on. Nobody in it exists."
-        blocks.append(Paragraph([Strong(told)]))
+        message = "This class is made up to try the report on. Nobody in it exists."
+        blocks.append(Paragraph([Strong(message)]))
     middle = f"mean {mean(points) or 0:.1f}, median {statistics.median(points):.1f}"
     lines = [
         f"{len(results.students)} students; {middle} of {out_of:g} points that a program marks. "
@@ -107,7 +104,7 @@ def _graded(results: ClassResults) -> dict[str, tuple[QuestionSet, Question]]:
 def to_teach_again(results: ClassResults) -> Part:
     """Return the three wrong options that drew most, each with the reason that answers it."""
     graded = _graded(results)
-    wrong = [each for each in results.drawn if each.question in graded and each.count > 1]
+    wrong = [each for each in results.counts if each.question in graded and each.count > 1]
     found = most_drawn(wrong, TO_TEACH_AGAIN)
     if not found:
         return Part([Paragraph("No wrong option of a graded question drew two students or more.")])
@@ -118,14 +115,10 @@ def to_teach_again(results: ClassResults) -> Part:
         blocks += [
             Heading(f"{number}. {set_of.title}: {each.question}", 3),
             Paragraph(question.prompt),
-            Paragraph([Strong(f"“{_option_told(each)}”."), chosen]),
-            Paragraph([Strong("What to say. "), each.reason]),
+            Paragraph([Strong(f"“{each.offer.name}”."), chosen]),
+            Paragraph([Strong("What to say. "), each.offer.reason]),
         ]
     return Part(blocks)
-
-
-def _option_told(each: Drawn) -> str:
-    return f"{each.part}: {each.option}" if each.part else each.option
 
 
 def distribution(results: ClassResults) -> Part:
@@ -155,8 +148,8 @@ def heat_map(results: ClassResults) -> Part:
     ease = {id: mean([each or 0 for each in row]) or 0 for id, row in credits.items()}
     questions = sorted(graded, key=lambda id: (-ease[id], id))
     points = results.points()
-    order = sorted(range(len(points)), key=lambda place: (-points[place], place))
-    rows = [[credits[id][place] for id in questions] for place in order]
+    order = sorted(range(len(points)), key=lambda index: (-points[index], index))
+    rows = [[credits[id][index] for id in questions] for index in order]
     counted = [[id, *map(str, _bands(credits[id]))] for id in questions]
     columns = ["Question", "Full credit", "Part", "None", "Not marked"]
     table = Table("Students by credit, for each question", columns, counted)
@@ -218,12 +211,12 @@ def _item_row(results: ClassResults, item: ItemStatistics) -> list[str]:
         f"{item.answered} of {item.learners}",
         figure(item.difficulty),
         figure(item.discrimination),
-        _attempts_told(results, item),
+        _format_attempts(results, item),
         remark(item),
     ]
 
 
-def _attempts_told(results: ClassResults, item: ItemStatistics) -> str:
+def _format_attempts(results: ClassResults, item: ItemStatistics) -> str:
     attempts = results.attempts.get(item.question, 0)
     return figure(attempts / item.answered) if item.answered else "–"
 
@@ -232,8 +225,8 @@ def misconceptions(results: ClassResults) -> Part:
     """Return for each question what each wrong or arguable option drew, and why it is so."""
     blocks: list[Block] = []
     for each in results.tests():
-        told = [block for question in results.items(each) if (block := _drawn(results, question))]
-        blocks += [Heading(each.title, 3), *told] if told else []
+        drawn = [block for question in results.items(each) if (block := _drawn(results, question))]
+        blocks += [Heading(each.title, 3), *drawn] if drawn else []
     return Part(blocks or [Paragraph("No wrong or arguable option was chosen.")])
 
 
@@ -241,18 +234,21 @@ def _drawn(results: ClassResults, question: Question) -> Aside | None:
     """Return what the wrong and the arguable options of a question drew, or nothing."""
     drawn = [
         each
-        for each in results.drawn
-        if each.question == question.id and each.count and each.verdict != "correct"
+        for each in results.counts
+        if each.question == question.id and each.count and each.offer.verdict != "correct"
     ]
     if not drawn:
         return None
-    drawn.sort(key=lambda each: (-each.count, each.part, each.option))
-    rows = [
-        [_option_told(each), each.verdict, f"{each.count} ({percent(each.share)})", each.reason]
-        for each in drawn
-    ]
-    table = Table(question.id, ["Option", "Verdict", "Chosen", "Reason"], rows)
+    drawn.sort(key=lambda each: (-each.count, each.offer.part, each.offer.text))
+    table = Table(
+        question.id, ["Option", "Verdict", "Chosen", "Reason"], list(map(_drawn_row, drawn))
+    )
     return Aside(f"{question.id}: {question.prompt}", [table])
+
+
+def _drawn_row(each: OptionCount) -> list[str]:
+    chosen = f"{each.count} ({percent(each.share)})"
+    return [each.offer.name, each.offer.verdict, chosen, each.offer.reason]
 
 
 def gains(results: ClassResults) -> Part:
@@ -261,8 +257,10 @@ def gains(results: ClassResults) -> Part:
 
     found = [each for each in results.gains() if each.learners]
     if not found:
-        told = "No student has answered the first questions both before the course and at its end."
-        return Part([Paragraph(told)])
+        message = (
+            "No student has answered the first questions both before the course and at its end."
+        )
+        return Part([Paragraph(message)])
     shares = {
         each.question: (each.before, each.after)
         for each in found
@@ -306,26 +304,8 @@ def report_blocks(results: ClassResults) -> list[Block]:
 
 def report_page(results: ClassResults) -> str:
     """Return the report as a page that opens anywhere, runs nothing and loads nothing."""
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    rule = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'"
     title = "Class report, of a made-up class" if is_made_up(results) else "Class report"
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{rule}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>{_STYLE}</style>\n<title>{escape(title)}</title>\n</head>\n<body>\n<main>\n"
-        f"<h1>{escape(title)}</h1>\n{to_html(report_blocks(results))}\n</main>\n</body>\n</html>\n"
-    )
-
-
-_STYLE = (
-    STYLE
-    + """
-figure { margin: 0.8rem 0; } figure img { max-width: 100%; background: white; }
-figcaption, .cn-note { font-size: 0.9rem; } .cn-scroll { overflow-x: auto; }
-details { margin: 0.4rem 0; } summary { cursor: pointer; }
-"""
-)
+    return page(title, report_blocks(results), images=True)
 
 
 def write_report(folder: Path, questions: Path | None = None) -> Path:
@@ -370,5 +350,5 @@ def a_made_up_class(learners: int = 60, seed: int = 1) -> ClassResults:
     with TemporaryDirectory(prefix="cybernorms-") as name:
         folder = Path(name)
         write_class(made_up_class(learners, sets, seed), sets, folder / "class", seed)
-        mark_class(folder / "class", folder / "results", processes=1, pages=False)
+        mark_class(folder / "class", folder / "results", processes=1)
         return read_results(folder / "results")

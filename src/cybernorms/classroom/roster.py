@@ -13,7 +13,7 @@ from cybernorms.classroom.names import loose_key, name_key, spells
 from cybernorms.classroom.reading import shown
 from cybernorms.classroom.senders import Sender
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.responses import plain
+from cybernorms.exercises.responses import normalize
 
 LARGEST_TABLE = 20_000_000
 _POINTS_ROW = "points possible"
@@ -164,10 +164,10 @@ def read_roster(path: Path) -> Roster:
         CyberNormsError: it cannot be read, or its columns are those of neither.
     """
     columns, rows = read_csv(path)
-    by_plain = {plain(column): column for column in reversed(columns)}
+    by_plain = {normalize(column): column for column in reversed(columns)}
     if {"student", "id"} <= by_plain.keys():
         people = _people(rows, by_plain["id"], [by_plain["student"]])
-        people = [one for one in people if one.id and plain(one.name) != _POINTS_ROW]
+        people = [one for one in people if one.id and normalize(one.name) != _POINTS_ROW]
         return Roster("canvas", tuple(columns), tuple(people))
     if {"identifier", "full name"} <= by_plain.keys():
         people = _people(rows, by_plain["identifier"], [by_plain["full name"]])

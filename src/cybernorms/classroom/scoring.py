@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from math import fsum
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from cybernorms.classroom.policy import Policy
 from cybernorms.classroom.reading import Answers, read_time, value_of
-from cybernorms.classroom.results import cell
 from cybernorms.exercises.hand_in import AGAIN
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.marking import Mark, mark
-from cybernorms.exercises.questions import (
-    Choice,
-    Clause,
-    Item,
-    Match,
-    Number,
-    Order,
-    Question,
-    QuestionSet,
-    Several,
-    Value,
-    Written,
-)
-from cybernorms.exercises.reading import read_response
-from cybernorms.exercises.responses import LONGEST_TEXT
+from cybernorms.exercises.questions import Question, QuestionSet
 
 LONGEST_KEPT = 2_000
 MOST_KEPT = 400
@@ -40,197 +25,68 @@ State = Literal[
 ]
 
 
-class Known(NamedTuple):
-    """What a response brings: state and credit, what was chosen in it, its page, written text."""
-
-    state: State
-    credit: float | None
-    chosen: tuple[str, ...] = ()
-    page: str = ""
-    text: str = ""
-
-
 class Marker:
     """Marks responses, and remembers those that several students give.
 
     Arguments:
         questions: all that can be answered, by id.
-        page: what writes a mark for a page; nothing is written if not given.
     """
 
-    def __init__(
-        self,
-        questions: Mapping[str, Question],
-        page: Callable[[Question, Mark], str] | None = None,
-    ) -> None:
+    def __init__(self, questions: Mapping[str, Question]) -> None:
         self._questions = questions
-        self._page = page
-        # What is looked up by its parts has no feedback to write for a page.
-        by_parts = {} if page else {id: parts_of(one) for id, one in questions.items()}
-        self._parts = {id: parts for id, parts in by_parts.items() if parts}
-        # Hardly two students give the same answer to these: to remember them is of no use.
-        written = {id for id, one in questions.items() if isinstance(one, Written)}
-        self._unlike = written | self._parts.keys()
-        self._kept: dict[str, dict[bytes, Known]] = {id: {} for id in questions}
+        self._kept: dict[str, dict[bytes, Mark]] = {id: {} for id in questions}
 
-    def __call__(self, id: str, response: bytes) -> Known:
-        """Return what a response, as JSON, brings in a question."""
-        if id in self._unlike:
-            return self._mark(id, response)
+    def __call__(self, id: str, response: bytes) -> Mark:
+        """Return the mark of a response, as JSON, to a question."""
         kept = self._kept[id]
         if (known := kept.get(response)) is None:
-            known = self._mark(id, response)
-            if len(kept) < MOST_KEPT and len(response) <= LONGEST_KEPT:
+            question = self._questions[id]
+            known = self._mark(question, response)
+            # Hardly two students write the same text.
+            if not question.by_teacher and len(response) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
                 kept[response] = known
         return known
 
-    def _mark(self, id: str, encoded: bytes) -> Known:
+    def _mark(self, question: Question, encoded: bytes) -> Mark:
         try:
             response = value_of(encoded)
         except RecursionError:  # nested so deeply that it could only just be read
-            return Known("unreadable", None)
-        if id in self._parts and (known := looked_up(self._parts[id], response)):
-            return known
-        question = self._questions[id]
-        text = response if isinstance(question, Written) and isinstance(response, str) else ""
-        if text.strip() and len(text) <= LONGEST_TEXT:  # nothing of it is marked here
-            return Known("awaiting teacher", None, text=text)
-        given = mark(question, response)
-        chosen = chosen_in(question, response, given) if given.state == "marked" else ()
-        page = self._page(question, given) if self._page else ""
-        return Known(given.state, given.credit, chosen, page, text)
-
-
-class Parts(NamedTuple):
-    """What each option of each part of a question brings, and what the sum is divided by.
-
-    `options` has credit and id, as in `options_of`, by part and option.
-    """
-
-    options: Mapping[tuple[str, str], tuple[float, str]]
-    among: int
-
-
-def parts_of(question: Question) -> Parts | None:
-    """Return the credits of a match or a clause by part and option; None for other kinds."""
-    if question.withheld:
-        return None
-    match question:
-        case Match():
-            placed = {
-                (item.id, category): (
-                    item.placements[category].credit if category in item.placements else 0.0,
-                    f"{item.id}: {category}",
-                )
-                for item in question.items
-                for category in question.categories
-            }
-            return Parts(placed, len(question.items))
-        case Clause():
-            worded = {
-                (part.id, option.id): (
-                    option.credit if part.required else 0.0,
-                    f"{part.id}: {option.id}",
-                )
-                for part in question.parts
-                for option in part.options
-            }
-            return Parts(worded, sum(part.required for part in question.parts))
-    return None
-
-
-def looked_up(parts: Parts, response: Any) -> Known | None:
-    """Return what a response in ids brings by its parts; None for `mark` to look at any other."""
-    if type(response) is not dict or not response:
-        return None
-    try:
-        found = [parts.options[pair] for pair in response.items()]
-    except (KeyError, TypeError):  # an option that is not on offer, or a thing that can be none
-        return None
-    credit = fsum([credit for credit, _ in found]) / parts.among
-    return Known("marked", credit, tuple([id for _, id in found]))
-
-
-def chosen_in(question: Question, response: Any, given: Mark) -> tuple[str, ...]:
-    """Return what was chosen in a response that was marked, in the ids of `options_of`."""
-    match question:
-        case Choice():
-            return (read_response(question, response),)
-        case Several():
-            return tuple(read_response(question, response))
-        case Match() | Clause():
-            pairs = read_response(question, response)
-            return tuple(f"{part}: {option}" for part, option in pairs.items())
-        case Number():
-            reasons = [mistake.reason for mistake in question.mistakes]
-            reason = given.feedback[0].reason if given.feedback else ""
-            if given.verdict == "incorrect" and reason in reasons:
-                return (f"{question.mistakes[reasons.index(reason)].value:.15g}",)
-    return (given.verdict,) if given.verdict else ()
-
-
-def options_of(question: Question) -> dict[str, tuple[str, str]]:
-    """Return all that can be chosen in a question: its text and its verdict, by id.
-
-    For an order, a computed value and a number it is how it turned out; a number has the mistakes
-    beside that which its author foresaw.
-    """
-    match question:
-        case Choice() | Several():
-            return {option.id: (option.text, option.verdict) for option in question.options}
-        case Match():
-            return {
-                f"{item.id}: {category}": (f"{item.text}: {text}", _placed(item, category))
-                for item in question.items
-                for category, text in question.categories.items()
-            }
-        case Clause():
-            return {
-                f"{part.id}: {option.id}": (f"{part.label}: {option.text}", option.verdict)
-                for part in question.parts
-                for option in part.options
-            }
-        case Number():
-            unit = f" {question.unit}" if question.unit else ""
-            answer = f"{question.answer:.15g}{unit}"
-            found: dict[str, tuple[str, str]] = {"correct": (answer, "correct")}
-            if question.wide_tolerance is not None:
-                found["defensible"] = (f"near {answer}", "defensible")
-            for each in question.mistakes:
-                found[f"{each.value:.15g}"] = (f"{each.value:.15g}{unit}", "incorrect")
-            return {**found, "incorrect": ("any other number", "incorrect")}
-        case Order() | Value():
-            verdicts = ("correct", "partly correct", "incorrect")
-            return {verdict: (verdict, verdict) for verdict in verdicts}
-    return {}
-
-
-def _placed(item: Item, category: str) -> str:
-    placement = item.placements.get(category)
-    return placement.verdict if placement else "incorrect"
+            return Mark(question.id, "unreadable", None, None, question.points, "", ())
+        return mark(question, response)
 
 
 class Result(NamedTuple):
     """What one answer brings.
 
     `credit` (0 to 1) is before and `points` after `penalty`, the share lost for lateness; both are
-    None where there is nothing to count. `waiting` are the points that a teacher has still to give.
-    `cell` is what stands in students.csv, `chosen` what was chosen, `page` the mark as it stands on
-    a page, and `text` a written answer.
+    None where there is nothing to count. `chosen` is what was chosen, `response` what was given,
+    as JSON.
     """
 
     key: str
     set: str
     question: Question
     state: State
-    cell: str
     credit: float | None = None
     points: float | None = None
-    waiting: float = 0.0
     penalty: float = 0.0
     chosen: tuple[str, ...] = ()
-    page: str = ""
-    text: str = ""
+    response: bytes = b""
+
+    @property
+    def waiting(self) -> float:
+        """Return the points that a teacher has still to give."""
+        if self.state != "awaiting teacher":
+            return 0.0
+        return self.question.points * (1 - self.penalty)
+
+    @property
+    def text(self) -> str:
+        """Return a written answer, or nothing."""
+        if not self.response or not isinstance(self.question, Written):
+            return ""
+        response = value_of(self.response)
+        return response if isinstance(response, str) else ""
 
 
 def is_answer(result: Result) -> bool:
@@ -252,43 +108,45 @@ def keys_of(sets: Sequence[QuestionSet]) -> list[tuple[str, str, Question]]:
     return found
 
 
-class Given(NamedTuple):
-    """An attempt: the response as JSON, and when it claims to have been given."""
-
-    response: bytes
-    at: str
+# The response as JSON, and the time at which it claims to have been given.
+Attempt = tuple[bytes, str]
 
 
-def attempts_of(hand_ins: Sequence[Answers]) -> dict[str, list[Given]]:
+def attempts_of(hand_ins: Sequence[Answers]) -> dict[str, list[Attempt]]:
     """Return all attempts by key, oldest first, those that stand in several hand-ins once."""
-    found: dict[str, list[Given]] = {}
+    found: dict[str, list[Attempt]] = {}
     for answers in hand_ins:
-        for key, response, at in zip(answers.keys, answers.responses, answers.times, strict=True):
-            found.setdefault(key, []).append(Given(response, at))
+        attempted = zip(answers.responses, answers.times, strict=True)
+        for key, attempt in zip(answers.keys, attempted, strict=True):
+            if key in found:
+                found[key].append(attempt)
+            else:
+                found[key] = [attempt]
     if len(hand_ins) > 1:
         for key, attempts in found.items():
             once = dict.fromkeys(attempts)
-            found[key] = sorted(once, key=lambda each: read_time(each.at) or 0.0)
+            found[key] = sorted(once, key=lambda each: read_time(each[1]) or 0.0)
     return found
 
 
 def choose(
-    attempts: Sequence[Given], set: str, question: Question, policy: Policy, marker: Marker
-) -> Given | None:
+    attempts: Sequence[Attempt], set: str, question: Question, policy: Policy, marker: Marker
+) -> Attempt | None:
     """Return the attempt that counts, or None where none was given in time."""
     if policy.attempt == "first":
         return attempts[0]
-    if policy.attempt == "best" and not isinstance(question, Written):
+    if policy.attempt == "best" and not question.by_teacher:
 
-        def worth(given: Given) -> float:
-            credit = marker(question.id, given.response).credit
-            late = policy.penalty(set, read_time(given.at))
+        def worth(attempt: Attempt) -> float:
+            response, time = attempt
+            credit = marker(question.id, response).credit
+            late = policy.penalty(set, read_time(time))
             return -1.0 if credit is None else credit * (1 - late)
 
         return max(attempts, key=worth)  # the first of equals, which was the earliest
     if policy.attempt == "last before deadline" and set in policy.deadlines:
         deadline = policy.deadlines[set] + policy.grace * 60
-        in_time = [each for each in attempts if (read_time(each.at) or 0.0) <= deadline]
+        in_time = [each for each in attempts if (read_time(each[1]) or 0.0) <= deadline]
         return in_time[-1] if in_time else None
     return attempts[-1]
 
@@ -313,86 +171,50 @@ class Scorer:
         self, keys: Sequence[tuple[str, str, Question]], policy: Policy, marker: Marker
     ) -> None:
         self._policy, self._marker = policy, marker
+        self._last = policy.attempt == "last"
         self._columns = [
             _Column(
                 key,
-                {},
-                bool(one.points and set in policy.deadlines),
-                Result(key, set, one, "not answered", "not answered"),
+                set,
+                question,
+                bool(question.points and set in policy.deadlines),
+                Result(key, set, question, "not answered"),
             )
-            for set, key, one in keys
+            for set, key, question in keys
         ]
-        self._timed = any(column.timed for column in self._columns)
 
     def __call__(self, hand_ins: Sequence[Answers]) -> Scored:
         """Return what a student's answers bring, without rubric marks."""
-        if self._policy.attempt == "last" and len(hand_ins) == 1:
-            [only] = hand_ins
-            times = dict(zip(only.keys, only.times, strict=True)) if self._timed else {}
-            last = dict(zip(only.keys, only.responses, strict=True))
-            return Scored(self._results(last, times), only.keys)
         attempts = attempts_of(hand_ins)
-        chosen = {
-            key: choose(attempts[key], nothing.set, nothing.question, self._policy, self._marker)
-            for key, _, _, nothing in self._columns
-            if key in attempts
-        }
-        given = {key: each.response for key, each in chosen.items() if each}
-        times = {key: each.at if each else "" for key, each in chosen.items()}
-        attempted = [key for key, each in attempts.items() for _ in each]
-        return Scored(self._results(given, times), attempted)
+        results = [
+            self._result(column, of_key) if (of_key := attempts.get(column.key)) else column.nothing
+            for column in self._columns
+        ]
+        return Scored(results, [key for key, each in attempts.items() for _ in each])
 
-    def _results(self, given: Mapping[str, bytes], times: Mapping[str, str]) -> list[Result]:
-        """Return the result of each key.
-
-        Arguments:
-            given: the responses that count.
-            times: when they were given, if that plays a part; what stands only here was too late.
-        """
-        results = []
-        for key, seen, timed, nothing in self._columns:
-            if (response := given.get(key)) is None:
-                results.append(_too_late(nothing) if key in times else nothing)
-                continue
-            penalty = self._policy.penalty(nothing.set, read_time(times[key])) if timed else 0.0
-            if penalty or (result := seen.get(response)) is None:
-                result = self._result(nothing, response, penalty)
-                if not penalty and len(seen) < MOST_KEPT and len(response) <= LONGEST_KEPT:
-                    seen[response] = result
-            results.append(result)
-        return results
-
-    def _result(self, nothing: Result, response: bytes, penalty: float) -> Result:
-        key, set, question, *_ = nothing
-        state, credit, chosen, page, text = self._marker(question.id, response)
+    def _result(self, column: _Column, attempts: Sequence[Attempt]) -> Result:
+        key, set, question, timed, nothing = column
+        if self._last:
+            chosen: Attempt | None = attempts[-1]
+        else:
+            chosen = choose(attempts, set, question, self._policy, self._marker)
+        if chosen is None:
+            return nothing._replace(state="after the deadline")
+        response, time = chosen
+        given = self._marker(question.id, response)
+        credit = given.credit
+        penalty = self._policy.penalty(set, read_time(time)) if timed else 0.0
+        points = None if credit is None else credit * question.points * (1 - penalty)
         return Result(
-            key,
-            set,
-            question,
-            state,
-            state if credit is None else cell(credit),
-            credit,
-            None if credit is None else credit * question.points * (1 - penalty),
-            question.points * (1 - penalty) if state == "awaiting teacher" else 0.0,
-            penalty,
-            chosen,
-            page,
-            text,
+            key, set, question, given.state, credit, points, penalty, given.chosen, response
         )
 
 
-def _too_late(nothing: Result) -> Result:
-    return nothing._replace(state="after the deadline", cell="after the deadline")
-
-
 class _Column(NamedTuple):
-    """What a scorer knows of one key.
-
-    `seen` are the results of responses that lost nothing for lateness, as only what is `timed`
-    can, and `nothing` is the result of no response.
-    """
+    """What a scorer knows of one key; `timed` is whether lateness costs anything."""
 
     key: str
-    seen: dict[bytes, Result]
+    set: str
+    question: Question
     timed: bool
     nothing: Result

@@ -21,22 +21,21 @@ from random import Random
 from typing import Any
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.checks import Check
 from cybernorms.exercises.hand_in import AGAIN, HandIn, as_bytes
-from cybernorms.exercises.questions import (
-    Check,
+from cybernorms.exercises.kinds import (
     Choice,
     Clause,
     Forecast,
     Match,
     Number,
-    Option,
     Order,
-    Question,
-    QuestionSet,
     Several,
     Value,
     Written,
 )
+from cybernorms.exercises.options import Option
+from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import Answer
 from cybernorms.exercises.withheld import must_have_keys
 
@@ -79,7 +78,7 @@ def difficulty_of(question: str, seed: int) -> float:
 def _wrong(options: Sequence[Option], random: Random) -> str:
     """Return an option that is not correct; the first on offer draw most, as they often do."""
     others = [option.id for option in options if option.verdict != "correct"]
-    weights = [1 / (place + 1) for place in range(len(others))]
+    weights = [1 / (index + 1) for index in range(len(others))]
     return random.choices(others, weights)[0] if others else options[0].id
 
 
@@ -114,9 +113,9 @@ def _match(question: Match, right: float, random: Random) -> dict[str, str]:
 def _order(question: Order, right: float, random: Random) -> list[str]:
     """Put the items in order, then let each swap places with the next one now and then."""
     ids = [item.id for item in sorted(question.items, key=lambda item: item.rank)]
-    for place in range(len(ids) - 1):
+    for index in range(len(ids) - 1):
         if random.random() > right:
-            ids[place : place + 2] = reversed(ids[place : place + 2])
+            ids[index : index + 2] = reversed(ids[index : index + 2])
     return ids
 
 
@@ -156,7 +155,7 @@ def _written(question: Written, right: float, random: Random) -> str:
     return " ".join(words[:wanted]).rstrip(".,") + "."
 
 
-_ANSWERS: Mapping[type, Callable[[Any, float, Random], Any]] = {
+ANSWERS: Mapping[type[Question], Callable[[Any, float, Random], Any]] = {
     Choice: _choice,
     Several: _several,
     Match: _match,
@@ -177,7 +176,7 @@ def made_up_answer(question: Question, right: float, random: Random) -> Any:
         right: the chance that each thing to be judged in it is judged rightly.
         random: where chance comes from.
     """
-    return _ANSWERS[type(question)](question, right, random)
+    return ANSWERS[type(question)](question, right, random)
 
 
 @dataclass(frozen=True)
@@ -212,8 +211,8 @@ class _Sitting:
     def answer(self, question: Question, right: float, id: str = "") -> None:
         self._now += timedelta(seconds=question.minutes * self._random.uniform(30, 90))
         response = made_up_answer(question, right, self._random)
-        at = _stamp(self._now)
-        self.answers.append(Answer(id or question.id, question.revision, response, at))
+        time = _stamp(self._now)
+        self.answers.append(Answer(id or question.id, question.revision, response, time))
 
     def pause(self, until: datetime) -> None:
         self._now = max(self._now, until)
@@ -246,7 +245,7 @@ def made_up_learner(number: int, sets: Sequence[QuestionSet], seed: int) -> Made
         if question.use == "entry" and not _leaves_out(question, ability, random):
             right = chance(ability + LEARNED, difficulty_of(question.id, seed))
             sitting.answer(question, right, question.id + AGAIN)
-    created = sitting.answers[-1].at if sitting.answers else _stamp(DUE)
+    created = sitting.answers[-1].time if sitting.answers else _stamp(DUE)
     revisions = {each.id: each.revision for each in sets}
     name = name_of(number)
     return MadeUpLearner(

@@ -11,17 +11,7 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 from operator import mul, sub
 
-from cybernorms.exercises.marking import Mark, mark
-from cybernorms.exercises.questions import (
-    Choice,
-    Clause,
-    Match,
-    Number,
-    Option,
-    Question,
-    Several,
-)
-from cybernorms.exercises.reading import read_response
+from cybernorms.exercises.questions import Offer
 
 Credits = Sequence[float | None]
 ALIKE = 1e-12  # Below this, differences are those of rounding.
@@ -131,7 +121,7 @@ ALPHA_CAVEAT = (
 )
 
 
-def alpha_told(alpha: float | None, items: int, learners: int) -> str:
+def describe_alpha(alpha: float | None, items: int, learners: int) -> str:
     """Return Cronbach's alpha as a sentence, or why there is none."""
     if alpha is not None:
         return f"Cronbach's alpha is {alpha:.2f}, of {items} items and {learners} learners."
@@ -203,18 +193,11 @@ def _filled(row: Credits) -> list[float]:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """How often something on offer was chosen.
-
-    `part` is the item or the part of a clause that it was chosen for, if the question has such;
-    `count` of `answered` learners chose it; `reason` says why it is right, arguable or wrong.
-    """
+class OptionCount:
+    """How often something on offer was chosen: `count` of `answered` learners chose it."""
 
     question: str
-    part: str
-    option: str
-    verdict: str
-    reason: str
+    offer: Offer
     count: int
     answered: int
 
@@ -224,90 +207,7 @@ class Drawn:
         return self.count / self.answered if self.answered else 0.0
 
 
-def option_counts(question: Question, responses: Sequence[object]) -> list[Drawn]:
-    """Return how often each option was chosen, in the order of the question.
-
-    Responses that are blank or cannot be read are left out. A number has the answer, the mistakes
-    that its author foresaw and all other numbers for options; an order, a forecast, a computed
-    value and a written text have none.
-
-    Arguments:
-        responses: the raw answer of each learner.
-    """
-    marked = [each for each in responses if mark(question, each).state == "marked"]
-    given = [read_response(question, each) for each in marked]
-    match question:
-        case Choice():
-            return _of_options(question, "", question.options, given, len(given))
-        case Several():
-            chosen = [id for each in given for id in each]
-            return _of_options(question, "", question.options, chosen, len(given))
-        case Match():
-            return _of_match(question, given)
-        case Clause():
-            return _of_clause(question, given)
-        case Number():
-            return _of_number(question, [mark(question, each) for each in given])
-    return []
-
-
-def _of_options(
-    question: Question, part: str, options: Sequence[Option], chosen: Sequence[str], answered: int
-) -> list[Drawn]:
-    return [
-        Drawn(
-            question.id,
-            part,
-            option.text,
-            option.verdict,
-            option.reason,
-            chosen.count(option.id),
-            answered,
-        )
-        for option in options
-    ]
-
-
-def _of_match(question: Match, pairs: Sequence[Mapping[str, str]]) -> list[Drawn]:
-    drawn = []
-    for item in question.items:
-        chosen = [each[item.id] for each in pairs if item.id in each]
-        for category, text in question.categories.items():
-            placed = item.placements.get(category)
-            verdict = placed.verdict if placed else "incorrect"
-            reason = placed.reason if placed else item.otherwise
-            count = chosen.count(category)
-            drawn.append(Drawn(question.id, item.text, text, verdict, reason, count, len(chosen)))
-    return drawn
-
-
-def _of_clause(question: Clause, pairs: Sequence[Mapping[str, str]]) -> list[Drawn]:
-    drawn = []
-    for part in question.parts:
-        chosen = [each[part.id] for each in pairs if part.id in each]
-        drawn += _of_options(question, part.label, part.options, chosen, len(chosen))
-    return drawn
-
-
-def _of_number(question: Number, marks: Sequence[Mark]) -> list[Drawn]:
-    """Count numbers by the reason that they were given."""
-    unit = f" {question.unit}" if question.unit else ""
-    known = [(f"{question.answer:.15g}{unit}", "correct", question.reason)]
-    if question.wide_tolerance is not None:
-        known.append(("Near it", "defensible", question.wide_reason))
-    known += [
-        (f"{mistake.value:.15g}{unit}", "incorrect", mistake.reason)
-        for mistake in question.mistakes
-    ]
-    known.append(("Any other number", "incorrect", question.otherwise))
-    reasons = [given.feedback[0].reason for given in marks]
-    return [
-        Drawn(question.id, "", text, verdict, reason, reasons.count(reason), len(marks))
-        for text, verdict, reason in known
-    ]
-
-
-def most_drawn(counts: Sequence[Drawn], most: int = 3) -> list[Drawn]:
+def most_drawn(counts: Sequence[OptionCount], most: int = 3) -> list[OptionCount]:
     """Return the wrong options that drew the largest shares, at most one of each question.
 
     They are what to teach again: each is a misconception with the reason that answers it.
@@ -316,8 +216,8 @@ def most_drawn(counts: Sequence[Drawn], most: int = 3) -> list[Drawn]:
         counts: of all questions of a class.
         most: how many to return.
     """
-    wrong = [each for each in counts if each.verdict == "incorrect" and each.count]
-    found: dict[str, Drawn] = {}
+    wrong = [each for each in counts if each.offer.verdict == "incorrect" and each.count]
+    found: dict[str, OptionCount] = {}
     for each in sorted(wrong, key=lambda each: (-each.share, -each.count)):
         found.setdefault(each.question, each)
     return list(found.values())[:most]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import chain
 from math import isnan, nan
 
-from cybernorms.classroom.scoring import Result, Scored, options_of
-from cybernorms.classroom.statistics import alpha_of, alpha_told, item_statistics
+from cybernorms.classroom.scoring import Result, Scored
+from cybernorms.classroom.statistics import alpha_of, describe_alpha, item_statistics
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.questions import Question, QuestionSet
 
@@ -43,47 +43,47 @@ class Tallies:
             for each in set(map(self._set_of.get, attempted)):
                 if each:  # else it is of a set that does not count
                     of_set[each].append(results)
-        for at, (name, _, _) in enumerate(self._keys):
-            column = [results[at] for results in of_set[name]]
+        for index, (name, _, _) in enumerate(self._keys):
+            column = [results[index] for results in of_set[name]]
             unmarked = [each.state for each in column if each.credit is None]
-            self._states[at].update(unmarked)
-            self._states[at]["marked"] += len(column) - len(unmarked)
+            self._states[index].update(unmarked)
+            self._states[index]["marked"] += len(column) - len(unmarked)
             credits = [nan if each.credit is None else each.credit for each in column]
-            self._credits[at].fromlist(credits)
-            self._chosen[at].update(chain.from_iterable([each.chosen for each in column]))
+            self._credits[index].fromlist(credits)
+            self._chosen[index].update(chain.from_iterable([each.chosen for each in column]))
 
     def merge(self, other: Tallies) -> None:
         """Add the counts of another part of the class, which comes behind this one."""
-        for at in range(len(self._keys)):
-            self._credits[at].extend(other._credits[at])
-            self._states[at].update(other._states[at])
-            self._chosen[at].update(other._chosen[at])
+        for index in range(len(self._keys)):
+            self._credits[index].extend(other._credits[index])
+            self._states[index].update(other._states[index])
+            self._chosen[index].update(other._chosen[index])
         self._attempts.update(other._attempts)
 
-    def _known(self, at: int) -> Sequence[float | None]:
-        credits = self._credits[at]
+    def _known(self, index: int) -> Sequence[float | None]:
+        credits = self._credits[index]
         if not isnan(sum(credits)):
             return credits
         return [None if isnan(credit) else credit for credit in credits]
 
     def _graded(self, set: str) -> list[int]:
         return [
-            at
-            for at, (of, key, question) in enumerate(self._keys)
+            index
+            for index, (of, key, question) in enumerate(self._keys)
             if of == set and question.points and not key.endswith(AGAIN)
         ]
 
     def _test(self, set: str) -> tuple[dict[str, Sequence[float | None]], dict[str, float]]:
         """Return credits and points of what brings points in a set and was marked for anybody."""
-        places = [at for at in self._graded(set) if self._states[at]["marked"]]
-        credits = {self._keys[at][1]: self._known(at) for at in places}
-        return credits, {self._keys[at][1]: self._keys[at][2].points for at in places}
+        indexes = [index for index in self._graded(set) if self._states[index]["marked"]]
+        credits = {self._keys[index][1]: self._known(index) for index in indexes}
+        return credits, {self._keys[index][1]: self._keys[index][2].points for index in indexes}
 
     def alpha(self, set: str) -> str:
         """Return Cronbach's alpha of the graded questions of a set, as a sentence."""
         credits, points = self._test(set)
         learners = max((len(row) for row in credits.values()), default=0)
-        return alpha_told(alpha_of(credits, points), len(credits), learners)
+        return describe_alpha(alpha_of(credits, points), len(credits), learners)
 
     def item_rows(self) -> list[list[object]]:
         """Return the lines of items.csv."""
@@ -92,10 +92,10 @@ class Tallies:
             for each in item_statistics(*self._test(set)):
                 discrimination[each.question] = each.discrimination
         rows: list[list[object]] = []
-        for at, (set, key, question) in enumerate(self._keys):
-            states = self._states[at]
-            marked = [credit for credit in self._known(at) if credit is not None]
-            learners = len(self._credits[at])
+        for index, (set, key, question) in enumerate(self._keys):
+            states = self._states[index]
+            marked = [credit for credit in self._known(index) if credit is not None]
+            learners = len(self._credits[index])
             row = [set, key, question.use, question.kind, question.points, learners]
             row += [learners - states["not answered"], len(marked)]
             row += [sum(marked) / len(marked) if marked else None, discrimination.get(key)]
@@ -106,15 +106,17 @@ class Tallies:
     def option_rows(self) -> list[list[object]]:
         """Return the lines of options.csv: how often each option was chosen."""
         rows: list[list[object]] = []
-        for at, (set, key, question) in enumerate(self._keys):
-            marked = self._states[at]["marked"]
-            for id, (text, verdict) in options_of(question).items():
-                count = self._chosen[at][id]
+        for index, (set, key, question) in enumerate(self._keys):
+            marked = self._states[index]["marked"]
+            for id, offer in question.offers().items():
+                count = self._chosen[index][id]
                 share = count / marked if marked else None
-                rows.append([set, key, id, text, verdict, count, share])
+                rows.append(
+                    [set, key, id, offer.in_tables or offer.name, offer.verdict, count, share]
+                )
         return rows
 
 
-def sets_told(tallies: Tallies, sets: Sequence[QuestionSet]) -> list[str]:
+def describe_sets(tallies: Tallies, sets: Sequence[QuestionSet]) -> list[str]:
     """Return a sentence on the inner consistency of each set that brings points."""
     return [f"{each.id}: {tallies.alpha(each.id)}" for each in sets if each.points]

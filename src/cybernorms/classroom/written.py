@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +13,12 @@ from cybernorms.classroom.reading import shown
 from cybernorms.classroom.results import csv_lines, told_plainly
 from cybernorms.classroom.roster import read_csv
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import amount
-from cybernorms.exercises.questions import Criterion, Level, Question, Written
-from cybernorms.exercises.responses import Unreadable, plain, read_number
+from cybernorms.exercises.feedback import format_points
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.kinds.written import Criterion, Level
+from cybernorms.exercises.questions import Question
+from cybernorms.exercises.responses import Unreadable, normalize, read_number
+from cybernorms.files import write_whole
 
 TO_FILL_IN = ("question", "text", "words", "criterion", "most", "levels", "mark", "comment")
 KEPT = ("question", "text", "criterion", "points", "comment")
@@ -48,15 +52,16 @@ def blind_id(student: str, question: str, text: str) -> str:
     >>> blind_id("canvas:1", "un-minister", "Dear Minister")
     'kmyh-q27h'
     """
-    told = "\0".join((student, question, text)).encode("utf-8", "replace")
-    letters = base64.b32encode(hashlib.sha256(told).digest()[:5]).decode().lower()
+    whole = "\0".join((student, question, text)).encode("utf-8", "replace")
+    letters = base64.b32encode(hashlib.sha256(whole).digest()[:5]).decode().lower()
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def levels_told(criterion: Criterion) -> str:
+def format_levels(criterion: Criterion) -> str:
     """Return what can stand in the column `mark`, such as `Full = 0.5; Good = 0.35`."""
     return "; ".join(
-        f"{level.name} = {amount(level.share * criterion.points)}" for level in criterion.levels
+        f"{level.name} = {format_points(level.share * criterion.points)}"
+        for level in criterion.levels
     )
 
 
@@ -68,32 +73,29 @@ def level_of(mark: RubricMark, criterion: Criterion) -> Level | None:
     return None
 
 
-def mark_told(mark: RubricMark, criterion: Criterion) -> str:
+def format_mark(mark: RubricMark, criterion: Criterion) -> str:
     """Return a mark as a teacher writes it: the name of its level, or the points."""
     level = level_of(mark, criterion)
-    return level.name if level else amount(mark.points)
+    return level.name if level else format_points(mark.points)
 
 
-def rows_to_fill_in(
+def lines_to_fill_in(
     question: Written, blind: str, words: int, marks: Mapping[str, RubricMark]
-) -> list[list[object]]:
+) -> str:
     """Return the lines of rubric.csv for one text, with the marks that it has."""
-    rows: list[list[object]] = []
+    text = csv_lines([[question.id, blind, words]]).rstrip()
+    lines = []
     for each in question.criteria:
         given = marks.get(each.id)
-        rows.append(
-            [
-                question.id,
-                blind,
-                words,
-                each.name,
-                each.points,
-                levels_told(each),
-                mark_told(given, each) if given else "",
-                given.comment if given else "",
-            ]
-        )
-    return rows
+        mark = csv_lines([[format_mark(given, each), given.comment]]) if given else ",\r\n"
+        lines.append(f"{text},{_criterion_cells(each)},{mark}")
+    return "".join(lines)
+
+
+@cache
+def _criterion_cells(criterion: Criterion) -> str:
+    """Return what stands in rubric.csv on a criterion of any text."""
+    return csv_lines([[criterion.name, criterion.points, format_levels(criterion)]]).rstrip()
 
 
 def credit_of(question: Written, marks: Mapping[str, RubricMark]) -> float | None:
@@ -147,9 +149,9 @@ def _criterion(
             remedy="Leave the first columns of rubric.csv as they are, and name the question sets "
             "of this class with --questions",
         )
-    wanted = plain(row["criterion"].removeprefix("'"))
+    wanted = normalize(row["criterion"].removeprefix("'"))
     for each in question.criteria:
-        if wanted in (plain(each.name), each.id):
+        if wanted in (normalize(each.name), each.id):
             return each, question
     raise CyberNormsError(
         f"The question {question.id} has no criterion {shown(row['criterion'], 60)!r}",
@@ -161,7 +163,7 @@ def _criterion(
 def _points(given: str, criterion: Criterion, where: str) -> float:
     """Return the points meant by a number or by the name of a level."""
     for level in criterion.levels:
-        if plain(given) == plain(level.name):
+        if normalize(given) == normalize(level.name):
             return level.share * criterion.points
     try:
         points = read_number(given)
@@ -171,9 +173,9 @@ def _points(given: str, criterion: Criterion, where: str) -> float:
         return points
     raise CyberNormsError(
         f"The mark {shown(given, 40)!r} is neither a level nor a number from 0 to "
-        f"{amount(criterion.points)}",
+        f"{format_points(criterion.points)}",
         where=where,
-        remedy=f"Write one of: {levels_told(criterion)}",
+        remedy=f"Write one of: {format_levels(criterion)}",
     )
 
 
@@ -213,7 +215,7 @@ def _filled_in(path: Path, marks: Marks, questions: Mapping[str, Question]) -> s
         criterion, question = _criterion(row, questions, f"{path.name}, line {number}")
         mark = marks.get((question.id, row["text"].strip()), {}).get(criterion.id)
         if mark:
-            row["mark"], row["comment"] = mark_told(mark, criterion), mark.comment
+            row["mark"], row["comment"] = format_mark(mark, criterion), mark.comment
     return csv_lines([columns, *([row[each] for each in columns] for row in rows)])
 
 
@@ -230,17 +232,11 @@ def import_marks(results: Path, table: Path, questions: Mapping[str, Question]) 
             remedy="Run cybernorms mark first, and name its folder of results",
         )
     marks = merged(marks_in(results, questions), read_marks(table, questions))
-    beside = results / ".rubric-marks.csv.part"
+    rubric = results / "rubric.csv"
     with told_plainly(results):
-        beside.write_text(lines_of(marks), encoding="utf-8-sig", newline="")
-        beside.replace(results / "rubric-marks.csv")
-        if (results / "rubric.csv").is_file():  # else what stands there would count again
-            beside.write_text(
-                _filled_in(results / "rubric.csv", marks, questions),
-                encoding="utf-8-sig",
-                newline="",
-            )
-            beside.replace(results / "rubric.csv")
+        write_whole(results / "rubric-marks.csv", lines_of(marks).encode("utf-8-sig"))
+        if rubric.is_file():  # else what stands there would count again
+            write_whole(rubric, _filled_in(rubric, marks, questions).encode("utf-8-sig"))
     whole = sum(
         credit_of(question, of_text) is not None
         for (id, _), of_text in marks.items()

@@ -1,14 +1,27 @@
-"""A mark as plain text, for notebooks without widgets, for screen readers and for tests."""
+"""What a mark says, as blocks: for forms, printed results and the pages that teachers hand out."""
 
 from __future__ import annotations
 
-from textwrap import fill
+from functools import lru_cache
 
 from cybernorms.corpus.sources import load_sources, short_name
-from cybernorms.exercises.marking import Feedback, Mark
-from cybernorms.exercises.questions import Question, Written
+from cybernorms.document import (
+    Aside,
+    Block,
+    Bullets,
+    Inline,
+    Labelled,
+    Paragraph,
+    Pinpoint,
+    Sign,
+    Strong,
+    Verbatim,
+    to_text,
+)
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.marking import Mark
+from cybernorms.exercises.questions import Feedback, Question
 
-WIDTH = 88
 OWN_READINGS = "cybernorms-readings"
 SIGNS = {
     "correct": "Correct",
@@ -18,12 +31,26 @@ SIGNS = {
     "missed": "Missed",
     "open": "Open",
 }
+HEADLINES = {
+    "correct": "Correct",
+    "defensible": "Defensible",
+    "partly correct": "Partly correct",
+    "incorrect": "Not this one",
+    "": "Kept",
+}
+_STATES = {
+    "blank": "Not answered yet",
+    "unreadable": "Could not be read",
+    "awaiting teacher": "Saved",
+}
+_LOOKS = {"partly correct": "partly", "missed": "incorrect", "": "saved"}
+_REASONS_KEPT = 4_000  # enough for all reasons of all question sets
 
 
-def amount(points: float) -> str:
+def format_points(points: float) -> str:
     """Return points as people write them: 1, 1.5, 0.33.
 
-    >>> amount(2.0), amount(1.5), amount(1 / 3)
+    >>> format_points(2.0), format_points(1.5), format_points(1 / 3)
     ('2', '1.5', '0.33')
     """
     return f"{points:.2f}".rstrip("0").rstrip(".")
@@ -34,7 +61,7 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
 
 
-def place_of(source: str, pinpoint: str) -> str:
+def format_location(source: str, pinpoint: str) -> str:
     """Return the short name of a source with the pinpoint, or nothing."""
     if not source:
         return ""
@@ -45,51 +72,58 @@ def place_of(source: str, pinpoint: str) -> str:
     return f"{name}, {pinpoint}" if pinpoint else name
 
 
-HEADLINES = {
-    "correct": "Correct",
-    "defensible": "Defensible",
-    "partly correct": "Partly correct",
-    "incorrect": "Not this one",
-    "": "Kept",
-}
+def look_of(verdict: str) -> str:
+    """Return the style of a verdict."""
+    return _LOOKS.get(verdict, verdict)
 
 
 def headline(mark: Mark) -> str:
     """Return the result in one line, such as `Defensible: 1 of 2 points`."""
-    if mark.state == "blank":
-        return "Not answered yet"
-    if mark.state == "unreadable":
-        return "Could not be read"
-    if mark.state == "awaiting teacher":
-        return "Saved"
-    told = HEADLINES[mark.verdict]
+    if mark.state != "marked":
+        return _STATES[mark.state]
+    result = HEADLINES[mark.verdict]
     if mark.verdict == "incorrect" and len(mark.feedback) > 1:
-        told = "Not yet"
+        result = "Not yet"
     if not mark.out_of:
-        return told
+        return result
     unit = "point" if mark.out_of == 1 else "points"
-    return f"{told}: {amount(mark.points or 0)} of {amount(mark.out_of)} {unit}"
+    return f"{result}: {format_points(mark.points or 0)} of {format_points(mark.out_of)} {unit}"
 
 
-def _line(feedback: Feedback) -> str:
-    sign = SIGNS.get(feedback.verdict, "")
-    about = ": ".join(part for part in (feedback.label, feedback.given) if part)
-    place = place_of(feedback.source, feedback.pinpoint)
-    text = ". ".join(part for part in (sign, about) if part)
-    text = f"{text}. {feedback.reason}" if text else feedback.reason
-    return f"{text} [{place}]" if place else text
+@lru_cache(_REASONS_KEPT)
+def reason_line(feedback: Feedback) -> tuple[Inline, ...]:
+    """Return verdict, part, reason and location of a piece of feedback in one line."""
+    parts: list[Inline] = []
+    if sign := SIGNS.get(feedback.verdict):
+        parts += [Sign(f"{sign}.", look_of(feedback.verdict)), " "]
+    if about := ": ".join(part for part in (feedback.label, feedback.given) if part):
+        parts += [Strong(f"{about}."), " "]
+    parts.append(feedback.reason)
+    if location := format_location(feedback.source, feedback.pinpoint):
+        parts += [" ", Pinpoint(location)]
+    return tuple(parts)
+
+
+def feedback_blocks(question: Question, mark: Mark) -> list[Block]:
+    """Return the reasons, the exemplar and what to take away; the result is not in it."""
+    blocks: list[Block] = []
+    if mark.feedback:
+        blocks.append(Bullets([reason_line(each) for each in mark.feedback], "reasons"))
+    if isinstance(question, Written) and question.exemplar and mark.state == "awaiting teacher":
+        exemplar = [Paragraph(each) for each in paragraphs(question.exemplar)]
+        heading = "Compare with this example:"
+        blocks.append(Aside("Compare with an example", exemplar, heading))
+    if mark.closing:
+        blocks.append(Labelled("Take away", mark.closing, "closing"))
+    return blocks
+
+
+def result_blocks(question: Question, mark: Mark) -> list[Block]:
+    """Return all that a mark says: result, message, reasons, exemplar and what to take away."""
+    message = [Paragraph([Verbatim(mark.message)])] if mark.message else []
+    return [Paragraph(headline(mark), "result"), *message, *feedback_blocks(question, mark)]
 
 
 def as_text(question: Question, mark: Mark) -> str:
-    """Return headline, reasons, exemplar and closing of a mark, wrapped to 88 characters."""
-    lines = [headline(mark)]
-    if mark.message:
-        lines.append(fill(mark.message, WIDTH))
-    for feedback in mark.feedback:
-        lines.append(fill(_line(feedback), WIDTH, initial_indent="- ", subsequent_indent="  "))
-    if isinstance(question, Written) and question.exemplar and mark.state == "awaiting teacher":
-        lines.append("Compare with this example:")
-        lines += [fill(paragraph, WIDTH) for paragraph in paragraphs(question.exemplar)]
-    if mark.closing:
-        lines.append(fill(f"Take away: {mark.closing}", WIDTH))
-    return "\n".join(lines)
+    """Return all that a mark says as plain text."""
+    return to_text(result_blocks(question, mark), compact=True)

@@ -7,13 +7,23 @@ from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+from msgspec import Struct
+
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.responses import plain
+from cybernorms.exercises.responses import normalize
 
 _MISSING = object()
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _FEW = 12  # so many names can be offered in a sentence
 _LARGEST = 1e15  # beyond it a float cannot tell every whole number from the next
+
+
+class Known(Struct, frozen=True):
+    """The ids that a question may refer to; None lets anything pass, for questions in tests."""
+
+    sources: Collection[str] | None = None
+    quotations: Collection[str] | None = None
+    outcomes: Collection[str] | None = None
 
 
 class Fields:
@@ -36,10 +46,10 @@ class Fields:
 
     def problem(self, field: str, what: str, remedy: str) -> CyberNormsError:
         """Return the error for one field of this table."""
-        place = ", ".join(part for part in (self.where, self.path) if part)
+        location = ", ".join(part for part in (self.where, self.path) if part)
         if field:
-            place += f", field {field!r}"
-        return CyberNormsError(what, where=place, remedy=remedy)
+            location += f", field {field!r}"
+        return CyberNormsError(what, where=location, remedy=remedy)
 
     def take(self, field: str, default: Any = _MISSING) -> Any:
         """Return a field as it is, or the default where it is not given."""
@@ -151,8 +161,8 @@ class Fields:
             raise self.problem(field, f"Too few tables: {many} needed", remedy)
         prefix = f"{self.path}, " if self.path else ""
         return [
-            Fields(value, self.where, f"{prefix}{field} {place}")
-            for place, value in enumerate(values, start=1)
+            Fields(value, self.where, f"{prefix}{field} {number}")
+            for number, value in enumerate(values, start=1)
         ]
 
     def done(self) -> None:
@@ -169,7 +179,7 @@ def must_differ(fields: Fields, field: str, ids: Sequence[str], texts: Sequence[
     """Raise an error where two tables of an array have the same id, or a text that reads alike."""
     if twice := _twice(ids):
         raise fields.problem(field, f"The id {twice!r} stands twice", "Give each its own id")
-    if twice := _twice([plain(text) for text in texts]):
+    if twice := _twice([normalize(text) for text in texts]):
         raise fields.problem(
             field, f"The text {twice!r} stands twice", "Say what sets one apart from the other"
         )

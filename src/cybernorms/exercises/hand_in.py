@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -17,6 +16,7 @@ from msgspec import Struct
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import Answer, History, Record
+from cybernorms.files import write_whole
 from cybernorms.version import __version__
 
 FORMAT = "cybernorms-hand-in"
@@ -78,14 +78,14 @@ def make_hand_in(history: History, sets: Sequence[QuestionSet], name: str, creat
     if len(as_bytes(made)) <= LARGEST:
         return made
     kept, room = set(), LARGEST - len(as_bytes(HandIn(made.name, created, revisions, ())))
-    last = {answer.question: place for place, answer in enumerate(answers)}
+    last = {answer.question: index for index, answer in enumerate(answers)}
     # The last attempts first, then the others from the newest to the oldest.
-    for place in (*last.values(), *reversed(range(len(answers)))):
-        size = len(json.dumps(_entry(answers[place]))) + 8
-        if place not in kept and size <= room:
-            kept.add(place)
+    for index in (*last.values(), *reversed(range(len(answers)))):
+        size = len(json.dumps(_entry(answers[index]))) + 8
+        if index not in kept and size <= room:
+            kept.add(index)
             room -= size
-    chosen = tuple(answer for place, answer in enumerate(answers) if place in kept)
+    chosen = tuple(answer for index, answer in enumerate(answers) if index in kept)
     return HandIn(made.name, created, revisions, chosen, len(answers) - len(chosen))
 
 
@@ -94,7 +94,7 @@ def _entry(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "revision": answer.revision,
         "response": answer.response,
-        "at": answer.at,
+        "at": answer.time,
     }
 
 
@@ -146,19 +146,8 @@ def write_hand_in(hand_in: HandIn, path: Path) -> Path:
         CyberNormsError: it cannot be written there.
     """
     path = path if path.suffix.lower() == ".json" else path / file_name(hand_in)
-    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with beside.open("wb") as file:
-                file.write(as_bytes(hand_in))
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-            raise
+        write_whole(path, as_bytes(hand_in))
     except OSError as error:
         raise CyberNormsError(
             f"The hand-in could not be written: {error.strerror or error}",
@@ -184,16 +173,16 @@ def hand_in_of(record: Record, sets: Sequence[QuestionSet], name: str) -> HandIn
     return made
 
 
-def told_of(made: HandIn, path: Path) -> str:
+def describe(made: HandIn, path: Path) -> str:
     """Return what is in a file that was written, where it is and what to do with it."""
     count = len(made.answers)
-    told = f"{count} saved {'answer is' if count == 1 else 'answers are'} in {shown_path(path)}. "
+    text = f"{count} saved {'answer is' if count == 1 else 'answers are'} in {format_path(path)}. "
     if made.left_out:
-        told += f"{made.left_out} earlier attempts stayed behind, to keep the file small. "
-    return told + HOW_TO_GIVE
+        text += f"{made.left_out} earlier attempts stayed behind, to keep the file small. "
+    return text + HOW_TO_GIVE
 
 
-def shown_path(path: Path) -> str:
+def format_path(path: Path) -> str:
     """Return where a file is: from the current folder if it lies there or in `work`."""
     here = Path.cwd()
     near = path.is_relative_to(here) or path.is_relative_to(here.parent / "work")

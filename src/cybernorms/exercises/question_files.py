@@ -4,337 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import tomli
-from msgspec import Struct
 
 from cybernorms.corpus.process import load_outcomes
 from cybernorms.corpus.sources import load_quotations, load_sources
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.fields import Fields, must_differ
-from cybernorms.exercises.questions import (
-    USES,
-    VERDICTS,
-    Check,
-    Choice,
-    Clause,
-    Criterion,
-    Forecast,
-    Item,
-    Level,
-    Match,
-    Mistake,
-    Number,
-    Option,
-    Order,
-    Part,
-    Question,
-    QuestionSet,
-    Ranked,
-    Several,
-    Statement,
-    Value,
-    Written,
-)
-from cybernorms.exercises.responses import Unreadable, is_table, simplify
-from cybernorms.exercises.withheld import READERS as READERS_WITHOUT_KEY
+from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.exercises.kinds import KINDS
+from cybernorms.exercises.questions import USES, Question, QuestionSet
 from cybernorms.exercises.withheld import WITHHELD
 from cybernorms.paths import questions_dir
-
-
-class Known(Struct, frozen=True):
-    """The ids that a question may refer to; None lets anything pass, for questions in tests."""
-
-    sources: Collection[str] | None = None
-    quotations: Collection[str] | None = None
-    outcomes: Collection[str] | None = None
 
 
 def known_in_data() -> Known:
     """Return the ids of the module's own tables."""
     return Known(load_sources(), load_quotations(), load_outcomes())
-
-
-def _option(fields: Fields, known: Known, *, id_field: str = "", text: str = "") -> Option:
-    """Read an option; with `id_field`, the placement of an item, whose text is its category's."""
-    option_id = fields.text(id_field) if id_field else fields.id()
-    verdict = fields.one_of("verdict", VERDICTS)
-    fixed = {"correct": 1.0, "incorrect": 0.0}.get(verdict)
-    if fixed is None:
-        credit = fields.number("credit", low=0.05, high=0.95)
-    elif (credit := fields.number("credit", fixed)) != fixed:
-        raise fields.problem(
-            "credit", f"What is {verdict} has credit {fixed:g}", "Correct it, or take it out"
-        )
-    option = Option(
-        id=option_id,
-        text=text or fields.text("text"),
-        verdict=verdict,
-        credit=float(credit),
-        reason=fields.text("reason"),
-        source=fields.reference("source", known.sources, ""),
-        pinpoint=fields.text("pinpoint", ""),
-    )
-    fields.done()
-    return option
-
-
-def _options(fields: Fields, known: Known) -> tuple[Option, ...]:
-    tables = fields.tables("option", least=2)
-    options = tuple(_option(table, known) for table in tables)
-    ids = [option.id for option in options]
-    must_differ(fields, "option", ids, [option.text for option in options])
-    if not any(option.verdict == "correct" for option in options):
-        raise fields.problem("option", "No option is correct", 'Give one the verdict "correct"')
-    return options
-
-
-def _choice(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    return Choice(**common, options=_options(fields, known))
-
-
-def _several(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    return Several(**common, options=_options(fields, known))
-
-
-def _placements(table: Fields, categories: Mapping[str, str], known: Known) -> dict[str, Option]:
-    placements = {}
-    for placement in table.tables("placement"):
-        category = placement.one_of("category", categories)
-        if category in placements:
-            raise table.problem(
-                "placement", f"The category {category!r} is judged twice", "Take one of them out"
-            )
-        placements[category] = _option(
-            placement, known, id_field="category", text=categories[category]
-        )
-    if not any(option.verdict == "correct" for option in placements.values()):
-        raise table.problem("placement", "No category is correct", "Mark one as correct")
-    return placements
-
-
-def _match(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    named = []
-    for table in fields.tables("category", least=2):
-        named.append((table.id(), table.text("text")))
-        table.done()
-    must_differ(fields, "category", [id for id, _ in named], [text for _, text in named])
-    categories = dict(named)
-    items = []
-    for table in fields.tables("item", least=2):
-        item_id, text = table.id(), table.text("text")
-        placements = _placements(table, categories, known)
-        unjudged = [category for category in categories if category not in placements]
-        items.append(
-            Item(
-                id=item_id,
-                text=text,
-                placements=placements,
-                otherwise=table.text("otherwise") if unjudged else table.text("otherwise", ""),
-                source=table.reference("source", known.sources, ""),
-                pinpoint=table.text("pinpoint", ""),
-            )
-        )
-        table.done()
-    must_differ(fields, "item", [item.id for item in items], [item.text for item in items])
-    return Match(**common, categories=categories, items=tuple(items))
-
-
-def _order(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    items = []
-    for table in fields.tables("item", least=3):
-        items.append(
-            Ranked(
-                id=table.id(),
-                text=table.text("text"),
-                rank=table.whole("rank", low=1),
-                reason=table.text("reason"),
-                source=table.reference("source", known.sources, ""),
-                pinpoint=table.text("pinpoint", ""),
-            )
-        )
-        table.done()
-    must_differ(fields, "item", [item.id for item in items], [item.text for item in items])
-    if len({item.rank for item in items}) < 2:
-        raise fields.problem("item", "All ranks are equal", "Give the items ranks 1, 2, 3 …")
-    return Order(**common, items=tuple(items))
-
-
-def _number(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    tolerance = fields.number("tolerance", 0.0)
-    wide = fields.number("wide_tolerance", None)
-    if wide is not None and wide <= tolerance:
-        raise fields.problem(
-            "wide_tolerance", "The wider tolerance is not wider", "Make it larger than tolerance"
-        )
-    answer = fields.number("answer", low=-1e12)
-    mistakes = []
-    for table in fields.tables("mistake", least=0):
-        mistake = Mistake(table.number("value", low=-1e12), table.text("reason"))
-        if abs(mistake.value - answer) <= (tolerance if wide is None else wide):
-            raise table.problem(
-                "value", "This mistake lies within the tolerance", "Correct one of them"
-            )
-        mistakes.append(mistake)
-        table.done()
-    return Number(
-        **common,
-        answer=answer,
-        tolerance=tolerance,
-        wide_tolerance=wide,
-        unit=fields.text("unit", ""),
-        reason=fields.text("reason"),
-        wide_reason=fields.text("wide_reason") if wide is not None else "",
-        otherwise=fields.text("otherwise"),
-        mistakes=tuple(mistakes),
-        source=fields.reference("source", known.sources, ""),
-        pinpoint=fields.text("pinpoint", ""),
-    )
-
-
-def _forecast(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    statements = []
-    for table in fields.tables("statement"):
-        statements.append(Statement(table.id(), table.text("text")))
-        table.done()
-    ids = [statement.id for statement in statements]
-    must_differ(fields, "statement", ids, [statement.text for statement in statements])
-    return Forecast(**common, statements=tuple(statements))
-
-
-def _clause(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    parts = []
-    for table in fields.tables("part", least=2):
-        part = Part(
-            id=table.id(),
-            label=table.text("label"),
-            required=table.flag("required", True),
-            options=_options(table, known),
-        )
-        table.done()
-        parts.append(part)
-    must_differ(fields, "part", [part.id for part in parts], [part.label for part in parts])
-    if not any(part.required for part in parts):
-        raise fields.problem("part", "No part is required", "Take required = false from one part")
-    return Clause(**common, parts=tuple(parts))
-
-
-CHECK_TESTS = ("columns", "rows", "contains", "equals")
-
-
-def _expected(table: Fields, test: str) -> Any:
-    """Return what a check expects, once it is sure that a value can pass."""
-    expected = table.take("expected")
-    if test == "columns":
-        names = isinstance(expected, list) and all(isinstance(each, str) for each in expected)
-        if not names or not expected:
-            raise table.problem("expected", "A list of names is expected", 'Write ["…", "…"]')
-    elif test == "rows":
-        if type(expected) is not int or expected < 0:
-            raise table.problem("expected", "A whole number is expected", "Write digits only")
-    elif problem := _impossible(expected):
-        raise table.problem("expected", f"Nothing can equal this: {problem}", "Correct it")
-    return expected
-
-
-def _impossible(expected: Any) -> str:
-    """Return why no value can equal what is expected, or nothing."""
-    if (
-        isinstance(expected, dict)
-        and set(expected) == {"columns", "rows"}
-        and not is_table(expected)
-    ):
-        return "a row of the table has more or fewer cells than there are columns"
-    try:
-        return "it is no number" if simplify(expected) is None else ""
-    except Unreadable as problem:
-        return str(problem)
-
-
-def _value(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    checks = []
-    for table in fields.tables("check"):
-        test = table.one_of("test", CHECK_TESTS)
-        checks.append(
-            Check(
-                id=table.id(),
-                name=table.text("name"),
-                test=test,
-                expected=_expected(table, test),
-                tolerance=table.number("tolerance", 0.0),
-                share=table.number("share", low=0.01, high=1),
-                passed=table.text("passed"),
-                failed=table.text("failed"),
-            )
-        )
-        table.done()
-    must_differ(fields, "check", [check.id for check in checks])
-    total = sum(check.share for check in checks)
-    if abs(total - 1) > 1e-6:
-        raise fields.problem("check", f"The shares add up to {total:g}", "Make them add up to 1")
-    return Value(
-        **common,
-        checks=tuple(checks),
-        source=fields.reference("source", known.sources, ""),
-        pinpoint=fields.text("pinpoint", ""),
-    )
-
-
-_LEVEL_SHARES = (1.0, 2 / 3, 1 / 3, 0.0)
-
-
-def _criterion(table: Fields) -> Criterion:
-    levels = table.tables("level")
-    if len(levels) != len(_LEVEL_SHARES):
-        raise table.problem("level", "A criterion has four levels", "Describe four, best first")
-    read = []
-    for level, share in zip(levels, _LEVEL_SHARES, strict=True):
-        read.append(Level(level.text("name"), level.text("text"), share))
-        level.done()
-    criterion = Criterion(
-        table.id(), table.text("name"), table.number("points", low=0), tuple(read)
-    )
-    table.done()
-    return criterion
-
-
-def _written(common: dict[str, Any], fields: Fields, known: Known) -> Question:
-    words = fields.take("words")
-    whole = isinstance(words, list) and all(type(count) is int for count in words)
-    if not whole or len(words) != 2 or not 0 < words[0] < words[1]:
-        raise fields.problem("words", "Two numbers of words are expected", "Write [100, 200]")
-    tables = fields.tables("criterion", least=3)
-    if len(tables) > 4:
-        raise fields.problem("criterion", "A rubric has three or four criteria", "Join some")
-    criteria = tuple(_criterion(table) for table in tables)
-    must_differ(fields, "criterion", [criterion.id for criterion in criteria])
-    total = sum(criterion.points for criterion in criteria)
-    if abs(total - common["points"]) > 1e-9:
-        raise fields.problem(
-            "criterion",
-            f"The criteria bring {total:g} points, the question {common['points']:g}",
-            "Make both the same",
-        )
-    exemplar = "" if common["withheld"] else fields.text("exemplar")
-    return Written(**common, words=(words[0], words[1]), criteria=criteria, exemplar=exemplar)
-
-
-_KINDS: dict[str, Callable[[dict[str, Any], Fields, Known], Question]] = {
-    "choice": _choice,
-    "several": _several,
-    "match": _match,
-    "order": _order,
-    "number": _number,
-    "forecast": _forecast,
-    "clause": _clause,
-    "value": _value,
-    "written": _written,
-}
-KINDS = tuple(_KINDS)
 
 
 def _revision(table: Any) -> str:
@@ -371,10 +59,9 @@ def read_question(table: Any, where: str, known: Known) -> Question:
     }
     if fields.one_of("key", (WITHHELD,), ""):
         common |= {"revision": fields.text("revision"), "withheld": True}
-    if common["withheld"] and kind in READERS_WITHOUT_KEY:
-        question = READERS_WITHOUT_KEY[kind](common, fields)
+        question = KINDS[kind].read_without_key(common, fields, known)
     else:
-        question = _KINDS[kind](common, fields, known)
+        question = KINDS[kind].read(common, fields, known)
     fields.done()
     return question
 

@@ -1,29 +1,69 @@
-"""What a question is: nine kinds, each with everything its form and its marking need."""
+"""What a question is, whatever its kind, and how a response to it is judged.
+
+Each kind is a module of `kinds`, with everything that only this kind knows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal, Self
 
 from msgspec import Struct
 
-VERDICTS = ("correct", "defensible", "incorrect")
+from cybernorms.document import Block
+from cybernorms.exercises.fields import Fields, Known
+
 USES = ("graded", "practice", "entry")
+TEACHER_MARKS = "Your teacher marks this."
+
+Verdict = Literal["correct", "defensible", "partly correct", "incorrect", "missed", "open", ""]
 
 
-class Option(Struct, frozen=True):
-    """One thing that can be chosen, with its reason and the paragraph that supports it.
+class Feedback(Struct, frozen=True):
+    """What is said about one part of a response.
 
-    `credit` runs from 0 (incorrect) to 1 (correct); a defensible option has a stated part.
+    `label` names the part (an item, a clause part), `given` is what the learner chose, `verdict`
+    is `open` where the learner left the part out, `missed` for a correct option that was not
+    chosen, and empty where nothing is judged.
     """
 
-    id: str
+    label: str
+    given: str
+    verdict: Verdict
+    reason: str
+    source: str = ""
+    pinpoint: str = ""
+
+
+class Judgement(Struct, frozen=True):
+    """What the rule of a kind makes of a response.
+
+    `credit` runs from 0 to 1; `chosen` are ids of `Question.offers`.
+    """
+
+    credit: float
+    feedback: tuple[Feedback, ...]
+    chosen: tuple[str, ...] = ()
+
+
+class Offer(Struct, frozen=True):
+    """Something that can come of a response, as it is counted over a class.
+
+    `part` is the item or the clause part that it is chosen for; `reason` is empty where there is
+    none that holds for everybody; `in_tables` is its text where nothing stands around it, if that
+    is another.
+    """
+
+    part: str
     text: str
     verdict: str
-    credit: float
     reason: str
-    source: str
-    pinpoint: str
+    in_tables: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the text, with the part before it."""
+        return f"{self.part}: {self.text}" if self.part else self.text
 
 
 class Question(Struct, frozen=True):
@@ -34,7 +74,17 @@ class Question(Struct, frozen=True):
     when anything in the question does; `closing` is what to take away, shown after the reasons.
     Where `withheld` is true, the key stayed with the teacher: verdicts, reasons, answers and
     exemplar are empty.
+
+    A kind whose responses have no right and wrong says `judged = False`; one that only a teacher
+    can mark says `by_teacher = True`; one to which an empty list can be an answer says
+    `may_be_empty = True`. `OPEN` are the fields of its own that students get where the key is
+    withheld, as in `withheld.OPEN`.
     """
+
+    judged: ClassVar[bool] = True
+    by_teacher: ClassVar[bool] = False
+    may_be_empty: ClassVar[bool] = False
+    OPEN: ClassVar[Mapping[str, Any]] = {}
 
     id: str
     kind: str
@@ -50,163 +100,48 @@ class Question(Struct, frozen=True):
     revision: str
     withheld: bool
 
+    @classmethod
+    def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
+        """Return a question of this kind from its TOML table.
 
-class Choice(Question, frozen=True):
-    """Choose one option. Response: the option's id."""
+        Arguments:
+            common: the fields that all kinds share.
+            fields: the table, from which the kind takes its own fields.
+            known: the ids that it may refer to.
 
-    options: tuple[Option, ...]
+        Raises:
+            CyberNormsError: a field is missing or wrong.
+        """
+        raise NotImplementedError
 
+    @classmethod
+    def read_without_key(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
+        """Return a question of which the key is withheld, from its TOML table."""
+        return cls.read(common, fields, known)
 
-class Several(Question, frozen=True):
-    """Choose all options that apply. Response: a list of option ids."""
+    def read_response(self, response: Any) -> Any:
+        """Return a response in one form, with ids in place of texts; None where there is none.
 
-    options: tuple[Option, ...]
+        Raises:
+            Unreadable: it cannot be understood as an answer to this question.
+        """
+        raise NotImplementedError
 
+    def judge(self, given: Any) -> Judgement:
+        """Return what a response brings, in the form that `read_response` gives it."""
+        raise NotImplementedError
 
-class Item(Struct, frozen=True):
-    """Something to put into a category.
+    def awaiting(self, given: Any) -> str:
+        """Return what can be said of a response that a teacher has still to mark."""
+        return TEACHER_MARKS
 
-    `placements` has an option for each category that the author judged; its id is the category's.
-    `otherwise` is the reason why every other category is wrong.
-    """
+    def offers(self) -> dict[str, Offer]:
+        """Return all that can come of a response by the ids in `Mark.chosen`, for statistics."""
+        return {}
 
-    id: str
-    text: str
-    placements: Mapping[str, Option]
-    otherwise: str
-    source: str
-    pinpoint: str
-
-
-class Match(Question, frozen=True):
-    """Put each item into a category. Response: a mapping of item id to category id."""
-
-    categories: Mapping[str, str]
-    items: tuple[Item, ...]
-
-
-class Ranked(Struct, frozen=True):
-    """Something to put in order; items of equal rank may stand either way round."""
-
-    id: str
-    text: str
-    rank: int
-    reason: str
-    source: str
-    pinpoint: str
-
-
-class Order(Question, frozen=True):
-    """Put items in order. Response: a list of all item ids, first to last."""
-
-    items: tuple[Ranked, ...]
-
-
-class Mistake(Struct, frozen=True):
-    """A wrong number that learners arrive at, and how."""
-
-    value: float
-    reason: str
-
-
-class Number(Question, frozen=True):
-    """Give a number. Response: a number, or the text that was typed.
-
-    Full credit within `tolerance` of `answer`; half within `wide_tolerance`, where the question
-    has one and `wide_reason` says why. Both tolerances have the unit of the answer.
-    """
-
-    answer: float
-    tolerance: float
-    wide_tolerance: float | None
-    unit: str
-    reason: str
-    wide_reason: str
-    otherwise: str
-    mistakes: tuple[Mistake, ...]
-    source: str
-    pinpoint: str
-
-
-class Statement(Struct, frozen=True):
-    """Something that may or may not turn out to be so."""
-
-    id: str
-    text: str
-
-
-class Forecast(Question, frozen=True):
-    """Give a probability for each statement. Response: statement id to percent, 0 to 100."""
-
-    statements: tuple[Statement, ...]
-
-
-class Part(Struct, frozen=True):
-    """One element of a clause, such as its verb, with the wordings on offer."""
-
-    id: str
-    label: str
-    required: bool
-    options: tuple[Option, ...]
-
-
-class Clause(Question, frozen=True):
-    """Build a clause from parts. Response: a mapping of part id to option id."""
-
-    parts: tuple[Part, ...]
-
-
-class Check(Struct, frozen=True):
-    """One property of a computed value.
-
-    `test` is one of `columns`, `rows`, `contains`, `equals`; `share` is its part of the credit,
-    all shares of a question add up to 1.
-    """
-
-    id: str
-    name: str
-    test: str
-    expected: Any
-    tolerance: float
-    share: float
-    passed: str
-    failed: str
-
-
-class Value(Question, frozen=True):
-    """Compute a number, text, list, mapping or table in code. Response: the value."""
-
-    checks: tuple[Check, ...]
-    source: str
-    pinpoint: str
-
-
-class Level(Struct, frozen=True):
-    """A described level of a criterion; `share` is its part of the criterion's points."""
-
-    name: str
-    text: str
-    share: float
-
-
-class Criterion(Struct, frozen=True):
-    """One line of a rubric: three or four of them, each with four levels, best first."""
-
-    id: str
-    name: str
-    points: float
-    levels: tuple[Level, ...]
-
-
-class Written(Question, frozen=True):
-    """Write a short text; a teacher marks it by the rubric. Response: text.
-
-    `words` are the least and the most words asked for.
-    """
-
-    words: tuple[int, int]
-    criteria: tuple[Criterion, ...]
-    exemplar: str
+    def offer_blocks(self) -> list[Block]:
+        """Return what there is to choose from, for pages without controls."""
+        return []
 
 
 class QuestionSet(Struct, frozen=True):
@@ -221,3 +156,25 @@ class QuestionSet(Struct, frozen=True):
     def points(self) -> float:
         """Return the points that the whole set can bring."""
         return sum(question.points for question in self.questions)
+
+
+def verdict_of(credit: float, feedback: Sequence[Feedback]) -> Verdict:
+    """Return the verdict on a whole response, by its credit."""
+    if credit >= 1 - 1e-9:
+        return "correct"
+    if len(feedback) == 1:
+        return feedback[0].verdict
+    return "partly correct" if credit > 0 else "incorrect"
+
+
+def awaiting_lines(filled: int, asked: int) -> str:
+    """Return what can be said of a response of several lines that a teacher has still to mark."""
+    if filled == asked:
+        return TEACHER_MARKS
+    return f"{TEACHER_MARKS} {filled} of {asked} lines are filled in."
+
+
+def offers_by_outcome() -> dict[str, Offer]:
+    """Return how a response can turn out where there is nothing to choose from."""
+    verdicts = ("correct", "partly correct", "incorrect")
+    return {verdict: Offer("", verdict, verdict, "") for verdict in verdicts}

@@ -21,6 +21,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.files import write_whole
 from cybernorms.paths import work_dir
 
 FORMAT = 1
@@ -35,7 +36,7 @@ class Answer(Struct, frozen=True):
     question: str
     revision: str
     response: Any
-    at: str
+    time: str
 
 
 class History(Struct, frozen=True):
@@ -73,7 +74,7 @@ def _parse(line: bytes) -> Answer | str | None:
         question=entry["question"],
         revision=str(entry.get("revision", "")),
         response=entry.get("response"),
-        at=str(entry.get("at", "")),
+        time=str(entry.get("at", "")),
     )
 
 
@@ -123,10 +124,10 @@ class Record:
             CyberNormsError: it could not be written; the message says why and what to do. The
                 record is then as it was before.
         """
-        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         entry = {
             "format": FORMAT,
-            "at": at,
+            "at": now,
             "question": question,
             "revision": revision,
             "response": response,
@@ -138,11 +139,11 @@ class Record:
                 "This answer is of a kind that cannot be saved",
                 remedy="Answer with a number, text, list or table",
             ) from None
-        with _told_plainly(self.folder):
+        with _explained(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._locked():
                 self._write(line.encode("ascii"))
-        return Answer(question, revision, response, at)
+        return Answer(question, revision, response, now)
 
     def _write(self, line: bytes) -> None:
         """Append a line, after ending a last line that was torn, and wait for the disk."""
@@ -182,8 +183,7 @@ class Record:
                     raise CyberNormsError(
                         "Another program holds the file of your answers",
                         where=str(self.path),
-                        remedy="Your answer is still in the form: wait a moment, then press "
-                        "Check again",
+                        remedy="Your answer is still in the form: wait a moment",
                     )
                 time.sleep(LOCK_POLL)
             try:
@@ -198,20 +198,8 @@ class Record:
         Raises:
             CyberNormsError: it could not be written.
         """
-        path = self._draft_path(question)
-        with _told_plainly(self.folder):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-            try:
-                with beside.open("wb") as file:
-                    file.write(text.encode("utf-8", errors="replace"))
-                    file.flush()
-                    os.fsync(file.fileno())
-                beside.replace(path)
-            except OSError:
-                with contextlib.suppress(OSError):
-                    beside.unlink()
-                raise
+        with _explained(self.folder):
+            write_whole(self._draft_path(question), text.encode("utf-8", errors="replace"))
 
     def draft(self, question: str) -> str:
         """Return the text kept last, or nothing."""
@@ -259,7 +247,7 @@ _NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.
 
 
 @contextlib.contextmanager
-def _told_plainly(folder: Path) -> Iterator[None]:
+def _explained(folder: Path) -> Iterator[None]:
     """Turn an error of the operating system into a sentence that says what to do."""
     try:
         yield
@@ -269,7 +257,7 @@ def _told_plainly(folder: Path) -> Iterator[None]:
             raise CyberNormsError(
                 "Not saved: the disk is full",
                 where=where,
-                remedy="Your answer is still in the form: free some space, then press Check again",
+                remedy="Your answer is still in the form: free some space",
             ) from None
         if error.errno in _CLOSED:
             raise CyberNormsError(
@@ -283,10 +271,10 @@ def _told_plainly(folder: Path) -> Iterator[None]:
                 "Not saved: there is a file where the folder of your answers should be",
                 where=where,
                 remedy="Your answer is still in the form: move that file away, or set "
-                "CYBERNORMS_WORK to another folder, then press Check again",
+                "CYBERNORMS_WORK to another folder",
             ) from None
         raise CyberNormsError(
             f"Not saved: {error.strerror or error}",
             where=where,
-            remedy="Your answer is still in the form: press Check again",
+            remedy="Your answer is still in the form: wait a moment",
         ) from None

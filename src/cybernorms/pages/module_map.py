@@ -9,7 +9,7 @@ from pathlib import Path
 from cybernorms.corpus.process import Lesson, load_lessons
 from cybernorms.document import Block, Bullets, Heading, Inline, Line, Link, Paragraph, Table
 from cybernorms.exercises.again import then_and_now
-from cybernorms.exercises.feedback import amount
+from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import History
@@ -48,7 +48,7 @@ def _progress_of(lesson: Lesson, found: list[Standing]) -> str:
 def _points_of(lesson: Lesson, found: list[Standing]) -> str:
     """Return the points of a lesson's set as it is, or as planned where there is none yet."""
     there = sum(each.out_of for each in found if each.set.split("-")[0] == lesson.number)
-    return amount(there or lesson.points) if there or lesson.points else "none"
+    return format_points(there or lesson.points) if there or lesson.points else "none"
 
 
 def map_blocks(history: History) -> list[Block]:
@@ -108,9 +108,13 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
     titles = {each.id: each.title for each in sets}
     rows: list[list[Line]] = []
     for each in standings(sets, history):
-        points = f"{amount(each.points)} of {amount(each.out_of)}" if each.out_of else "no points"
+        points = (
+            f"{format_points(each.points)} of {format_points(each.out_of)}"
+            if each.out_of
+            else "no points"
+        )
         if each.waiting:
-            points += f", {amount(each.waiting)} awaiting your teacher"
+            points += f", {format_points(each.waiting)} awaiting your teacher"
         rows.append(
             [
                 f"{each.set[:2]} {titles[each.set]}: {_USES[each.use]}",

@@ -8,7 +8,7 @@ from cybernorms.exercises.feedback import as_text
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
-from cybernorms.exercises.responses import simplify
+from cybernorms.exercises.values import simplify
 
 
 def check(id: str, value: Any) -> None:

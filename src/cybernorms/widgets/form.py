@@ -6,50 +6,35 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
-from math import ceil, floor
 from textwrap import fill
 from typing import Any
 
 from msgspec.structs import replace
 
-from cybernorms.corpus.sources import load_quotations
 from cybernorms.document import (
+    WIDTH,
     Aside,
     Block,
-    Bullets,
     Inline,
     Paragraph,
-    Quote,
     Strong,
     line_text,
     to_html,
 )
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.again import what_changed
-from cybernorms.exercises.feedback import (
-    WIDTH,
-    amount,
-    as_text,
-    headline,
-    paragraphs,
-    place_of,
-)
+from cybernorms.exercises.feedback import as_text, feedback_blocks, headline, look_of
 from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.hand_in import AGAIN
-from cybernorms.exercises.marking import Feedback, Mark, mark
-from cybernorms.exercises.question_files import find_question
-from cybernorms.exercises.questions import (
-    Choice,
-    Clause,
+from cybernorms.exercises.kinds import (
     Forecast,
-    Match,
-    Number,
-    Order,
-    Question,
-    Several,
     Value,
     Written,
 )
+from cybernorms.exercises.marking import Mark, mark
+from cybernorms.exercises.question_blocks import format_minutes, head_blocks, question_blocks
+from cybernorms.exercises.question_files import find_question
+from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Answer, Record
 from cybernorms.widgets.inputs import Inputs, inputs_for
 from cybernorms.widgets.view import Page, View, bar, button, html, show
@@ -60,129 +45,10 @@ CLOSED_TOLD = "The outcomes are open, so this forecast can no longer be changed.
 ENTRY_TOLD = "Saved. You will meet this question again at the end of the course, with its reasons."
 
 
-def _minutes(question: Question) -> str:
-    """Return how long a question takes, in whole minutes."""
-    if question.minutes < 1:
-        return "less than a minute"
-    least, most = floor(question.minutes), ceil(question.minutes)
-    if most == 1:
-        return "about a minute"
-    return f"about {most} minutes" if least == most else f"{least} to {most} minutes"
-
-
-def kicker(question: Question) -> str:
-    """Return the small line above a prompt: use, points and minutes."""
-    if question.use == "graded":
-        unit = "point" if question.points == 1 else "points"
-        return f"Graded question, {amount(question.points)} {unit}, {_minutes(question)}"
-    name = {"practice": "Practice, no points", "entry": "Before you start, no points"}
-    return f"{name[question.use]}, {_minutes(question)}"
-
-
-def passage_blocks(question: Question) -> list[Block]:
-    """Return the quotations that stand above the form."""
-    quotations = load_quotations()
-    blocks: list[Block] = []
-    for id in question.passages:
-        quoted = quotations[id]
-        blocks.append(Quote(quoted.text, place_of(quoted.source.id, quoted.pinpoint)))
-    return blocks
-
-
-def _offered(question: Question) -> list[Block]:
-    """Return what there is to choose from, for pages without controls."""
-    if isinstance(question, Choice | Several):
-        return [Bullets([option.text for option in question.options])]
-    if isinstance(question, Match):
-        return [
-            Bullets([item.text for item in question.items]),
-            Paragraph(f"Categories: {'; '.join(question.categories.values())}."),
-        ]
-    if isinstance(question, Order):
-        return [Bullets([item.text for item in question.items])]
-    if isinstance(question, Forecast):
-        return [Bullets([statement.text for statement in question.statements])]
-    if isinstance(question, Clause):
-        lines = [
-            f"{part.label}: {' / '.join(option.text for option in part.options)}"
-            for part in question.parts
-        ]
-        return [Bullets(lines)]
-    if isinstance(question, Written):
-        least, most = question.words
-        criteria = [f"{each.name} ({each.points:g} points)" for each in question.criteria]
-        return [Paragraph(f"Write {least} to {most} words. What counts:"), Bullets(criteria)]
-    if isinstance(question, Value):
-        call = f'Compute it in the next cell, and end with: check("{question.id}", your_result)'
-        return [Paragraph(call)]
-    return []
-
-
-def head_blocks(question: Question) -> list[Block]:
-    """Return what stands above the inputs of a question."""
-    return [
-        Paragraph(kicker(question), "kicker"),
-        Paragraph(question.prompt, "prompt"),
-        *passage_blocks(question),
-    ]
-
-
-def question_blocks(question: Question) -> list[Block]:
-    """Return a question as a page without controls."""
-    return [*head_blocks(question), *_offered(question)]
-
-
-def _css(verdict: str) -> str:
-    return {"partly correct": "partly", "missed": "incorrect", "": "saved"}.get(verdict, verdict)
-
-
-_SIGNS = {
-    "correct": "\u2713 Correct.",
-    "defensible": "\u25d0 Defensible.",
-    "partly correct": "\u25d0 Partly.",
-    "incorrect": "\u2717 Not this one.",
-    "missed": "\u2717 Missed.",
-    "open": "\u2013 Open.",
-    "": "",
-}
-
-
-def _reason_html(feedback: Feedback) -> str:
-    about = ": ".join(escape(part) for part in (feedback.label, feedback.given) if part)
-    sign = _SIGNS[feedback.verdict]
-    place = place_of(feedback.source, feedback.pinpoint)
-    return (
-        f"<li><span class='cn-sign cn-{_css(feedback.verdict)}'>{sign}</span> "
-        + (f"<strong>{about}.</strong> " if about else "")
-        + escape(feedback.reason)
-        + (f" <span class='cn-place'>[{escape(place)}]</span>" if place else "")
-        + "</li>"
-    )
-
-
-def feedback_html(question: Question, given: Mark) -> str:
-    """Return the reasons, the exemplar and the closing of a mark; the headline is not in it."""
-    parts = []
-    if given.feedback:
-        reasons = "".join(_reason_html(each) for each in given.feedback)
-        parts.append(f"<ul class='cn-reasons'>{reasons}</ul>")
-    if isinstance(question, Written) and question.exemplar and given.state == "awaiting teacher":
-        parts.append(
-            "<details><summary>Compare with an example</summary>"
-            + "".join(f"<p>{escape(each)}</p>" for each in paragraphs(question.exemplar))
-            + "</details>"
-        )
-    if given.closing:
-        parts.append(
-            f"<p class='cn-closing'><strong>Take away.</strong> {escape(given.closing)}</p>"
-        )
-    return "".join(parts)
-
-
-def _when(at: str) -> str:
+def _when(moment: str) -> str:
     """Return a time of the record as the learner's clock shows it."""
     try:
-        local = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+        local = datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone()
     except ValueError:
         return "earlier"
     return f"on {local.day} {local:%B %Y} at {local:%H:%M}"
@@ -204,7 +70,7 @@ class Form(View):
         self._inputs: Inputs = inputs_for(question, self._on_change)
         self._last_draft = 0.0
         self._draft_due = False
-        only_saves = question.withheld or isinstance(question, Written | Forecast)
+        only_saves = question.withheld or not question.judged
         self._verb = "Save" if question.use == "entry" or only_saves else "Check"
         self._check = button(self._verb, main=True)
         self._check.on_click(lambda _: self.submit())
@@ -227,7 +93,7 @@ class Form(View):
         return head_blocks(self.question)
 
     def blocks(self) -> Sequence[Block]:
-        return [*self.head_blocks(), *_offered(self.question)]
+        return [*self.head_blocks(), *self.question.offer_blocks()]
 
     def submit(self) -> Mark | None:
         """Save what is filled in, mark it and show the reasons; nothing is said before it is saved.
@@ -244,7 +110,7 @@ class Form(View):
             try:
                 self._record.append(self._key, self.question.revision, response)
             except CyberNormsError as error:
-                self._say("problem", "Not saved", str(error))
+                self._say("problem", "Not saved", f"{error}, then press {self._verb} again.")
                 self._feedback.value = ""
                 return None
             self._draft_due = False  # Written later, it would pass for a newer text.
@@ -258,10 +124,7 @@ class Form(View):
 
     def _what_to_do(self) -> str:
         """Return what a learner does next who has pressed the button on an empty form."""
-        if isinstance(self.question, Order):
-            return f"You have not moved a line yet. Move at least one, then press {self._verb}."
-        deed = "Write something" if isinstance(self.question, Written | Number) else "Choose"
-        return f"{deed} first, then press {self._verb}."
+        return f"{self._inputs.to_do}, then press {self._verb}."
 
     def _show(self, given: Mark, saved: str) -> None:
         if self.question.use == "entry":
@@ -269,8 +132,16 @@ class Form(View):
             self._feedback.value = ""
             return
         told = f"{given.message} {saved if saved != SAVED else ''}".strip() or saved
-        self._say(_css(given.verdict), headline(given), told)
-        self._feedback.value = feedback_html(self.question, given)
+        self._say(look_of(given.verdict), headline(given), told)
+        self._feedback.value = to_html(self._feedback_blocks(given))
+
+    def _feedback_blocks(self, given: Mark) -> list[Block]:
+        """Return what a mark says below its result, and what to do about lines left open."""
+        blocks = feedback_blocks(self.question, given)
+        if any(each.verdict == "open" for each in given.feedback):
+            advice = f"Fill in what is open, then press {self._verb} again."
+            blocks.append(Paragraph(advice, "note"))
+        return blocks
 
     def _say(self, look: str, result: str, told: str) -> None:
         """Announce a result; as an alert, so that screen readers read what has just appeared."""
@@ -352,7 +223,7 @@ class Form(View):
             self._show(mark(self.question, last.response), self._told_of(last))
 
     def _told_of(self, last: Answer) -> str:
-        told = f"Your answer, saved {_when(last.at)}, is filled in."
+        told = f"Your answer, saved {_when(last.time)}, is filled in."
         if self._is_closed():
             self._check.disabled = True
             return f"{told} {CLOSED_TOLD}"
@@ -371,7 +242,7 @@ class FormAgain(Form):
         super().__init__(replace(question, use="practice"), record, key=question.id + AGAIN)
 
     def head_blocks(self) -> Sequence[Block]:
-        told = f"From lesson 00, asked again, no points, {_minutes(self.question)}"
+        told = f"From lesson 00, asked again, no points, {format_minutes(self.question)}"
         return [Paragraph(told, "kicker"), *head_blocks(self.question)[1:]]
 
     def _show(self, given: Mark, saved: str) -> None:
@@ -386,7 +257,7 @@ def _then_and_now(record: Record, question: Question, now: Mark) -> list[Inline]
     if first is None:
         return [Strong("Then and now. "), what_changed(None, now)]
     told = what_changed(mark(question, first.response), now)
-    return [Strong("Then and now. "), f"{told} Your first answer was saved {_when(first.at)}."]
+    return [Strong("Then and now. "), f"{told} Your first answer was saved {_when(first.time)}."]
 
 
 _MISSING = object()

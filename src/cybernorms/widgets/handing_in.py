@@ -10,13 +10,13 @@ import ipywidgets as w
 
 from cybernorms.document import Block, Heading, Line, Paragraph, Table, to_html
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import amount
+from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.hand_in import (
     FOLDER,
     LONGEST_NAME,
+    describe,
     find_sets,
     hand_in_of,
-    told_of,
     write_hand_in,
 )
 from cybernorms.exercises.question_files import load_question_sets
@@ -82,9 +82,9 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
 def _points_of(standing: Standing) -> str:
     if not standing.out_of:
         return "no points"
-    told = f"{amount(standing.points)} of {amount(standing.out_of)}"
-    waiting = f", {amount(standing.waiting)} awaiting your teacher"
-    return told + (waiting if standing.waiting else "")
+    points = f"{format_points(standing.points)} of {format_points(standing.out_of)}"
+    waiting = f", {format_points(standing.waiting)} awaiting your teacher"
+    return points + (waiting if standing.waiting else "")
 
 
 class HandInForm(View):
@@ -127,7 +127,7 @@ class HandInForm(View):
         except CyberNormsError as error:
             self._say("problem", "Not written", str(error))
             return None
-        self._say("saved", "Your hand-in is written", told_of(made, path))
+        self._say("saved", "Your hand-in is written", describe(made, path))
         return path
 
     def _say(self, look: str, result: str, told: str) -> None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, ClassVar
 
 import ipywidgets as w
 
+from cybernorms.document import Aside, Block, Table, to_html
 from cybernorms.exercises.forecasts import in_words
-from cybernorms.exercises.questions import (
+from cybernorms.exercises.kinds import (
     Choice,
     Clause,
     Forecast,
     Match,
     Number,
     Order,
-    Question,
     Several,
+    Value,
     Written,
 )
+from cybernorms.exercises.questions import Question
 from cybernorms.exercises.responses import (
     Unreadable,
     count_words,
@@ -39,8 +41,10 @@ class Inputs:
 
     `widgets` are shown top to bottom; `get` returns the response as it stands, `put` fills in an
     earlier one and quietly leaves out what no longer fits; `changed` is called after each change
-    that a learner makes.
+    that a learner makes. `to_do` says what is missing while nothing is filled in.
     """
+
+    to_do: ClassVar[str] = "Choose first"
 
     widgets: Sequence[w.Widget]
 
@@ -201,6 +205,8 @@ class ClauseInputs(_Dropdowns):
 class OrderInputs(Inputs):
     """A list with buttons that move the chosen line up and down."""
 
+    to_do = "You have not moved a line yet. Move at least one"
+
     def __init__(self, question: Order, changed: Callable[[], None]) -> None:
         super().__init__(changed)
         self._texts = {item.id: item.text for item in question.items}
@@ -220,17 +226,17 @@ class OrderInputs(Inputs):
         self.widgets = [self._list, buttons]
 
     def _numbered(self, ids: list[str]) -> list[tuple[str, str]]:
-        return [(f"{place}. {self._texts[id]}", id) for place, id in enumerate(ids, start=1)]
+        return [(f"{number}. {self._texts[id]}", id) for number, id in enumerate(ids, start=1)]
 
     def _ids(self) -> list[str]:
         return [id for _, id in self._list.options]
 
     def _move(self, step: int) -> None:
         ids, chosen = self._ids(), self._list.value
-        place = ids.index(chosen)
-        other = place + step
+        index = ids.index(chosen)
+        other = index + step
         if 0 <= other < len(ids):
-            ids[place], ids[other] = ids[other], ids[place]
+            ids[index], ids[other] = ids[other], ids[index]
             self._list.options = self._numbered(ids)
             self._list.value = chosen
         self._touched = True
@@ -248,6 +254,8 @@ class OrderInputs(Inputs):
 
 class NumberInputs(Inputs):
     """A field for a number."""
+
+    to_do = "Write something first"
 
     def __init__(self, question: Number, changed: Callable[[], None]) -> None:
         super().__init__(changed)
@@ -286,10 +294,10 @@ class ForecastInputs(Inputs):
         """Say in words what the number in a field means."""
         typed = self._fields[id].value
         try:
-            told = in_words(read_number(typed)) if typed.strip() else ""
+            meaning = in_words(read_number(typed)) if typed.strip() else ""
         except (Unreadable, ValueError):
-            told = "Write a number from 0 to 100."
-        self._words[id].value = f"<p class='cn-note'>{told}</p>" if told else ""
+            meaning = "Write a number from 0 to 100."
+        self._words[id].value = f"<p class='cn-note'>{meaning}</p>" if meaning else ""
 
     def get(self) -> dict[str, str]:
         return {id: field.value for id, field in self._fields.items() if field.value.strip()}
@@ -303,6 +311,8 @@ class ForecastInputs(Inputs):
 class WrittenInputs(Inputs):
     """A field for a text, with its rubric above and the words counted below."""
 
+    to_do = "Write something first"
+
     def __init__(self, question: Written, changed: Callable[[], None]) -> None:
         super().__init__(changed)
         self._least, self._most = question.words
@@ -313,7 +323,7 @@ class WrittenInputs(Inputs):
         )
         self._field.add_class("cn-text")
         self._count = html("")
-        self.widgets = [html(rubric_html(question)), self._field, self._count]
+        self.widgets = [html(to_html(rubric_blocks(question))), self._field, self._count]
         self._field.observe(self._counted, names="value")
         self._watch(self._field)
         self._counted()
@@ -330,26 +340,19 @@ class WrittenInputs(Inputs):
         self._field.value = read_text(response)
 
 
-def rubric_html(question: Written) -> str:
+def rubric_blocks(question: Written) -> list[Block]:
     """Return the rubric as a table to open, so that it is in sight while writing."""
-    head = "".join(
-        f"<th scope='col'>{escape(each.name)}</th>" for each in question.criteria[0].levels
-    )
-    rows = "".join(
-        f"<tr><th scope='row'>{escape(each.name)} ({each.points:g})</th>"
-        + "".join(f"<td>{escape(level.text)}</td>" for level in each.levels)
-        + "</tr>"
+    columns = ["Criterion (points)", *(each.name for each in question.criteria[0].levels)]
+    rows = [
+        [f"{each.name} ({each.points:g})", *(level.text for level in each.levels)]
         for each in question.criteria
-    )
-    return (
-        "<details open><summary>How this text will be read (rubric)</summary>"
-        "<div class='cn-scroll' tabindex='0' role='region' aria-label='Rubric'><table>"
-        f"<thead><tr><th scope='col'>Criterion (points)</th>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div></details>"
-    )
+    ]
+    table = Table("Rubric", columns, rows)
+    return [Aside("How this text will be read (rubric)", [table], open=True)]
 
 
-_INPUTS: dict[type, type[Any]] = {
+# What is answered in code has no inputs.
+INPUTS: Mapping[type[Question], type[Any] | None] = {
     Choice: ChoiceInputs,
     Several: SeveralInputs,
     Match: MatchInputs,
@@ -357,10 +360,14 @@ _INPUTS: dict[type, type[Any]] = {
     Number: NumberInputs,
     Forecast: ForecastInputs,
     Clause: ClauseInputs,
+    Value: None,
     Written: WrittenInputs,
 }
 
 
 def inputs_for(question: Question, changed: Callable[[], None]) -> Inputs:
-    """Return the inputs that suit a question of any kind but `value`, which is answered in code."""
-    return _INPUTS[type(question)](question, changed)  # type: ignore[no-any-return]
+    """Return the inputs that suit a question of any kind but those that are answered in code."""
+    inputs = INPUTS[type(question)]
+    assert inputs is not None
+    made: Inputs = inputs(question, changed)
+    return made

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cybernorms.corpus.lessons import LessonNumber, from_lesson, read_lesson
 from cybernorms.document import Block, to_text
+from cybernorms.exercises.question_blocks import question_blocks
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
 from cybernorms.pages import (
@@ -22,7 +23,6 @@ from cybernorms.pages import (
 from cybernorms.pages.explorer import check_open
 from cybernorms.pages.sheet import Sheet, all_blocks, history_of
 from cybernorms.widgets.forecast_form import ForecastForm
-from cybernorms.widgets.form import question_blocks
 from cybernorms.widgets.sorter import Sorter
 from cybernorms.widgets.view import Page, show
 

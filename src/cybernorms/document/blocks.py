@@ -1,0 +1,172 @@
+"""What pages are made of: blocks, and the lines in them. They say what is there, not how it looks.
+
+`html` and `text` write each of them in their own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+
+class Link(Struct, frozen=True):
+    """Words that lead to an address."""
+
+    text: str
+    address: str
+
+
+class Strong(Struct, frozen=True):
+    """Words that carry weight."""
+
+    text: str
+
+
+class Added(Struct, frozen=True):
+    """Words that a text has and the one before it had not."""
+
+    text: str
+
+
+class Lost(Struct, frozen=True):
+    """Words that the text before had and this one has not."""
+
+    text: str
+
+
+class Sign(Struct, frozen=True):
+    """A verdict in a word or two; `look` is its style, such as `correct`."""
+
+    text: str
+    look: str
+
+
+class Pinpoint(Struct, frozen=True):
+    """Where something stands, in brackets behind it."""
+
+    text: str
+
+
+class Verbatim(Struct, frozen=True):
+    """Words that somebody typed, which are shown as they are."""
+
+    text: str
+
+
+Inline = str | Link | Strong | Added | Lost | Sign | Pinpoint | Verbatim
+Line = str | Sequence[Inline]
+
+
+class Heading(Struct, frozen=True):
+    """A heading; level 3 is the first inside a notebook's sections."""
+
+    text: str
+    level: int = 3
+
+
+class Paragraph(Struct, frozen=True):
+    """A paragraph; `role` is a style: `note`, `status`, `plain`, `result`, or none."""
+
+    text: Line
+    role: str = ""
+
+
+class Labelled(Struct, frozen=True):
+    """A paragraph behind a word that says what it is for, such as `Take away`."""
+
+    label: str
+    text: Line
+    role: str = ""
+
+
+class Typed(Struct, frozen=True):
+    """A text that somebody typed, with its own line ends."""
+
+    text: str
+
+
+class Quote(Struct, frozen=True):
+    """The words of a source, with the place where they stand."""
+
+    text: Line
+    place: Line
+
+
+class Bullets(Struct, frozen=True):
+    """A list without order; `role` is a style: `reasons`, or none."""
+
+    items: Sequence[Line]
+    role: str = ""
+
+
+class Facts(Struct, frozen=True):
+    """Names with what is said about each."""
+
+    pairs: Sequence[tuple[str, Line]]
+
+
+class Table(Struct, frozen=True):
+    """A table whose first column names the row."""
+
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Line]]
+
+
+class Picture(Struct, frozen=True):
+    """A figure as an image, with the text that stands for it and a caption.
+
+    `source` is the image as a data address.
+    """
+
+    source: str
+    alt: str
+    caption: str
+
+
+class Section(Struct, frozen=True):
+    """Blocks under a heading of their own, named for screen readers; `style` is a class.
+
+    `id` is an address on the page, for links that lead here.
+    """
+
+    title: str
+    blocks: Sequence[Block]
+    level: int = 4
+    style: str = ""
+    id: str = ""
+
+
+class Aside(Struct, frozen=True):
+    """Blocks that a reader opens on demand, or that are open from the start.
+
+    Plain text shows them always, under `heading`, or else under the summary in brackets.
+    """
+
+    summary: str
+    blocks: Sequence[Block]
+    heading: str = ""
+    open: bool = False
+
+
+class Columns(Struct, frozen=True):
+    """Sections side by side where there is room, one below the other where there is not."""
+
+    sections: Sequence[Section]
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Labelled
+    | Typed
+    | Quote
+    | Bullets
+    | Facts
+    | Table
+    | Picture
+    | Section
+    | Aside
+    | Columns
+)

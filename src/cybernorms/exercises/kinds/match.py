@@ -1,0 +1,127 @@
+"""Put each item into a category."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import fsum
+from typing import Any, ClassVar, Self
+
+from msgspec import Struct
+
+from cybernorms.document import Block, Bullets, Paragraph
+from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.exercises.options import OPEN_OPTION, Option, explain, read_named, read_option
+from cybernorms.exercises.questions import Feedback, Judgement, Offer, Question, awaiting_lines
+from cybernorms.exercises.responses import find_id, find_pairs
+
+
+class Item(Struct, frozen=True):
+    """Something to put into a category.
+
+    `placements` has an option for each category that the author judged; its id is the category's.
+    `otherwise` is the reason why every other category is wrong.
+    """
+
+    id: str
+    text: str
+    placements: Mapping[str, Option]
+    otherwise: str
+    source: str
+    pinpoint: str
+
+    def placed(self, category: str, text: str) -> Option:
+        """Return what comes of putting the item into a category, which is called `text`."""
+        return self.placements.get(category) or Option(
+            category, text, "incorrect", 0.0, self.otherwise, self.source, self.pinpoint
+        )
+
+
+class Match(Question, frozen=True):
+    """Put each item into a category. Response: a mapping of item id to category id."""
+
+    OPEN: ClassVar[Mapping[str, Any]] = {"category": OPEN_OPTION, "item": OPEN_OPTION}
+
+    categories: Mapping[str, str]
+    items: tuple[Item, ...]
+
+    @classmethod
+    def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
+        categories = read_named(fields, "category")
+        items = [_item(table, categories, known) for table in fields.tables("item", least=2)]
+        must_differ(fields, "item", [item.id for item in items], [item.text for item in items])
+        return cls(**common, categories=categories, items=tuple(items))
+
+    @classmethod
+    def read_without_key(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
+        categories, items = read_named(fields, "category"), read_named(fields, "item")
+        read = tuple(Item(id, text, {}, "", "", "") for id, text in items.items())
+        return cls(**common, categories=categories, items=read)
+
+    def read_response(self, response: Any) -> dict[str, str]:
+        """Return category by item, without the items that were left out."""
+        pairs = find_pairs(response, {item.id: item.text for item in self.items}, "category")
+        return {
+            item.id: find_id(pairs[item.id], self.categories)
+            for item in self.items
+            if item.id in pairs
+        }
+
+    def judge(self, given: dict[str, str]) -> Judgement:
+        """Mean over all items: 1, the stated credit where defensible, 0 if wrong or left out."""
+        credits, feedback = [], []
+        for item in self.items:
+            if item.id not in given:
+                feedback.append(Feedback(item.text, "", "open", "Choose a category."))
+                continue
+            placed = item.placed(given[item.id], self.categories[given[item.id]])
+            credits.append(placed.credit)
+            feedback.append(explain(placed, item.text))
+        chosen = tuple(f"{item}: {category}" for item, category in given.items())
+        return Judgement(fsum(credits) / len(self.items), tuple(feedback), chosen)
+
+    def awaiting(self, given: dict[str, str]) -> str:
+        return awaiting_lines(len(given), len(self.items))
+
+    def offers(self) -> dict[str, Offer]:
+        return {
+            f"{item.id}: {category}": item.placed(category, text).offer(item.text)
+            for item in self.items
+            for category, text in self.categories.items()
+        }
+
+    def offer_blocks(self) -> list[Block]:
+        return [
+            Bullets([item.text for item in self.items]),
+            Paragraph(f"Categories: {'; '.join(self.categories.values())}."),
+        ]
+
+
+def _item(table: Fields, categories: Mapping[str, str], known: Known) -> Item:
+    item_id, text = table.id(), table.text("text")
+    placements = _placements(table, categories, known)
+    unjudged = [category for category in categories if category not in placements]
+    item = Item(
+        id=item_id,
+        text=text,
+        placements=placements,
+        otherwise=table.text("otherwise") if unjudged else table.text("otherwise", ""),
+        source=table.reference("source", known.sources, ""),
+        pinpoint=table.text("pinpoint", ""),
+    )
+    table.done()
+    return item
+
+
+def _placements(table: Fields, categories: Mapping[str, str], known: Known) -> dict[str, Option]:
+    placements = {}
+    for placement in table.tables("placement"):
+        category = placement.one_of("category", categories)
+        if category in placements:
+            raise table.problem(
+                "placement", f"The category {category!r} is judged twice", "Take one of them out"
+            )
+        text = categories[category]
+        placements[category] = read_option(placement, known, id_field="category", text=text)
+    if not any(option.verdict == "correct" for option in placements.values()):
+        raise table.problem("placement", "No category is correct", "Mark one as correct")
+    return placements

@@ -1,0 +1,117 @@
+"""Put items in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import Any, ClassVar, Self
+
+from msgspec import Struct
+
+from cybernorms.document import Block, Bullets
+from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.exercises.options import OPEN_OPTION, read_named
+from cybernorms.exercises.questions import (
+    Feedback,
+    Judgement,
+    Offer,
+    Question,
+    Verdict,
+    offers_by_outcome,
+    verdict_of,
+)
+from cybernorms.exercises.responses import Unreadable, find_ids
+
+
+class Ranked(Struct, frozen=True):
+    """Something to put in order; items of equal rank may stand either way round."""
+
+    id: str
+    text: str
+    rank: int
+    reason: str
+    source: str
+    pinpoint: str
+
+
+class Order(Question, frozen=True):
+    """Put items in order. Response: a list of all item ids, first to last."""
+
+    OPEN: ClassVar[Mapping[str, Any]] = {"item": OPEN_OPTION}
+
+    items: tuple[Ranked, ...]
+
+    @classmethod
+    def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
+        items = [_item(table, known) for table in fields.tables("item", least=3)]
+        must_differ(fields, "item", [item.id for item in items], [item.text for item in items])
+        if len({item.rank for item in items}) < 2:
+            raise fields.problem("item", "All ranks are equal", "Give the items ranks 1, 2, 3 …")
+        return cls(**common, items=tuple(items))
+
+    @classmethod
+    def read_without_key(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
+        items = read_named(fields, "item")
+        read = tuple(Ranked(id, text, 0, "", "", "") for id, text in items.items())
+        return cls(**common, items=read)
+
+    def read_response(self, response: Any) -> list[str]:
+        """Return all ids, first to last."""
+        if isinstance(response, set | frozenset):
+            raise Unreadable("a set has no order; give a list")
+        texts = {item.id: item.text for item in self.items}
+        given = find_ids(response, texts)
+        if missing := [text for id, text in texts.items() if id not in given]:
+            raise Unreadable(f"the order is not complete; still missing: {'; '.join(missing)}")
+        return given
+
+    def judge(self, given: list[str]) -> Judgement:
+        """Kendall's tau with the key, never below 0."""
+        items = {item.id: item for item in self.items}
+        ranks = {id: item.rank for id, item in items.items()}
+        feedback = []
+        for number, (id, rank) in enumerate(zip(given, sorted(ranks.values()), strict=True), 1):
+            item = items[id]
+            verdict: Verdict = "correct" if item.rank == rank else "incorrect"
+            reason = (item.reason, item.source, item.pinpoint)
+            feedback.append(Feedback(f"Place {number}", item.text, verdict, *reason))
+        credit = max(0.0, kendall_tau(given, ranks))
+        return Judgement(credit, tuple(feedback), (verdict_of(credit, feedback),))
+
+    def offers(self) -> dict[str, Offer]:
+        return offers_by_outcome()
+
+    def offer_blocks(self) -> list[Block]:
+        return [Bullets([item.text for item in self.items])]
+
+
+def _item(table: Fields, known: Known) -> Ranked:
+    item = Ranked(
+        id=table.id(),
+        text=table.text("text"),
+        rank=table.whole("rank", low=1),
+        reason=table.text("reason"),
+        source=table.reference("source", known.sources, ""),
+        pinpoint=table.text("pinpoint", ""),
+    )
+    table.done()
+    return item
+
+
+def kendall_tau(given: list[str], ranks: dict[str, int]) -> float:
+    """Return Kendall's tau between an order and a key, from -1 to 1.
+
+    Pairs of equal rank in the key are left out of both sums, so that either order of them is
+    right; without such pairs this is tau-a: (concordant - discordant) / number of pairs.
+    Source: M. G. Kendall, A New Measure of Rank Correlation, Biometrika 30 (1938), 81-93.
+
+    Arguments:
+        given: all ids, first to last.
+        ranks: the rank of each id, 1 for what comes first.
+
+    >>> kendall_tau(["a", "b", "c"], {"a": 1, "b": 2, "c": 3})
+    1.0
+    """
+    pairs = [pair for pair in combinations(given, 2) if ranks[pair[0]] != ranks[pair[1]]]
+    concordant = sum(ranks[one] < ranks[two] for one, two in pairs)
+    return (2 * concordant - len(pairs)) / len(pairs)

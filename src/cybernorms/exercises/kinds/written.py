@@ -1,0 +1,117 @@
+"""Write a short text, which a teacher marks by a rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from msgspec import Struct
+
+from cybernorms.document import Block, Bullets, Paragraph
+from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.exercises.questions import TEACHER_MARKS, Question
+from cybernorms.exercises.responses import count_words, read_text
+
+_LEVEL_SHARES = (1.0, 2 / 3, 1 / 3, 0.0)
+
+
+class Level(Struct, frozen=True):
+    """A described level of a criterion; `share` is its part of the criterion's points."""
+
+    name: str
+    text: str
+    share: float
+
+
+class Criterion(Struct, frozen=True):
+    """One line of a rubric: three or four of them, each with four levels, best first."""
+
+    id: str
+    name: str
+    points: float
+    levels: tuple[Level, ...]
+
+
+class Written(Question, frozen=True):
+    """Write a short text; a teacher marks it by the rubric. Response: text.
+
+    `words` are the least and the most words asked for.
+    """
+
+    judged: ClassVar[bool] = False
+    by_teacher: ClassVar[bool] = True
+    OPEN: ClassVar[Mapping[str, Any]] = {
+        "words": None,
+        "criterion": {
+            **{"id": None, "name": None, "points": None},
+            "level": {"name": None, "text": None},
+        },
+    }
+
+    words: tuple[int, int]
+    criteria: tuple[Criterion, ...]
+    exemplar: str
+
+    @classmethod
+    def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
+        """Return the question; the rubric stays in sight where the key is withheld."""
+        words = fields.take("words")
+        whole = isinstance(words, list) and all(type(count) is int for count in words)
+        if not whole or len(words) != 2 or not 0 < words[0] < words[1]:
+            raise fields.problem("words", "Two numbers of words are expected", "Write [100, 200]")
+        criteria = _criteria(fields, common["points"])
+        exemplar = "" if common["withheld"] else fields.text("exemplar")
+        return cls(**common, words=(words[0], words[1]), criteria=criteria, exemplar=exemplar)
+
+    def read_response(self, response: Any) -> str:
+        """Return the text."""
+        return read_text(response)
+
+    def awaiting(self, given: str) -> str:
+        """Say how long the text is; nothing marks prose automatically."""
+        words, (least, most) = count_words(given), self.words
+        count = "1 word" if words == 1 else f"{words} words"
+        if words < least:
+            length = f"{count}, {least - words} fewer than the {least} asked for."
+        elif words > most:
+            length = f"{count}, {words - most} more than the {most} asked for."
+        else:
+            length = f"{count}, within the {least} to {most} asked for."
+        next_step = "Now read it and the example by the rubric."
+        return f"{length} {TEACHER_MARKS if self.withheld else next_step}"
+
+    def offer_blocks(self) -> list[Block]:
+        least, most = self.words
+        criteria = [f"{each.name} ({each.points:g} points)" for each in self.criteria]
+        return [Paragraph(f"Write {least} to {most} words. What counts:"), Bullets(criteria)]
+
+
+def _criteria(fields: Fields, points: float) -> tuple[Criterion, ...]:
+    """Return the rubric, whose criteria together bring the points of the question."""
+    tables = fields.tables("criterion", least=3)
+    if len(tables) > 4:
+        raise fields.problem("criterion", "A rubric has three or four criteria", "Join some")
+    criteria = tuple(_criterion(table) for table in tables)
+    must_differ(fields, "criterion", [criterion.id for criterion in criteria])
+    total = sum(criterion.points for criterion in criteria)
+    if abs(total - points) > 1e-9:
+        raise fields.problem(
+            "criterion",
+            f"The criteria bring {total:g} points, the question {points:g}",
+            "Make both the same",
+        )
+    return criteria
+
+
+def _criterion(table: Fields) -> Criterion:
+    levels = table.tables("level")
+    if len(levels) != len(_LEVEL_SHARES):
+        raise table.problem("level", "A criterion has four levels", "Describe four, best first")
+    read = []
+    for level, share in zip(levels, _LEVEL_SHARES, strict=True):
+        read.append(Level(level.text("name"), level.text("text"), share))
+        level.done()
+    points = table.number("points", low=0)
+    criterion = Criterion(table.id(), table.text("name"), points, tuple(read))
+    table.done()
+    return criterion
