@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +46,14 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     copied = copy_of_data(tmp_path)
     with reading_from(copied):
         yield copied
+
+
+@pytest.fixture(autouse=True)
+def _safe_path() -> Iterator[None]:
+    """Put the setting back that the command leaves for the processes that it starts."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    yield
+    if before is None:
+        os.environ.pop("PYTHONSAFEPATH", None)
+    else:
+        os.environ["PYTHONSAFEPATH"] = before

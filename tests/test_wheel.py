@@ -102,16 +102,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 def test_all_that_is_used_travels_in_the_wheel(tmp_path: Path) -> None:
     """Prevents a wheel without lessons, and one with a maintainer's own files."""
     with ZipFile(build_wheel(tmp_path)) as wheel:
-        names = [name for name in wheel.namelist() if name.startswith("cybernorms/_")]
-        found = {name: wheel.read(name) for name in names}
+        names = wheel.namelist()
+        found = {name: wheel.read(name) for name in names if name.startswith("cybernorms/_")}
     wanted = {f"cybernorms/_lessons/{name}": text for name, text in shipped_files().items()}
     for path in (ROOT / "exercises" / "questions").glob("*.toml"):
         wanted[f"cybernorms/_questions/{path.name}"] = path.read_bytes()
     for path in filter(Path.is_file, (ROOT / "data").rglob("*")):
         name = path.relative_to(ROOT / "data").as_posix()
         wanted[f"cybernorms/_data/{name}"] = path.read_bytes()
-    wanted["cybernorms/__init__.py"] = (ROOT / "src/cybernorms/__init__.py").read_bytes()
+    for name in ("__init__.py", "__init__.pyi"):
+        wanted[f"cybernorms/{name}"] = (ROOT / "src/cybernorms" / name).read_bytes()
     assert found == wanted
+    assert "cybernorms/py.typed" in names
 
 
 @pytest.mark.slow
