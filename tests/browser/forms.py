@@ -11,6 +11,7 @@ from cybernorms.exercises.marking import Mark
 from cybernorms.exercises.questions import (
     Choice,
     Clause,
+    Forecast,
     Match,
     Number,
     Order,
@@ -106,6 +107,13 @@ def read_form(card: Locator, question: Question) -> Any:
             return [ids[one_line(line).partition(". ")[2]] for line in lines]
         case Number():
             return float(card.get_by_role("textbox").input_value())
+        case Forecast():
+            fields = {
+                statement.id: card.get_by_role("textbox", name=statement.text, exact=True)
+                for statement in question.statements
+            }
+            typed = {id: field.input_value() for id, field in fields.items()}
+            return {id: text for id, text in typed.items() if text}
         case Written():
             return card.get_by_role("textbox").input_value()
     raise TypeError(f"no form is known for a {question.kind}")

@@ -33,6 +33,7 @@ from cybernorms.widgets.view import (
     button,
     controls,
     html,
+    outcome,
     plain_looks,
     show,
     wide_looks,
@@ -68,7 +69,7 @@ class ClaimTracer(View):
         self.judgement = w.RadioButtons(options=judgements, value=None, **wide_looks())
         self.save = button("Save my judgement", main=True)
         self._count, self._claim, self._way = html(""), html(""), html("")
-        self._status, self._reading, self._outcome = html(""), html(""), html("")
+        self._status, self._reading, self._outcome = outcome(), outcome(), html("")
         super().__init__(
             [
                 html(to_html([Heading(TITLE)])),

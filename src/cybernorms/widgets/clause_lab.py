@@ -47,7 +47,16 @@ from cybernorms.document import (
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.widgets.sourcing import bracketed, said
-from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, show
+from cybernorms.widgets.view import (
+    View,
+    bar,
+    button,
+    controls,
+    html,
+    outcome,
+    plain_looks,
+    show,
+)
 from cybernorms.widgets.wording_lab import clause_section
 
 TITLE = "Clause lab"
@@ -397,7 +406,7 @@ class ClauseLab(View):
         self.case.value = self.state.case
         self.keep = button("Keep this clause", main=True)
         self.keep.on_click(lambda _: self.submit())
-        self._status = html("")
+        self._status = outcome()
         if kept:
             self._say("saved", "The clause that you kept is filled in.")
         self._page = html(to_html(lab_blocks(self.state)))

@@ -52,6 +52,7 @@ from cybernorms.widgets.view import (
     checkbox_looks,
     controls,
     html,
+    outcome,
     plain_looks,
     show,
 )
@@ -378,7 +379,7 @@ class Weigher(View):
         )
         self.save = button("Save and weigh", main=True)
         self.save.on_click(lambda _: self.submit())
-        self._status, self._verdict = html(""), html("")
+        self._status, self._verdict = outcome(), outcome()
         table = explanation_table()
         super().__init__(
             [

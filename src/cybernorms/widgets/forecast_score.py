@@ -26,7 +26,7 @@ from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
 from cybernorms.widgets.forecast_form import QUESTION
 from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import View, bar, button, html, show
+from cybernorms.widgets.view import View, bar, button, html, outcome, show
 
 TITLE = "How good was my forecast?"
 NO_FORECAST = (
@@ -182,7 +182,7 @@ class ForecastScore(View):
         self.learner: dict[str, float] = {}
         self.reveal = button("Open the outcomes", main=True)
         self.reveal.on_click(lambda _: self.submit())
-        self._status, self._page = html(""), html("")
+        self._status, self._page = outcome(), html("")
         super().__init__(
             [html(to_html([Heading(TITLE)])), bar(self.reveal), self._status, self._page],
             "cn-explorer",

@@ -24,7 +24,7 @@ from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import History, Record
 from cybernorms.exercises.standing import Standing, standings
 from cybernorms.widgets.inputs import row
-from cybernorms.widgets.view import View, bar, button, html, show
+from cybernorms.widgets.view import View, bar, button, html, outcome, show
 
 MOST_NAMED = 6
 WHAT_IT_HOLDS = (
@@ -105,7 +105,7 @@ class HandInForm(View):
         self.name = row("Your name, as your teacher knows it", w.Text(value=name))
         self.write = button("Write the file", main=True)
         self.write.on_click(lambda _: self.submit())
-        self._status = html("")
+        self._status = outcome()
         super().__init__([self._summary, self.name, bar(self.write), self._status], "cn-form")
         self._refresh()
 

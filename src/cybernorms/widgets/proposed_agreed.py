@@ -31,7 +31,16 @@ from cybernorms.exercises.responses import Unreadable, find_id
 from cybernorms.widgets.forecast_form import QUESTION
 from cybernorms.widgets.inputs import OPEN
 from cybernorms.widgets.sourcing import bracketed, place
-from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, show
+from cybernorms.widgets.view import (
+    View,
+    bar,
+    button,
+    controls,
+    html,
+    outcome,
+    plain_looks,
+    show,
+)
 
 TITLE = "Proposed and agreed"
 INTRO = (
@@ -157,7 +166,7 @@ class Workbench(View):
         self.guess = w.Dropdown(**plain_looks(), description="My guess", options=choices)
         self.reveal = button("Save and open", main=True)
         self.reveal.on_click(lambda _: self.submit())
-        self._page, self._status, self._overview = html(""), html(""), html("")
+        self._page, self._status, self._overview = html(""), outcome(), html("")
         self._head: list[Block] = [Heading(TITLE), Paragraph(INTRO)]
         if note:
             self._head.append(Paragraph(note, "note"))

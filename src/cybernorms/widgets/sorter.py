@@ -11,7 +11,7 @@ from cybernorms.document import Block, Bullets, Heading, Paragraph, to_html
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import History, Record
 from cybernorms.widgets.inputs import OPEN, row
-from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks
+from cybernorms.widgets.view import View, bar, button, controls, html, outcome, plain_looks
 
 LONG = 45
 """Letters of a category that needs more room than its line."""
@@ -64,7 +64,7 @@ class Sorter(View):
         options = [(sheet.title, sheet.id) for sheet in sheets]
         self.sheet = w.Dropdown(**plain_looks(), description=choose, options=options)
         choice = controls(self.sheet)
-        self._intro, self._status, self._reading = html(""), html(""), html("")
+        self._intro, self._status, self._reading = html(""), outcome(), outcome()
         self._lines = w.VBox([])
         self.fields: dict[str, w.Dropdown] = {}
         self.compare = button("Save and compare", main=True)

@@ -1,0 +1,105 @@
+// What is said in a card by the page itself: "One moment …", or that its kernel is gone.
+export const CARD = ".cn-card.jupyter-widgets";
+const MAIN = "button.cn-main";
+const SOON = 300; // milliseconds until a wait is noticed
+
+const MOMENT = "One moment …";
+const AGAIN = "choose Run, then Run All Cells.";
+const KEPT = "What you saved is kept: to go on, ";
+const TEXT = "Your text is still here, and comes back when you run the lesson again: ";
+const UNREACHED = "Not connected just now. If this lasts, start the module again, and then ";
+
+/** The state of one card that waits for its kernel, or has lost it. */
+export class Card {
+  constructor(node) {
+    this.node = node;
+  }
+
+  /** The button whose press is not answered yet, if it is one that saves. */
+  press = null;
+  changedSince = false;
+  waits = false;
+  pressed = false;
+  timer = null;
+  away = false;
+
+  get main() {
+    return this.node.querySelector(MAIN);
+  }
+
+  get lost() {
+    return this.node.classList.contains("cn-lost");
+  }
+
+  /** Begin to wait; what is said below the buttons may be out of date until the kernel answers. */
+  wait(pressed) {
+    this.waits = true;
+    this.pressed ||= pressed;
+    this.timer ??= setTimeout(() => {
+      this.node.classList.add("cn-waiting");
+      if (this.pressed) this.say(MOMENT);
+    }, SOON);
+  }
+
+  /** End the wait: all that was sent is answered. */
+  settle() {
+    clearTimeout(this.timer);
+    this.timer = this.press = null;
+    this.waits = this.pressed = false;
+    this.node.classList.remove("cn-waiting");
+    if (this.changedSince) {
+      this.node.classList.add("cn-changed-since");
+      this.say(`Changed since you pressed. Press ${this.main.textContent.trim()} again.`);
+    } else if (!this.node.classList.contains("cn-changed-since")) {
+      this.say("");
+    }
+  }
+
+  /** Take a press of the button that saves: it is about what is on the screen now. */
+  take(button) {
+    this.press = button;
+    this.changedSince = false;
+    this.node.classList.remove("cn-changed-since");
+    this.say("");
+  }
+
+  /** Say for good that the kernel which this card spoke to is gone. */
+  lose() {
+    if (this.lost) return;
+    if (this.waits) this.node.classList.add("cn-outdated");
+    this.changedSince = false;
+    this.settle();
+    this.node.classList.remove("cn-changed-since");
+    this.node.classList.add("cn-lost");
+    this.say(`This form has lost its connection. ${this.hasText ? TEXT : KEPT}${AGAIN}`, "alert");
+  }
+
+  /** Say that the kernel cannot be reached, or take it back. */
+  unreached(now) {
+    if (this.lost || now === this.away) return;
+    this.away = now;
+    this.say(now ? UNREACHED + AGAIN : this.waits && this.pressed ? MOMENT : "");
+  }
+
+  /** Note a change in a card whose kernel is gone: what was said of the answer holds no more. */
+  outdate() {
+    this.node.classList.add("cn-outdated");
+  }
+
+  get hasText() {
+    return Boolean(this.node.querySelector("textarea, input[type=text]"));
+  }
+
+  say(words, role = "status") {
+    let line = this.node.querySelector(":scope .cn-moment");
+    if (!line && words) {
+      line = document.createElement("span");
+      line.className = "cn-moment";
+      (this.main?.parentElement ?? this.node).append(line);
+    }
+    if (line && line.textContent !== words) {
+      line.setAttribute("role", role);
+      line.textContent = words;
+    }
+  }
+}

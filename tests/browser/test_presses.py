@@ -1,0 +1,121 @@
+"""A press saves what is on the screen, however quick the hand and however busy the kernel."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator, Sequence
+
+import pytest
+from playwright.sync_api import Page
+
+from cybernorms.exercises.hand_in import AGAIN
+from cybernorms.exercises.question_files import find_question
+from cybernorms.exercises.record import Record
+from tests.browser.lab import Desk, Lab, Notebook
+from tests.browser.presses import (
+    COMPUTE,
+    LONGEST_GAP,
+    RUN_ALL,
+    Seat,
+    act,
+    changes_of,
+    settle,
+    what_is_wrong,
+)
+
+EXERCISES = "exercises/01-reading-the-report.ipynb"
+LESSON = "notebooks/02-un-norms.ipynb"
+START = "notebooks/00-start-here.ipynb"
+SEATS = [
+    Seat(LESSON, "ask-voluntary", "un-voluntary"),
+    Seat(EXERCISES, "report-correction", "report-correction"),
+    Seat(LESSON, "ask-order", "un-order-groups"),
+    Seat(EXERCISES, "report-accused", "report-accused"),
+    Seat(EXERCISES, "report-brazil", "report-brazil"),
+    Seat(START, "ask-source", "start-source"),
+    Seat(EXERCISES, "report-sureness", "report-sureness"),
+    Seat("notebooks/01-reading-the-report.ipynb", "my-forecast", "report-forecast"),
+    Seat(EXERCISES, "report-lost-where", "report-lost-where"),
+    Seat(LESSON, "ask-count", "un-count-should-not"),
+    Seat(EXERCISES, "report-pass-on", "report-pass-on"),
+    Seat("notebooks/06-what-was-agreed.ipynb", "again-1", "start-voluntary", AGAIN),
+    Seat("notebooks/06-what-was-agreed.ipynb", "again-1", "start-source", AGAIN),
+    Seat(START, "ask-norms", "start-norms"),
+]
+ENDURANCE = bool(os.environ.get("CYBERNORMS_ENDURANCE"))
+MANY = 25 if ENDURANCE else 2
+
+
+@pytest.fixture(scope="module")
+def desk(lab: Lab) -> Desk:
+    return Desk(lab.root, "presses")
+
+
+class Opened:
+    """One notebook at a time; another is opened when it is asked for."""
+
+    def __init__(self, page: Page, desk: Desk) -> None:
+        self._page, self._desk = page, desk
+        self._now: Notebook | None = None
+
+    def at(self, path: str) -> Notebook:
+        whole = f"{self._desk.name}/{path}"
+        if self._now is None or self._now.path != whole:
+            self.close()
+            self._now = Notebook(self._page, whole).run_all()
+        return self._now
+
+    def close(self) -> None:
+        if self._now:
+            self._now.close()
+        self._now = None
+
+
+@pytest.fixture
+def opened(shared_page: Page, desk: Desk) -> Iterator[Opened]:
+    opened = Opened(shared_page, desk)
+    yield opened
+    opened.close()
+
+
+def gaps_for(many: int, generator: random.Random) -> list[int]:
+    """Return waits before each step: all of them short in half of the tries, as hands are."""
+    longest = generator.choice([0, 60, 300, LONGEST_GAP])
+    return [generator.randrange(longest + 1) for _ in range(many)]
+
+
+def wrong_presses(
+    opened: Opened, desk: Desk, busy_with: str, seats: Sequence[Seat], seed: int
+) -> list[str]:
+    """Press in each seat while the kernel is busy; return what went wrong."""
+    wrong = []
+    record = Record(desk.work)
+    for number, seat in enumerate(seats):
+        generator = random.Random(1000 * seed + number)
+        notebook = opened.at(seat.notebook)
+        steps = changes_of(find_question(seat.question), generator)
+        changed_after = number % 5 == 4
+        press = ("press", 0, None)
+        steps = [*steps[:-1], press, steps[-1]] if changed_after else [*steps, press]
+        gaps = gaps_for(len(steps), generator)
+        act(notebook, seat, steps, gaps, busy_with)
+        card = notebook.card(seat.cell)
+        settle(notebook, card, record)
+        if problem := what_is_wrong(card, seat, record, changed_after=changed_after):
+            wrong.append(f"{number}. {seat.cell}, gaps {gaps}: {problem}")
+    return wrong
+
+
+@pytest.mark.endurance
+def test_what_is_pressed_while_all_cells_run_is_what_is_saved(opened: Opened, desk: Desk) -> None:
+    seats = sorted((SEATS * 2)[:MANY], key=lambda seat: seat.notebook)
+    wrong = wrong_presses(opened, desk, RUN_ALL, seats, seed=1)
+    assert not wrong, f"{len(wrong)} of {len(seats)} presses:\n" + "\n".join(wrong)
+
+
+@pytest.mark.endurance
+def test_what_is_pressed_while_a_cell_computes_is_what_is_saved(opened: Opened, desk: Desk) -> None:
+    seats = sorted((SEATS[::-1] * 2)[:MANY], key=lambda seat: seat.notebook)
+    wrong = wrong_presses(opened, desk, COMPUTE, seats, seed=2)
+    assert not wrong, f"{len(wrong)} of {len(seats)} presses:\n" + "\n".join(wrong)
