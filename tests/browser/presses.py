@@ -156,7 +156,7 @@ def settle(notebook: Notebook, card: Locator, record: Record) -> None:
     before: Any = None
     for _ in range(60):
         notebook.wait_ready()
-        card.scroll_into_view_if_needed()  # What is out of sight has no text for the browser.
+        seen(card)
         now = (card.inner_text(), len(record.read().answers))
         if now == before and "One moment" not in now[0]:
             return
@@ -167,6 +167,7 @@ def settle(notebook: Notebook, card: Locator, record: Record) -> None:
 
 def seen(card: Locator) -> tuple[str, str]:
     """Return the result and the notes that can be seen below the buttons of a form."""
+    card.scroll_into_view_if_needed()  # What is out of sight has no text for the browser.
     lines = []
     for kind in (".cn-outcome .cn-result", ".cn-outcome .cn-note, .cn-count, .cn-moment"):
         shown = [each for each in card.locator(kind).all() if each.is_visible()]

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import random
+import signal
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cybernorms.exercises.hand_in import AGAIN
+from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question
+from cybernorms.exercises.questions import Choice
 from cybernorms.exercises.record import Record
-from tests.browser.lab import Desk, Lab, Notebook
+from tests.browser.forms import expect_mark, fill_in, press, reasons
+from tests.browser.lab import Desk, Lab, Notebook, eventually
 from tests.browser.presses import (
     COMPUTE,
     LONGEST_GAP,
@@ -20,6 +26,7 @@ from tests.browser.presses import (
     Seat,
     act,
     changes_of,
+    seen,
     settle,
     what_is_wrong,
 )
@@ -119,3 +126,73 @@ def test_what_is_pressed_while_a_cell_computes_is_what_is_saved(opened: Opened, 
     seats = sorted((SEATS[::-1] * 2)[:MANY], key=lambda seat: seat.notebook)
     wrong = wrong_presses(opened, desk, COMPUTE, seats, seed=2)
     assert not wrong, f"{len(wrong)} of {len(seats)} presses:\n" + "\n".join(wrong)
+
+
+@contextmanager
+def stopped(notebook: Notebook, desk: Desk) -> Iterator[None]:
+    """Stop the process of a kernel, as on a machine that is busy with other things."""
+    code = "import os, pathlib; pathlib.Path('pid').write_text(str(os.getpid()))"
+    notebook._ask(
+        "await notebook.sessionContext.session.kernel.requestExecute({ code: argument }).done", code
+    )
+    pid = int((desk.folder / "exercises" / "pid").read_text())
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+no_stopping = pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no process")
+
+
+@no_stopping
+def test_a_press_waits_for_the_changes_before_it_and_is_taken_once(
+    opened: Opened, desk: Desk
+) -> None:
+    notebook = opened.at(EXERCISES)
+    question = find_question("report-there")
+    assert isinstance(question, Choice)
+    card = notebook.card(question.id)
+    record = Record(desk.work)
+    first, second = question.options[0].id, question.options[-1].id
+    with stopped(notebook, desk):
+        fill_in(card, question, first)
+        fill_in(card, question, second)
+        press(card, "Check")
+        press(card, "Check")
+        expect(card.get_by_text("One moment …")).to_be_visible()
+        assert record.read().last(question.id) is None
+    expect_mark(card, mark(question, second))
+    expect(card.get_by_text("One moment …")).to_have_count(0)
+    answers = [each.response for each in record.read().answers if each.question == question.id]
+    assert answers == [second]
+
+
+@no_stopping
+def test_what_changes_between_a_press_and_its_answer_is_not_saved(
+    opened: Opened, desk: Desk
+) -> None:
+    notebook = opened.at(EXERCISES)
+    question = find_question("report-thesis")
+    assert isinstance(question, Choice)
+    card = notebook.card(question.id)
+    record = Record(desk.work)
+    first, second, third = (option.id for option in question.options[:3])
+    fill_in(card, question, first)
+    press(card, "Check")
+    expect_mark(card, mark(question, first))
+    with stopped(notebook, desk):
+        fill_in(card, question, second)
+        press(card, "Check")
+        fill_in(card, question, third)
+        expect(card.get_by_text("One moment …")).to_be_visible()
+        eventually(card.page, lambda: not seen(card)[0], "the verdict on the first is not shown")
+    expect(card.get_by_text("Changed since you pressed. Press Check again.")).to_be_visible()
+    settle(notebook, card, record)
+    assert seen(card) == ("", "Changed since you pressed. Press Check again.")
+    last = record.read().last(question.id)
+    assert last is not None and last.response == first and not reasons(card)
+    press(card, "Check")
+    expect_mark(card, mark(question, third))
+    assert "Changed since" not in card.inner_text()
