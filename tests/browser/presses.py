@@ -60,6 +60,13 @@ _MARK_OLD_CARDS = """
         for (const card of cell.node.querySelectorAll('.cn-card')) card.dataset.ofBefore = '';
 """
 
+_SEEN = """card => [
+    '.cn-outcome .cn-result',
+    '.cn-outcome .cn-note, .cn-count, .cn-moment',
+].map(kind => [...card.querySelectorAll(kind)]
+    .filter(each => each.checkVisibility({ visibilityProperty: true }))
+    .map(each => each.innerText).join(' '))"""
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -168,11 +175,8 @@ def settle(notebook: Notebook, card: Locator, record: Record) -> None:
 def seen(card: Locator) -> tuple[str, str]:
     """Return the result and the notes that can be seen below the buttons of a form."""
     card.scroll_into_view_if_needed()  # What is out of sight has no text for the browser.
-    lines = []
-    for kind in (".cn-outcome .cn-result", ".cn-outcome .cn-note, .cn-count, .cn-moment"):
-        shown = [each for each in card.locator(kind).all() if each.is_visible()]
-        lines.append(" ".join(one_line(each.inner_text()) for each in shown))
-    return lines[0], lines[1]
+    result, note = card.evaluate(_SEEN)
+    return one_line(result), one_line(note)
 
 
 def what_is_wrong(card: Locator, seat: Seat, record: Record, *, changed_after: bool) -> str:
@@ -182,7 +186,7 @@ def what_is_wrong(card: Locator, seat: Seat, record: Record, *, changed_after: b
     last = record.read().last(seat.key)
     saved = last.response if last else None
     result, note = seen(card)
-    facts = f"screen {screen!r}, saved {saved!r}, says {result!r} {note!r}, {card.get_attribute('class')}"
+    facts = f"screen {screen!r}, saved {saved!r}, says {result!r} {note!r}"
     if changed_after:
         verb = card.locator("button.cn-main").inner_text()
         told = f"Changed since you pressed. Press {verb} again." in note

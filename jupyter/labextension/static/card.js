@@ -1,4 +1,6 @@
 // What is said in a card by the page itself: "One moment …", or that its kernel is gone.
+import { textFields } from "./texts.js";
+
 export const CARD = ".cn-card.jupyter-widgets";
 const MAIN = "button.cn-main";
 const SOON = 300; // milliseconds until a wait is noticed
@@ -71,7 +73,8 @@ export class Card {
     this.settle();
     this.node.classList.remove("cn-changed-since");
     this.node.classList.add("cn-lost");
-    this.say(`This form has lost its connection. ${this.hasText ? TEXT : KEPT}${AGAIN}`, "alert");
+    const what = this.node.matches(".cn-form") ? "This form" : "This part of the page";
+    this.say(`${what} has lost its connection. ${this.keepsText ? TEXT : KEPT}${AGAIN}`, "alert");
   }
 
   /** Say that the kernel cannot be reached, or take it back. */
@@ -86,8 +89,8 @@ export class Card {
     this.node.classList.add("cn-outdated");
   }
 
-  get hasText() {
-    return Boolean(this.node.querySelector("textarea, input[type=text]"));
+  get keepsText() {
+    return textFields(this.node).length > 0;
   }
 
   say(words, role = "status") {

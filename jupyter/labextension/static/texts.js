@@ -18,6 +18,11 @@ function nameOf(path, node, field) {
   return key && `cybernorms:${path}:${key}:${label?.textContent}`;
 }
 
+/** Return the fields of a form whose text is kept. */
+export function textFields(node) {
+  return named(node, KEY) ? [...node.querySelectorAll(FIELDS)] : [];
+}
+
 /** Keep what stands in a field. */
 export function keepText(path, node, field) {
   const name = field.matches(FIELDS) && nameOf(path, node, field);
@@ -32,10 +37,7 @@ export function keepText(path, node, field) {
 /** Forget the texts of a form that its kernel has saved. */
 export function forgetTexts(path, node) {
   if (node.querySelector(".cn-result.cn-problem")) return;
-  for (const field of node.querySelectorAll(FIELDS)) {
-    const name = nameOf(path, node, field);
-    if (name) sessionStorage.removeItem(name);
-  }
+  for (const field of textFields(node)) sessionStorage.removeItem(nameOf(path, node, field));
 }
 
 function putBack(path, field) {
