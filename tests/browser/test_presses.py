@@ -195,3 +195,18 @@ def test_what_changes_between_a_press_and_its_answer_is_not_saved(
     press(card, "Check")
     expect_mark(card, mark(question, third))
     assert "Changed since" not in card.inner_text()
+
+
+def test_an_answer_lost_on_the_way_holds_no_press_for_ever(opened: Opened, desk: Desk) -> None:
+    notebook = opened.at(EXERCISES)
+    question = find_question("report-not-found")
+    assert isinstance(question, Choice)
+    card = notebook.card(question.id)
+    notebook._ask(
+        "notebook.sessionContext.session.kernel.anyMessage.emit("
+        "{ direction: 'send', msg: { header: { msg_type: 'comm_msg', msg_id: 'lost' } } })"
+    )
+    fill_in(card, question, question.options[0].id)
+    press(card, "Check")
+    expect(card.get_by_text("One moment …")).to_be_visible()
+    expect_mark(card, mark(question, question.options[0].id))

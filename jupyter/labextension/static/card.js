@@ -9,7 +9,8 @@ const MOMENT = "One moment …";
 const AGAIN = "choose Run, then Run All Cells.";
 const KEPT = "What you saved is kept: to go on, ";
 const TEXT = "Your text is still here, and comes back when you run the lesson again: ";
-const UNREACHED = "Not connected just now. If this lasts, start the module again, and then ";
+const HERE = "Your text is still here. ";
+const UNREACHED = "If this lasts, start the module again, reload this page, and ";
 
 /** The state of one card that waits for its kernel, or has lost it. */
 export class Card {
@@ -81,7 +82,8 @@ export class Card {
   unreached(now) {
     if (this.lost || now === this.away) return;
     this.away = now;
-    this.say(now ? UNREACHED + AGAIN : this.waits && this.pressed ? MOMENT : "");
+    const words = `Not connected just now. ${this.keepsText ? HERE : ""}${UNREACHED}${AGAIN}`;
+    this.say(now ? words : this.waits && this.pressed ? MOMENT : "");
   }
 
   /** Note a change in a card whose kernel is gone: what was said of the answer holds no more. */

@@ -9,6 +9,7 @@ const FIELD = "input, select, textarea";
 const MOVES = "cn-moves"; // a button that changes the answer, as a field does
 const PICKS = ".cn-list"; // a list that only says which line such a button moves
 const UNREACHED = 4000; // milliseconds without a connection before it is said
+const PATIENCE = 8000; // milliseconds without an answer before the kernel is asked whether it lives
 const ENDS = ["restarting", "autorestarting", "starting", "terminating", "dead"];
 
 /** One notebook: what was sent to its kernel, the presses that wait, and its cards. */
@@ -69,6 +70,20 @@ class Desk {
     this.waiting.add(card);
     card.wait(pressed);
     setTimeout(() => this.go()); // Where nothing was sent, nothing will be answered.
+    this.patience ??= setTimeout(() => this.ask(), PATIENCE);
+  }
+
+  /** Ask whether the kernel lives: if it does, answers that are still out were lost on the way. */
+  async ask() {
+    const late = [...this.unanswered];
+    try {
+      await this.kernel.requestKernelInfo();
+    } catch {
+      return; // It does not; that is told elsewhere.
+    }
+    for (const id of late) this.unanswered.delete(id);
+    this.patience = null;
+    this.go();
   }
 
   changed(card, field) {
@@ -124,14 +139,20 @@ class Desk {
       card.settle();
       if (saved) forgetTexts(this.path, card.node);
     }
+    this.rest();
+  }
+
+  rest() {
     this.waiting.clear();
+    clearTimeout(this.patience);
+    this.patience = null;
   }
 
   lose() {
     for (const card of this.liveCards()) card.lose();
     this.held = [];
     this.unanswered.clear();
-    this.waiting.clear();
+    this.rest();
   }
 
   connection(status) {
