@@ -38,10 +38,13 @@ export class Card {
   wait(pressed) {
     this.waits = true;
     this.pressed ||= pressed;
-    this.timer ??= setTimeout(() => {
-      this.node.classList.add("cn-waiting");
-      if (this.pressed) this.say(MOMENT);
-    }, SOON);
+    if (this.node.classList.contains("cn-waiting")) this.notice();
+    else this.timer ??= setTimeout(() => this.notice(), SOON);
+  }
+
+  notice() {
+    this.node.classList.add("cn-waiting");
+    if (this.pressed && !this.away) this.say(MOMENT);
   }
 
   /** End the wait: all that was sent is answered. */
