@@ -1,6 +1,7 @@
 // ipywidgets holds back the second change of a field until the kernel has acknowledged the first,
 // and does not hold back a press, which so would overtake it: the answer saved would not be the
-// one on the screen. Here a press is held until all that was sent before it is answered.
+// one on the screen. ipykernel, too, may deal with two messages in another order than they were
+// sent in. So a press is held until all that was sent before it is answered.
 import { CARD, Card } from "./card.js";
 import { forgetTexts, keepText, putTextsBack } from "./texts.js";
 
