@@ -179,8 +179,18 @@ def seen(card: Locator) -> tuple[str, str]:
     return one_line(result), one_line(note)
 
 
-def what_is_wrong(card: Locator, seat: Seat, record: Record, *, changed_after: bool) -> str:
-    """Return how screen, record and verdict disagree, or nothing."""
+def what_is_wrong(
+    card: Locator, seat: Seat, record: Record, before: int, *, changed_after: bool
+) -> str:
+    """Return how screen, record and verdict disagree, or nothing.
+
+    Arguments:
+        card: the form, at rest.
+        seat: which form it is.
+        record: the learner's answers.
+        before: how many of them there were before this press.
+        changed_after: whether something was changed after the press, so that it is not saved.
+    """
     question = find_question(seat.question)
     screen = read_form(card, question)
     last = record.read().last(seat.key)
@@ -188,6 +198,9 @@ def what_is_wrong(card: Locator, seat: Seat, record: Record, *, changed_after: b
     result, note = seen(card)
     facts = f"screen {screen!r}, saved {saved!r}, says {result!r} {note!r}"
     if changed_after:
+        is_new = len(record.read().answers) > before
+        if is_new and saved == screen and not isinstance(question, Written):
+            return f"what was changed after the press is saved: {facts}"
         verb = card.locator("button.cn-main").inner_text()
         told = f"Changed since you pressed. Press {verb} again." in note
         verdicts = card.locator(".cn-reasons li").filter(visible=True).count()

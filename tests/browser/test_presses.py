@@ -105,10 +105,11 @@ def wrong_presses(
         press = ("press", 0, None)
         steps = [*steps[:-1], press, steps[-1]] if changed_after else [*steps, press]
         gaps = gaps_for(len(steps), generator)
+        before = len(record.read().answers)
         act(notebook, seat, steps, gaps, busy_with)
         card = notebook.card(seat.cell)
         settle(notebook, card, record)
-        if problem := what_is_wrong(card, seat, record, changed_after=changed_after):
+        if problem := what_is_wrong(card, seat, record, before, changed_after=changed_after):
             wrong.append(f"{number}. {seat.cell}, gaps {gaps}: {problem}")
     return wrong
 

@@ -21,6 +21,7 @@ export class Card {
   /** The button whose press is not answered yet, if it is one that saves. */
   press = null;
   changedSince = false;
+  kept = new Map();
   waits = false;
   pressed = false;
   timer = null;
@@ -69,11 +70,29 @@ export class Card {
     this.say("");
   }
 
+  /** Keep a change from being sent; the field shows it already. */
+  keep(event, field) {
+    event.stopImmediatePropagation();
+    if (!this.kept.has(field)) this.kept.set(field, { type: event.type, was: !field.checked });
+  }
+
+  /** Send what was changed since the press, as if it were changed now. */
+  sendKept() {
+    const kept = [...this.kept];
+    this.kept.clear();
+    for (const [field, { type, was }] of kept) {
+      if (field.type === "checkbox" && field.checked === was) continue; // ticked and taken back
+      const how = { bubbles: true };
+      field.dispatchEvent(type === "click" ? new MouseEvent(type, how) : new Event(type, how));
+    }
+  }
+
   /** Say for good that the kernel which this card spoke to is gone. */
   lose() {
     if (this.lost) return;
     if (this.waits) this.node.classList.add("cn-outdated");
     this.changedSince = false;
+    this.kept.clear();
     this.settle();
     this.node.classList.remove("cn-changed-since");
     this.node.classList.add("cn-lost");

@@ -8,6 +8,8 @@ import { forgetTexts, keepText, putTextsBack } from "./texts.js";
 const BUTTON = "button.jupyter-button";
 const FIELD = "input, select, textarea";
 const MOVES = "cn-moves"; // a button that changes the answer, as a field does
+const TEXT = "textarea";
+const TICKS = "input[type=radio], input[type=checkbox]";
 const PICKS = ".cn-list"; // a list that only says which line such a button moves
 const UNREACHED = 4000; // milliseconds without a connection before it is said
 const PATIENCE = 8000; // milliseconds without an answer before the kernel is asked whether it lives
@@ -87,17 +89,25 @@ class Desk {
     this.go();
   }
 
-  changed(card, field) {
+  changed(event, card, field) {
     keepText(this.path, card.node, field);
     if (card.lost) {
       card.outdate();
       return;
     }
-    if (card.press && !field.closest(PICKS)) {
+    const isHeld = this.held.includes(card.press);
+    // Text that is typed on while its press waits is saved by that press, and so is none lost.
+    if (card.press && !field.closest(PICKS) && !(isHeld && field.matches(TEXT))) {
+      if (!isHeld && !field.matches(TICKS)) card.keep(event, field);
       card.changedSince = true;
       this.held = this.held.filter(each => each !== card.press);
     }
     this.wait(card, false);
+  }
+
+  /** A tick shows at once; where it follows a press that is on its way, it is sent behind it. */
+  ticked(event, card, field) {
+    if (card.press && !card.lost && !this.held.includes(card.press)) card.keep(event, field);
   }
 
   pressed(event, card, button) {
@@ -140,7 +150,9 @@ class Desk {
       card.settle();
       if (saved) forgetTexts(this.path, card.node);
     }
+    const settled = [...this.waiting];
     this.rest();
+    for (const card of settled) card.sendKept();
   }
 
   rest() {
@@ -190,10 +202,15 @@ export function watchNotebooks(tracker) {
   for (const kind of ["input", "change"]) {
     window.addEventListener(
       kind,
-      event => find(event, FIELD, (desk, card, field) => desk.changed(card, field)),
+      event => find(event, FIELD, (desk, card, field) => desk.changed(event, card, field)),
       capture,
     );
   }
+  window.addEventListener(
+    "click",
+    event => find(event, TICKS, (desk, card, field) => desk.ticked(event, card, field)),
+    capture,
+  );
   window.addEventListener(
     "click",
     event => find(event, BUTTON, (desk, card, button) => desk.pressed(event, card, button)),
