@@ -1,6 +1,6 @@
 # For maintainers. Everything runs in .venv, which `make lab` or `make test` makes.
 .DEFAULT_GOAL := help
-.PHONY: help lab test check bench notebooks lock
+.PHONY: help lab test check endurance bench notebooks lock
 PYTHON := .venv/bin/python
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra bootstrap --extra exports
@@ -17,6 +17,9 @@ test: ## run everything: package, data, browser, notebooks
 check: ## format, lint, types and the fast tests, in about 40 seconds (after make test)
 	$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
 	$(PYTHON) -m pytest -q -p no:nbval -n auto -m "not browser and not nbval and not slow" tests
+
+endurance: ## run the long versions of the tests: hundreds of presses, kills and fuzzed files
+	CYBERNORMS_ENDURANCE=1 $(PYTHON) -m pytest -q -p no:nbval -m endurance tests
 
 bench: ## measure speed against a floor or a peer
 	$(PYTHON) tests/benchmarks/run.py

@@ -93,9 +93,11 @@ def program(name: str) -> Path:
 
 def fingerprint(need: str) -> str:
     """Return a hash over every file that decides what is installed for `lab` or `test`."""
-    # The settings count, for an editable install copies them.
+    # Settings and the extension of JupyterLab count, for an editable install copies them.
     files = [ROOT / "requirements.lock", ROOT / LOCKS[need], ROOT / "pyproject.toml"]
-    files += sorted((ROOT / "jupyter").rglob("*.json"))
+    files += sorted(
+        path for path in (ROOT / "jupyter").rglob("*") if path.suffix in (".json", ".js")
+    )
     total = hashlib.sha256()
     for file in files:
         content = hashlib.sha256(file.read_bytes()).hexdigest()

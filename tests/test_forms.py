@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,31 @@ def test_a_change_is_shown_as_not_saved_and_takes_old_feedback_away(record: Reco
     assert "not saved yet" in form._status.value
     form.submit()
     form._inputs._radio.value = "f"
-    assert "not saved yet" in form._status.value and not form._feedback.value
+    assert "Changed since you pressed. Press Check again." in form._status.value
+    assert not form._feedback.value
+
+
+def test_a_change_that_comes_behind_a_press_takes_the_verdict_away(record: Record) -> None:
+    """Prevents "not saved yet" over an answer that was saved, where the press came first."""
+    form = Form(find_question("un-minister"), record)
+    form._inputs._field.value = "Minister, two"
+    assert "Press Save when you are done." in form._status.value
+    form.submit()
+    form._inputs._field.value = "Minister, two corrections"
+    assert "Draft kept. Changed since you pressed. Press Save again." in form._status.value
+    assert "saved yet" not in form._status.value and not form._feedback.value
+    form.submit()
+    assert "Changed" not in form._status.value
+
+
+def test_the_browser_hears_when_a_text_was_kept(record: Record) -> None:
+    """Prevents text that waits in the browser from covering a newer one in the record."""
+    question = find_question("un-minister")
+    assert not any(each.startswith("cn-kept-") for each in Form(question, record)._dom_classes)
+    saved = record.append(question.id, question.revision, "Minister, two corrections")
+    at = [each for each in Form(question, record)._dom_classes if each.startswith("cn-kept-")]
+    instant = datetime.fromisoformat(saved.at.replace("Z", "+00:00")).timestamp()
+    assert at == [f"cn-kept-{1000 * instant:.0f}"]
 
 
 def test_what_cannot_be_saved_stays_in_the_form_and_gets_no_feedback(tmp_path: Path) -> None:

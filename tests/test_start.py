@@ -70,6 +70,7 @@ def installer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installer:
     root = tmp_path / "cyber norms"  # Home folders have spaces in their names.
     (root / "jupyter").mkdir(parents=True)
     (root / "jupyter" / "settings.json").write_text("{}", encoding="utf-8")
+    (root / "jupyter" / "extension.js").write_text("", encoding="utf-8")
     for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
         (root / name).write_text(LOCK, encoding="utf-8")
     monkeypatch.setattr(start, "ROOT", root)
@@ -195,7 +196,10 @@ def test_lab_after_test_installs_nothing(installer: Installer) -> None:
     assert installer.asked == []
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml", "jupyter/settings.json"])
+@pytest.mark.parametrize(
+    "name",
+    ["requirements.lock", "pyproject.toml", "jupyter/settings.json", "jupyter/extension.js"],
+)
 def test_a_change_of_what_is_needed_is_installed_at_the_next_start(
     installer: Installer, name: str
 ) -> None:

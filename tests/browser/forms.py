@@ -7,7 +7,16 @@ from typing import Any
 from playwright.sync_api import Locator
 
 from cybernorms.exercises.feedback import headline
-from cybernorms.exercises.kinds import Choice, Clause, Match, Number, Order, Several, Written
+from cybernorms.exercises.kinds import (
+    Choice,
+    Clause,
+    Forecast,
+    Match,
+    Number,
+    Order,
+    Several,
+    Written,
+)
 from cybernorms.exercises.marking import Mark
 from cybernorms.exercises.questions import Question
 from tests.browser.lab import eventually
@@ -98,6 +107,13 @@ def read_form(card: Locator, question: Question) -> Any:
             return [ids[one_line(line).partition(". ")[2]] for line in lines]
         case Number():
             return float(card.get_by_role("textbox").input_value())
+        case Forecast():
+            fields = {
+                statement.id: card.get_by_role("textbox", name=statement.text, exact=True)
+                for statement in question.statements
+            }
+            typed = {id: field.input_value() for id, field in fields.items()}
+            return {id: text for id, text in typed.items() if text}
         case Written():
             return card.get_by_role("textbox").input_value()
     raise TypeError(f"no form is known for a {question.kind}")

@@ -105,14 +105,14 @@ def test_a_number_that_cannot_be_read_is_named_and_not_saved(
     assert card.get_by_role("textbox").input_value() == "four or so"
 
 
-def test_a_change_after_saving_is_shown_as_not_saved(exercises: Notebook) -> None:
+def test_a_change_after_saving_asks_for_another_press(exercises: Notebook) -> None:
     question = find_question("un-access-without-damage")
     card = exercises.card(question.id)
     fill_in(card, question, worst_answer(question))
     press(card, "Check")
     expect_mark(card, mark(question, worst_answer(question)))
     fill_in(card, question, best_answer(question))
-    expect(card.get_by_text("Changed and not saved yet: press Check.")).to_be_visible()
+    expect(card.get_by_text("Changed since you pressed. Press Check again.")).to_be_visible()
     assert reasons(card) == []
 
 

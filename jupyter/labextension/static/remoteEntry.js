@@ -1,54 +1,49 @@
-// In command mode JupyterLab takes plain keys for commands of its own, even while a list or a
-// button in an output has the focus: an arrow would leave the form, and an x would cut the cell.
-// This small extension leaves plain keys to the cards of this module. Keys with Ctrl, Alt or Cmd,
-// and Shift+Enter, still reach JupyterLab. Written by hand, since it needs no build.
+// What JupyterLab expects of a prebuilt extension: a container with `init` and `get`. Written by
+// hand, since it needs no build; the files beside this one do the work.
 "use strict";
 (() => {
-  const CARD = ".cn-card";
-  const RADIOS = ".cn-card .widget-radio-box";
-  const SUPPRESS = "data-lm-suppress-shortcuts";
+  const here = document.currentScript.src;
+  const load = async name => import(new URL(name, here));
 
-  // The mark must be on the element with the focus itself: JupyterLab looks from there upwards,
-  // and stops at the first element that one of its selectors fits.
-  function leaveKeysToCard(event) {
-    const target = event.target;
-    if (target instanceof Element && target.closest(CARD)) {
-      const runsCell = event.shiftKey && event.key === "Enter";
-      const isCommand = event.ctrlKey || event.metaKey || event.altKey || runsCell;
-      target.toggleAttribute(SUPPRESS, !isCommand);
-    }
+  // JupyterLab's own packages, such as `{ "@jupyterlab/notebook": { "4.6.6": { get, from } } }`.
+  let scope = {};
+  async function shared(name) {
+    const offers = Object.values(scope[name] ?? {});
+    const offer = offers.find(each => each.from === "CORE_FEDERATION") ?? offers[0];
+    return offer ? (await offer.get())() : {};
   }
 
-  // Radio buttons of ipywidgets have no name in common, so that arrows do not move among them and
-  // a screen reader does not know what they are for. Both are mended when one gets the focus.
-  let groups = 0;
-  function groupRadios(event) {
-    const box = event.target instanceof Element ? event.target.closest(RADIOS) : null;
-    if (box && !box.hasAttribute("role")) {
-      groups += 1;
-      const prompt = box.closest(CARD).querySelector(".cn-prompt");
-      box.setAttribute("role", "radiogroup");
-      box.setAttribute("aria-label", prompt ? prompt.textContent : "Choose one");
-      for (const radio of box.querySelectorAll("input[type=radio]")) {
-        radio.name = `cybernorms-${groups}`;
-      }
-    }
+  async function plugins() {
+    const [keys, desk, notebook] = await Promise.all([
+      load("./keys.js"),
+      load("./desk.js"),
+      shared("@jupyterlab/notebook"),
+    ]);
+    return [
+      {
+        id: "cybernorms:keys",
+        description: "Leaves plain keys to the forms and explorers that have the focus.",
+        autoStart: true,
+        activate: () => keys.leaveKeysToCards(),
+      },
+      {
+        id: "cybernorms:presses",
+        description: "Holds presses until earlier changes are through; says when a form is lost.",
+        autoStart: true,
+        requires: [notebook.INotebookTracker],
+        activate: (_, tracker) => desk.watchNotebooks(tracker),
+      },
+    ];
   }
 
-  const plugin = {
-    id: "cybernorms:keys",
-    description: "Leaves plain keys to the forms and explorers that have the focus.",
-    autoStart: true,
-    activate: () => {
-      window.addEventListener("keydown", leaveKeysToCard, { capture: true });
-      window.addEventListener("focusin", groupRadios, { capture: true });
-    },
-  };
-
-  // What JupyterLab expects of a prebuilt extension: a container with `init` and `get`.
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB["cybernorms"] = {
-    init: () => undefined,
-    get: () => Promise.resolve(() => ({ __esModule: true, default: plugin })),
+    init: given => {
+      scope = given;
+    },
+    get: async () => {
+      const all = await plugins();
+      return () => ({ __esModule: true, default: all });
+    },
   };
 })();

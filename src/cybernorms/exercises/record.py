@@ -208,6 +208,13 @@ class Record:
         except OSError:
             return ""
 
+    def draft_time(self, question: str) -> float:
+        """Return when a draft was kept, in seconds since 1970; 0 where there is none."""
+        try:
+            return self._draft_path(question).stat().st_mtime
+        except OSError:
+            return 0.0
+
     def drop_draft(self, question: str) -> None:
         """Forget a draft, once its text is saved as an answer."""
         with contextlib.suppress(OSError):

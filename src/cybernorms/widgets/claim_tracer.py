@@ -31,7 +31,16 @@ from cybernorms.pages.claims import (
     way_blocks,
 )
 from cybernorms.widgets.explorer import draw
-from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks, wide_looks
+from cybernorms.widgets.view import (
+    View,
+    bar,
+    button,
+    controls,
+    html,
+    outcome,
+    plain_looks,
+    wide_looks,
+)
 
 
 class ClaimTracer(View):
@@ -58,7 +67,7 @@ class ClaimTracer(View):
         self.judgement = w.RadioButtons(options=judgements, value=None, **wide_looks())
         self.save = button("Save my judgement", main=True)
         self._count, self._claim, self._way = html(""), html(""), html("")
-        self._reading, self._outcome = html(""), html("")
+        self._reading, self._outcome = outcome(), html("")
         super().__init__(
             [
                 html(to_html([Heading(TITLE)])),

@@ -28,6 +28,7 @@ from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.kinds import (
     Forecast,
+    Number,
     Value,
     Written,
 )
@@ -37,12 +38,20 @@ from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Answer, Record
 from cybernorms.widgets.inputs import Inputs, inputs_for
-from cybernorms.widgets.view import Page, View, bar, button, html, show
+from cybernorms.widgets.view import Page, View, bar, button, html, outcome, show
 
 DRAFT_SECONDS = 3.0
 SAVED = "Saved."
 CLOSED_TOLD = "The outcomes are open, so this forecast can no longer be changed."
 ENTRY_TOLD = "Saved. You will meet this question again at the end of the course, with its reasons."
+
+
+def _seconds(moment: str) -> float:
+    """Return a time of the record in seconds since 1970; 0 where it cannot be read."""
+    try:
+        return datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def _when(moment: str) -> str:
@@ -77,14 +86,15 @@ class Form(View):
         self._hint_button = button("Hint")
         self._hint_button.on_click(lambda _: self._show_hint())
         self._hint = html("")
-        self._status = html("")
-        self._feedback = html("")
+        self._feedback = outcome()
+        self._pressed = False
         buttons = bar(self._check, *([self._hint_button] if question.hint else []))
         head = html(to_html(self.head_blocks()))
         super().__init__(
             [head, *self._inputs.widgets, buttons, self._hint, self._status, self._feedback],
             "cn-form",
             f"cn-{question.use}",
+            f"cn-key-{self._key}",  # by which the browser keeps typed text
         )
         self._restore()
 
@@ -115,6 +125,7 @@ class Form(View):
                 return None
             self._draft_due = False  # Written later, it would pass for a newer text.
             self._record.drop_draft(self._key)
+            self._pressed = True
             self._show(given, SAVED)
         else:
             told = self._what_to_do() if given.state == "blank" else given.message
@@ -158,10 +169,17 @@ class Form(View):
         )
 
     def _on_change(self) -> None:
-        """Show that something is not saved yet, and keep a draft of written text."""
+        """Show that something is not saved yet, and keep a draft of written text.
+
+        The change may have been made before the last press and have come behind it, so what that
+        press saved is not called unsaved.
+        """
         note = f"Changed and not saved yet: press {self._verb}."
+        if self._pressed:
+            note = f"Changed since you pressed. Press {self._verb} again."
         if isinstance(self.question, Written) and self._keep_draft():
-            note = f"Draft kept. Press {self._verb} when you are done."
+            done = f"Press {self._verb} when you are done."
+            note = f"Draft kept. {note if self._pressed else done}"
         self._status.value = f"<p class='cn-note'>{note}</p>"
         self._feedback.value = ""
 
@@ -215,12 +233,19 @@ class Form(View):
         draft = self._record.draft(self._key) if isinstance(self.question, Written) else ""
         if draft:
             self._inputs.put(draft)
+            self._mark_kept(self._record.draft_time(self._key))
             self._status.value = (
                 "<p class='cn-note'>Your draft is filled in. It is not saved yet.</p>"
             )
         elif last:
             self._inputs.put(last.response)
+            self._mark_kept(_seconds(last.time))
             self._show(mark(self.question, last.response), self._told_of(last))
+
+    def _mark_kept(self, seconds: float) -> None:
+        """Let the browser know when the record got a text, which it may have kept itself since."""
+        if isinstance(self.question, Written | Number | Forecast):
+            self.add_class(f"cn-kept-{1000 * seconds:.0f}")
 
     def _told_of(self, last: Answer) -> str:
         told = f"Your answer, saved {_when(last.time)}, is filled in."

@@ -105,7 +105,6 @@ class HandInForm(View):
         self.name = row("Your name, as your teacher knows it", w.Text(value=name))
         self.write = button("Write the file", main=True)
         self.write.on_click(lambda _: self.submit())
-        self._status = html("")
         super().__init__([self._summary, self.name, bar(self.write), self._status], "cn-form")
         self._refresh()
 

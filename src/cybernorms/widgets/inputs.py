@@ -219,7 +219,7 @@ class OrderInputs(Inputs):
         )
         self._list.add_class("cn-list")
         self._list.style.description_width = "initial"
-        self._up, self._down = button("Move up"), button("Move down")
+        self._up, self._down = button("Move up", moves=True), button("Move down", moves=True)
         self._up.on_click(lambda _: self._move(-1))
         self._down.on_click(lambda _: self._move(1))
         buttons = bar(self._up, self._down)
@@ -322,7 +322,7 @@ class WrittenInputs(Inputs):
             style={"description_width": "initial"},
         )
         self._field.add_class("cn-text")
-        self._count = html("")
+        self._count = html("", "cn-count")
         self.widgets = [html(to_html(rubric_blocks(question))), self._field, self._count]
         self._field.observe(self._counted, names="value")
         self._watch(self._field)

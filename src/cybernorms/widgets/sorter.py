@@ -11,7 +11,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.sheet import Sheet, history_of, kept_choices, sheet_blocks
 from cybernorms.widgets.inputs import OPEN, row
-from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks
+from cybernorms.widgets.view import View, bar, button, controls, html, outcome, plain_looks
 
 LONG = 45
 """Letters of a category that needs more room than its line."""
@@ -46,7 +46,7 @@ class Sorter(View):
         if opened:
             self.sheet.value = opened
         choice = controls(self.sheet)
-        self._intro, self._reading = html(""), html("")
+        self._intro, self._reading = html(""), outcome()
         self._lines = w.VBox([])
         self.fields: dict[str, w.Dropdown] = {}
         self.compare = button("Save and compare", main=True)

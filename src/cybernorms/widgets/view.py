@@ -71,9 +71,21 @@ def html(content: str, *classes: str) -> w.HTML:
     return w.HTML(content, layout=plain_layout(), style=_html_style(), _dom_classes=classes)
 
 
-def button(label: str, *, main: bool = False, help: str = "") -> w.Button:
-    """Return a button with a full-word label."""
-    classes = ("cn-main",) if main else ()
+def outcome() -> w.HTML:
+    """Return a place for what came of a press; the page hides it while it may be out of date."""
+    return html("", "cn-outcome")
+
+
+def button(label: str, *, main: bool = False, moves: bool = False, help: str = "") -> w.Button:
+    """Return a button with a full-word label.
+
+    Arguments:
+        label: what is on it.
+        main: whether it saves what is filled in.
+        moves: whether it changes what is filled in, as a field does.
+        help: what is shown when the pointer rests on it.
+    """
+    classes = [name for name, is_so in (("cn-main", main), ("cn-moves", moves)) if is_so]
     return w.Button(description=label, tooltip=help, **_button_looks(), _dom_classes=classes)
 
 
@@ -110,7 +122,7 @@ class View(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
     @cached_property
     def _status(self) -> w.HTML:
         """Return the line in which the view says what has happened."""
-        return html("")
+        return outcome()
 
     def say(self, look: str, text: str) -> None:
         """Announce a result; as an alert, so that screen readers read what has just appeared.

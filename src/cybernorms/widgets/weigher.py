@@ -31,7 +31,7 @@ from cybernorms.pages.explorer import Field
 from cybernorms.pages.weighing import as_weighing, verdict_blocks
 from cybernorms.widgets.explorer import draw
 from cybernorms.widgets.inputs import row
-from cybernorms.widgets.view import View, bar, button, controls, html, plain_looks
+from cybernorms.widgets.view import View, bar, button, controls, html, outcome, plain_looks
 
 
 class Weigher(View):
@@ -57,7 +57,7 @@ class Weigher(View):
         self.once = draw(ONCE)
         self.save = button("Save and weigh", main=True)
         self.save.on_click(lambda _: self.submit())
-        self._verdict = html("")
+        self._verdict = outcome()
         table = explanation_table()
         super().__init__(
             [
