@@ -123,7 +123,7 @@ def test_the_browser_hears_when_a_text_was_kept(record: Record) -> None:
     assert not any(each.startswith("cn-kept-") for each in Form(question, record)._dom_classes)
     saved = record.append(question.id, question.revision, "Minister, two corrections")
     at = [each for each in Form(question, record)._dom_classes if each.startswith("cn-kept-")]
-    instant = datetime.fromisoformat(saved.at.replace("Z", "+00:00")).timestamp()
+    instant = datetime.fromisoformat(saved.time.replace("Z", "+00:00")).timestamp()
     assert at == [f"cn-kept-{1000 * instant:.0f}"]
 
 
