@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ALL_SETS = "all sets"
 FEWEST_ITEMS = 20  # below this, a model of ten features says nothing
 FEWEST_CUES = 3
+SMALLEST_SET = 6  # below this, one item more or less would make the difference
 UNBALANCED = 1.96  # the difference of two shares, in standard errors
 RIDGE = 0.5
 NEWTON_STEPS = 25
@@ -173,11 +174,14 @@ def _only_the_key(items: list[_Item]) -> Iterator[Finding]:
 def _length_findings(scope: str, items: list[_Item]) -> Iterator[Finding]:
     """Yield the items whose key is the longest, or the shortest, where too many are."""
     for name, pick in (("longest", max), ("shortest", min)):
-        lengths = [[len(each.text) for each in item.options] for item in items]
-        keyed = [i for i, item in enumerate(items) if lengths[i][item.key] == pick(lengths[i])]
+        keyed = []
+        for item in items:
+            lengths = [len(each.text) for each in item.options]
+            if lengths[item.key] == pick(lengths) and lengths.count(pick(lengths)) == 1:
+                keyed.append(item)
         if _too_many(len(keyed), items):
             message = f"the key is the {name} option in {len(keyed)} of {len(items)} in {scope}"
-            for item in (items[i] for i in keyed):
+            for item in keyed:
                 option = item.options[item.key].id
                 remedy = f"Make another option the {name}"
                 yield Finding(item.set, item.question.id, option, message, remedy)
@@ -213,8 +217,8 @@ def findings(sets: Iterable[QuestionSet]) -> list[Finding]:
     """Return what gives keys away in some sets: in one question, in a set, and in all of them."""
     by_set = {each.id: _items([each]) for each in sets}
     together = [item for items in by_set.values() for item in items]
-    scopes = {id: items for id, items in by_set.items() if items}
-    if len(by_set) > 1 and together:
+    scopes = {id: items for id, items in by_set.items() if len(items) >= SMALLEST_SET}
+    if len(by_set) > 1 and len(together) >= SMALLEST_SET:
         scopes[ALL_SETS] = together
     found = list(_only_the_key(together))
     for scope, items in scopes.items():
