@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
@@ -112,6 +113,18 @@ def read_named(fields: Fields, field: str) -> dict[str, str]:
 def texts_of(options: Iterable[Option]) -> dict[str, str]:
     """Return the text of each option by its id."""
     return {option.id: option.text for option in options}
+
+
+def in_order_of(seed: str, question: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return options in an order that a seed decides, the same on every computer.
+
+    Without a seed they stay as the file has them, which is the order on paper and on a projector.
+    """
+    if not seed:
+        return options
+    return tuple(
+        sorted(options, key=lambda each: sha256(f"{seed}:{question}:{each.id}".encode()).digest())
+    )
 
 
 def find_option(options: Iterable[Option], id: str) -> Option:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from msgspec.structs import replace
+
 from cybernorms.document import Block, Bullets
 from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import (
@@ -12,6 +14,7 @@ from cybernorms.exercises.options import (
     Option,
     explain,
     find_option,
+    in_order_of,
     read_options,
     read_options_without_key,
     texts_of,
@@ -48,6 +51,11 @@ class Choice(Question, frozen=True):
 
     def offers(self) -> dict[str, Offer]:
         return {option.id: option.offer() for option in self.options}
+
+    def shuffled(self, seed: str) -> Self:
+        if self.ordered:
+            return self
+        return replace(self, options=in_order_of(seed, self.id, self.options))
 
     def offer_blocks(self) -> list[Block]:
         return [Bullets([option.text for option in self.options])]

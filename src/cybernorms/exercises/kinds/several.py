@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from msgspec.structs import replace
+
 from cybernorms.document import Block, Bullets
 from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import (
     OPEN_OPTION,
     Option,
     explain,
+    in_order_of,
     read_options,
     read_options_without_key,
     texts_of,
@@ -58,6 +61,11 @@ class Several(Question, frozen=True):
 
     def offers(self) -> dict[str, Offer]:
         return {option.id: option.offer() for option in self.options}
+
+    def shuffled(self, seed: str) -> Self:
+        if self.ordered:
+            return self
+        return replace(self, options=in_order_of(seed, self.id, self.options))
 
     def offer_blocks(self) -> list[Block]:
         return [Bullets([option.text for option in self.options])]
