@@ -27,8 +27,7 @@ from cybernorms.corpus.instruments import (
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.errors import CyberNormsError
 from tests.factories import path_of, reading_from
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.paths import ROOT
 
 LOADERS: dict[str, Callable[[], Any]] = {
     "states": load_states,

@@ -31,8 +31,8 @@ from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.tables import read_table
 from cybernorms.errors import CyberNormsError
 from tests.factories import path_of, reading_from
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 LOAD_DOCUMENTS = partial(load_documents, lesson=EVERYTHING)
 LOAD_EVENTS = partial(load_events, lesson=EVERYTHING)
 LOAD_FIGURES = partial(load_conflicting_figures, lesson=EVERYTHING)

@@ -25,8 +25,8 @@ from cybernorms.document import curly
 from cybernorms.errors import CyberNormsError
 from cybernorms.widgets import view as views
 from tests.factories import structs_of_tables
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 LESSONS = [f"{number:02}" for number in range(9)]
 NO_LESSONS = ["zz", "-1", "", "9", "002", " 2", 12, -1, 2.0, True, None, ["02"], EVERYTHING]
 OUTCOMES = {"claims": "outcome", "forecasts": "outcome"}  # their rows are open, their outcome not

@@ -37,8 +37,7 @@ from cybernorms.corpus.sources import (
 from cybernorms.corpus.tables import Cell, read_table, table_names
 from cybernorms.errors import CyberNormsError
 from tests.factories import copy_of_data, path_of, reading_from
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.paths import ROOT
 
 LOADERS: dict[str, Callable[[], Any]] = {
     "norms": partial(load_norms, lesson=EVERYTHING),

@@ -10,8 +10,8 @@ import pytest
 
 from cybernorms.corpus.columns import Column, columns_of
 from tests.factories import structs_of_tables
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 READ_AS_FRAMES_ALONE = {"series"}
 LESSON = "0[0-8]"
 DATE = r"\d{4}(-\d{2}(-\d{2})?)?"

@@ -23,8 +23,8 @@ from cybernorms.exercises.lay_out import (
     shipped_files,
 )
 from cybernorms.paths import work_dir
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 LESSON, POLICY = "notebooks/01.ipynb", "exercises/policy-example.toml"
 
 

@@ -20,8 +20,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from tests.factories import path_of
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 MONTHS = list(calendar.month_name)[1:]
 
 _SYMBOL = re.compile(r"\bA/(?:RES/|AC\.\d+/|C\.\d/)?\d{2,4}(?:/[A-Z0-9.]+)*\b")

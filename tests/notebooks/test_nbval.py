@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-BROKEN = ROOT / "tests" / "notebooks"
+from tests.paths import ROOT, TESTS
+
+BROKEN = TESTS / "notebooks"
 
 pytestmark = [pytest.mark.slow, pytest.mark.nbval]
 

@@ -17,8 +17,8 @@ from cybernorms.exercises.masters import answers_of, student_notebook, to_json
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.pages.forecast import QUESTION as FORECAST
 from tests.answers import credit
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 ONE_CLASS = ROOT / "notebooks" / "one-class-path.ipynb"  # walks through lessons, and is none
 LESSONS = sorted(set((ROOT / "notebooks").glob("*.ipynb")) - {ONE_CLASS})
 MASTERS = sorted((ROOT / "exercises" / "solutions").glob("*.ipynb"))

@@ -12,7 +12,7 @@ from cybernorms.document import to_text
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import History
 from cybernorms.pages.module_map import map_blocks
-from tests.test_notebooks import LESSONS, ONE_CLASS, ROOT, calls, cells, notebook
+from tests.notebooks.test_notebooks import LESSONS, ONE_CLASS, ROOT, calls, cells, notebook
 
 MINUTES = 50
 WALKS_THROUGH = ("01", "02", "05", "06")

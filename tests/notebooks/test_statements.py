@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.statements import Statement, all_prose, is_known, nearest, statements_in
+from tests.notebooks.statements import Statement, all_prose, is_known, nearest, statements_in
 
 FOUND = [found for place, prose in all_prose() for found in statements_in(prose, place)]
 

@@ -24,11 +24,11 @@ from cybernorms.pages.claims import all_blocks
 from cybernorms.pages.forecast import QUESTION, explained
 from cybernorms.pages.module_map import map_blocks
 from tests.answers import best_answer, worst_answer
-from tests.statements import prose_of_notebook, prose_of_questions
-from tests.test_data import first_and_last_day
-from tests.test_data_claims import DAY_OF_THE_POST, TELLS_THE_END, days_named
+from tests.data.tables import first_and_last_day
+from tests.data.test_report import DAY_OF_THE_POST, TELLS_THE_END, days_named
+from tests.notebooks.statements import prose_of_notebook, prose_of_questions
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 SETS = ("00-start-here", "01-reading-the-report")
 DEADLINE = "by 30 September 2015"  # of the forecast: a day to wait for, and no event
 NAMES = re.compile(

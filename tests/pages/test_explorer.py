@@ -19,8 +19,8 @@ from cybernorms.document import Heading, Paragraph, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.pages.explorer import Count, Explorer, Field, Row, check_open
 from tests.explorers import explore
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 SHOWN = [name for name in cybernorms.__all__ if name.startswith("show_")]
 ONE_PAGE = ("show_map", "show_groups", "show_forecast", "show_forecast_score")
 PAGES = [

@@ -18,8 +18,7 @@ from cybernorms.figures.sessions import draw_sessions, sessions_alt, span
 from cybernorms.pages.groups import group_blocks
 from cybernorms.pages.module_map import map_blocks, progress_blocks
 from tests.answers import best_answer
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.paths import ROOT
 
 
 def test_the_map_links_lessons_that_are_there_from_where_the_learner_is(

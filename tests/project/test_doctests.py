@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import cybernorms
-
-SOURCE = Path(cybernorms.__file__).resolve().parents[1]
+from tests.paths import SOURCE
 
 
 def modules() -> list[str]:

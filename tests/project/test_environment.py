@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -19,8 +18,8 @@ from yaml import safe_load
 import cybernorms
 import start
 from cybernorms.version import __version__
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 

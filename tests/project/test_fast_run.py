@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-MAKEFILE = Path(__file__).resolve().parents[1] / "Makefile"
+from tests.paths import ROOT
+
+MAKEFILE = ROOT / "Makefile"
 # What needs a browser, other notebooks or another program is left out as a whole.
 APART = ("browser", "nbval", "nbgrader")
 

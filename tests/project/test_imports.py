@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-SOURCE = Path(__file__).resolve().parents[1] / "src"
+from tests.paths import SOURCE
+
 PACKAGE = SOURCE / "cybernorms"
 
 # The layers of the package and what each may import of the others, as in CONTRIBUTING.md.

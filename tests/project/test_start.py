@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 import start
+from tests.paths import ROOT
 
-CHECKOUT = Path(__file__).resolve().parents[1]
 LOCK = """\
 # A comment
 tornado==6.5 \\
@@ -127,7 +127,7 @@ def test_the_oldest_python_allowed_is_allowed() -> None:
 
 def test_an_old_python_can_read_far_enough_to_say_so() -> None:
     # Newer syntax anywhere in the file would greet an old Python with a SyntaxError.
-    source = (CHECKOUT / "start.py").read_text(encoding="utf-8")
+    source = (ROOT / "start.py").read_text(encoding="utf-8")
     tree = ast.parse(source, feature_version=(3, 6))
     assert "from __future__" not in source
     calls = [ast.unparse(node) for node in tree.body]
@@ -138,7 +138,7 @@ def test_an_old_python_can_read_far_enough_to_say_so() -> None:
 
 
 def test_start_py_needs_the_standard_library_only() -> None:
-    tree = ast.parse((CHECKOUT / "start.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "start.py").read_text(encoding="utf-8"))
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -150,7 +150,7 @@ def test_start_py_needs_the_standard_library_only() -> None:
 
 def test_the_file_prints_on_any_console() -> None:
     # Consoles of Windows often know cp1252 or less.
-    assert (CHECKOUT / "start.py").read_text(encoding="utf-8").isascii()
+    assert (ROOT / "start.py").read_text(encoding="utf-8").isascii()
 
 
 def test_a_python_without_ensurepip_is_told_what_to_install(
@@ -336,7 +336,7 @@ def test_a_lock_without_uv_is_a_plain_sentence() -> None:
 
 
 def test_the_real_lock_has_uv_with_hashes() -> None:
-    lock = (CHECKOUT / "requirements.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     block = start.block_of("uv", lock).splitlines()
     assert block[0].startswith("uv==")
     assert len(block) > 10
@@ -365,7 +365,7 @@ def test_the_lock_of_a_killed_start_does_not_outlive_it(installer: Installer) ->
     code = "import start, sys, time, pathlib\nstart.ONE_AT_A_TIME = pathlib.Path(sys.argv[1])\n"
     code += "with start.one_at_a_time():\n    print('taken', flush=True)\n    time.sleep(60)\n"
     command = [sys.executable, "-c", code, str(start.ONE_AT_A_TIME)]
-    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as holder:
         assert holder.stdout and holder.stdout.readline().strip() == b"taken"
         holder.send_signal(signal.SIGKILL)
     started = time.monotonic()
@@ -576,7 +576,7 @@ def test_an_unknown_word_is_one_sentence(
 def test_a_name_in_letters_that_the_console_lacks_is_printed_all_the_same() -> None:
     code = "import start; start.sys.argv = ['start.py']; "
     code += "raise SystemExit(start.main(['\\u0141ukasz']))"
-    settings = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(CHECKOUT)}
+    settings = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr

@@ -16,8 +16,8 @@ from uv import find_uv_bin
 
 from cybernorms.exercises.lay_out import shipped_files
 from cybernorms.version import __version__
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 EXPORTS = {
     "moodle": "*.xml",
     "qti": "*.zip",

@@ -10,7 +10,7 @@ from itertools import groupby
 
 import pytest
 
-from tests.test_data import Row, first_and_last_day, ids, rows
+from tests.data.tables import Row, first_and_last_day, ids, rows
 
 POST = "crossroads-2015"
 CHECKED = ["primary", "secondary", "unverified", "not found"]

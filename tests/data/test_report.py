@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.test_data import Row, first_and_last_day, ids, rows
+from tests.data.tables import Row, first_and_last_day, ids, rows
 
 DAY_OF_THE_POST = date(2015, 9, 22)
 POST = "crossroads-2015"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.test_data import first_and_last_day, ids, rows
+from tests.data.tables import first_and_last_day, ids, rows
 
 SLOTS = ("actor", "modality", "verb", "mental_element", "object", "qualifier", "exception")
 BUILD_ONLY = {"m-must-not", "o-government-files", "e-self-defence"}

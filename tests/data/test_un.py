@@ -9,7 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from test_data import Row, first_and_last_day, ids, package, rows
+
+from tests.data.tables import Row, first_and_last_day, ids, package, rows
 
 SIX_IN_ALL_GROUPS = {
     "china", "france", "germany", "russian-federation", "united-kingdom", "united-states",

@@ -14,7 +14,7 @@ from cybernorms.exercises.kinds import Match, Order, Several, Value, Written
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
 from tests.answers import best_answer, credit
-from tests.test_question_sets import references, shown
+from tests.questions.test_sets import references, shown
 
 SET = next(each for each in load_question_sets() if each.id == "05-the-proposed-deal")
 GRADED = [each for each in SET.questions if each.use == "graded"]

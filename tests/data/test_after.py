@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from tests.test_data import first_and_last_day, ids, rows
+from tests.data.tables import first_and_last_day, ids, rows
 
 DAY_OF_THE_DEAL = date(2015, 9, 25)
 TABLES = (

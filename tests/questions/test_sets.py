@@ -23,6 +23,7 @@ from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.responses import count_words
 from cybernorms.paths import questions_dir
 from tests.answers import best_answer, blank_answers, credit, malformed_answers, worst_answer
+from tests.paths import ROOT
 
 SETS = load_question_sets()
 QUESTIONS = [question for each in SETS for question in each.questions]
@@ -227,7 +228,7 @@ def test_the_readme_counts_questions_and_points_as_they_are():
     # Prevents a front page that promises what is not there, or hides what is.
     graded = sum(len(used(each, "graded")) for each in SETS)
     points = sum(each.points for each in SETS)
-    readme = (questions_dir().parents[1] / "README.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"{graded} graded questions for {points:g} points" in readme
 
 

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from cybernorms.corpus.incidents import Judgement, find_incident, load_incidents, reading
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.errors import CyberNormsError
+from tests.data.tables import first_and_last_day, ids, rows
 from tests.factories import path_of
-from tests.test_data import first_and_last_day, ids, rows
 
 NORMS_DATED = (2015, 7)  # A/70/174 is dated 22 July 2015
 NO_ANSWER = re.compile(r"\bno (official acknowledgement|comment|reply)\b", re.IGNORECASE)
