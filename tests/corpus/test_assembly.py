@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -25,7 +24,7 @@ from cybernorms.corpus.instruments import (
     load_views,
 )
 from cybernorms.corpus.lessons import EVERYTHING
-from cybernorms.errors import CyberNormsError
+from tests.corpus.spoiling import refusal, spoil
 from tests.factories import path_of, reading_from
 from tests.paths import ROOT
 
@@ -38,26 +37,6 @@ LOADERS: dict[str, Callable[[], Any]] = {
     "paragraphs": partial(load_paragraphs, lesson=EVERYTHING),
     "views": load_views,
 }
-
-
-def refusal(act: Callable[..., Any], *arguments: Any) -> CyberNormsError:
-    with pytest.raises(CyberNormsError) as caught:
-        act(*arguments)
-    assert caught.value.what
-    assert caught.value.remedy
-    return caught.value
-
-
-def spoil(folder: Path, table: str, field: str, value: str, row: int = -1) -> str:
-    """Change a field in a row of a table, and return what the row is called."""
-    path = path_of(folder, table)
-    with path.open(encoding="utf-8", newline="") as file:
-        cells = list(csv.reader(file))
-    header = cells[0]
-    cells[row][header.index(field)] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(cells)
-    return cells[row][0]
 
 
 # What the tables hold
@@ -222,7 +201,7 @@ def test_a_spoilt_cell_is_named_with_a_remedy(
     folder: Path, table: str, field: str, value: str
 ) -> None:
     """Prevents a slip in a table from reaching learners as a fact, or as a traceback."""
-    item = spoil(folder, table, field, value)
+    item = spoil(folder, table, **{field: value})
     error = refusal(LOADERS[table])
     assert error.where.startswith(f"{table}.csv, ")
     assert item in error.where
@@ -232,7 +211,7 @@ def test_a_spoilt_cell_is_named_with_a_remedy(
 def test_figures_of_the_first_committee_without_a_source_are_refused(folder: Path) -> None:
     """Prevents figures that nobody can look up."""
     for field in ("committee_yes", "committee_no", "committee_abstain"):
-        spoil(folder, "resolutions", field, "100")
+        spoil(folder, "resolutions", **{field: "100"})
     assert "committee_source" in refusal(load_resolutions).where
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,31 +17,11 @@ from cybernorms.corpus.claims import (
 from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.tables import read_table
-from cybernorms.errors import CyberNormsError
-from tests.factories import path_of
+from tests.corpus.spoiling import refusal, spoil
 
 
 def find(id: str) -> Claim:
     return next(claim for claim in load_claims(lesson=EVERYTHING) if claim.id == id)
-
-
-def spoil(folder: Path, table: str, row: int, **values: str) -> None:
-    """Change fields in a row of a table; row 1 is the first below the header."""
-    path = path_of(folder, table)
-    with path.open(encoding="utf-8", newline="") as file:
-        cells = list(csv.reader(file))
-    for field, value in values.items():
-        cells[row][cells[0].index(field)] = value
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(cells)
-
-
-def refusal(load: Callable[..., Any], **arguments: Any) -> CyberNormsError:
-    with pytest.raises(CyberNormsError) as caught:
-        load(**arguments)
-    assert caught.value.what
-    assert caught.value.remedy
-    return caught.value
 
 
 # What the tables hold

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -29,39 +25,13 @@ from cybernorms.corpus.documents import (
 from cybernorms.corpus.events import find_event, load_events
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.tables import read_table
-from cybernorms.errors import CyberNormsError
-from tests.factories import path_of, reading_from
+from tests.corpus.spoiling import change, refusal, spoil
+from tests.factories import reading_from
 from tests.paths import ROOT
 
 LOAD_DOCUMENTS = partial(load_documents, lesson=EVERYTHING)
 LOAD_EVENTS = partial(load_events, lesson=EVERYTHING)
 LOAD_FIGURES = partial(load_conflicting_figures, lesson=EVERYTHING)
-
-
-def change(folder: Path, table: str, act: Callable[[list[dict[str, str]]], None]) -> None:
-    """Change the rows of a table; `act` does so in place."""
-    path = path_of(folder, table)
-    with path.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
-    columns = list(found[0])
-    act(found)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(found)
-
-
-def spoil(folder: Path, table: str, **values: str) -> None:
-    """Change fields in the first row of a table."""
-    change(folder, table, lambda found: found[0].update(values))
-
-
-def refusal(act: Callable[..., Any], *arguments: Any) -> CyberNormsError:
-    with pytest.raises(CyberNormsError) as caught:
-        act(*arguments)
-    assert caught.value.what
-    assert caught.value.remedy
-    return caught.value
 
 
 # What the tables hold
@@ -186,7 +156,7 @@ def test_a_value_of_another_axis_is_refused(folder) -> None:
 
 def test_a_passage_that_is_not_to_be_coded_cannot_be(folder) -> None:
     """Prevents a coding of words that nobody read."""
-    spoil(folder, "codings", item="page-oppose")
+    spoil(folder, "codings", 1, item="page-oppose")
     assert "page-oppose" in refusal(load_codings).what
 
 
@@ -240,7 +210,7 @@ def test_values_come_in_their_order_and_an_axis_that_does_not_exist_has_none() -
 )
 def test_a_spoilt_cell_is_named_with_its_table_and_field(folder, load, table, field, value) -> None:
     """Prevents a traceback for a teacher who edited a table."""
-    spoil(folder, table, **{field: value})
+    spoil(folder, table, 1, **{field: value})
     error = refusal(load)
     assert f"{table}.csv" in error.where and repr(field) in error.where
     assert repr(value) in error.what or not value

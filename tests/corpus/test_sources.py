@@ -6,7 +6,6 @@ table in a spreadsheet would meet a traceback.
 
 from __future__ import annotations
 
-import csv
 import json
 import subprocess
 import sys
@@ -36,6 +35,7 @@ from cybernorms.corpus.sources import (
 )
 from cybernorms.corpus.tables import Cell, read_table, table_names
 from cybernorms.errors import CyberNormsError
+from tests.corpus.spoiling import refusal, rows, save, spoil
 from tests.factories import copy_of_data, path_of, reading_from
 from tests.paths import ROOT
 
@@ -49,33 +49,6 @@ LOADERS: dict[str, Callable[[], Any]] = {
     "glossary": load_glossary,
     "outcomes": load_outcomes,
 }
-
-
-def refusal(act: Callable[..., Any], *arguments: Any) -> CyberNormsError:
-    with pytest.raises(CyberNormsError) as caught:
-        act(*arguments)
-    assert caught.value.what
-    assert caught.value.remedy
-    return caught.value
-
-
-def rows(folder: Path, table: str) -> list[list[str]]:
-    with path_of(folder, table).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
-def save(folder: Path, table: str, cells: list[list[str]]) -> None:
-    with path_of(folder, table).open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(cells)
-
-
-def spoil(folder: Path, table: str, field: str, value: str) -> str:
-    """Change a field in the last row of a table, and return what the row is called."""
-    cells = rows(folder, table)
-    header = cells[0]
-    cells[-1][header.index(field)] = value
-    save(folder, table, cells)
-    return cells[-1][header.index("id")] if "id" in header else cells[-1][0]
 
 
 # What the tables hold
@@ -265,7 +238,7 @@ def test_a_spoilt_description_of_the_tables_is_told(folder: Path, content: bytes
 @pytest.mark.parametrize("value", ["many", "1.5", "1e3", "15 experts"])
 def test_a_number_that_is_none_is_told_and_not_left_out(folder: Path, value: str) -> None:
     """Prevents a slip of the pen from turning into a gap that nobody sees."""
-    item = spoil(folder, "sessions", "experts", value)
+    item = spoil(folder, "sessions", experts=value)
     error = refusal(frame, "sessions")
     assert "sessions.csv" in error.where
     assert item in error.where
@@ -347,7 +320,7 @@ def test_a_spoilt_cell_is_named_by_file_item_and_field(
     loader: str, table: str, field: str, value: str, folder: Path
 ) -> None:
     """Prevents an empty text, an unknown word or a broken link from reaching learners."""
-    item = spoil(folder, table, field, value)
+    item = spoil(folder, table, **{field: value})
     error = refusal(LOADERS[loader])
     assert f"{table}.csv" in error.where
     assert item in error.where

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -14,8 +11,8 @@ from msgspec.structs import replace
 from cybernorms.corpus.incidents import Judgement, find_incident, load_incidents, reading
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.errors import CyberNormsError
+from tests.corpus.spoiling import change
 from tests.data.tables import first_and_last_day, ids, rows
-from tests.factories import path_of
 
 NORMS_DATED = (2015, 7)  # A/70/174 is dated 22 July 2015
 NO_ANSWER = re.compile(r"\bno (official acknowledgement|comment|reply)\b", re.IGNORECASE)
@@ -328,18 +325,6 @@ def test_reasons_about_older_incidents_say_had_the_norm_existed():
 # The reader
 
 
-def spoil(folder: Path, table: str, change: Callable[[list[dict[str, str]]], None]) -> None:
-    """Change the rows of one table in a folder."""
-    path = path_of(folder, table)
-    with path.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
-    change(found)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(found[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(found)
-
-
 def test_the_reader_brings_statements_and_judgements_to_their_incident(folder):
     # Prevents a statement or judgement that is in the table and never shown.
     incidents = load_incidents(lesson=EVERYTHING)
@@ -372,7 +357,7 @@ def test_both_passes_stand_side_by_side_in_their_order(folder):
         found[:] = [row for row in found if row["pass"] == "1"]
         found.insert(0, found[0] | {"pass": "2", "judgement": "not engaged", "reason": "No."})
 
-    spoil(folder, "incident_norms", add_second_pass)
+    change(folder, "incident_norms", add_second_pass)
     both = next(iter(load_incidents(lesson=EVERYTHING)[0].judgements.values()))
     assert [each.pass_ for each in both] == [1, 2]
     assert reading(both) == "disputed"
@@ -394,7 +379,7 @@ def test_both_passes_stand_side_by_side_in_their_order(folder):
 )
 def test_a_spoilt_cell_is_named_with_its_table_and_column(folder, table, column, value, words):
     # Prevents a traceback for a teacher who edited a table.
-    spoil(folder, table, lambda found: found[1].update({column: value}))
+    change(folder, table, lambda found: found[1].update({column: value}))
     with pytest.raises(CyberNormsError) as caught:
         load_incidents(lesson=EVERYTHING)
     assert words in caught.value.what
@@ -403,7 +388,7 @@ def test_a_spoilt_cell_is_named_with_its_table_and_column(folder, table, column,
 
 def test_a_pass_that_judges_twice_is_refused(folder):
     # Prevents a judgement that hides another of the same pass.
-    spoil(folder, "incident_norms", lambda found: found.append(dict(found[0])))
+    change(folder, "incident_norms", lambda found: found.append(dict(found[0])))
     with pytest.raises(CyberNormsError, match="twice"):
         load_incidents(lesson=EVERYTHING)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import cybernorms
-from cybernorms.document import Block, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.again import NO_FIRST, ThenAndNow, then_and_now, what_changed
 from cybernorms.exercises.hand_in import AGAIN
@@ -17,6 +16,7 @@ from cybernorms.exercises.record import Record
 from cybernorms.pages.module_map import progress_blocks
 from cybernorms.widgets.form import Form, FormAgain
 from tests.answers import best_answer, worst_answer
+from tests.texts import flat
 
 SOURCE = find_question("start-source")
 ENTRY = [
@@ -26,10 +26,6 @@ ENTRY = [
     if question.use == "entry"
 ]
 BEST, WORST = best_answer(SOURCE), worst_answer(SOURCE)
-
-
-def one_line(block: Block) -> str:
-    return " ".join(to_text([block]).split())
 
 
 def told(first: str | None, now: str) -> str:
@@ -122,13 +118,13 @@ def test_progress_counts_the_eight_then_and_now(tmp_path: Path) -> None:
     assert then_and_now(asked, record.read()) == ThenAndNow(1, 0, 1)
     after = progress_blocks(record.read(), record.path)
     assert len(after) == len(before) + 1
-    assert "1 of 8 again: 0 right at the start, 1 right now" in one_line(after[2])
+    assert "1 of 8 again: 0 right at the start, 1 right now" in flat([after[2]])
 
 
 def test_a_second_answer_does_not_count_as_progress_in_lesson_00(tmp_path: Path) -> None:
     """Prevents eight questions from being counted sixteen times."""
     record = Record(tmp_path)
     record.append(SOURCE.id + AGAIN, SOURCE.revision, BEST)
-    assert "00 Start here: questions before you start: Answered: 0 of 8" in one_line(
-        progress_blocks(record.read(), record.path)[1]
+    assert "00 Start here: questions before you start: Answered: 0 of 8" in flat(
+        [progress_blocks(record.read(), record.path)[1]]
     )

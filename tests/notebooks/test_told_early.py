@@ -28,6 +28,7 @@ from tests.data.tables import first_and_last_day
 from tests.data.test_report import DAY_OF_THE_POST, TELLS_THE_END, days_named
 from tests.notebooks.statements import prose_of_notebook, prose_of_questions
 from tests.paths import ROOT
+from tests.texts import one_line
 
 SETS = ("00-start-here", "01-reading-the-report")
 DEADLINE = "by 30 September 2015"  # of the forecast: a day to wait for, and no event
@@ -36,10 +37,6 @@ NAMES = re.compile(
     r"|joint dialogue|high-level dialogue|Global Mechanism|senior experts group)\b",
     re.IGNORECASE,
 )
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def notebooks() -> list[Path]:

@@ -10,7 +10,7 @@ from cybernorms import show_claims
 from cybernorms.analysis.wording import changes, kept_share
 from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, load_claims
 from cybernorms.corpus.lessons import EVERYTHING
-from cybernorms.document import line_text, to_html, to_text
+from cybernorms.document import line_text, to_html
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.claims import (
@@ -27,19 +27,11 @@ from cybernorms.pages.claims import (
     way_blocks,
 )
 from cybernorms.widgets.claim_tracer import ClaimTracer, key_of
+from tests.texts import flat
 
 each_claim = pytest.mark.parametrize(
     "claim", load_claims(lesson=EVERYTHING), ids=lambda claim: claim.id
 )
-
-
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
-
-
-def flat(blocks: object) -> str:
-    return " ".join(to_text(blocks).split())  # type: ignore[arg-type]
 
 
 # The words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from cybernorms.corpus.claims import (
     load_discrepancies,
     load_faithful_renderings,
 )
-from cybernorms.document import line_text, to_html, to_text
+from cybernorms.document import line_text, to_html
 from cybernorms.exercises.record import Record
 from cybernorms.pages.error_hunt import (
     AROSE,
@@ -31,17 +30,9 @@ from cybernorms.pages.error_hunt import (
     score_line,
 )
 from cybernorms.widgets.sorter import Sorter
+from tests.texts import flat
 
 each_part = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.id)
-
-
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
-
-
-def flat(blocks: object) -> str:
-    return " ".join(to_text(blocks).split())  # type: ignore[arg-type]
 
 
 def best(part: Part) -> dict[str, str]:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from inspect import Parameter, signature
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,11 +33,6 @@ PAGES = [
     "votes",
     "wording",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
 
 
 def call(name: str) -> Callable[..., None]:

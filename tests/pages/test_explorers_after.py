@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -27,15 +26,7 @@ from cybernorms.widgets.view import View
 from cybernorms.widgets.weigher import Weigher
 from cybernorms.widgets.workbench import Workbench
 from tests.explorers import explore
-
-
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path / "work"))
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
+from tests.texts import one_line
 
 
 def keep_forecast(**percents: str) -> None:
@@ -55,8 +46,8 @@ def cannot_write(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("element", load_elements(lesson=EVERYTHING), ids=lambda each: each.id)
 def test_what_was_agreed_stays_closed_until_a_guess_is_kept(element) -> None:
     """Prevents an outcome that is read before it was guessed."""
-    before, after = (flat(to_text(element_blocks(element, guess))) for guess in ("", "neither"))
-    assert flat(curly(element.proposed.text)) in before
+    before, after = (one_line(to_text(element_blocks(element, guess))) for guess in ("", "neither"))
+    assert one_line(curly(element.proposed.text)) in before
     assert "On 25 September 2015" not in before and "What changed" not in before
     assert "On 25 September 2015" in after and "Stage" in after and "Force" in after
 
@@ -89,13 +80,13 @@ def test_the_first_element_that_is_opened_closes_the_forecast() -> None:
     """Prevents a forecast that is made good by somebody who knows how things came out."""
     keep_forecast(no_first_use="70")
     bench = Workbench()
-    assert "your forecast is closed" in flat(bench.text())
+    assert "your forecast is closed" in one_line(bench.text())
     bench.submit()
     assert not is_closed(Record().read(), QUESTION)
     bench.guess.value = "left-out"
     bench.submit()
     assert is_closed(Record().read(), QUESTION)
-    assert "your forecast is closed" not in flat(Workbench().text())
+    assert "your forecast is closed" not in one_line(Workbench().text())
 
 
 def test_an_element_opens_closed_while_another_one_is_open() -> None:
@@ -122,10 +113,10 @@ def test_a_guess_that_cannot_be_kept_opens_nothing(monkeypatch: pytest.MonkeyPat
 def test_no_outcome_is_told_before_the_button_is_pressed() -> None:
     """Prevents the forecast from being read beside what happened."""
     keep_forecast(no_first_use="70")
-    shown = flat(ForecastScore().text())
+    shown = one_line(ForecastScore().text())
     assert "70 per cent" in shown
     for each in load_forecasts(lesson=EVERYTHING):
-        assert flat(each.outcome_text) not in shown
+        assert one_line(each.outcome_text) not in shown
 
 
 def test_opening_the_outcomes_closes_the_forecast_first() -> None:
@@ -134,7 +125,7 @@ def test_opening_the_outcomes_closes_the_forecast_first() -> None:
     assert not is_closed(Record().read(), QUESTION)
     score.submit()
     assert is_closed(Record().read(), QUESTION) and score.reveal.disabled
-    assert "Brier score: 0.57" in flat(score.text())
+    assert "Brier score: 0.57" in one_line(score.text())
 
 
 def test_a_forecast_that_cannot_be_closed_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,9 +139,9 @@ def test_a_forecast_that_cannot_be_closed_opens_nothing(monkeypatch: pytest.Monk
 
 def test_without_a_forecast_the_way_to_one_is_told_and_the_outcomes_can_still_be_opened() -> None:
     score = ForecastScore()
-    assert "Lesson 01 has the form" in flat(score.text())
+    assert "Lesson 01 has the form" in one_line(score.text())
     score.submit()
-    text = flat(score.text())
+    text = one_line(score.text())
     assert "You kept no forecast" in text and "The post: Statements: 4" in text
     assert "- You:" not in text
 
@@ -162,9 +153,9 @@ def test_an_open_forecast_is_open_after_a_restart() -> None:
 
 
 def test_every_statement_says_what_happened_and_where_that_stands() -> None:
-    text = flat(to_text(scored_blocks({})))
+    text = one_line(to_text(scored_blocks({})))
     for each in load_forecasts(lesson=EVERYTHING):
-        assert flat(each.outcome_text).replace('"', "") in text.replace("\u201c", "")
+        assert one_line(each.outcome_text).replace('"', "") in text.replace("\u201c", "")
         assert each.outcome_pinpoint in text
 
 
@@ -205,9 +196,9 @@ def test_the_figure_says_in_words_what_it_shows() -> None:
 
 
 def test_a_text_is_set_beside_the_wording_of_the_deal() -> None:
-    text = flat(to_text(spread_blocks(SpreadState("all", "uk-china"))))
+    text = one_line(to_text(spread_blocks(SpreadState("all", "uk-china"))))
     assert "Beside the deal" in text and "knowingly" in text.split("Beside the deal")[1]
-    deal = flat(to_text(spread_blocks(SpreadState("all", "us-china"))))
+    deal = one_line(to_text(spread_blocks(SpreadState("all", "us-china"))))
     assert "Beside the deal" not in deal
 
 
@@ -232,9 +223,9 @@ def test_the_figure_follows_the_filter() -> None:
 
 @pytest.mark.parametrize("item", load_evidence(lesson=EVERYTHING), ids=lambda each: each.id)
 def test_an_item_shows_source_quality_and_the_answer_of_china(item) -> None:
-    text = flat(to_text([item_section(item)])).replace("\u201c", '"').replace("\u201d", '"')
+    text = one_line(to_text([item_section(item)])).replace("\u201c", '"').replace("\u201d", '"')
     for part in (item.says, item.good_for, item.weak_because, item.answer.text):
-        assert flat(part) in text
+        assert one_line(part) in text
     assert item.pinpoint in text and "China\u2019s answer" in text
 
 
@@ -260,7 +251,7 @@ def test_explanations_that_are_all_level_are_not_said_to_be_in_front() -> None:
     weigher = Weigher()
     weigher.weights["turbofan-2018"].value = "1"
     weigher.submit()
-    text = flat(weigher.text())
+    text = one_line(weigher.text())
     assert "No explanation is in front: all are level. Items that count: 1 of 15." in text
     assert "In front" not in text.split("Where each explanation ends")[0].split("level.")[1]
 
@@ -294,7 +285,7 @@ def test_the_verdict_says_how_far_the_second_coder_agrees_and_what_would_be_in_f
     )
     assert f"agree on {same} of {len(second)} bearings" in told and 0 < same < len(second)
     assert told.endswith("your weights would put Better hiding in front.")
-    assert told in flat(to_text(verdict_blocks(everything)))
+    assert told in one_line(to_text(verdict_blocks(everything)))
     only = as_weighing({"items": {"first-half-2014": "1"}})
     assert second_pass(only).endswith("would put the same in front.")
 
@@ -345,7 +336,7 @@ def test_a_starting_point_moves_an_explanation_and_is_shown() -> None:
     weigher.priors["the-deal"].value = "2"
     weigher.priors["stealth"].value = "-2"
     weigh_all(weigher)
-    text = flat(weigher.text())
+    text = one_line(weigher.text())
     assert "In front: Reform at home." in text and "The deal: Start: +2" in text
 
 
@@ -357,7 +348,7 @@ def test_weights_of_zero_give_no_verdict() -> None:
 
 def test_the_verdict_names_its_method_its_limits_and_what_a_fall_cannot_show() -> None:
     everything = as_weighing({"items": {each.id: "1" for each in weighed_items()}})
-    text = flat(to_text(verdict_blocks(everything)))
+    text = one_line(to_text(verdict_blocks(everything)))
     assert "a device for thinking and not a measurement" in text
     assert "What would change it" in text and "invented" in text
     assert "16. The charges on jet engines (2018)" in text.split("decide between none")[1]
@@ -382,9 +373,9 @@ def test_weights_that_cannot_be_kept_give_no_verdict(monkeypatch: pytest.MonkeyP
 
 
 def test_every_explanation_is_shown_with_what_would_count_against_it() -> None:
-    text = flat(Weigher().text())
+    text = one_line(Weigher().text())
     for each in load_explanations(lesson=EVERYTHING):
-        assert each.name in text and flat(each.against) in text
+        assert each.name in text and one_line(each.against) in text
 
 
 @pytest.mark.parametrize(

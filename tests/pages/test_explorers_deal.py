@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import ipywidgets as w
 import pytest
 from msgspec.structs import replace
@@ -33,13 +31,9 @@ from cybernorms.pages.wording import WordingState, slot_table, wording_blocks
 from cybernorms.widgets.clause_builder import ClauseLab
 from cybernorms.widgets.view import View
 from tests.explorers import explore
+from tests.texts import flat
 
 AGREED = ("25 September 2015", "Antalya", "Ise-Shima", "neither country", "Joint statement")
-
-
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
 
 
 def lists_of(widget: w.Widget) -> list[w.Dropdown]:
@@ -48,16 +42,12 @@ def lists_of(widget: w.Widget) -> list[w.Dropdown]:
     return [widget, *inside] if isinstance(widget, w.Dropdown) else inside
 
 
-def words(blocks: object) -> str:
-    return " ".join(to_text(blocks).split())  # type: ignore[arg-type]
-
-
 # The wording lab
 
 
 def test_the_lost_not_is_marked_by_slot_and_by_word() -> None:
     """Prevents the change that matters most from being one among many."""
-    text = words(wording_blocks(WordingState()))
+    text = flat(wording_blocks(WordingState()))
     told = "Modal verb: First: “will not”; Second: will, without not (our words)"
     assert told in text
     assert "[-that it will not-][+to+] be the first to use cyberweapons" in text
@@ -68,7 +58,7 @@ def test_the_lost_not_is_marked_by_slot_and_by_word() -> None:
 
 def test_words_that_are_not_quoted_are_said_to_be_ours() -> None:
     """Prevents a paraphrase of the post from being read as the post."""
-    text = words(wording_blocks(WordingState("post-first-use", "kerry-1")))
+    text = flat(wording_blocks(WordingState("post-first-use", "kerry-1")))
     assert "each side commits to “be the first to use cyberweapons” to take down" in text
     assert "the critical infrastructure of the other (our words)" in text
 
@@ -114,7 +104,7 @@ def test_the_lab_follows_its_lists() -> None:
     lab.fields["third"].value = "nyt-norm-f"
     assert lab.state == WordingState("kerry-1", "norm-13f", "nyt-norm-f")
     assert lab.text() == to_text(lab.blocks())
-    assert "contrary to its obligations under international law" in words(lab.blocks())
+    assert "contrary to its obligations under international law" in flat(lab.blocks())
 
 
 @pytest.mark.parametrize("clauses", [(), ("kerry-1",), ("kerry-1", "kerry-1"), "kerry-1"])
@@ -129,7 +119,7 @@ def test_fewer_than_two_different_clauses_are_refused(clauses: tuple[str, ...]) 
 
 def test_every_list_and_every_case_is_in_the_text() -> None:
     """Prevents a case that only the screen shows."""
-    text = words(lab_blocks(LabState()))
+    text = flat(lab_blocks(LabState()))
     for case in load_conducts():
         assert case.label in text
     for incident in load_incident_conducts(lesson="05"):
@@ -139,10 +129,10 @@ def test_every_list_and_every_case_is_in_the_text() -> None:
 
 def test_a_result_is_told_by_sign_and_word_with_its_reasons() -> None:
     """Prevents a result that is told by a sign alone, or without what it rests on."""
-    text = words(lab_blocks(LabState()))
+    text = flat(lab_blocks(LabState()))
     assert "The clause: ✓ reaches it; Why: Every condition is met. The State's own people" in text
     assert "The clause: ✗ misses it; Why: Others act. To look on is not to conduct." in text
-    argued = words(lab_blocks(LabState(clause="kerry-1")))
+    argued = flat(lab_blocks(LabState(clause="kerry-1")))
     assert "The clause: ◐ arguable; Why: For: Whoever breaks in this way accepts" in argued
 
 
@@ -187,7 +177,7 @@ def test_a_real_clause_can_be_put_to_the_test_and_building_turns_back() -> None:
 
 def test_a_case_is_told_with_every_condition() -> None:
     """Prevents a verdict without its reasons."""
-    text = words(lab_blocks(LabState(clause="kerry-1", case="access-planted")))
+    text = flat(lab_blocks(LabState(clause="kerry-1", case="access-planted")))
     assert "Invented. An agency of State A hides access" in text
     assert "Whether the clause reaches it is arguable." in text
     assert "harm: damages or impairs: arguable. For: A system with a stranger inside" in text
@@ -201,14 +191,14 @@ def test_an_incident_is_told_as_attributed_with_its_answer() -> None:
         speaker = each.attribution.speaker.removeprefix("A ")
         assert speaker in told and "answer: " in told
         assert speaker in incident_label(each) and "according to A " not in incident_label(each)
-    text = words(lab_blocks(LabState(clause="kerry-1", case="volt-typhoon-2023")))
+    text = flat(lab_blocks(LabState(clause="kerry-1", case="volt-typhoon-2023")))
     assert "Attributed to a state-sponsored actor of China; by" in text
     assert "answer: denied" in text
 
 
 def test_what_happened_before_a_text_is_said_to_have_happened_before_it() -> None:
     """Prevents a breach of a promise that did not exist yet."""
-    text = words(lab_blocks(LabState(clause="xi-seattle")))
+    text = flat(lab_blocks(LabState(clause="xi-seattle")))
     opm = text[text.index("- OPM") :]
     assert "It happened before this text." in opm[:400]
 
@@ -310,7 +300,7 @@ def test_every_cell_opens_with_its_reason() -> None:
     found = matrix(load_coverage(lesson="05"))
     for target, row in found.items():
         for instrument, cell in row.items():
-            text = words(coverage_blocks(CoverageState("", target, instrument, "05"))[:1])
+            text = flat(coverage_blocks(CoverageState("", target, instrument, "05"))[:1])
             for each in cell:
                 assert f"Coder {each.coder}: {each.value}." in text
                 assert each.reason[:20] in text.replace("“", '"').replace("”", '"')
@@ -320,7 +310,7 @@ def test_a_cell_on_which_the_coders_differ_says_so_and_gives_both_reasons() -> N
     """Prevents a second judgement that nobody gets to see."""
     cell = differing(matrix(load_coverage(lesson="05")))[0]
     state = CoverageState("", cell[0].target.id, cell[0].instrument.id, "05")
-    text = words(coverage_blocks(state))
+    text = flat(coverage_blocks(state))
     assert "The coders differ." in text
     assert all(f"Coder {each.coder}: {each.value}." in text for each in cell) and len(cell) == 2
     assert f"differ: {SHORT[cell[0].value]} (A), {SHORT[cell[1].value]} (B)" in text

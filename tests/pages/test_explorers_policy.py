@@ -51,15 +51,7 @@ from cybernorms.pages.timeline import listed as listed_events
 from cybernorms.widgets.sorter import Sorter
 from cybernorms.widgets.view import View
 from tests.explorers import explore
-
-
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())
+from tests.texts import one_line
 
 
 def told(text: str) -> str:

@@ -31,11 +31,6 @@ from cybernorms.widgets.view import View
 from tests.explorers import explore
 
 
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
-
-
 def names(state: RoomState) -> list[str]:
     return [each.name for each in chosen_states(state)]
 

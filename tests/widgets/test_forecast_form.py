@@ -24,11 +24,6 @@ FORECAST: Any = find_question(QUESTION)
 SIXTY = {statement.id: "60" for statement in FORECAST.statements}
 
 
-@pytest.fixture(autouse=True)
-def _own_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
-
-
 def fill(form: ForecastForm, percents: dict[str, str]) -> None:
     for id, typed in percents.items():
         form._inputs._fields[id].value = typed
