@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cybernorms.document import Block, to_text
+from cybernorms.document import Block, line_text, to_text
 
 
 def one_line(text: str) -> str:
@@ -15,3 +15,8 @@ def one_line(text: str) -> str:
 def flat(blocks: Iterable[Block]) -> str:
     """Return the text of blocks in one line."""
     return one_line(to_text(blocks))
+
+
+def on_a_page(text: str) -> str:
+    """Return text of a table as it stands on a page, in one line."""
+    return one_line(line_text(text))

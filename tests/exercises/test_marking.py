@@ -30,18 +30,8 @@ from cybernorms.exercises.kinds.order import kendall_tau
 from cybernorms.exercises.marking import Mark, mark
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.values import simplify
-from tests.answers import best_answer, worst_answer
+from tests.answers import best_answer, marked, verdicts, worst_answer
 from tests.factories import all_made_up, made_up, option, order_question, value_question
-
-
-def marked(kind: str, response: Any, **changes: Any) -> Mark:
-    result = mark(made_up(kind, **changes), response)
-    assert result.state == "marked", result.message
-    return result
-
-
-def verdicts(result: Mark) -> list[str]:
-    return [feedback.verdict for feedback in result.feedback]
 
 
 def assert_sound(question: Question, result: Mark) -> None:

@@ -11,7 +11,6 @@ from cybernorms.corpus.evidence import load_bearings, load_evidence, load_explan
 from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import curly, to_text
-from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.record import Record
 from cybernorms.figures.spread import draw_spread, running, spread_alt
@@ -27,18 +26,7 @@ from cybernorms.widgets.weigher import Weigher
 from cybernorms.widgets.workbench import Workbench
 from tests.explorers import explore
 from tests.texts import one_line
-
-
-def keep_forecast(**percents: str) -> None:
-    Record().append(QUESTION, "", {id.replace("_", "-"): text for id, text in percents.items()})
-
-
-def cannot_write(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise CyberNormsError("Not saved: the disk is full", remedy="Make room")
-
-    monkeypatch.setattr(Record, "append", refuse)
-
+from tests.widgets.keeping import cannot_write, keep_forecast
 
 # Proposed and agreed
 

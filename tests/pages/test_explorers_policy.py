@@ -19,7 +19,7 @@ from cybernorms.corpus.documents import (
 )
 from cybernorms.corpus.events import load_events
 from cybernorms.corpus.lessons import EVERYTHING
-from cybernorms.document import Table, line_text, to_html, to_text
+from cybernorms.document import Table, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.conflicts import BEST, WHAT_TO_WRITE, bare, by_question, differs
@@ -51,13 +51,7 @@ from cybernorms.pages.timeline import listed as listed_events
 from cybernorms.widgets.sorter import Sorter
 from cybernorms.widgets.view import View
 from tests.explorers import explore
-from tests.texts import one_line
-
-
-def told(text: str) -> str:
-    """Return text of a table as it stands on a page, in one line."""
-    return one_line(line_text(text))
-
+from tests.texts import on_a_page, one_line
 
 # The documents
 
@@ -81,7 +75,7 @@ def test_every_cell_of_the_matrix_opens_as_many_passages_as_it_counts() -> None:
             found = on_topic(document, topic.id)
             text = one_line(to_text(document_blocks(DocumentState(document.id, topic.id))))
             for passage in found:
-                assert told(passage.paraphrase) in text
+                assert on_a_page(passage.paraphrase) in text
             assert ("No passage on this topic" in text) is not bool(found)
 
 
@@ -185,7 +179,7 @@ def test_a_passage_on_which_somebody_differs_shows_the_reasons_of_all() -> None:
     )
     text = one_line(to_text(reading(sheet, chosen, {})))
     for coding in find_codings(item=sheet[0].id, axis="subject"):
-        assert told(coding.reason) in text
+        assert on_a_page(coding.reason) in text
     assert f"You: {chosen[line]}" in text
 
 
@@ -260,7 +254,7 @@ def test_the_text_of_a_sheet_has_passages_lines_and_the_values_of_each_axis() ->
     record = Record()
     text = one_line(Sorter("Policy coder", sheets(record), choose="Sheet", record=record).text())
     for place, passage in enumerate(deal(coded_passages(lesson=EVERYTHING))[0], start=1):
-        assert f"Passage {place}. {told(passage.paraphrase)}" in text
+        assert f"Passage {place}. {on_a_page(passage.paraphrase)}" in text
         assert all(f"- Passage {place}: {axis}" in text for axis in AXES)
     for axis in AXES:
         assert f"Categories: {'; '.join(each.value for each in values_of(axis))}." in text
@@ -311,7 +305,7 @@ def test_an_event_on_which_coders_differ_says_so_with_both_reasons() -> None:
     for event, axis in split:
         text = one_line(to_text([event_section(event)]))
         for coding in find_codings(item=event.id, axis=axis):
-            assert f"{coding.value}: {told(coding.reason)}" in text
+            assert f"{coding.value}: {on_a_page(coding.reason)}" in text
         table = one_line(to_text(timeline_blocks(TimelineState(axis=axis))))
         assert f"coders differ: {' or '.join(values_on(event.id, axis))}" in table
 
@@ -367,7 +361,7 @@ def test_figures_that_count_the_same_are_told_in_the_reading() -> None:
     """Prevents a plain mistake of a page from getting lost because there is nothing to choose."""
     text = one_line(" ".join(to_text(sheet.reading({})) for sheet in conflict_sheets()))
     for each in load_conflicting_figures(lesson="04"):
-        assert told(each.figure) in text and told(each.note) in text
+        assert on_a_page(each.figure) in text and on_a_page(each.note) in text
 
 
 def test_a_line_does_not_say_what_its_figure_counts() -> None:
