@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
@@ -18,24 +15,12 @@ from cybernorms.analysis.evidence import (
     scores,
     what_would_change,
 )
-from cybernorms.corpus.commitments import load_adopters, load_elements, load_meetings
 from cybernorms.corpus.evidence import (
     BEARINGS,
     Bearing,
     load_bearings,
-    load_evidence,
-    load_explanations,
 )
-from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.corpus.lessons import EVERYTHING
-from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.forecast_scores import (
-    base_rate,
-    forecasts_of_2015,
-    score_board,
-    score_of,
-)
-from tests.factories import path_of
 
 
 def bearing(item: str, explanation: str, weight: str) -> Bearing:
@@ -49,7 +34,9 @@ TWO = [
     bearing("late", "deal", "against"),
     bearing("late", "stealth", "for"),
 ]
+
 APART = {"early": "firm", "late": "agency"}
+
 TOGETHER = {"early": "firm", "late": "firm"}
 
 
@@ -149,91 +136,7 @@ def test_impossible_shares_and_numbers_are_turned_away(
         same_fall(before, after, share)
 
 
-# Forecasts
-
-
-def test_certainty_that_was_right_costs_nothing_and_certainty_that_was_wrong_costs_all() -> None:
-    statements = load_forecasts(lesson=EVERYTHING)
-    right = {each.id: float(each.outcome) for each in statements}
-    wrong = {each.id: 1 - float(each.outcome) for each in statements}
-    assert score_of("You", right, statements).score == 0
-    assert score_of("You", wrong, statements).score == 1
-
-
-def test_half_for_all_scores_a_quarter_whatever_happened() -> None:
-    board = {each.maker: each for each in score_board({}, load_forecasts(lesson=EVERYTHING))}
-    assert board["50 per cent for all"].score == 0.25
-
-
-def test_two_of_six_came_true_and_the_base_rate_beats_half() -> None:
-    statements = load_forecasts(lesson=EVERYTHING)
-    assert base_rate(statements) == pytest.approx(1 / 3)
-    board = {each.maker: each for each in score_board({}, statements)}
-    assert board["The base rate for all"].score == pytest.approx(2 / 9)
-
-
-def test_somebody_who_forecast_four_statements_is_scored_on_four() -> None:
-    post = forecasts_of_2015(load_forecasts(lesson=EVERYTHING))["The post"]
-    found = score_of("The post", post, load_forecasts(lesson=EVERYTHING))
-    assert len(found.errors) == len(post) == 4
-    assert found.score == pytest.approx(sum(found.errors.values()) / 4)
-
-
-def test_the_learner_is_on_the_board_only_with_a_forecast() -> None:
-    assert "You" not in {each.maker for each in score_board({}, load_forecasts(lesson=EVERYTHING))}
-    board = score_board({"ip-theft-covered": 0.9}, load_forecasts(lesson=EVERYTHING))
-    assert board[0].maker == "You" and board[0].score == pytest.approx(0.01)
-
-
-def test_a_probability_out_of_range_is_turned_away() -> None:
-    with pytest.raises(ValueError):
-        score_of("You", {"ip-theft-covered": 1.2}, load_forecasts(lesson=EVERYTHING))
-
-
 # The readers
-
-
-def test_the_readers_give_all_rows_in_order() -> None:
-    for load in (load_evidence, load_explanations, load_elements, load_adopters):
-        positions = [each.position for each in load(lesson=EVERYTHING)]  # type: ignore[attr-defined]
-        assert positions == list(range(1, len(positions) + 1))
-    dates = [each.date for each in load_meetings(lesson=EVERYTHING)]
-    assert dates == sorted(dates)
-
-
-@pytest.mark.parametrize(
-    ("table", "before", "after", "load", "field"),
-    [
-        ("evidence", ",lower bound,", ",at least,", load_evidence, "figure_kind"),
-        ("evidence", ",after the deal,", ",later,", load_evidence, "about"),
-        ("evidence_explanations", ",strongly for,", ",very much for,", load_bearings, "weight"),
-        ("adopters", ",undertaking,", ",promise,", load_adopters, "kind"),
-        ("elements", ",left out,", ",dropped,", load_elements, "fate"),
-        ("meetings", ",scheduled,", ",planned,", load_meetings, "outcome"),
-    ],
-)
-def test_a_word_that_is_not_known_is_named_with_file_and_field(
-    table: str,
-    before: str,
-    after: str,
-    load: Callable[..., object],
-    field: str,
-    folder: Path,
-) -> None:
-    path = path_of(folder, table)
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    with pytest.raises(CyberNormsError) as raised:
-        load(lesson=EVERYTHING)
-    assert f"{table}.csv" in str(raised.value) and field in str(raised.value)
-
-
-def test_a_second_coder_is_read_apart_from_the_first() -> None:
-    """Prevents a second pass from being added to the first in every sum."""
-    first, second = load_bearings(lesson=EVERYTHING), load_bearings(lesson=EVERYTHING, coder="B")
-    assert {each.coder for each in first} == {"A"} and {each.coder for each in second} == {"B"}
-    assert len(first) == len(second) > 0
 
 
 def test_a_judgement_differs_from_another_on_the_same_pair_only() -> None:

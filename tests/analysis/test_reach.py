@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
-from cybernorms.analysis.clauses import compare_parts, distance, nearest
 from cybernorms.analysis.reach import (
     Finding,
     Reach,
@@ -29,10 +25,11 @@ from cybernorms.corpus.conducts import (
 )
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.errors import CyberNormsError
-from tests.factories import path_of
 
 TESTS = load_part_tests()
+
 CASES = {each.id: each for each in load_conducts()}
+
 INCIDENTS = {each.id: each for each in load_incident_conducts(lesson=EVERYTHING)}
 
 
@@ -49,118 +46,6 @@ def of_incident(clause: str, case: str) -> Reach:
 
 def reasons(found: Reach) -> str:
     return " ".join(each.reason for each in found.deciding)
-
-
-# Reading the tables
-
-
-def alter(folder: Path, table: str, id: str, field: str, value: str) -> None:
-    """Change one cell of a table."""
-    path = path_of(folder, table)
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        if row[next(iter(row))] == id:
-            row[field] = value
-            break
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-@pytest.mark.parametrize(
-    ("table", "id", "field", "value"),
-    [
-        ("clauses", "kerry-3", "verb", "conduct or knowingly support"),
-        ("clauses", "kerry-3", "wording", "no country should steal"),
-        ("clauses", "kerry-3", "instrument", "zzz"),
-        ("clauses", "kerry-3", "stage", "signed"),
-        ("parts", "v-conduct", "slot", "tense"),
-        ("parts", "v-conduct", "meaning", ""),
-        ("clause_parts", "nyt-first-use", "slot", "verb"),
-        ("clause_parts", "nyt-first-use", "part", "zzz"),
-    ],
-)
-def test_an_error_names_file_and_field(
-    folder: Path, table: str, id: str, field: str, value: str
-) -> None:
-    """Prevents a table that is wrong and read all the same, or an error that nobody can use."""
-    alter(folder, table, id, field, value)
-    with pytest.raises(CyberNormsError) as caught:
-        load_clauses(lesson=EVERYTHING)
-    assert f"{table}.csv" in str(caught.value) and field in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("table", "id", "field", "value"),
-    [
-        ("part_tests", "v-conduct", "attribute", "colour"),
-        ("part_tests", "v-conduct", "value", "zzz"),
-        ("conducts", "grid-off", "harm", "huge"),
-        ("incident_conducts", "opm-2015", "victims", "atlantis"),
-        ("incident_conducts", "opm-2015", "attribution", "notpetya-uk"),
-        ("clause_choices", "conduct", "parts", "zzz"),
-    ],
-)
-def test_an_error_in_the_tables_of_conduct_names_file_and_field(
-    folder: Path, table: str, id: str, field: str, value: str
-) -> None:
-    """Prevents a case that no rule can test, and a statement taken from another incident."""
-    alter(folder, table, id, field, value)
-    with pytest.raises(CyberNormsError) as caught:
-        load_part_tests(), load_conducts()
-        load_incident_conducts(lesson=EVERYTHING), load_choices()
-    assert f"{table}.csv" in str(caught.value) and field in str(caught.value)
-
-
-def test_a_clause_that_opens_later_is_not_found() -> None:
-    """Prevents lesson 05 from telling what was agreed."""
-    assert find_clause("us-china-ip", lesson="6").id == "us-china-ip"
-    with pytest.raises(CyberNormsError, match="kerry-3"):
-        find_clause("us-china-ip", lesson="05")
-
-
-# Comparing
-
-
-def test_a_clause_is_like_itself_and_distance_has_no_direction() -> None:
-    """Prevents a measure that depends on which clause stands first."""
-    for one in load_clauses(lesson=EVERYTHING):
-        assert distance(one.parts, one.parts) == 0
-        for two in load_clauses(lesson=EVERYTHING):
-            there, back = distance(one.parts, two.parts), distance(two.parts, one.parts)
-            assert there == pytest.approx(back) and 0 <= there <= 7
-
-
-def test_the_post_differs_from_the_newspaper_in_modality_and_qualifier_alone() -> None:
-    """Prevents the lost not from being one difference among many."""
-    first, second = (
-        find_clause("nyt-first-use", lesson=EVERYTHING),
-        find_clause("post-first-use", lesson=EVERYTHING),
-    )
-    changed = [e.slot for e in compare_parts(first.parts, second.parts) if not e.same]
-    assert changed == ["modality", "qualifier"]
-    assert distance(first.parts, second.parts) == pytest.approx(1 + 2 / 3)
-
-
-def test_a_slot_shared_in_part_counts_in_part() -> None:
-    """Prevents "conduct" from being as far from "conduct or support" as from "allow"."""
-    parts = load_parts()
-    alone, both = [parts["v-conduct"]], [parts["v-conduct"], parts["v-support"]]
-    assert distance(alone, both) == pytest.approx(0.5)
-    assert distance(alone, [parts["v-allow"]]) == 1
-    assert distance([], []) == 0
-
-
-def test_all_of_the_nearest_are_told() -> None:
-    """Prevents one of two texts with the same words from being passed over."""
-    kerry = find_clause("kerry-3", lesson=EVERYTHING)
-    assert [each.id for each in nearest(kerry.parts, load_clauses(lesson="05"))] == ["kerry-3"]
-    twins = nearest(
-        find_clause("us-china-ip", lesson=EVERYTHING).parts, load_clauses(lesson=EVERYTHING)
-    )
-    assert [each.id for each in twins] == ["us-china-ip", "canada-china-ip"]
 
 
 # What a clause reaches

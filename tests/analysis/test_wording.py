@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from cybernorms.analysis.wording import changes
-from cybernorms.exercises.forecasts import brier_score, is_closed, open_outcomes
-from cybernorms.exercises.record import Record
+from cybernorms.analysis.wording import changes, kept_share
 
 
 def test_a_lost_not_is_found() -> None:
@@ -37,22 +33,19 @@ def test_case_alone_is_no_change() -> None:
     assert [what for _, what in changes("States should", "states should")] == ["kept"]
 
 
-def test_the_brier_score_has_its_known_values() -> None:
-    """Prevents a score that rewards the wrong forecast."""
-    assert brier_score({"a": 1.0}, {"a": True}) == 0
-    assert brier_score({"a": 1.0}, {"a": False}) == 1
-    assert brier_score({"a": 0.8, "b": 0.3}, {"a": True, "b": False}) == pytest.approx(0.065)
-    for odd in ({}, {"a": 1.5}):
-        with pytest.raises(ValueError, match="0 to 1"):
-            brier_score(odd, {"a": True})
+def test_a_run_of_changed_words_is_one_change() -> None:
+    """Prevents a sentence that is cut into crumbs at each space."""
+    before, after = "not, at least at first, protect against theft", "not likely address theft"
+    assert [text for text, what in changes(before, after) if what == "lost"] == [
+        ", at least at first, protect against"
+    ]
 
 
-def test_a_forecast_stays_closed_once_its_outcomes_were_opened(tmp_path: Path) -> None:
-    """Prevents forecasts that are mended after the event."""
-    record = Record(tmp_path)
-    assert not is_closed(record.read(), "a-forecast")
-    open_outcomes(record, "a-forecast")
-    open_outcomes(record, "a-forecast")
-    assert is_closed(Record(tmp_path).read(), "a-forecast")
-    assert not is_closed(record.read(), "another")
-    assert record.read().attempts("outcomes-opened-a-forecast") == 1
+@pytest.mark.parametrize(
+    ("before", "after", "share"), [("a b c", "a b c", 1.0), ("a b", "c d", 0.0), ("", "", 1.0)]
+)
+def test_the_share_of_kept_words_runs_from_none_to_all(
+    before: str, after: str, share: float
+) -> None:
+    """Prevents a threshold that nothing, or everything, passes."""
+    assert kept_share(before, after) == share

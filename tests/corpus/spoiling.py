@@ -48,6 +48,12 @@ def spoil(folder: Path, table: str, row: int = -1, **values: str) -> str:
     return cells[row][header.index("id") if "id" in header else 0]
 
 
+def alter(folder: Path, table: str, id: str, field: str, value: str) -> None:
+    """Change a field in the first row that is called so."""
+    named = [cells[0] for cells in rows(folder, table)]
+    spoil(folder, table, named.index(id), **{field: value})
+
+
 def refusal(act: Callable[..., Any], *arguments: Any, **options: Any) -> CyberNormsError:
     """Return the error that a reader ends with; it must say what is wrong and what to do."""
     with pytest.raises(CyberNormsError) as caught:

@@ -18,7 +18,6 @@ from cybernorms.corpus.assembly import (
     load_states,
 )
 from cybernorms.corpus.instruments import (
-    find_instrument,
     load_instruments,
     load_paragraphs,
     load_views,
@@ -99,37 +98,6 @@ def test_figures_that_were_not_checked_are_none_and_not_nought() -> None:
     assert found.tally is None
     assert found.committee_tally is None
     assert found.committee_source is None
-
-
-def test_an_instrument_is_found_by_its_id() -> None:
-    """Prevents the search for one text in a list of all."""
-    assert (
-        find_instrument("paris-call-2018", lesson=EVERYTHING).issuer_kind
-        == "a multistakeholder meeting"
-    )
-
-
-@pytest.mark.parametrize("id", ["paris", "", None, 5, [], "\ud800"])
-def test_an_instrument_that_is_none_is_refused_with_the_ids(id: Any) -> None:
-    """Prevents a traceback for a misspelt instrument."""
-    assert "paris-call-2018" in refusal(partial(find_instrument, lesson=EVERYTHING), id).remedy
-
-
-def test_paragraphs_bring_their_instrument_and_their_quotation() -> None:
-    """Prevents a paragraph that a lesson cannot show with its words."""
-    found = {paragraph.id: paragraph for paragraph in load_paragraphs(lesson=EVERYTHING)}
-    proxies = found["un-a-70-174:28e-1"]
-    assert proxies.instrument.short_name == "GGE report of 2015"
-    assert proxies.quotation and proxies.quotation.text.startswith("States must not use proxies")
-    assert found["un-a-70-174:28a"].quotation is None
-
-
-def test_a_view_of_a_group_has_no_state() -> None:
-    """Prevents the view of many States from being given to one."""
-    views = {view.id: view for view in load_views()}
-    state = views["cuba-2020-ihl"].state
-    assert state and state.name == "Cuba"
-    assert views["g77-2023-management"].state is None
 
 
 def test_what_is_loaded_cannot_be_changed() -> None:

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import (
     AGAIN,
@@ -29,7 +28,6 @@ from cybernorms.exercises.hand_in import (
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.record import Answer, History, Record
 from cybernorms.version import __version__
-from cybernorms.widgets.handing_in import HandInForm
 
 CREATED = "2026-03-01T10:15:00Z"
 
@@ -163,57 +161,3 @@ def test_a_file_in_the_place_of_the_folder_is_told_plainly(tmp_path: Path) -> No
 def test_nothing_is_written_where_there_is_no_answer(tmp_path: Path) -> None:
     with pytest.raises(CyberNormsError, match="nothing to hand in"):
         hand_in_of(Record(tmp_path), load_question_sets(), "Ada")
-
-
-def test_the_command_writes_a_file_and_says_where(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
-    Record().append("un-restraint", "r", "f")
-    assert main(["hand-in", "--name", "Ada", "--set", "02"]) == 0
-    [path] = (tmp_path / "hand-ins").iterdir()
-    told = capsys.readouterr().out
-    assert str(path) in told
-    assert "Give this one file to your teacher" in told
-    assert main(["hand-in", "--to", str(tmp_path / "mine.json")]) == 0
-    assert json.loads((tmp_path / "mine.json").read_bytes())["name"] == ""
-
-
-def form(folder: Path, name: str = "") -> HandInForm:
-    return HandInForm(name, load_question_sets(), Record(folder))
-
-
-def test_the_form_says_what_is_in_it_and_what_is_missing(tmp_path: Path) -> None:
-    Record(tmp_path).append("un-restraint", "r", "f")
-    text = form(tmp_path).text()
-    assert "02 The UN norms: practice: Answered: 1 of 16" in " ".join(text.split())
-    graded = sum(q.use == "graded" for each in load_question_sets() for q in each.questions)
-    assert f"{graded} graded questions have no answer yet" in text
-
-
-def test_the_form_asks_for_a_name_before_it_writes(tmp_path: Path) -> None:
-    Record(tmp_path).append("un-restraint", "r", "f")
-    shown = form(tmp_path, "  ")
-    assert shown.submit() is None
-    assert "Type your name first" in shown._status.value
-    assert not (tmp_path / "hand-ins").exists()
-
-
-def test_the_form_writes_and_says_where_and_how_to_give_it(tmp_path: Path) -> None:
-    Record(tmp_path).append("un-restraint", "r", "f")
-    shown = form(tmp_path, "Ada <b>")
-    shown.write.click()
-    [path] = (tmp_path / "hand-ins").iterdir()
-    assert json.loads(path.read_bytes())["name"] == "Ada <b>"
-    assert path.name in shown._status.value
-    assert "role='alert'" in shown._status.value
-
-
-def test_the_form_counts_what_was_answered_since_it_was_shown(tmp_path: Path) -> None:
-    """Prevents a summary that is older than the file."""
-    shown = form(tmp_path, "Ada")
-    assert shown.submit() is None
-    assert "nothing to hand in" in shown._status.value
-    Record(tmp_path).append("un-restraint", "r", "f")
-    assert shown.submit() is not None
-    assert "1 of 16" in shown._summary.value

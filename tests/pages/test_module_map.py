@@ -6,16 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cybernorms import show_glossary
-from cybernorms.cli import main
-from cybernorms.corpus.process import load_lessons, load_sessions
+from cybernorms.corpus.process import load_lessons
 from cybernorms.document import to_html, to_text
-from cybernorms.exercises.question_files import find_question, load_question_sets
+from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
-from cybernorms.exercises.standing import standings
-from cybernorms.figures.sessions import draw_sessions, sessions_alt, span
-from cybernorms.pages.groups import group_blocks
 from cybernorms.pages.module_map import map_blocks, progress_blocks
 from tests.answers import best_answer
 from tests.paths import ROOT
@@ -66,80 +61,3 @@ def test_unreadable_lines_of_the_record_are_told_and_kept(tmp_path: Path) -> Non
         file.write("not json\n" * 7)
     text = to_text(progress_blocks(record.read(), record.path))
     assert "Line 2 of answers.jsonl cannot be read" in text and "and 2 more" in text
-
-
-def test_an_answer_that_no_longer_fits_counts_as_open(tmp_path: Path) -> None:
-    """Prevents a silent zero after a question has changed."""
-    record = Record(tmp_path)
-    record.append("un-restraint", "1", "an option that is gone")
-    found = standings(load_question_sets(), record.read())
-    practice = next(each for each in found if each.set == "02-un-norms" and each.use == "practice")
-    assert practice.answered == 0 and "un-restraint" in practice.open
-
-
-def test_the_figure_of_the_groups_has_a_text_that_says_the_same() -> None:
-    """Prevents a figure that a screen reader cannot tell."""
-    sessions = load_sessions()
-    figure = draw_sessions(sessions)
-    assert figure.source.startswith("data:image/png;base64,") and len(figure.source) > 10_000
-    alt = sessions_alt(sessions)
-    assert figure.alt == alt
-    for session in sessions:
-        assert f"{session.short_name}, " in alt and session.outcome in alt
-    assert all(start < end for start, end in map(span, sessions))
-
-
-def test_the_table_of_the_groups_names_all_of_them_with_outcome() -> None:
-    """Prevents a group from being dropped between figure and table."""
-    text = to_text(group_blocks())
-    assert text.count("no consensus") >= 2
-    for session in load_sessions():
-        assert f"- {session.short_name}:" in text
-
-
-def test_the_glossary_finds_words_and_says_when_it_does_not(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """Prevents an empty page as an answer."""
-    show_glossary("Due Diligence")
-    assert "due diligence:" in capsys.readouterr().out
-    show_glossary("zebra")
-    assert "nothing on \u201czebra\u201d" in capsys.readouterr().out
-
-
-def test_the_command_checks_question_sets(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Prevents an author of questions from meeting a traceback."""
-    assert main(["questions"]) == 0
-    assert f"02-un-norms: {len(questions())} questions, " in capsys.readouterr().out
-    broken = tmp_path / "own.toml"
-    broken.write_text('id = "own"\ntitle = "Own"\n', encoding="utf-8")
-    assert main(["questions", str(broken)]) == 1
-    assert "own.toml" in capsys.readouterr().err
-    assert main(["questions", str(tmp_path / "none.toml")]) == 1
-    assert "none.toml" in capsys.readouterr().err
-
-
-def test_the_command_shows_progress(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Prevents a command that needs a notebook."""
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
-    question = find_question("un-restraint")
-    Record().append(question.id, question.revision, "f")
-    assert main(["progress"]) == 0
-    practice = sum(each.use == "practice" for each in questions())
-    assert f"Answered: 1 of {practice}" in capsys.readouterr().out
-
-
-def test_a_figure_that_fails_leaves_garbage_collection_on():
-    # Prevents a kernel that grows without end after one figure went wrong.
-    import gc
-
-    from cybernorms.figures.canvas import drawing
-
-    with pytest.raises(ZeroDivisionError), drawing(2, 2, (0.1, 0.1, 0.1, 0.1)):
-        assert not gc.isenabled()
-        raise ZeroDivisionError
-    assert gc.isenabled()

@@ -21,6 +21,7 @@ from cybernorms.widgets.forecast_form import ForecastForm
 from cybernorms.widgets.form import CLOSED_TOLD, ask
 
 FORECAST: Any = find_question(QUESTION)
+
 SIXTY = {statement.id: "60" for statement in FORECAST.statements}
 
 
@@ -37,21 +38,6 @@ def kept() -> Any:
 # The statements
 
 
-def test_the_statements_are_those_of_the_table_with_the_day_in_the_prompt() -> None:
-    """Prevents a forecast of one statement that is scored by the outcome of another."""
-    table = {each.id: each.statement for each in load_forecasts(lesson=EVERYTHING)}
-    assert [each.id for each in FORECAST.statements] == list(table)
-    assert "by 30 September 2015" in FORECAST.prompt
-    for each in FORECAST.statements:
-        start = "By 30 September 2015 "
-        assert table[each.id] == f"{start}{each.text[0].lower()}{each.text[1:]}"
-
-
-def test_the_forecast_brings_no_points() -> None:
-    """Prevents a learner from playing safe for the sake of a mark."""
-    assert (FORECAST.use, FORECAST.points, FORECAST.outcome) == ("practice", 0, "O6")
-
-
 def test_no_outcome_is_told_with_the_forecast() -> None:
     """Prevents an end that is read before it is forecast."""
     form = ForecastForm(FORECAST)
@@ -63,29 +49,6 @@ def test_no_outcome_is_told_with_the_forecast() -> None:
 
 
 # Percentages in words
-
-
-@pytest.mark.parametrize(
-    ("percent", "told"),
-    [
-        (0, "I am certain that it does not come true."),
-        (60, "Of ten such statements I expect six to come true."),
-        (65, "Of twenty such statements I expect thirteen to come true."),
-        (37, "Of a hundred such statements I expect 37 to come true."),
-        (0.5, "Of a thousand such statements I expect 5 to come true."),
-        (100, "I am certain that it comes true."),
-    ],
-)
-def test_a_percentage_is_said_in_words(percent: float, told: str) -> None:
-    """Prevents numbers that a learner writes without knowing what they claim."""
-    assert in_words(percent) == told
-
-
-@pytest.mark.parametrize("percent", [-1, 100.5, float("nan")])
-def test_what_is_no_probability_is_not_put_into_words(percent: float) -> None:
-    """Prevents a sentence about eleven statements out of ten."""
-    with pytest.raises(ValueError, match="0 to 100"):
-        in_words(percent)
 
 
 def test_words_follow_what_is_typed() -> None:

@@ -15,19 +15,14 @@ from cybernorms.exercises.kinds import Value
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.record import Record
 from cybernorms.widgets import form as form_module
-from cybernorms.widgets.checking import check
 from cybernorms.widgets.form import Form, ask
 from tests.answers import best_answer, worst_answer
 
 QUESTIONS = [question for each in load_question_sets() for question in each.questions]
+
 WITH_FORM = [question for question in QUESTIONS if not isinstance(question, Value)]
+
 each_question = pytest.mark.parametrize("question", WITH_FORM, ids=lambda question: question.id)
-
-
-@pytest.fixture
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Record:
-    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
-    return Record(tmp_path)
 
 
 def fill(form: Form, answer: object) -> None:
@@ -193,25 +188,6 @@ def test_a_hand_edited_answer_does_not_break_its_form(question, record: Record) 
         Form(question, record)
 
 
-def test_a_coding_is_not_read_out_as_a_sentence(record: Record) -> None:
-    """Prevents values that stand side by side from being shown as a clause without sense."""
-    clause = Form(find_question("un-rebuild-f"), record)
-    coding = Form(find_question("policy-code-together"), record)
-    assert "Your clause so far" in clause._inputs.widgets[-1].value
-    assert len(coding._inputs.widgets) == len(find_question("policy-code-together").parts)
-
-
-def test_an_order_counts_as_answered_once_it_was_touched(record: Record) -> None:
-    """Prevents the order on the screen from being handed in as an answer by accident."""
-    question = find_question("un-order-groups")
-    form = Form(question, record)
-    assert form.submit().state == "blank"
-    form._inputs._list.value = form._inputs._ids()[0]
-    form._inputs._down.click()
-    assert form._inputs._ids()[1] == form._inputs._list.value
-    assert form.submit().state == "marked"
-
-
 def test_hints_are_shown_on_request_only(record: Record) -> None:
     """Prevents hints that give away what nobody asked."""
     form = Form(choice(), record)
@@ -234,25 +210,6 @@ def test_ask_for_a_question_that_is_not_there_offers_the_nearest() -> None:
     """Prevents a bare error where a cell was damaged."""
     with pytest.raises(CyberNormsError, match="un-restraint"):
         ask("un-restrain")
-
-
-def test_an_error_of_ours_has_no_traceback_in_a_notebook() -> None:
-    """Prevents a screen of code in front of a law student."""
-    error = CyberNormsError("What happened", where="here", remedy="Do this")
-    assert error._render_traceback_() == ["What happened (here). Do this"]
-
-
-def test_a_computed_value_is_checked_saved_and_told(
-    record: Record, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Prevents optional tasks that say only right or wrong."""
-    check("un-duty-table", None)
-    assert "no result yet" in capsys.readouterr().out
-    assert not record.path.exists()
-    check("un-duty-table", {"protection": 3, "restraint": 1})
-    told = capsys.readouterr().out
-    assert "Partly correct" in told and "Not this one." in told
-    assert record.read().last("un-duty-table").response == {"protection": 3, "restraint": 1}
 
 
 def test_drafts_are_not_written_at_every_letter(
