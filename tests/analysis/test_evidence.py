@@ -1,4 +1,4 @@
-"""Weighing evidence and scoring forecasts: small cases whose result can be told by hand."""
+"""Weighing evidence: small cases whose result can be told by hand."""
 
 from __future__ import annotations
 

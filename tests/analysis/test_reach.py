@@ -1,4 +1,4 @@
-"""Clauses are compared part by part, and what one reaches follows from its parts with reasons."""
+"""What a clause reaches follows from its parts, with reasons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed between two wordings, and what a forecast is worth."""
+"""What changed between two wordings."""
 
 from __future__ import annotations
 

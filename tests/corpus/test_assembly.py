@@ -1,4 +1,4 @@
-"""The readers of the UN tables: what they load, and what they say of a table that was spoilt."""
+"""The readers of who sat in the UN groups and how States voted, and of a table that was spoilt."""
 
 from __future__ import annotations
 

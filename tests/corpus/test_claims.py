@@ -1,4 +1,4 @@
-"""The readers of the claims and forecasts, and what they say of a table that was spoilt."""
+"""The readers of the claims, and what they say of a table that was spoilt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The readers of documents, codings, events and figures, and what they say of a spoilt table."""
+"""The readers of documents and figures, and what they say of a spoilt table."""
 
 from __future__ import annotations
 

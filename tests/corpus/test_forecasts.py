@@ -10,8 +10,6 @@ from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.corpus.lessons import EVERYTHING
 from tests.corpus.spoiling import refusal, spoil
 
-# What the tables hold
-
 
 def test_outcomes_of_statements_are_true_or_false() -> None:
     """Prevents a statement that counts as true because its cell says "no"."""

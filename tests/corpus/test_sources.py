@@ -1,8 +1,4 @@
-"""The readers of the tables: what they load, and what they say of a table that was spoilt.
-
-Without these tests a slip in a table would reach learners as a fact, or a teacher who opened a
-table in a spreadsheet would meet a traceback.
-"""
+"""Citing sources, and what each status says."""
 
 from __future__ import annotations
 
@@ -20,8 +16,6 @@ from cybernorms.corpus.sources import (
     short_name,
 )
 from tests.corpus.spoiling import refusal
-
-# What the tables hold
 
 
 def test_each_status_has_a_note_but_the_best() -> None:

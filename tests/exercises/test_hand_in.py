@@ -1,4 +1,4 @@
-"""The hand-in file: what it holds, where it is written, and what is said of it."""
+"""The hand-in file: what it holds and where it is written."""
 
 from __future__ import annotations
 

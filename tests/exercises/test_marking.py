@@ -1,4 +1,4 @@
-"""Marking: the rules of the nine kinds, and that nothing handed in raises an error.
+"""Marking: what holds for every kind, and that nothing handed in raises an error.
 
 Without these tests a right answer could lose points, a wrong one win them, or a class be left
 without marks by one odd hand-in.

@@ -1,4 +1,4 @@
-"""The claim tracer shows the way of each claim, and opens its reading for a judgement only."""
+"""The claim tracer shows the way of each claim, with the outcome where it may be told."""
 
 from __future__ import annotations
 

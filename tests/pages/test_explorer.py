@@ -1,4 +1,4 @@
-"""All explorers take the same arguments, and their controls are data for any front end."""
+"""The controls of every explorer are data for any front end."""
 
 from __future__ import annotations
 

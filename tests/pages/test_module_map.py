@@ -1,4 +1,4 @@
-"""Pages without controls: the map, the progress, the groups, the glossary, and the command."""
+"""The map of the module, and the progress of a learner."""
 
 from __future__ import annotations
 

@@ -14,8 +14,6 @@ from tests.answers import marked
 from tests.exercises.right_answers import LOST
 from tests.factories import made_up, value_question
 
-# Value
-
 
 @pytest.mark.parametrize(
     ("table", "credit"),
