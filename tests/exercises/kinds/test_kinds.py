@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
 from cybernorms.classroom import moodle_xml, qti, simulation
@@ -13,14 +10,10 @@ from cybernorms.exercises.marking import mark
 from cybernorms.exercises.questions import Offer
 from cybernorms.widgets import inputs
 from tests.answers import best_answer, worst_answer
+from tests.exercises.kinds.tables import tables_over_kinds
 from tests.factories import made_up
 
-TABLES: dict[str, Mapping[type, Any]] = {
-    "forms": inputs.INPUTS,
-    "Moodle": moodle_xml.WRITERS,
-    "QTI": qti.WRITERS,
-    "the simulation": simulation.ANSWERS,
-}
+TABLES = tables_over_kinds()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -28,6 +21,12 @@ TABLES: dict[str, Mapping[type, Any]] = {
 def test_every_table_over_the_kinds_has_every_kind(table: str, kind: str) -> None:
     """Prevents a new kind from failing only when somebody meets it in a form or an export."""
     assert KINDS[kind] in TABLES[table], f"{table}: there is no entry for the kind {kind!r}"
+
+
+def test_the_tables_over_the_kinds_are_found() -> None:
+    """Prevents a search that finds nothing, after which nothing would be compared."""
+    for table in (inputs.INPUTS, moodle_xml.WRITERS, qti.WRITERS, simulation.ANSWERS):
+        assert any(table is each for each in TABLES.values())
 
 
 @pytest.mark.parametrize("kind", KINDS)
