@@ -22,7 +22,6 @@ ELSEWHERE = {
     "document/blocks.py": "document/test_document.py",  # every block, as HTML and as text
     "exercises/checks.py": "exercises/kinds/test_value.py",
     "exercises/fields.py": "exercises/test_question_files.py",  # what an author is told
-    "exercises/options.py": "exercises/test_question_files.py",
     "exercises/question_blocks.py": "widgets/test_form.py",
     "exercises/questions.py": "exercises/test_question_files.py",
     "figures/classroom.py": "test_classroom_report.py",

@@ -122,7 +122,7 @@ def test_a_class_that_votes_by_hands_sees_one_order(tmp_path: Path) -> None:
     question = find_question("un-voluntary")
     record = Record(tmp_path)
     assert shown(Form(question, record, shuffle=False)) == order(question)
-    source = Path(__file__).resolve().parents[1] / "notebooks" / "one-class-path.ipynb"
+    source = Path(__file__).resolve().parents[2] / "notebooks" / "one-class-path.ipynb"
     asked = [line for line in source.read_text("utf-8").splitlines() if "ask(" in line]
     assert asked
     assert all("shuffle=False" in line for line in asked)
