@@ -73,7 +73,7 @@ def _hand_in(arguments: argparse.Namespace) -> None:
 
 
 def _mark(arguments: argparse.Namespace) -> None:
-    from cybernorms.classroom.marking import mark_class
+    from cybernorms.classroom.run.class_run import mark_class
 
     outcome = mark_class(
         arguments.hand_ins,
@@ -86,8 +86,8 @@ def _mark(arguments: argparse.Namespace) -> None:
 
 
 def _rubric_import(arguments: argparse.Namespace) -> None:
-    from cybernorms.classroom.problems import counted
-    from cybernorms.classroom.written import import_marks
+    from cybernorms.classroom.results.rubric_marks import import_marks
+    from cybernorms.classroom.results.run_report import counted
     from cybernorms.exercises.question_files import load_question_sets
 
     sets = load_question_sets(arguments.questions)
@@ -118,7 +118,7 @@ def _add_classroom(commands: argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _simulate_class(arguments: argparse.Namespace) -> None:
-    from cybernorms.classroom.simulation import made_up_class, write_class
+    from cybernorms.classroom.report.simulation import made_up_class, write_class
     from cybernorms.exercises.question_files import load_question_sets
 
     sets = load_question_sets(arguments.questions)
@@ -130,7 +130,7 @@ def _simulate_class(arguments: argparse.Namespace) -> None:
 
 
 def _bundle(arguments: argparse.Namespace) -> None:
-    from cybernorms.classroom.bundle import write_bundle
+    from cybernorms.classroom.export.bundle import write_bundle
 
     keys = write_bundle(arguments.to, arguments.questions)
     print(f"Wrote {arguments.to}, without the keys of graded questions: this is for students.")
@@ -138,7 +138,7 @@ def _bundle(arguments: argparse.Namespace) -> None:
 
 
 def _report(arguments: argparse.Namespace) -> None:
-    from cybernorms.classroom.report import write_report
+    from cybernorms.classroom.report.class_report import write_report
 
     print(f"Wrote {write_report(arguments.results, arguments.questions)}")
 
@@ -147,11 +147,11 @@ EXPORTS = ("moodle", "qti", "nbgrader", "anki")
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    from cybernorms.classroom.anki import anki
-    from cybernorms.classroom.exports import left_out_text, write_export
-    from cybernorms.classroom.moodle_xml import moodle_xml
-    from cybernorms.classroom.nbgrader import nbgrader
-    from cybernorms.classroom.qti import qti
+    from cybernorms.classroom.export.anki import anki
+    from cybernorms.classroom.export.exports import left_out_text, write_export
+    from cybernorms.classroom.export.moodle_xml import moodle_xml
+    from cybernorms.classroom.export.nbgrader_course import nbgrader
+    from cybernorms.classroom.export.qti import qti
     from cybernorms.exercises.question_files import load_question_sets
 
     if arguments.format == "anki":

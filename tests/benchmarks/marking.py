@@ -105,7 +105,7 @@ def run(folder: Path, results: Path, processes: int | None) -> Run:
     """Mark in a fresh process; what other processes it starts counts too."""
     code = (
         "from pathlib import Path\n"
-        "from cybernorms.classroom.marking import mark_class\n"
+        "from cybernorms.classroom.run.class_run import mark_class\n"
         "if __name__ == '__main__':\n"
         f"    mark_class(Path({str(folder)!r}), Path({str(results)!r}), processes={processes})\n"
     )
@@ -146,7 +146,7 @@ def told(name: str, measured: str, holds: bool) -> bool:
 
 def measure_ratio(folder: Path, students: int = 1_000) -> bool:
     """Compare the marking of a class on one core with the least that it can be."""
-    from cybernorms.classroom.marking import mark_class
+    from cybernorms.classroom.run.class_run import mark_class
 
     write_class(folder / "some", students)
     ratios = []

@@ -1,0 +1,298 @@
+"""What one process does: read files, and mark students one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from sys import intern
+from typing import BinaryIO, NamedTuple
+
+from cybernorms.classroom.intake.hand_in_files import Answers, read_hand_in
+from cybernorms.classroom.intake.locations import Found, Refused, close_archives, read_place
+from cybernorms.classroom.intake.students import Read, Student
+from cybernorms.classroom.results.feedback_pages import PageWriter, page_name
+from cybernorms.classroom.results.rubric_marks import WrittenText, blind_id, credit_of, read_marks
+from cybernorms.classroom.scoring.policy import Policy
+from cybernorms.classroom.scoring.scorer import Marker, Result, Scored, Scorer, is_answer, keys_of
+from cybernorms.classroom.scoring.tallies import Tallies
+from cybernorms.classroom.tables import cell, csv_lines
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.question_files import load_question_sets
+
+SPOOL = "spool"
+KEPT_MARKS = "rubric-marks.csv"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that a process needs to know to read and to mark; `counted` are the sets that count."""
+
+    questions: Path | None
+    policy: Policy
+    counted: tuple[str, ...]
+    workplace: Path
+    open_sets: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """A student's points by set in order; `grade` is what the LMS is told.
+
+    A set to which there is no answer has None in each.
+    """
+
+    points: list[float | None]
+    waiting: list[float | None]
+    lost: list[float | None]
+    grade: list[float | None]
+
+
+class Marked(NamedTuple):
+    """What comes back for one student.
+
+    `who` are name and id as they stand in a line of CSV, and `texts` key, blind id and text of
+    written answers.
+    """
+
+    who: str
+    row: Row
+    texts: list[tuple[str, str, str]]
+
+
+class MarkedChunk(NamedTuple):
+    """What comes back for some students: each of them, their lines of students.csv, counts."""
+
+    students: list[Marked]
+    lines: str
+    tallies: Tallies
+
+
+class Desk:
+    """All that one process has at hand: question sets, rubric marks, a marker that remembers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.sets = load_question_sets(settings.questions)
+        self.questions = {one.id: one for each in self.sets for one in each.questions}
+        keys = [(set, intern(key), one) for set, key, one in keys_of(self.sets)]
+        self.revisions = {key: one.revision for _, key, one in keys}
+        self.set_of = {key: set for set, key, _ in keys}
+        self.counted = [each for each in self.sets if each.id in settings.counted]
+        self.graded = [each for each in self.counted if each.points]
+        self.keys = [key for key in keys if key[0] in settings.counted]
+        marker = Marker(self.questions)
+        self.score = Scorer(self.keys, settings.policy, marker)
+        practice = settings.policy.mode == "self-study"
+        self.page = PageWriter(
+            self.counted, self.keys, marker, settings.open_sets, practice=practice
+        )
+        self.columns = {
+            each.id: [at for at, (set, _, _) in enumerate(self.keys) if set == each.id]
+            for each in self.counted
+        }
+        self.graded_at = [
+            [at for at, (set, _, one) in enumerate(self.keys) if set == each.id and one.points]
+            for each in self.graded
+        ]
+        self.written_at = [at for at, (*_, one) in enumerate(self.keys) if one.by_teacher]
+        kept = settings.workplace / KEPT_MARKS
+        self.rubric = read_marks(kept, self.questions) if kept.is_file() else {}
+
+
+@lru_cache(maxsize=1)
+def desk_of(settings: Settings) -> Desk:
+    """Return the desk of this process, which it keeps for the next chunk."""
+    return Desk(settings)
+
+
+@lru_cache(maxsize=1)
+def _spool(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+class ReadChunk(NamedTuple):
+    """What comes back for some files: what is kept of each and its answers, packed; their sets."""
+
+    files: list[tuple[Read, bytes]]
+    sets: set[str]
+
+
+def read_chunk(settings: Settings, found: Sequence[Found]) -> ReadChunk:
+    """Read some files."""
+    desk = desk_of(settings)
+    files: list[tuple[Read, bytes]] = []
+    answered: set[str] = set()
+    for each in found:
+        read, packed, keys = _read_one(desk, each)
+        files.append((read, packed))
+        answered.update(keys)
+    return ReadChunk(files, {desk.set_of[key] for key in answered})
+
+
+def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes, Sequence[str]]:
+    """Return what is kept of a file, its answers, packed, and what they answer."""
+    read = Read(found.place.shown, found.problem, steps=found.place.steps)
+    if found.problem:
+        return read, b"", ()
+    try:
+        content = read_hand_in(read_place(found.place), desk.revisions)
+    except Refused as reason:
+        return read._replace(problem=str(reason)), b"", ()
+    read = read._replace(
+        name=content.name,
+        created=content.created,
+        notes=content.notes,
+        digest=sha256(content.packed).hexdigest()[:16],
+        answers=len(content.keys),
+    )
+    return read, content.packed, content.keys
+
+
+def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
+    """Mark some students, and write their pages."""
+    desk = desk_of(settings)
+    spool = _spool(settings.workplace / SPOOL)
+    lines, marked, counted = [], [], []
+    for student in students:
+        results, attempted = _results_that_count(desk, _hand_ins(spool, student))
+        texts = {
+            results[at].key: _text(desk, student, results[at], text)
+            for at in desk.written_at
+            if (text := results[at].text)
+        }
+        if desk.rubric:
+            results = [
+                _with_rubric(each, texts[each.key]) if each.key in texts else each
+                for each in results
+            ]
+        counted.append(Scored(results, attempted))
+        row = _row(desk, results)
+        _write_page(desk, student, results, texts, row)
+        who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
+        lines.append(",".join([who, *_cells(desk, results)]))
+        given = [(key, text.blind_id, text.text) for key, text in texts.items()]
+        marked.append(Marked(who, row, given))
+    tallies = Tallies(desk.keys)
+    tallies.add(counted)
+    return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
+
+
+def _cells(desk: Desk, results: Sequence[Result]) -> list[str]:
+    """Return what students.csv has of each result: nothing for sets without any answer."""
+    cells = [each.state if each.credit is None else cell(each.credit) for each in results]
+    for columns in desk.columns.values():
+        if not any(is_answer(results[column]) for column in columns):
+            for column in columns:
+                cells[column] = ""
+    return cells
+
+
+def _write_page(
+    desk: Desk,
+    student: Student,
+    results: Sequence[Result],
+    texts: Mapping[str, WrittenText],
+    row: Row,
+) -> None:
+    content = desk.page(student.name, results, texts, row.points, row.waiting)
+    path = desk.settings.workplace / "new" / "pages" / page_name(student.name, student.key)
+    path.write_bytes(content)
+
+
+def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
+    """Return the answers of each of a student's hand-ins, the last hand-in last."""
+    found = []
+    for read in student.reads:
+        spool.seek(read.start)
+        found.append(Answers(spool.read(read.length)))
+    return found
+
+
+def _results_that_count(desk: Desk, hand_ins: list[Answers]) -> Scored:
+    """Return the results of the hand-ins that count by the policy, decided for each set apart.
+
+    A hand-in without an answer to a set takes nothing away from it.
+    """
+    policy = desk.settings.policy
+    if policy.hand_ins == "per question last" or len(hand_ins) == 1:
+        return desk.score(hand_ins)
+    scored = [desk.score([each]) for each in hand_ins]
+    results, attempted = list(scored[-1].results), []
+    for set, columns in desk.columns.items():
+        counts = _hand_in_that_counts(desk, scored, columns, best=policy.hand_ins == "best")
+        for column in columns:
+            results[column] = scored[counts].results[column]
+        attempted += [key for key in scored[counts].attempted if desk.set_of[key] == set]
+    return Scored(results, attempted)
+
+
+def _hand_in_that_counts(
+    desk: Desk, scored: Sequence[Scored], columns: Sequence[int], *, best: bool
+) -> int:
+    """Return which hand-in counts for a set: the last with an answer to it, or the best of them."""
+
+    def answered(number: int, *, graded: bool) -> bool:
+        return any(
+            is_answer(scored[number].results[column])
+            for column in columns
+            if desk.keys[column][2].points or not graded
+        )
+
+    def points(number: int) -> float:
+        return sum(scored[number].results[column].points or 0.0 for column in columns)
+
+    for graded in (True, False):
+        numbers = [number for number, _ in enumerate(scored) if answered(number, graded=graded)]
+        if numbers:
+            return max(reversed(numbers), key=points) if best else numbers[-1]
+    return len(scored) - 1
+
+
+def _text(desk: Desk, student: Student, result: Result, text: str) -> WrittenText:
+    blind = blind_id(student.key, result.question.id, text)
+    return WrittenText(blind, text, desk.rubric.get((result.question.id, blind), {}))
+
+
+def _with_rubric(result: Result, text: WrittenText) -> Result:
+    """Return a written answer with the marks that a teacher gave it, once they are complete."""
+    assert isinstance(result.question, Written)
+    credit = credit_of(result.question, text.marks)
+    if credit is None:
+        return result
+    points = credit * result.question.points * (1 - result.penalty)
+    return result._replace(state="marked", credit=credit, points=points)
+
+
+def _row(desk: Desk, results: Sequence[Result]) -> Row:
+    sets = [[results[at] for at in places] for places in desk.graded_at]
+    points = [_sum_of(mine, lambda one: one.points or 0.0) for mine in sets]
+    waiting = [_sum_of(mine, lambda one: one.waiting) for mine in sets]
+    lost = [_sum_of(mine, _lost) for mine in sets]
+    if desk.settings.policy.mode != "classroom":
+        return Row(points, waiting, lost, points)
+    answered = [_sum_of(mine, _for_taking_part) for mine in sets]
+    return Row(points, waiting, lost, answered)
+
+
+def _sum_of(results: Sequence[Result], value: Callable[[Result], float]) -> float | None:
+    """Return the sum over the graded questions of a set, or None where none was answered."""
+    if not any(map(is_answer, results)):
+        return None
+    return sum([value(each) for each in results])
+
+
+def _lost(result: Result) -> float:
+    return (result.credit or 0.0) * result.question.points * result.penalty
+
+
+def _for_taking_part(result: Result) -> float:
+    return result.question.points if result.state in ("marked", "awaiting teacher") else 0.0
+
+
+def clear_desk() -> None:
+    """Let go of the files that this process holds open."""
+    close_archives()
+    _spool.cache_clear()
+    desk_of.cache_clear()
