@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from cybernorms.classroom.run.class_run import Outcome, mark_class
+from cybernorms.classroom.run.class_run import RunOutcome, mark_class
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
 from cybernorms.version import __version__
@@ -80,7 +80,7 @@ def put(folder: Path, name: str, content: Any) -> Path:
     return folder
 
 
-def marked(hand_ins: Path, **more: Any) -> tuple[Path, Outcome]:
+def marked(hand_ins: Path, **more: Any) -> tuple[Path, RunOutcome]:
     """Mark a folder in one process, and return the results beside it with the outcome."""
     results = hand_ins.with_name("results")
     return results, mark_class(hand_ins, results, processes=more.pop("processes", 1), **more)

@@ -44,6 +44,11 @@ def _is_visible(letter: str) -> bool:
     return category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
+def plural(number: int, what: str) -> str:
+    """Return a number of things, such as `1 file` or `2,000 files`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def cell(value: Any) -> str:
     """Return a cell of a table that no spreadsheet takes for a formula.
 

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cybernorms.classroom.intake import locations as places
+from cybernorms.classroom.intake import locations
 from cybernorms.classroom.intake.hand_in_files import Answers, pack, read_hand_in, value_of
-from cybernorms.classroom.intake.locations import Refused, find_places, read_place
+from cybernorms.classroom.intake.locations import Refused, find_hand_ins, read_location
 from cybernorms.classroom.results.feedback_pages import page_name
 from cybernorms.classroom.tables import cell, csv_lines, one_line, readable
 from cybernorms.exercises.question_files import load_question_sets
@@ -293,7 +293,7 @@ def test_what_can_be_read_keeps_its_lines() -> None:
 
 
 def found_in(top: Path) -> dict[str, str]:
-    return {each.place.shown: each.problem for each in find_places(top)}
+    return {each.location.path: each.problem for each in find_hand_ins(top)}
 
 
 @pipes
@@ -322,7 +322,7 @@ def test_folders_too_deep_are_told(tmp_path: Path) -> None:
 def test_a_folder_of_a_million_files_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(places, "MOST_FILES", 3)
+    monkeypatch.setattr(locations, "MOST_FILES", 3)
     folder = folder_of(tmp_path / "in", a_json=b"", b_json=b"", c_json=b"", d_json=b"")
     with pytest.raises(Exception, match="There are more than 3 files in it"):
         found_in(folder)
@@ -330,48 +330,48 @@ def test_a_folder_of_a_million_files_is_refused(
 
 def test_a_file_that_vanishes_is_told(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "in", a_json=hand_in())
-    [found] = find_places(folder)
+    [found] = find_hand_ins(folder)
     (folder / "a.json").unlink()
     with pytest.raises(Refused, match="vanished before it could be read"):
-        read_place(found.place)
+        read_location(found.location)
 
 
 @pipes
 def test_a_file_that_turns_into_a_link_or_a_pipe_is_not_read(tmp_path: Path) -> None:
     """Prevents a file that is swapped after it was looked at, and a pipe that never ends."""
     folder = folder_of(tmp_path / "in", a_json=hand_in(), b_json=b"x")
-    [one, _] = find_places(folder)
+    [one, _] = find_hand_ins(folder)
     (folder / "a.json").unlink()
     (folder / "a.json").symlink_to(folder / "b.json")
     with pytest.raises(Refused, match="cannot be read"):
-        read_place(one.place)
+        read_location(one.location)
     (folder / "a.json").unlink()
     os.mkfifo(folder / "a.json")
     with pytest.raises(Refused, match="is not a file any more"):
-        read_place(one.place)
+        read_location(one.location)
 
 
 def test_a_file_that_grows_while_it_is_read_is_capped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = folder_of(tmp_path / "in", a_json=b"x" * 100)
-    [found] = find_places(folder)
+    [found] = find_hand_ins(folder)
 
     class Smaller:
         st_mode, st_size = stat.S_IFREG, 5
 
-    monkeypatch.setattr(places.os, "fstat", lambda _: Smaller)
+    monkeypatch.setattr(locations.os, "fstat", lambda _: Smaller)
     with pytest.raises(Refused, match="is larger than"):
-        read_place(found.place, most=10)
+        read_location(found.location, most=10)
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads anything")
 def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "in", a_json=hand_in())
     (folder / "a.json").chmod(0)
-    [found] = find_places(folder)
+    [found] = find_hand_ins(folder)
     with pytest.raises(Refused, match="Permission denied"):
-        read_place(found.place)
+        read_location(found.location)
 
 
 def zip_of(path: Path, *members: tuple[str | zipfile.ZipInfo, Any], packed: int = 8) -> Path:
@@ -415,9 +415,9 @@ def test_a_zip_in_a_zip_is_read_and_a_third_is_not(tmp_path: Path) -> None:
         "b.zip/b.json": "",
         "c.zip/a.json": "",
     }
-    for each in find_places(outer):
+    for each in find_hand_ins(outer):
         if not each.problem:
-            assert json.loads(read_place(each.place))["format"] == "cybernorms-hand-in"
+            assert json.loads(read_location(each.location))["format"] == "cybernorms-hand-in"
 
 
 def test_names_in_a_zip_that_lead_out_of_it_are_refused(tmp_path: Path) -> None:
@@ -450,12 +450,12 @@ def test_a_member_that_unpacks_to_a_gigabyte_is_cut_off(tmp_path: Path) -> None:
             for _ in range(200):
                 file.write(b"0" * 1_000_000)
         archive.writestr("good.json", as_file(hand_in()))
-    bomb, good = find_places(path)
+    bomb, good = find_hand_ins(path)
     begin = time.monotonic()
     with pytest.raises(Refused, match="is larger than 2 MB"):
-        read_place(bomb.place)
+        read_location(bomb.location)
     assert time.monotonic() - begin < 1
-    assert json.loads(read_place(good.place))["name"] == "Ada Lovelace"
+    assert json.loads(read_location(good.location))["name"] == "Ada Lovelace"
 
 
 def test_a_zip_whose_members_claim_far_too_much_is_refused(tmp_path: Path) -> None:
@@ -496,7 +496,7 @@ def test_a_zip_that_lists_more_than_memory_holds_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = zip_of(tmp_path / "x.zip", *((f"{number}.json", b"") for number in range(100)))
-    monkeypatch.setattr(places, "LARGEST_LISTING", 4_000)
+    monkeypatch.setattr(locations, "LARGEST_LISTING", 4_000)
     assert list(found_in(path).values()) == ["lists more files than can be read"]
 
 
@@ -514,11 +514,11 @@ def test_a_damaged_zip_is_survived(tmp_path: Path, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 5))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     (tmp_path / "damaged.zip").write_bytes(whole)
-    places.close_archives()
-    for each in find_places(tmp_path / "damaged.zip"):
+    locations.close_archives()
+    for each in find_hand_ins(tmp_path / "damaged.zip"):
         if not each.problem:
             try:
-                read_place(each.place)
+                read_location(each.location)
             except Refused as reason:
                 assert str(reason)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cybernorms.classroom.results import workplace as results_module
+from cybernorms.classroom.results import workplace
 from cybernorms.classroom.run.class_run import mark_class
 from cybernorms.classroom.run.pool import Progress
 from cybernorms.cli import main
@@ -300,7 +300,7 @@ def test_an_error_leaves_the_old_results_as_they_were(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(results_module, "_carry_over", full)
+    monkeypatch.setattr(workplace, "_carry_over", full)
     with pytest.raises(CyberNormsError, match=r"The disk is full.*Nothing was changed"):
         marked(folder)
     assert contents(results) == before
@@ -348,7 +348,7 @@ def test_a_parent_that_is_a_file_is_told_plainly(tmp_path: Path) -> None:
 def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "in", a_json=hand_in())
     with (
-        results_module.workplace(tmp_path / "results"),
+        workplace.workplace(tmp_path / "results"),
         pytest.raises(CyberNormsError, match="Another run is writing these results"),
     ):
         marked(folder)
@@ -627,7 +627,5 @@ def test_after_the_deadline_reasons_are_told_and_before_it_not(tmp_path: Path) -
 def test_every_file_of_the_results_is_documented() -> None:
     """Prevents a file that a teacher finds in the results and nobody explains."""
     text = (SOURCE.parent / "docs" / "marking.md").read_text(encoding="utf-8")
-    missing = [
-        name for name in results_module.OURS if not re.search(f"`{re.escape(name)}/?`", text)
-    ]
+    missing = [name for name in workplace.OURS if not re.search(f"`{re.escape(name)}/?`", text)]
     assert not missing

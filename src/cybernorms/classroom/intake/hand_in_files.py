@@ -155,9 +155,9 @@ class _Notes:
             self._counts[text] = self._counts.get(text, 0) + 1
 
     def all(self) -> tuple[str, ...]:
-        told = [text if n == 1 else f"{text} ({n} times)" for text, n in self._counts.items()]
-        more = len(told) - MOST_NOTES
-        return (*told[:MOST_NOTES], *([f"and {more} more such remarks"] if more > 0 else []))
+        lines = [text if n == 1 else f"{text} ({n} times)" for text, n in self._counts.items()]
+        more = len(lines) - MOST_NOTES
+        return (*lines[:MOST_NOTES], *([f"and {more} more such remarks"] if more > 0 else []))
 
 
 def _parse(content: bytes, notes: _Notes) -> Any:
@@ -232,7 +232,7 @@ def _answers(
 ) -> tuple[list[str], list[Any], list[str]]:
     given = [_answer(entry, revisions, notes) for entry in entries]
     kept = [each for each in given if each is not None]
-    return [key for key, _, _ in kept], [each for _, each, _ in kept], [at for _, _, at in kept]
+    return [key for key, _, _ in kept], [each for _, each, _ in kept], [time for _, _, time in kept]
 
 
 def _answer(entry: Any, revisions: Mapping[str, str], notes: _Notes) -> tuple[str, Any, str] | None:
@@ -245,10 +245,10 @@ def _answer(entry: Any, revisions: Mapping[str, str], notes: _Notes) -> tuple[st
         return None
     if len(entry) > 4 and (extra := sorted(set(entry) - OF_ANSWER)):
         notes.add(f"claims {one_line(extra[0], 30)!r} for an answer, which counts for nothing")
-    at = entry.get("at")
-    if not isinstance(at, str) or (not _RECORDED.match(at) and read_time(at) is None):
+    time = entry.get("at")
+    if not isinstance(time, str) or (not _RECORDED.match(time) and read_time(time) is None):
         notes.add("has an answer without a time that can be read")
-        at = ""
+        time = ""
     if entry.get("revision") != revision:
         notes.add(f"answers another revision of {key}; it is marked by the present one")
-    return key, entry.get("response"), at
+    return key, entry.get("response"), time

@@ -39,13 +39,13 @@ class Refused(Exception):
     """A file is not read; the text says why."""
 
 
-class Place(Struct, frozen=True, order=True):
+class Location(Struct, frozen=True, order=True):
     """Where a file lies: its path from the top of what was given, and how to reach it.
 
     `members` leads from a zip on disk to the file in it, through zips in zips.
     """
 
-    shown: str
+    path: str
     disk: str
     members: tuple[str, ...] = ()
 
@@ -53,18 +53,18 @@ class Place(Struct, frozen=True, order=True):
     def steps(self) -> tuple[str, ...]:
         """Return the path below the top, or "" if the top is a zip, and then that in each zip."""
         inside = "/".join(self.members)
-        outside = self.shown.removesuffix(inside).removesuffix("/") if inside else self.shown
+        outside = self.path.removesuffix(inside).removesuffix("/") if inside else self.path
         return (outside, *self.members)
 
 
 class Found(Struct, frozen=True):
-    """A place, with the reason why nothing there is read, or none."""
+    """A location, with the reason why nothing there is read, or none."""
 
-    place: Place
+    location: Location
     problem: str = ""
 
 
-def find_places(top: Path, leave_out: tuple[Path, ...] = ()) -> Iterator[Found]:
+def find_hand_ins(top: Path, leave_out: tuple[Path, ...] = ()) -> Iterator[Found]:
     """Yield the hand-ins of a folder, a zip or a single file, in the order of their names.
 
     Arguments:
@@ -103,41 +103,43 @@ def _in_folder(
     except OSError as error:
         if not above:
             raise
-        yield Found(Place(above, str(folder)), f"this folder cannot be opened: {_told(error)}")
+        yield Found(
+            Location(above, str(folder)), f"this folder cannot be opened: {_describe(error)}"
+        )
         return
     for entry in found:
-        shown = f"{above}{entry.name}"
+        path = f"{above}{entry.name}"
         if is_ignored(entry.name):
             continue
         try:
             mode = entry.stat(follow_symlinks=False).st_mode
         except OSError as error:
-            yield Found(Place(shown, entry.path), f"cannot be opened: {_told(error)}")
+            yield Found(Location(path, entry.path), f"cannot be opened: {_describe(error)}")
             continue
         if stat.S_ISDIR(mode):
-            path = Path(entry.path)
+            inner = Path(entry.path)
             if depth >= DEEPEST_FOLDER:
-                yield Found(Place(shown, entry.path), "lies too many folders deep")
-            elif path not in leave_out:
-                yield from _in_folder(path, f"{shown}/", depth + 1, leave_out)
+                yield Found(Location(path, entry.path), "lies too many folders deep")
+            elif inner not in leave_out:
+                yield from _in_folder(inner, f"{path}/", depth + 1, leave_out)
         elif stat.S_ISREG(mode):
-            yield from _in_file(entry.path, shown)
+            yield from _in_file(entry.path, path)
         else:
             what = "is a link" if stat.S_ISLNK(mode) else "is not a file but a device or the like"
-            yield Found(Place(shown, entry.path), f"{what}, which is not followed")
+            yield Found(Location(path, entry.path), f"{what}, which is not followed")
 
 
-def _in_file(path: str, shown: str) -> Iterator[Found]:
-    name = Path(path).name
-    place = Place(shown, path)
+def _in_file(disk: str, path: str) -> Iterator[Found]:
+    name = Path(disk).name
+    location = Location(path, disk)
     if not _is_zip(name):
-        yield Found(place if shown != TOP else Place(name, path), _wrong_kind(name))
+        yield Found(location if path != TOP else Location(name, disk), _wrong_kind(name))
         return
     try:
-        with Path(path).open("rb") as file:
-            yield from _in_zip(file, place, 1)
+        with Path(disk).open("rb") as file:
+            yield from _in_zip(file, location, 1)
     except OSError as error:
-        yield Found(place, f"cannot be opened: {_told(error)}")
+        yield Found(location, f"cannot be opened: {_describe(error)}")
 
 
 _BROKEN = (
@@ -153,7 +155,7 @@ _BROKEN = (
 )
 
 
-def _in_zip(file: BinaryIO, place: Place, depth: int) -> Iterator[Found]:
+def _in_zip(file: BinaryIO, location: Location, depth: int) -> Iterator[Found]:
     """Yield what lies in a zip, or the reason why none of it is read."""
     try:
         with _checked(file) as archive:
@@ -163,33 +165,33 @@ def _in_zip(file: BinaryIO, place: Place, depth: int) -> Iterator[Found]:
             twice = {one.filename for one, two in pairwise(listed) if one.filename == two.filename}
             for info in listed:
                 if not info.is_dir() and not is_ignored_path(info.filename):
-                    yield from _in_member(archive, info, place, depth, twice)
+                    yield from _in_member(archive, info, location, depth, twice)
     except Refused as reason:
-        yield Found(place, str(reason))
+        yield Found(location, str(reason))
     except (OSError, *_BROKEN) as error:
-        yield Found(place, f"cannot be read as a zip: {_told(error)}")
+        yield Found(location, f"cannot be read as a zip: {_describe(error)}")
 
 
 def _in_member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, above: Place, depth: int, twice: set[str]
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, above: Location, depth: int, twice: set[str]
 ) -> Iterator[Found]:
     name = info.filename
     # The name of the zip that a teacher gives is the teacher's, and tells nothing of a student.
-    shown = f"{above.shown}/{name}" if above.shown != TOP else name
-    place = Place(shown, above.disk, (*above.members, name))
+    path = f"{above.path}/{name}" if above.path != TOP else name
+    location = Location(path, above.disk, (*above.members, name))
     if problem := _refusal(info, twice):
-        yield Found(place, problem)
+        yield Found(location, problem)
     elif not _is_zip(name):
-        yield Found(place, _wrong_kind(name))
+        yield Found(location, _wrong_kind(name))
     elif depth >= DEEPEST_ZIP:
-        yield Found(place, "is a zip in a zip in a zip, which is not opened")
+        yield Found(location, "is a zip in a zip in a zip, which is not opened")
     else:
         try:
             content = _unpacked(archive, info, LARGEST_INNER_ZIP)
         except Refused as reason:
-            yield Found(place, str(reason))
+            yield Found(location, str(reason))
         else:
-            yield from _in_zip(io.BytesIO(content), place, depth + 1)
+            yield from _in_zip(io.BytesIO(content), location, depth + 1)
 
 
 def _refusal(info: zipfile.ZipInfo, twice: set[str]) -> str:
@@ -232,12 +234,12 @@ def _size_of_listing(file: BinaryIO, size: int) -> int:
     """Return the bytes of a zip's table of contents, as the end of the file gives them."""
     file.seek(max(0, size - 66_000))
     tail = file.read(66_000)
-    at = tail.rfind(b"PK\5\6")
-    if at < 0 or len(tail) < at + 22:
+    end = tail.rfind(b"PK\5\6")
+    if end < 0 or len(tail) < end + 22:
         return 0  # not a zip, which the library says better
-    listing = int(struct.unpack_from("<L", tail, at + 12)[0])
-    large = at - 76  # the record and the locator of zips for large archives, where they stand
-    if large >= 0 and tail[at - 20 : at - 16] == b"PK\6\7":
+    listing = int(struct.unpack_from("<L", tail, end + 12)[0])
+    large = end - 76  # the record and the locator of zips for large archives, where they stand
+    if large >= 0 and tail[end - 20 : end - 16] == b"PK\6\7":
         listing = max(int(struct.unpack_from("<Q", tail, large + 40)[0]), 0)
     return listing
 
@@ -251,21 +253,21 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byt
     return content
 
 
-def read_place(place: Place, most: int = LARGEST) -> bytes:
+def read_location(location: Location, most: int = LARGEST) -> bytes:
     """Return the bytes of a file.
 
     Raises:
         Refused: it is too large, vanished, or cannot be read.
     """
     try:
-        if not place.members:
-            return _read_file(place.disk, most)
-        archive = _archive(place.disk, place.members[:-1])
-        return _unpacked(archive, archive.getinfo(place.members[-1]), most)
+        if not location.members:
+            return _read_file(location.disk, most)
+        archive = _archive(location.disk, location.members[:-1])
+        return _unpacked(archive, archive.getinfo(location.members[-1]), most)
     except FileNotFoundError:
         raise Refused("vanished before it could be read") from None
     except (OSError, *_BROKEN) as error:
-        raise Refused(f"cannot be read: {_told(error)}") from None
+        raise Refused(f"cannot be read: {_describe(error)}") from None
 
 
 def _read_file(path: str, most: int) -> bytes:
@@ -331,7 +333,7 @@ def _too_large(most: int) -> str:
     return f"is larger than {most // 1_000_000} MB, which no hand-in is"
 
 
-def _told(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return (str(error) or type(error).__name__)[:200]

@@ -37,7 +37,7 @@ _HAND_IN = (".json", ".json.txt", ".zip")
 class Sender(Struct, frozen=True):
     """Who handed a file in, as the LMS says in its name: the LMS's number, or nothing.
 
-    `file` is the number that Canvas gives each file, later ones larger; `place` is the folder or
+    `file` is the number that Canvas gives each file, later ones larger; `folder` is the folder or
     zip in which the name stands, one for each assignment that was downloaded.
     """
 
@@ -46,7 +46,7 @@ class Sender(Struct, frozen=True):
     name: str = ""
     late: bool = False
     file: int = 0
-    place: str = ""
+    folder: str = ""
 
     @property
     def is_anonymous(self) -> bool:
@@ -64,7 +64,7 @@ class Senders(Struct, frozen=True):
 class _Name(Struct, frozen=True):
     """The first name of an LMS's form in a path: where it stands, and how it can be read."""
 
-    place: str
+    folder: str
     name: str
     readings: tuple[Sender, ...]
 
@@ -139,14 +139,14 @@ def find_senders(
     downloads = _downloads(paths)
     names = [_first_name(path, downloads) for path in paths]
     chosen = _lms_of(filter(None, names), lms)
-    believed_places = _believed_places(paths, downloads, names, chosen)
+    believed_folders = _believed_folders(paths, downloads, names, chosen)
     senders, remarks = [Sender()] * len(paths), {}
     for row, found in enumerate(names):
         if found is None:
             continue
         if not found.readings[0].lms.startswith(chosen or "-"):
             remarks[row] = _remark(found, "the other names are not those of that system")
-        elif found.place not in believed_places:
+        elif found.folder not in believed_folders:
             remarks[row] = _remark(found, "most names beside it are of another form")
         else:
             senders[row] = found.readings[0]
@@ -208,32 +208,32 @@ def _parts(path: str) -> Iterator[tuple[str, bool]]:
 
 
 def _outer_names(path: Steps, downloads: set[str]) -> Iterator[tuple[str, str, bool]]:
-    """Yield the folders and names that a student has not shaped: place, name, is a file."""
+    """Yield the folders and names that a student has not shaped: folder, name, is a file."""
     is_download = len(path) > 1 and path[0] in downloads
-    place = ""
+    folder = ""
     for part, last in _parts(path[0]):
         if not (last and is_download):
-            yield place, part, last
-        place = f"{place}{part}/"
+            yield folder, part, last
+        folder = f"{folder}{part}/"
     if is_download:
         for part, last in _parts(path[1]):
-            yield place, part, last
-            place = f"{place}{part}/"
+            yield folder, part, last
+            folder = f"{folder}{part}/"
 
 
 # --- What is believed -------------------------------------------------------------------------
 
 
 def _first_name(path: Steps, downloads: set[str]) -> _Name | None:
-    for place, name, is_file in _outer_names(path, downloads):
+    for folder, name, is_file in _outer_names(path, downloads):
         if readings := readings_of(name, is_file=is_file):
-            return _Name(place, name, tuple(replace(each, place=place) for each in readings))
+            return _Name(folder, name, tuple(replace(each, folder=folder) for each in readings))
     return None
 
 
 def _lms_of(names: Iterable[_Name], preferred: str) -> str:
     """Return the LMS of most names, or "" where none has most of them."""
-    distinct = {(each.place, each.name): each.readings[0].lms.split()[0] for each in names}
+    distinct = {(each.folder, each.name): each.readings[0].lms.split()[0] for each in names}
     count = Counter(distinct.values())
     if not count:
         return ""
@@ -242,22 +242,22 @@ def _lms_of(names: Iterable[_Name], preferred: str) -> str:
     return leading[0] if len(leading) == 1 else preferred * (preferred in leading)
 
 
-def _believed_places(
+def _believed_folders(
     paths: Sequence[Steps], downloads: set[str], names: Sequence[_Name | None], lms: str
 ) -> set[str]:
     """Return the folders and zips in which more than half of the names have the LMS's form."""
     formed: dict[str, set[str]] = defaultdict(set)
     beside: dict[str, set[str]] = defaultdict(set)
     for path, found in zip(paths, names, strict=True):
-        for place, name, is_file in _outer_names(path, downloads):
+        for folder, name, is_file in _outer_names(path, downloads):
             if is_file and name.lower().endswith(_HAND_IN):
-                beside[place].add(name)
+                beside[folder].add(name)
         if found and found.readings[0].lms.startswith(lms or "-"):
-            formed[found.place].add(found.name)
+            formed[found.folder].add(found.name)
     return {
-        place
-        for place, with_form in formed.items()
-        if 2 * len(with_form) > len(with_form | beside[place])
+        folder
+        for folder, with_form in formed.items()
+        if 2 * len(with_form) > len(with_form | beside[folder])
     }
 
 
@@ -267,14 +267,14 @@ def _choose_among_readings(
     """Take the second reading of a name where only that can be, such as team_3 in Canvas."""
     # Canvas numbers each file, so that a number that two names share is none of a file.
     distinct = {
-        (each.place, each.name): one for one, each in zip(senders, names, strict=True) if each
+        (each.folder, each.name): one for one, each in zip(senders, names, strict=True) if each
     }
-    files = Counter((one.place, one.id, one.file) for one in distinct.values() if one.id)
+    files = Counter((one.folder, one.id, one.file) for one in distinct.values() if one.id)
     for row, found in enumerate(names):
         if not found or not senders[row].id or len(found.readings) == 1:
             continue
         first, second = found.readings[:2]
-        shared = files[first.place, first.id, first.file] > 1
+        shared = files[first.folder, first.id, first.file] > 1
         if not known(first.id, "") and (shared or known(second.id, "")):
             senders[row] = second
 

@@ -16,7 +16,7 @@ from cybernorms.classroom.tables import one_line
 class Read(NamedTuple):
     """What is kept of a file that was read: who sent it, and where its answers lie."""
 
-    shown: str
+    path: str
     problem: str
     name: str = ""
     created: float | None = None
@@ -36,14 +36,14 @@ class Student:
     key: str
     name: str
     sender: Sender
-    at: int | None = None
+    row: int | None = None
     reads: list[Read] = field(default_factory=list)
 
 
 def with_senders(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
     """Return files with their senders, and a note on each whose name was not believed."""
     found = find_senders(
-        [read.steps or (read.shown,) for read in reads],
+        [read.steps or (read.path,) for read in reads],
         roster.has if roster else None,
         roster.lms if roster else "",
     )
@@ -70,22 +70,22 @@ def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Stud
     for read in reads:
         zip_name = crowds.get(_own_zip(read), "")
         claimed = "" if zip_name else read.name
-        at, problem = roster.find(read.sender, claimed) if roster else (None, "")
+        row, problem = roster.find(read.sender, claimed) if roster else (None, "")
         if problem:
-            notes.append(f"{one_line(read.shown, 150)}: {problem}.")
-        if roster and at is not None:
-            person = roster.people[at]
-            key, name = f"{roster.kind}:{person.id or at}", person.name
+            notes.append(f"{one_line(read.path, 150)}: {problem}.")
+        if roster and row is not None:
+            person = roster.people[row]
+            key, name = f"{roster.kind}:{person.id or row}", person.name
             read = read._replace(sender=read.sender if read.sender.id else Sender(id=person.id))
         elif zip_name:
             key, name = f"file:{zip_name}", zip_name
         else:
             key, name = _identity(read, moodle)
-        student = students.setdefault(key, Student(key, name, read.sender, at))
+        student = students.setdefault(key, Student(key, name, read.sender, row))
         student.reads.append(read)
     for student in students.values():
         student.reads = _in_order(student.reads)
-        if student.at is None and not student.sender.id and not student.key.startswith("file:"):
+        if student.row is None and not student.sender.id and not student.key.startswith("file:"):
             student.name = student.reads[-1].name
     return sorted(students.values(), key=_rank), notes
 
@@ -103,7 +103,7 @@ def _identity(read: Read, moodle: Mapping[Sender, str]) -> tuple[str, str]:
         return f"{sender.lms}:{sender.id}", name
     if name_key(read.name):
         return f"name:{name_key(read.name)}", read.name
-    return f"file:{read.shown}", read.shown
+    return f"file:{read.path}", read.path
 
 
 def _moodle_keys(reads: Sequence[Read]) -> dict[Sender, str]:
@@ -114,7 +114,7 @@ def _moodle_keys(reads: Sequence[Read]) -> dict[Sender, str]:
     senders = {read.sender for read in reads if read.sender.lms == "moodle"}
     numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for sender in senders:
-        numbers[name_key(sender.name), sender.place].add(sender.id)
+        numbers[name_key(sender.name), sender.folder].add(sender.id)
     twice = {name for (name, _), ids in numbers.items() if len(ids) > 1}
     return {
         sender: f"moodle:{sender.id}"
@@ -148,13 +148,13 @@ def _in_order(reads: Sequence[Read]) -> list[Read]:
     at which they say that they were made.
     """
     latest, timed = 0.0, []
-    for read in sorted(reads, key=lambda read: (read.sender.file, read.created or 0.0, read.shown)):
+    for read in sorted(reads, key=lambda read: (read.sender.file, read.created or 0.0, read.path)):
         made = read.created or 0.0
         if read.sender.file:
             latest = made = max(latest, made)
-        timed.append((made, read.sender.file, read.shown, read))
+        timed.append((made, read.sender.file, read.path, read))
     return [each[-1] for each in sorted(timed, key=lambda each: each[:-1])]
 
 
 def _rank(student: Student) -> tuple[bool, int, str, str]:
-    return student.at is None, student.at or 0, name_key(student.name), student.key
+    return student.row is None, student.row or 0, name_key(student.name), student.key

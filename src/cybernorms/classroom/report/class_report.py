@@ -50,7 +50,7 @@ NOTHING_MARKED = "No answer to a graded question was marked yet."
 
 
 @dataclass(frozen=True)
-class Part:
+class ReportPart:
     """A part of the report, which a notebook shows as HTML and a terminal as text."""
 
     blocks: Sequence[Block]
@@ -77,7 +77,7 @@ def is_made_up(results: ClassResults) -> bool:
     return any(name.startswith(MADE_UP) for name in results.students)
 
 
-def overview(results: ClassResults) -> Part:
+def overview(results: ClassResults) -> ReportPart:
     """Return how large the class is, how it did, and how consistent each set is."""
     points, out_of = results.points(), results.out_of()
     blocks: list[Block] = []
@@ -90,7 +90,7 @@ def overview(results: ClassResults) -> Part:
         "Written answers and penalties for lateness are not in it.",
         *(f"{each.title}: {results.alpha(each)}" for each in results.tests()),
     ]
-    return Part([*blocks, Bullets(lines), Paragraph(ALPHA_CAVEAT, "note")])
+    return ReportPart([*blocks, Bullets(lines), Paragraph(ALPHA_CAVEAT, "note")])
 
 
 def _graded(results: ClassResults) -> dict[str, tuple[QuestionSet, Question]]:
@@ -101,13 +101,15 @@ def _graded(results: ClassResults) -> dict[str, tuple[QuestionSet, Question]]:
     }
 
 
-def to_teach_again(results: ClassResults) -> Part:
+def to_teach_again(results: ClassResults) -> ReportPart:
     """Return the three wrong options that drew most, each with the reason that answers it."""
     graded = _graded(results)
     wrong = [each for each in results.counts if each.question in graded and each.count > 1]
     found = most_drawn(wrong, TO_TEACH_AGAIN)
     if not found:
-        return Part([Paragraph("No wrong option of a graded question drew two students or more.")])
+        return ReportPart(
+            [Paragraph("No wrong option of a graded question drew two students or more.")]
+        )
     blocks: list[Block] = []
     for number, each in enumerate(found, start=1):
         set_of, question = graded[each.question]
@@ -118,32 +120,32 @@ def to_teach_again(results: ClassResults) -> Part:
             Paragraph([Strong(f"“{each.offer.name}”."), chosen]),
             Paragraph([Strong("What to say. "), each.offer.reason]),
         ]
-    return Part(blocks)
+    return ReportPart(blocks)
 
 
-def distribution(results: ClassResults) -> Part:
+def distribution(results: ClassResults) -> ReportPart:
     """Return how many students have how many points."""
     from cybernorms.figures.classroom import band_names, bands_of, draw_distribution
 
     points, out_of = results.points(), results.out_of()
     if not out_of:
-        return Part([Paragraph(NOTHING_MARKED)])
+        return ReportPart([Paragraph(NOTHING_MARKED)])
     counts = bands_of(points, out_of)
     rows = [
         [name, str(count), percent(count / len(points))]
         for name, count in zip(band_names(out_of), counts, strict=True)
     ]
     table = Table("Students by points", ["Points", "Students", "Share"], rows)
-    return Part([draw_distribution(points, out_of), Aside("The same as a table", [table])])
+    return ReportPart([draw_distribution(points, out_of), Aside("The same as a table", [table])])
 
 
-def heat_map(results: ClassResults) -> Part:
+def heat_map(results: ClassResults) -> ReportPart:
     """Return who got what right: students by questions."""
     from cybernorms.figures.classroom import draw_heat_map
 
     graded = list(_graded(results))
     if not graded:
-        return Part([Paragraph(NOTHING_MARKED)])
+        return ReportPart([Paragraph(NOTHING_MARKED)])
     credits = {id: results.credits(id) for id in graded}
     ease = {id: mean([each or 0 for each in row]) or 0 for id, row in credits.items()}
     questions = sorted(graded, key=lambda id: (-ease[id], id))
@@ -151,9 +153,9 @@ def heat_map(results: ClassResults) -> Part:
     order = sorted(range(len(points)), key=lambda index: (-points[index], index))
     rows = [[credits[id][index] for id in questions] for index in order]
     counted = [[id, *map(str, _bands(credits[id]))] for id in questions]
-    columns = ["Question", "Full credit", "Part", "None", "Not marked"]
+    columns = ["Question", "Full credit", "ReportPart", "None", "Not marked"]
     table = Table("Students by credit, for each question", columns, counted)
-    return Part([draw_heat_map(rows, questions), Aside("The same as a table", [table])])
+    return ReportPart([draw_heat_map(rows, questions), Aside("The same as a table", [table])])
 
 
 def _bands(credits: Sequence[float | None]) -> tuple[int, int, int, int]:
@@ -183,7 +185,7 @@ def remark(item: ItemStatistics) -> str:
     return ""
 
 
-def items(results: ClassResults) -> Part:
+def items(results: ClassResults) -> ReportPart:
     """Return difficulty and discrimination of each question, and what deserves a look."""
     from cybernorms.figures.classroom import draw_items
 
@@ -202,7 +204,7 @@ def items(results: ClassResults) -> Part:
         "Difficulty is the mean credit, so that a high figure means an easy question. "
         "Discrimination is the correlation with the points on the other questions of the set. "
     )
-    return Part([*blocks, Paragraph(note + OWN_WORD, "note")])
+    return ReportPart([*blocks, Paragraph(note + OWN_WORD, "note")])
 
 
 def _item_row(results: ClassResults, item: ItemStatistics) -> list[str]:
@@ -221,13 +223,13 @@ def _format_attempts(results: ClassResults, item: ItemStatistics) -> str:
     return figure(attempts / item.answered) if item.answered else "–"
 
 
-def misconceptions(results: ClassResults) -> Part:
+def misconceptions(results: ClassResults) -> ReportPart:
     """Return for each question what each wrong or arguable option drew, and why it is so."""
     blocks: list[Block] = []
     for each in results.tests():
         drawn = [block for question in results.items(each) if (block := _drawn(results, question))]
         blocks += [Heading(each.title, 3), *drawn] if drawn else []
-    return Part(blocks or [Paragraph("No wrong or arguable option was chosen.")])
+    return ReportPart(blocks or [Paragraph("No wrong or arguable option was chosen.")])
 
 
 def _drawn(results: ClassResults, question: Question) -> Aside | None:
@@ -251,7 +253,7 @@ def _drawn_row(each: OptionCount) -> list[str]:
     return [each.offer.name, each.offer.verdict, chosen, each.offer.reason]
 
 
-def gains(results: ClassResults) -> Part:
+def gains(results: ClassResults) -> ReportPart:
     """Return what became of the first questions by the end of the course."""
     from cybernorms.figures.classroom import draw_gains
 
@@ -260,7 +262,7 @@ def gains(results: ClassResults) -> Part:
         message = (
             "No student has answered the first questions both before the course and at its end."
         )
-        return Part([Paragraph(message)])
+        return ReportPart([Paragraph(message)])
     shares = {
         each.question: (each.before, each.after)
         for each in found
@@ -269,7 +271,7 @@ def gains(results: ClassResults) -> Part:
     rows = [_gain_row(results, each) for each in found]
     columns = ["Question", "Asks", "Students", "Right before", "Right after", "Normalised gain"]
     table = Table("The first questions, before and after", columns, rows)
-    return Part([draw_gains(shares), table, Paragraph(GAIN_CAVEAT, "note")])
+    return ReportPart([draw_gains(shares), table, Paragraph(GAIN_CAVEAT, "note")])
 
 
 def _gain_row(results: ClassResults, each: Gain) -> list[str]:
@@ -283,7 +285,7 @@ def _gain_row(results: ClassResults, each: Gain) -> list[str]:
     ]
 
 
-PARTS: Sequence[tuple[str, Callable[[ClassResults], Part]]] = (
+PARTS: Sequence[tuple[str, Callable[[ClassResults], ReportPart]]] = (
     ("At a glance", overview),
     ("Three things to teach again", to_teach_again),
     ("Points", distribution),

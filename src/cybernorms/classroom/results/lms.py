@@ -19,14 +19,14 @@ _WHO_IN_MOODLE = (
 
 
 class Grade(NamedTuple):
-    """A student as the LMS knows them; `at` is a row of the roster.
+    """A student as the LMS knows them; `row` is a row of the roster.
 
     `points` has what each set brought, None for a set to which there is no answer.
     """
 
     name: str
     sender: Sender
-    at: int | None
+    row: int | None
     points: Sequence[float | None]
 
 
@@ -47,7 +47,7 @@ def lms_tables(
         sets: those with points, in the order of the points in `grades`.
         roster: the list of the class, or None.
     """
-    of_roster = {grade.at: grade for grade in grades if grade.at is not None}
+    of_roster = {grade.row: grade for grade in grades if grade.row is not None}
     if roster and roster.kind == "canvas":
         return {"canvas.csv": _canvas_by_roster(of_roster, sets, roster)}
     if roster and roster.kind == "moodle worksheet":
@@ -82,8 +82,8 @@ def _canvas_by_roster(
 ) -> list[list[object]]:
     who = [column for column in roster.columns if column in _CANVAS]
     rows = [
-        [*(person.row[column] for column in who), *_points(grades.get(at), sets)]
-        for at, person in enumerate(roster.people)
+        [*(person.row[column] for column in who), *_points(grades.get(index), sets)]
+        for index, person in enumerate(roster.people)
     ]
     return [*_canvas_head(who, sets), *rows]
 
@@ -94,8 +94,8 @@ def _participants(
     known = {normalize(column) for column in _WHO_IN_MOODLE}
     who = [column for column in roster.columns if normalize(column) in known]
     rows: list[list[object]] = [
-        [*(person.row[column] for column in who), *_points(grades.get(at), sets)]
-        for at, person in enumerate(roster.people)
+        [*(person.row[column] for column in who), *_points(grades.get(index), sets)]
+        for index, person in enumerate(roster.people)
     ]
     return [[*who, *map(column_of, sets)], *rows]
 
@@ -111,9 +111,9 @@ def _worksheet(
     rows_of_sets = assigned(list(grades.values()), sets)
     out_of = sum(sets[row].points for row in rows_of_sets)
     rows: list[list[object]] = []
-    for at, person in enumerate(roster.people):
+    for index, person in enumerate(roster.people):
         row: dict[str, object] = dict(person.row)
-        given = [grades[at].points[each] for each in rows_of_sets] if at in grades else []
+        given = [grades[index].points[each] for each in rows_of_sets] if index in grades else []
         if out_of and (points := [each for each in given if each is not None]):
             most = _maximum(person.row, out_of)
             row[_grade_column(columns)] = format_points(sum(points) / out_of * most)

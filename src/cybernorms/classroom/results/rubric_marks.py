@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cybernorms.classroom.results.workplace import told_plainly
+from cybernorms.classroom.results.workplace import plain_errors
 from cybernorms.classroom.tables import csv_lines, one_line, read_csv
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.feedback import format_points
@@ -232,7 +232,7 @@ def import_marks(results: Path, table: Path, questions: Mapping[str, Question]) 
         )
     marks = merged(marks_in(results, questions), read_marks(table, questions))
     rubric = results / "rubric.csv"
-    with told_plainly(results):
+    with plain_errors(results):
         write_whole(results / "rubric-marks.csv", lines_of(marks).encode("utf-8-sig"))
         if rubric.is_file():  # else what stands there would count again
             write_whole(rubric, _filled_in(rubric, marks, questions).encode("utf-8-sig"))

@@ -9,33 +9,28 @@ from textwrap import fill
 from cybernorms.classroom.intake.names import loose_key, spells
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
-from cybernorms.classroom.tables import one_line
+from cybernorms.classroom.tables import one_line, plural
 from cybernorms.document import Block, Bullets, Heading, Paragraph, Verbatim
 from cybernorms.document.page import page
 
 
-def counted(number: int, what: str) -> str:
-    """Return a number of things, such as `1 file` or `2,000 files`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
 @dataclass
-class Report:
-    """What a run has to tell: figures of the class, and problems under headings."""
+class RunReport:
+    """What a run has to say: figures of the class, and problems under headings."""
 
     figures: list[str]
     parts: list[tuple[str, str, list[str]]] = field(default_factory=list)
 
     @property
     def problems(self) -> int:
-        """Return how many problems are told."""
+        """Return how many problems it names."""
         return sum(len(lines) for _, _, lines in self.parts)
 
     def text(self) -> str:
         """Return the report as plain text."""
         lines = ["Marking a class", "", *(f"- {each}" for each in self.figures)]
-        for title, told, found in self.parts:
-            lines += ["", title, "-" * len(title), fill(told, 88), ""]
+        for title, explanation, found in self.parts:
+            lines += ["", title, "-" * len(title), fill(explanation, 88), ""]
             lines += [f"- {each}" for each in found]
         if not self.parts:
             lines += ["", "Nothing was odd about any file."]
@@ -44,8 +39,8 @@ class Report:
     def html(self) -> str:
         """Return the report as a page."""
         blocks: list[Block] = [_verbatim(self.figures)]
-        for title, told, found in self.parts:
-            blocks += [Heading(title, 2), Paragraph(told), _verbatim(found)]
+        for title, explanation, found in self.parts:
+            blocks += [Heading(title, 2), Paragraph(explanation), _verbatim(found)]
         if not self.parts:
             blocks.append(Paragraph("Nothing was odd about any file."))
         return page("Marking a class", blocks)
@@ -60,7 +55,7 @@ def make_report(
     students: Sequence[Student],
     unmatched: Sequence[str],
     roster: Roster | None,
-) -> Report:
+) -> RunReport:
     """Return the report on a class.
 
     Arguments:
@@ -70,9 +65,9 @@ def make_report(
         roster: the list of the class, or None.
     """
     refused = [f"{_path(read)} {read.problem}." for read in reads if read.problem]
-    files = counted(len(reads), "file")
-    report = Report([f"{counted(len(students), 'student')} marked, from {files}."])
-    for title, told, lines in (
+    files = plural(len(reads), "file")
+    report = RunReport([f"{plural(len(students), 'student')} marked, from {files}."])
+    for title, explanation, lines in (
         ("Not marked", "These files could not be read; all others were marked.", refused),
         (
             "Not on the roster",
@@ -107,12 +102,12 @@ def make_report(
         ),
     ):
         if lines:
-            report.parts.append((title, told, lines))
+            report.parts.append((title, explanation, lines))
     return report
 
 
 def _path(read: Read) -> str:
-    return one_line(read.shown, 150)
+    return one_line(read.path, 150)
 
 
 def _who(student: Student) -> str:
@@ -122,11 +117,11 @@ def _who(student: Student) -> str:
 def _missing(students: Sequence[Student], roster: Roster | None) -> list[str]:
     if roster is None:
         return []
-    present = {student.at for student in students}
+    present = {student.row for student in students}
     return [
         one_line(person.name, 60) or person.id
-        for at, person in enumerate(roster.people)
-        if at not in present
+        for row, person in enumerate(roster.people)
+        if row not in present
     ]
 
 
@@ -143,7 +138,7 @@ def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str
     lines = []
     for student in students:
         for read in student.reads:
-            known = student.name if student.at is not None else read.sender.name
+            known = student.name if student.row is not None else read.sender.name
             if read.name and known and not _alike(known, read.name):
                 lines.append(f"{_path(read)}, sent by {one_line(known, 60)}, says {read.name!r}.")
     return lines

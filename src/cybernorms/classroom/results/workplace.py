@@ -1,4 +1,4 @@
-"""The folder of results: made beside its place, and moved there only when it is complete."""
+"""The folder of results: made beside its work, and moved there only when it is complete."""
 
 from __future__ import annotations
 
@@ -54,36 +54,36 @@ def workplace(results: Path) -> Iterator[Workplace]:
             full, or another run is at work on it.
     """
     results = results.resolve()
-    place = Workplace(results)
-    with told_plainly(results):
+    work = Workplace(results)
+    with plain_errors(results):
         results.parent.mkdir(parents=True, exist_ok=True)
-        place.folder.mkdir(exist_ok=True)
+        work.folder.mkdir(exist_ok=True)
         try:
-            with _held(place):
-                _clear_up(place)
+            with _held(work):
+                _clear_up(work)
                 _must_be_results(results)
-                place.new.mkdir()
+                work.new.mkdir()
                 try:
-                    yield place
-                    _carry_over(place)
-                    _swap(place)
+                    yield work
+                    _carry_over(work)
+                    _swap(work)
                 finally:
-                    _clear_up(place)
+                    _clear_up(work)
         finally:
-            _remove_if_ours(place)
+            _remove_if_ours(work)
 
 
 @contextlib.contextmanager
-def _held(place: Workplace) -> Iterator[None]:
+def _held(work: Workplace) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    lock = FileLock(place.folder / "lock", timeout=0)
+    lock = FileLock(work.folder / "lock", timeout=0)
     try:
         lock.acquire()
     except Timeout:
         raise CyberNormsError(
             "Another run is writing these results",
-            where=str(place.results),
+            where=str(work.results),
             remedy="Wait until it is done, then try again",
         ) from None
     try:
@@ -92,20 +92,20 @@ def _held(place: Workplace) -> Iterator[None]:
         lock.release()
 
 
-def _clear_up(place: Workplace) -> None:
+def _clear_up(work: Workplace) -> None:
     """Undo what a killed run left: put the old results back, and remove what was half done."""
-    if place.before.exists() and not place.results.exists():
-        place.before.rename(place.results)
-    for path in place.folder.iterdir():
+    if work.before.exists() and not work.results.exists():
+        work.before.rename(work.results)
+    for path in work.folder.iterdir():
         if path.name != "lock":
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _remove_if_ours(place: Workplace) -> None:
+def _remove_if_ours(work: Workplace) -> None:
     """Remove the folder with nothing but the lock in it; another run's has more."""
     with contextlib.suppress(OSError):
-        if {path.name for path in place.folder.iterdir()} <= {"lock"}:
-            shutil.rmtree(place.folder)
+        if {path.name for path in work.folder.iterdir()} <= {"lock"}:
+            shutil.rmtree(work.folder)
 
 
 def _must_be_results(results: Path) -> None:
@@ -127,22 +127,22 @@ def _must_be_results(results: Path) -> None:
         )
 
 
-def _carry_over(place: Workplace) -> None:
-    if place.results.is_dir():
-        for path in sorted(place.results.iterdir()):
-            if path.name not in OURS and not (place.new / path.name).exists():
+def _carry_over(work: Workplace) -> None:
+    if work.results.is_dir():
+        for path in sorted(work.results.iterdir()):
+            if path.name not in OURS and not (work.new / path.name).exists():
                 copy = shutil.copytree if path.is_dir() else shutil.copy2
-                copy(path, place.new / path.name)
+                copy(path, work.new / path.name)
 
 
-def _swap(place: Workplace) -> None:
-    if place.results.exists():
-        place.results.rename(place.before)
-    place.new.rename(place.results)
+def _swap(work: Workplace) -> None:
+    if work.results.exists():
+        work.results.rename(work.before)
+    work.new.rename(work.results)
 
 
 @contextlib.contextmanager
-def told_plainly(results: Path) -> Iterator[None]:
+def plain_errors(results: Path) -> Iterator[None]:
     """Turn an error of the operating system into a sentence that says what to do."""
     try:
         yield

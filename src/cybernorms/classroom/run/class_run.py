@@ -16,31 +16,31 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from cybernorms.classroom.intake.locations import Found, find_places
+from cybernorms.classroom.intake.locations import Found, find_hand_ins
 from cybernorms.classroom.intake.roster import read_roster
 from cybernorms.classroom.intake.students import Read, Student, students_of, with_senders
 from cybernorms.classroom.results.rubric_marks import lines_of, marks_in
-from cybernorms.classroom.results.run_report import counted
 from cybernorms.classroom.results.workplace import Workplace, workplace
 from cybernorms.classroom.run.gradebook import Gradebook
-from cybernorms.classroom.run.pool import Progress, Run, without_collection, workers
+from cybernorms.classroom.run.pool import Progress, Run, pool, without_collection
 from cybernorms.classroom.run.worker import (
     KEPT_MARKS,
     SPOOL,
     Settings,
-    clear_desk,
-    desk_of,
+    close_worker,
     mark_chunk,
     read_chunk,
+    worker_of,
 )
 from cybernorms.classroom.scoring.policy import Policy, read_policy
+from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RunOutcome:
     """What a run did, in numbers, and where the results are."""
 
     results: Path
@@ -49,13 +49,13 @@ class Outcome:
     refused: int
     problems: int
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """Return what was done, in a few lines."""
-        lines = [f"Marked {counted(self.students, 'student')} from {counted(self.files, 'file')}."]
+        lines = [f"Marked {plural(self.students, 'student')} from {plural(self.files, 'file')}."]
         if self.refused:
-            lines.append(f"{counted(self.refused, 'file')} could not be read.")
+            lines.append(f"{plural(self.refused, 'file')} could not be read.")
         if self.problems:
-            lines.append(f"{counted(self.problems, 'remark')} in {self.results / 'report.txt'}")
+            lines.append(f"{plural(self.problems, 'remark')} in {self.results / 'report.txt'}")
         return "\n".join([*lines, f"The results are in {self.results}"])
 
 
@@ -69,7 +69,7 @@ def mark_class(
     questions: Path | None = None,
     processes: int | None = None,
     now: float | None = None,
-) -> Outcome:
+) -> RunOutcome:
     """Mark all hand-ins and write the results, whole or not at all.
 
     Arguments:
@@ -87,10 +87,10 @@ def mark_class(
     sets = load_question_sets(questions)
     rules = read_policy(policy, [each.id for each in sets]) if policy else Policy()
     people = read_roster(roster) if roster else None
-    with workplace(results) as place:
-        found = list(find_places(hand_ins, (place.results, place.folder)))
-        settings = Settings(questions, rules, (), place.folder)
-        with workers(len(found), processes) as run:
+    with workplace(results) as work:
+        found = list(find_hand_ins(hand_ins, (work.results, work.folder)))
+        settings = Settings(questions, rules, (), work.folder)
+        with pool(len(found), processes) as run:
             reads, answered = _read_all(run, settings, found)
             reads = with_senders(reads, people)
             good = [read for read in reads if not read.problem]
@@ -98,27 +98,27 @@ def mark_class(
                 raise _nothing_to_mark(hand_ins, reads)
             students, notes = students_of(good, people)
             sets_counted = _counted(sets, answered, rules)
-            _keep_rubric_marks(place, sets)
+            _keep_rubric_marks(work, sets)
             settings = replace(
                 settings,
                 counted=tuple(each.id for each in sets_counted),
                 open_sets=_open_sets(sets_counted, rules, time.time() if now is None else now),
             )
-            with closing(Gradebook(place, desk_of(settings), people)) as book:
+            with closing(Gradebook(work, worker_of(settings), people)) as book:
                 _mark_all(run, settings, students, book)
                 problems = book.finish(reads, students, notes)
-        clear_desk()
-        return Outcome(place.results, len(students), len(found), len(reads) - len(good), problems)
+        close_worker()
+        return RunOutcome(work.results, len(students), len(found), len(reads) - len(good), problems)
 
 
-def _keep_rubric_marks(place: Workplace, sets: Sequence[QuestionSet]) -> None:
+def _keep_rubric_marks(work: Workplace, sets: Sequence[QuestionSet]) -> None:
     """Put the rubric marks of the results there are where every process finds them."""
     questions = {one.id: one for each in sets for one in each.questions}
-    marks = marks_in(place.results, questions)
+    marks = marks_in(work.results, questions)
     if marks:
-        path = place.folder / KEPT_MARKS
+        path = work.folder / KEPT_MARKS
         path.write_text(lines_of(marks), encoding="utf-8-sig", newline="")
-        shutil.copyfile(path, place.new / KEPT_MARKS)
+        shutil.copyfile(path, work.new / KEPT_MARKS)
 
 
 def _open_sets(sets: Sequence[QuestionSet], policy: Policy, now: float) -> tuple[str, ...]:
@@ -159,11 +159,11 @@ def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:
             remedy="Name the folder of the hand-ins, or the zip that the LMS gave you",
         )
     first = reads[0]
-    told = f"{first.shown}, {first.problem}"
+    message = f"{first.path}, {first.problem}"
     return CyberNormsError(
-        f"The only file in it cannot be read: {first.shown} {first.problem}"
+        f"The only file in it cannot be read: {first.path} {first.problem}"
         if len(reads) == 1
-        else f"None of the {len(reads):,} files in it can be read; the first, {told}",
+        else f"None of the {len(reads):,} files in it can be read; the first, {message}",
         where=str(hand_ins),
         remedy="Name the folder or the zip in which the hand-ins lie",
     )

@@ -12,16 +12,16 @@ from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.feedback_pages import packet_frame, packet_text, page_name
 from cybernorms.classroom.results.lms import Grade, lms_tables
 from cybernorms.classroom.results.rubric_marks import TO_FILL_IN, credit_of, lines_to_fill_in
-from cybernorms.classroom.results.run_report import counted, make_report
+from cybernorms.classroom.results.run_report import make_report
 from cybernorms.classroom.results.workplace import Workplace
-from cybernorms.classroom.run.worker import Desk, Marked, MarkedChunk
+from cybernorms.classroom.run.worker import Marked, MarkedChunk, Worker
 from cybernorms.classroom.scoring.tallies import ITEMS, OPTIONS, Tallies, describe_sets
-from cybernorms.classroom.tables import csv_lines
+from cybernorms.classroom.tables import csv_lines, plural
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.responses import count_words
 
 
-class Text(NamedTuple):
+class PacketText(NamedTuple):
     """A written answer in the packets: where it lies in the file of texts, and how long it is."""
 
     question: str
@@ -34,34 +34,34 @@ class Text(NamedTuple):
 class Gradebook:
     """The tables of results, written line by line as students are marked."""
 
-    def __init__(self, place: Workplace, desk: Desk, roster: Roster | None) -> None:
-        self._place, self._desk, self._roster = place, desk, roster
-        self._tallies = Tallies(desk.keys)
+    def __init__(self, work: Workplace, worker: Worker, roster: Roster | None) -> None:
+        self._work, self._worker, self._roster = work, worker, roster
+        self._tallies = Tallies(worker.keys)
         self._grades: list[Grade] = []
-        self._texts: list[Text] = []
-        self._points = [each.points for each in desk.graded]
+        self._texts: list[PacketText] = []
+        self._points = [each.points for each in worker.graded]
         self._files = ExitStack()
-        (place.new / "pages").mkdir()
+        (work.new / "pages").mkdir()
         self._gradebook = self._open("gradebook.csv", self._head())
-        columns = ["student", "lms id", *(key for _, key, _ in desk.keys)]
+        columns = ["student", "lms id", *(key for _, key, _ in worker.keys)]
         self._students = self._open("students.csv", columns)
         self._blind_ids = self._open("blind-ids.csv", ["question", "text", "student", "lms id"])
-        self._spool = self._files.enter_context((place.folder / "texts").open("w+b"))
+        self._spool = self._files.enter_context((work.folder / "texts").open("w+b"))
 
     def _open(self, name: str, head: Sequence[str]) -> TextIO:
         # The mark at the front tells spreadsheets that this is UTF-8.
-        path = self._place.new / name
+        path = self._work.new / name
         file = path.open("w", encoding="utf-8-sig", errors="replace", newline="")
         file.write(csv_lines([head]))
         return self._files.enter_context(file)
 
     def _write(self, name: str, rows: Sequence[Sequence[object]]) -> None:
-        path = self._place.new / name
+        path = self._work.new / name
         path.write_text(csv_lines(rows), encoding="utf-8-sig", errors="replace", newline="")
 
     def _head(self) -> list[str]:
         head = ["student", "lms id", "points", "out of", "awaiting teacher", "lost for lateness"]
-        for each in self._desk.graded:
+        for each in self._worker.graded:
             head += [f"{each.id} points", f"{each.id} out of", f"{each.id} awaiting teacher"]
         return [*head, "page", "files"]
 
@@ -91,30 +91,30 @@ class Gradebook:
         for most, points, waiting in zip(self._points, row.points, row.waiting, strict=True):
             cells += [points, most, waiting]
         page = f"pages/{page_name(student.name, student.key)}"
-        cells += [page, "; ".join(read.shown for read in student.reads)]
-        self._grades.append(Grade(student.name, student.sender, student.at, row.grade))
+        cells += [page, "; ".join(read.path for read in student.reads)]
+        self._grades.append(Grade(student.name, student.sender, student.row, row.grade))
         self._texts += [self._kept(*each) for each in marked.texts]
         return cells
 
-    def _kept(self, question: str, blind: str, text: str) -> Text:
+    def _kept(self, question: str, blind: str, text: str) -> PacketText:
         """Return what is kept of a written answer; its words wait in a file for the packets."""
         content = text.encode("utf-8", "replace")
-        place = Text(question, blind, count_words(text), self._spool.tell(), len(content))
+        kept = PacketText(question, blind, count_words(text), self._spool.tell(), len(content))
         self._spool.write(content)
-        return place
+        return kept
 
     def finish(
         self, reads: Sequence[Read], students: Sequence[Student], notes: Sequence[str]
     ) -> int:
         """Write what needs the whole class; return how many problems the report tells of."""
-        if self._desk.settings.policy.mode != "self-study":
-            for name, rows in lms_tables(self._grades, self._desk.graded, self._roster).items():
+        if self._worker.settings.policy.mode != "self-study":
+            for name, rows in lms_tables(self._grades, self._worker.graded, self._roster).items():
                 self._write(name, rows)
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
         self._packets()
         report = make_report(reads, students, notes, self._roster)
-        report.figures += describe_sets(self._tallies, self._desk.graded)
+        report.figures += describe_sets(self._tallies, self._worker.graded)
         if few := self._handed_in_by_some():
             report.parts.append(
                 (
@@ -125,13 +125,13 @@ class Gradebook:
             )
         if waiting := sum(not self._is_marked(text) for text in self._texts):
             report.figures.append(
-                f"{counted(waiting, 'written answer')} to mark: read the packets in written/, "
+                f"{plural(waiting, 'written answer')} to mark: read the packets in written/, "
                 "fill in rubric.csv, then mark again. Until then their points are in no total."
             )
-        (self._place.new / "report.txt").write_text(
+        (self._work.new / "report.txt").write_text(
             report.text(), encoding="utf-8", errors="replace", newline=""
         )
-        (self._place.new / "report.html").write_text(
+        (self._work.new / "report.html").write_text(
             report.html(), encoding="utf-8", errors="replace", newline=""
         )
         return report.problems
@@ -140,30 +140,30 @@ class Gradebook:
         """Return a line on each set to which some students have handed in nothing."""
         everybody = len(self._grades)
         lines = []
-        for row, each in enumerate(self._desk.graded):
+        for row, each in enumerate(self._worker.graded):
             count = sum(grade.points[row] is not None for grade in self._grades)
             if 0 < count < everybody:
-                lines.append(f"{each.id}: {count:,} of {counted(everybody, 'student')}.")
+                lines.append(f"{each.id}: {count:,} of {plural(everybody, 'student')}.")
         return lines
 
     def close(self) -> None:
         """Close all files."""
         self._files.close()
 
-    def _is_marked(self, text: Text) -> bool:
-        question = self._desk.questions[text.question]
+    def _is_marked(self, text: PacketText) -> bool:
+        question = self._worker.questions[text.question]
         assert isinstance(question, Written)
-        marks = self._desk.rubric.get((text.question, text.blind_id))
+        marks = self._worker.rubric.get((text.question, text.blind_id))
         return marks is not None and credit_of(question, marks) is not None
 
     def _packets(self) -> None:
         """Write the written answers by question, in an order that does not tell their writers."""
         self._texts.sort()
         rubric = self._open("rubric.csv", TO_FILL_IN)
-        folder = self._place.new / "written"
+        folder = self._work.new / "written"
         folder.mkdir()
         for id, texts in groupby(self._texts, key=lambda text: text.question):
-            question = self._desk.questions[id]
+            question = self._worker.questions[id]
             assert isinstance(question, Written)
             with (folder / f"{id}.html").open("w", encoding="utf-8", newline="") as file:
                 top, bottom = packet_frame(question)
@@ -172,7 +172,7 @@ class Gradebook:
                     self._spool.seek(text.start)
                     content = self._spool.read(text.length).decode("utf-8")
                     file.write(packet_text(text.blind_id, text.words, content))
-                    marks = self._desk.rubric.get((id, text.blind_id), {})
+                    marks = self._worker.rubric.get((id, text.blind_id), {})
                     rubric.write(lines_to_fill_in(question, text.blind_id, text.words, marks))
                 file.write(bottom)
 

@@ -54,7 +54,7 @@ def cores() -> int:
 
 
 @contextmanager
-def workers(items: int, processes: int | None = None) -> Iterator[Run]:
+def pool(items: int, processes: int | None = None) -> Iterator[Run]:
     """Hold what runs `function(settings, chunk)` over all chunks of items and yields in order.
 
     Arguments:
@@ -70,10 +70,10 @@ def workers(items: int, processes: int | None = None) -> Iterator[Run]:
     distrust_current_folder()
     # Started anew everywhere, so that all systems behave alike.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(wanted, context, initializer=_begin)
+    executor = ProcessPoolExecutor(wanted, context, initializer=_begin)
     try:
         yield lambda function, settings, items: _in_order(
-            pool, 3 * wanted, function, settings, items
+            executor, 3 * wanted, function, settings, items
         )
     except BrokenProcessPool:
         raise CyberNormsError(
@@ -81,11 +81,11 @@ def workers(items: int, processes: int | None = None) -> Iterator[Run]:
             remedy="See whether the computer is short of memory, then run it again",
         ) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        executor.shutdown(cancel_futures=True)
 
 
 def _in_order(
-    pool: ProcessPoolExecutor,
+    executor: ProcessPoolExecutor,
     most: int,
     function: Callable[[Any, Any], _R],
     settings: Any,
@@ -95,7 +95,7 @@ def _in_order(
     for chunk in chunks(items):
         if len(waiting) >= most:
             yield waiting.popleft().result()
-        waiting.append(pool.submit(function, settings, chunk))
+        waiting.append(executor.submit(function, settings, chunk))
     while waiting:
         yield waiting.popleft().result()
 

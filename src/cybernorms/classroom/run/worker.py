@@ -11,12 +11,19 @@ from sys import intern
 from typing import BinaryIO, NamedTuple
 
 from cybernorms.classroom.intake.hand_in_files import Answers, read_hand_in
-from cybernorms.classroom.intake.locations import Found, Refused, close_archives, read_place
+from cybernorms.classroom.intake.locations import Found, Refused, close_archives, read_location
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.feedback_pages import PageWriter, page_name
 from cybernorms.classroom.results.rubric_marks import WrittenText, blind_id, credit_of, read_marks
 from cybernorms.classroom.scoring.policy import Policy
-from cybernorms.classroom.scoring.scorer import Marker, Result, Scored, Scorer, is_answer, keys_of
+from cybernorms.classroom.scoring.scorer import (
+    Marker,
+    Result,
+    ScoredAnswers,
+    Scorer,
+    is_answer,
+    keys_of,
+)
 from cybernorms.classroom.scoring.tallies import Tallies
 from cybernorms.classroom.tables import cell, csv_lines
 from cybernorms.exercises.kinds import Written
@@ -37,7 +44,7 @@ class Settings:
     open_sets: tuple[str, ...] = ()
 
 
-class Row(NamedTuple):
+class SetPoints(NamedTuple):
     """A student's points by set in order; `grade` is what the LMS is told.
 
     A set to which there is no answer has None in each.
@@ -57,7 +64,7 @@ class Marked(NamedTuple):
     """
 
     who: str
-    row: Row
+    row: SetPoints
     texts: list[tuple[str, str, str]]
 
 
@@ -69,7 +76,7 @@ class MarkedChunk(NamedTuple):
     tallies: Tallies
 
 
-class Desk:
+class Worker:
     """All that one process has at hand: question sets, rubric marks, a marker that remembers."""
 
     def __init__(self, settings: Settings) -> None:
@@ -89,22 +96,28 @@ class Desk:
             self.counted, self.keys, marker, settings.open_sets, practice=practice
         )
         self.columns = {
-            each.id: [at for at, (set, _, _) in enumerate(self.keys) if set == each.id]
+            each.id: [column for column, (set, _, _) in enumerate(self.keys) if set == each.id]
             for each in self.counted
         }
-        self.graded_at = [
-            [at for at, (set, _, one) in enumerate(self.keys) if set == each.id and one.points]
+        self.graded_columns = [
+            [
+                column
+                for column, (set, _, one) in enumerate(self.keys)
+                if set == each.id and one.points
+            ]
             for each in self.graded
         ]
-        self.written_at = [at for at, (*_, one) in enumerate(self.keys) if one.by_teacher]
+        self.written_columns = [
+            column for column, (*_, one) in enumerate(self.keys) if one.by_teacher
+        ]
         kept = settings.workplace / KEPT_MARKS
         self.rubric = read_marks(kept, self.questions) if kept.is_file() else {}
 
 
 @lru_cache(maxsize=1)
-def desk_of(settings: Settings) -> Desk:
-    """Return the desk of this process, which it keeps for the next chunk."""
-    return Desk(settings)
+def worker_of(settings: Settings) -> Worker:
+    """Return the worker of this process, which it keeps for the next chunk."""
+    return Worker(settings)
 
 
 @lru_cache(maxsize=1)
@@ -121,23 +134,23 @@ class ReadChunk(NamedTuple):
 
 def read_chunk(settings: Settings, found: Sequence[Found]) -> ReadChunk:
     """Read some files."""
-    desk = desk_of(settings)
+    worker = worker_of(settings)
     files: list[tuple[Read, bytes]] = []
     answered: set[str] = set()
     for each in found:
-        read, packed, keys = _read_one(desk, each)
+        read, packed, keys = _read_one(worker, each)
         files.append((read, packed))
         answered.update(keys)
-    return ReadChunk(files, {desk.set_of[key] for key in answered})
+    return ReadChunk(files, {worker.set_of[key] for key in answered})
 
 
-def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes, Sequence[str]]:
+def _read_one(worker: Worker, found: Found) -> tuple[Read, bytes, Sequence[str]]:
     """Return what is kept of a file, its answers, packed, and what they answer."""
-    read = Read(found.place.shown, found.problem, steps=found.place.steps)
+    read = Read(found.location.path, found.problem, steps=found.location.steps)
     if found.problem:
         return read, b"", ()
     try:
-        content = read_hand_in(read_place(found.place), desk.revisions)
+        content = read_hand_in(read_location(found.location), worker.revisions)
     except Refused as reason:
         return read._replace(problem=str(reason)), b"", ()
     read = read._replace(
@@ -152,37 +165,37 @@ def _read_one(desk: Desk, found: Found) -> tuple[Read, bytes, Sequence[str]]:
 
 def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     """Mark some students, and write their pages."""
-    desk = desk_of(settings)
+    worker = worker_of(settings)
     spool = _spool(settings.workplace / SPOOL)
     lines, marked, counted = [], [], []
     for student in students:
-        results, attempted = _results_that_count(desk, _hand_ins(spool, student))
+        results, attempted = _results_that_count(worker, _hand_ins(spool, student))
         texts = {
-            results[at].key: _text(desk, student, results[at], text)
-            for at in desk.written_at
-            if (text := results[at].text)
+            results[column].key: _text(worker, student, results[column], text)
+            for column in worker.written_columns
+            if (text := results[column].text)
         }
-        if desk.rubric:
+        if worker.rubric:
             results = [
                 _with_rubric(each, texts[each.key]) if each.key in texts else each
                 for each in results
             ]
-        counted.append(Scored(results, attempted))
-        row = _row(desk, results)
-        _write_page(desk, student, results, texts, row)
+        counted.append(ScoredAnswers(results, attempted))
+        row = _row(worker, results)
+        _write_page(worker, student, results, texts, row)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
-        lines.append(",".join([who, *_cells(desk, results)]))
+        lines.append(",".join([who, *_cells(worker, results)]))
         given = [(key, text.blind_id, text.text) for key, text in texts.items()]
         marked.append(Marked(who, row, given))
-    tallies = Tallies(desk.keys)
+    tallies = Tallies(worker.keys)
     tallies.add(counted)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
 
 
-def _cells(desk: Desk, results: Sequence[Result]) -> list[str]:
+def _cells(worker: Worker, results: Sequence[Result]) -> list[str]:
     """Return what students.csv has of each result: nothing for sets without any answer."""
     cells = [each.state if each.credit is None else cell(each.credit) for each in results]
-    for columns in desk.columns.values():
+    for columns in worker.columns.values():
         if not any(is_answer(results[column]) for column in columns):
             for column in columns:
                 cells[column] = ""
@@ -190,14 +203,14 @@ def _cells(desk: Desk, results: Sequence[Result]) -> list[str]:
 
 
 def _write_page(
-    desk: Desk,
+    worker: Worker,
     student: Student,
     results: Sequence[Result],
     texts: Mapping[str, WrittenText],
-    row: Row,
+    row: SetPoints,
 ) -> None:
-    content = desk.page(student.name, results, texts, row.points, row.waiting)
-    path = desk.settings.workplace / "new" / "pages" / page_name(student.name, student.key)
+    content = worker.page(student.name, results, texts, row.points, row.waiting)
+    path = worker.settings.workplace / "new" / "pages" / page_name(student.name, student.key)
     path.write_bytes(content)
 
 
@@ -210,26 +223,26 @@ def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
     return found
 
 
-def _results_that_count(desk: Desk, hand_ins: list[Answers]) -> Scored:
+def _results_that_count(worker: Worker, hand_ins: list[Answers]) -> ScoredAnswers:
     """Return the results of the hand-ins that count by the policy, decided for each set apart.
 
     A hand-in without an answer to a set takes nothing away from it.
     """
-    policy = desk.settings.policy
+    policy = worker.settings.policy
     if policy.hand_ins == "per question last" or len(hand_ins) == 1:
-        return desk.score(hand_ins)
-    scored = [desk.score([each]) for each in hand_ins]
+        return worker.score(hand_ins)
+    scored = [worker.score([each]) for each in hand_ins]
     results, attempted = list(scored[-1].results), []
-    for set, columns in desk.columns.items():
-        counts = _hand_in_that_counts(desk, scored, columns, best=policy.hand_ins == "best")
+    for set, columns in worker.columns.items():
+        counts = _hand_in_that_counts(worker, scored, columns, best=policy.hand_ins == "best")
         for column in columns:
             results[column] = scored[counts].results[column]
-        attempted += [key for key in scored[counts].attempted if desk.set_of[key] == set]
-    return Scored(results, attempted)
+        attempted += [key for key in scored[counts].attempted if worker.set_of[key] == set]
+    return ScoredAnswers(results, attempted)
 
 
 def _hand_in_that_counts(
-    desk: Desk, scored: Sequence[Scored], columns: Sequence[int], *, best: bool
+    worker: Worker, scored: Sequence[ScoredAnswers], columns: Sequence[int], *, best: bool
 ) -> int:
     """Return which hand-in counts for a set: the last with an answer to it, or the best of them."""
 
@@ -237,7 +250,7 @@ def _hand_in_that_counts(
         return any(
             is_answer(scored[number].results[column])
             for column in columns
-            if desk.keys[column][2].points or not graded
+            if worker.keys[column][2].points or not graded
         )
 
     def points(number: int) -> float:
@@ -250,9 +263,9 @@ def _hand_in_that_counts(
     return len(scored) - 1
 
 
-def _text(desk: Desk, student: Student, result: Result, text: str) -> WrittenText:
+def _text(worker: Worker, student: Student, result: Result, text: str) -> WrittenText:
     blind = blind_id(student.key, result.question.id, text)
-    return WrittenText(blind, text, desk.rubric.get((result.question.id, blind), {}))
+    return WrittenText(blind, text, worker.rubric.get((result.question.id, blind), {}))
 
 
 def _with_rubric(result: Result, text: WrittenText) -> Result:
@@ -265,15 +278,15 @@ def _with_rubric(result: Result, text: WrittenText) -> Result:
     return result._replace(state="marked", credit=credit, points=points)
 
 
-def _row(desk: Desk, results: Sequence[Result]) -> Row:
-    sets = [[results[at] for at in places] for places in desk.graded_at]
+def _row(worker: Worker, results: Sequence[Result]) -> SetPoints:
+    sets = [[results[column] for column in columns] for columns in worker.graded_columns]
     points = [_sum_of(mine, lambda one: one.points or 0.0) for mine in sets]
     waiting = [_sum_of(mine, lambda one: one.waiting) for mine in sets]
     lost = [_sum_of(mine, _lost) for mine in sets]
-    if desk.settings.policy.mode != "classroom":
-        return Row(points, waiting, lost, points)
+    if worker.settings.policy.mode != "classroom":
+        return SetPoints(points, waiting, lost, points)
     answered = [_sum_of(mine, _for_taking_part) for mine in sets]
-    return Row(points, waiting, lost, answered)
+    return SetPoints(points, waiting, lost, answered)
 
 
 def _sum_of(results: Sequence[Result], value: Callable[[Result], float]) -> float | None:
@@ -291,8 +304,8 @@ def _for_taking_part(result: Result) -> float:
     return result.question.points if result.state in ("marked", "awaiting teacher") else 0.0
 
 
-def clear_desk() -> None:
+def close_worker() -> None:
     """Let go of the files that this process holds open."""
     close_archives()
     _spool.cache_clear()
-    desk_of.cache_clear()
+    worker_of.cache_clear()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,12 @@ class Policy:
     at_most: float = 1.0
     grace: float = 0.0
 
-    def penalty(self, set: str, at: float | None) -> float:
+    def penalty(self, set: str, time: float | None) -> float:
         """Return the share of its points that an answer loses for being late, from 0 to 1."""
         deadline = self.deadlines.get(set)
-        if deadline is None or at is None or at <= deadline + self.grace * 60:
+        if deadline is None or time is None or time <= deadline + self.grace * 60:
             return 0.0
-        days = math.ceil((at - deadline) / DAY)
+        days = math.ceil((time - deadline) / DAY)
         return min(self.at_most, days * self.per_day)
 
 
@@ -142,7 +143,7 @@ def _deadlines(fields: Fields, sets: Collection[str], zone: tzinfo | None) -> di
 
 def _deadline(fields: Fields, name: str, given: Any, zone: tzinfo | None) -> float:
     if isinstance(given, date) and not isinstance(given, datetime):
-        given = datetime.combine(given, time(23, 59, 59))
+        given = datetime.combine(given, time_of_day(23, 59, 59))
     if not isinstance(given, datetime):
         raise fields.problem(
             name,

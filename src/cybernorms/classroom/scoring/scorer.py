@@ -151,7 +151,7 @@ def choose(
     return attempts[-1]
 
 
-class Scored(NamedTuple):
+class ScoredAnswers(NamedTuple):
     """One result for each key that counts, in order, and the key of each attempt there was."""
 
     results: list[Result]
@@ -183,14 +183,14 @@ class Scorer:
             for set, key, question in keys
         ]
 
-    def __call__(self, hand_ins: Sequence[Answers]) -> Scored:
+    def __call__(self, hand_ins: Sequence[Answers]) -> ScoredAnswers:
         """Return what a student's answers bring, without rubric marks."""
         attempts = attempts_of(hand_ins)
         results = [
             self._result(column, of_key) if (of_key := attempts.get(column.key)) else column.nothing
             for column in self._columns
         ]
-        return Scored(results, [key for key, each in attempts.items() for _ in each])
+        return ScoredAnswers(results, [key for key, each in attempts.items() for _ in each])
 
     def _result(self, column: _Column, attempts: Sequence[Attempt]) -> Result:
         key, set, question, timed, nothing = column

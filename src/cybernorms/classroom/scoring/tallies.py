@@ -9,7 +9,7 @@ from itertools import chain
 from math import isnan, nan
 
 from cybernorms.classroom.scoring.item_statistics import alpha_of, describe_alpha, item_statistics
-from cybernorms.classroom.scoring.scorer import Result, Scored
+from cybernorms.classroom.scoring.scorer import Result, ScoredAnswers
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.questions import Question, QuestionSet
 
@@ -35,7 +35,7 @@ class Tallies:
         self._chosen: list[Counter[str]] = [Counter() for _ in keys]
         self._attempts: Counter[str] = Counter()
 
-    def add(self, marked: Sequence[Scored]) -> None:
+    def add(self, marked: Sequence[ScoredAnswers]) -> None:
         """Count some students' answers in those sets of which there is one."""
         of_set: dict[str, list[list[Result]]] = {set: [] for set in self._set_of.values()}
         for results, attempted in marked:
