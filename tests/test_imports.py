@@ -15,7 +15,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src"
 PACKAGE = SOURCE / "cybernorms"
 
 # The layers of the package and what each may import of the others, as in CONTRIBUTING.md.
-GROUND = {"version", "errors", "paths", "files", "document"}
+GROUND = {"version", "errors", "paths", "files", "subcommands", "document"}
 MAY_IMPORT = {
     **dict.fromkeys(GROUND, GROUND),
     "server": GROUND,
