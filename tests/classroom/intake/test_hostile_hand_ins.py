@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cybernorms.classroom.intake import locations
-from cybernorms.classroom.intake.hand_in_files import Answers, pack, read_hand_in, value_of
+from cybernorms.classroom.intake.answers import Answers, pack, value_of
+from cybernorms.classroom.intake.hand_in_files import read_hand_in
 from cybernorms.classroom.intake.locations import Refused, find_hand_ins, read_location
 from cybernorms.classroom.results.feedback_pages import page_name
 from cybernorms.classroom.tables import cell, csv_lines, one_line, readable

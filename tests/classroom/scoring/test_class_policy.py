@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cybernorms.classroom.intake.hand_in_files import Answers, pack, read_time
+from cybernorms.classroom.intake.answers import Answers, pack, read_time
 from cybernorms.classroom.intake.roster import read_roster
 from cybernorms.classroom.intake.senders import Sender
 from cybernorms.classroom.scoring.policy import Policy, read_policy

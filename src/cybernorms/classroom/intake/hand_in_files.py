@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from functools import cached_property
 from math import isfinite
-from sys import intern
 from typing import Any
 
 import msgspec
 
+from cybernorms.classroom.intake.answers import is_time, pack, read_time
 from cybernorms.classroom.intake.locations import Refused
 from cybernorms.classroom.tables import SPACES, one_line
 from cybernorms.exercises.hand_in import FORMAT, LONGEST_NAME, VERSION
 
 MOST_ANSWERS = 20_000
 MOST_NOTES = 12
+MOST_DIFFERENT_NOTES = 100
 LONGEST_WHOLE = 400  # digits
 FIELDS = {"format", "version", "module", "name", "created", "sets", "answers"}
-OF_ANSWER = {"question", "revision", "response", "at"}
+AS_WRITTEN = ("question", "revision", "response", "at")  # the fields of an answer
+_NAMES_TWICE = "has a name twice in one place, of which the last counts"
 _TOO_DEEP = "is nested too deeply to be a hand-in"
-_RECORDED = re.compile(
-    r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\Z", re.ASCII
-)
+_HOLDERS = {list, dict, tuple}
 
 
-class Answers:
-    """The answers of a hand-in in columns, oldest first, each with an entry in all three.
-
-    `keys` are what was answered, `responses` what was given, as JSON, and `times` when it claims
-    to have been given.
-    """
-
-    def __init__(self, packed: bytes) -> None:
-        """Take answers from what `pack` has made of them."""
-        keys, self._times, *self.responses = packed.removesuffix(b"\n").split(b"\n")
-        self.keys = list(map(intern, _TEXTS.decode(keys)))
-
-    @cached_property
-    def times(self) -> list[str]:
-        """Return the times, which are read only where they play a part."""
-        return list(value_of(self._times))
+# The names and values of an object in a file, as they stand there.
+Pairs = tuple[tuple[str, Any], ...]
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -60,42 +43,6 @@ class Contents(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-_LINES = msgspec.json.Encoder()
-_TEXTS = msgspec.json.Decoder(list[str])
-_VALUE = msgspec.json.Decoder()
-
-
-def pack(keys: list[str], responses: list[Any], times: list[str]) -> bytes:
-    """Return answers as lines of JSON: all keys, all times, then each response."""
-    lines = [keys, times, *responses]
-    try:
-        return _LINES.encode_lines(lines)
-    except ValueError:  # halves of letters, which JSON can hold and UTF-8 cannot
-        return "".join(f"{json.dumps(line)}\n" for line in lines).encode("ascii")
-
-
-def value_of(response: bytes) -> Any:
-    """Return a response as values of Python."""
-    try:
-        return _VALUE.decode(response)
-    except msgspec.MsgspecError:
-        return json.loads(response)
-
-
-def read_time(given: Any) -> float | None:
-    """Return the seconds since 1970 of an ISO time, or None where it is not one.
-
-    A time without a zone is taken as UTC, which is what the record writes.
-    """
-    if not isinstance(given, str) or len(given) > 40:
-        return None
-    try:
-        when = datetime.fromisoformat(given)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return None
-
-
 def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
     """Return what a hand-in says.
 
@@ -107,7 +54,7 @@ def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
         Refused: it is not a hand-in of this module; the text says why.
     """
     notes = _Notes()
-    about = _parse(content, notes)
+    about = _top(_parse(content), notes)
     entries = _entries_of(about)
     _note_the_rest(about, notes)
     keys, responses, times = _answers(entries, revisions, notes)
@@ -123,6 +70,17 @@ def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
         packed=packed,
         notes=notes.all(),
     )
+
+
+def _top(parsed: Any, notes: _Notes) -> Any:
+    """Return what was parsed with mappings for the objects in it, but for those of the answers."""
+    if type(parsed) is not tuple:
+        return parsed
+    top = notes.mapping(parsed)
+    return {
+        name: value if name == "answers" and type(value) is list else notes.values(value)
+        for name, value in top.items()
+    }
 
 
 def _entries_of(top: Any) -> list[Any]:
@@ -149,35 +107,56 @@ class _Notes:
 
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
+        self.names_twice = 0
 
     def add(self, text: str) -> None:
-        if text in self._counts or len(self._counts) < 100:
+        if text in self._counts or len(self._counts) < MOST_DIFFERENT_NOTES:
             self._counts[text] = self._counts.get(text, 0) + 1
 
     def all(self) -> tuple[str, ...]:
-        lines = [text if n == 1 else f"{text} ({n} times)" for text, n in self._counts.items()]
+        first = {_NAMES_TWICE: self.names_twice} if self.names_twice else {}
+        counts = [*(first | self._counts).items()][:MOST_DIFFERENT_NOTES]
+        lines = [text if count == 1 else f"{text} ({count} times)" for text, count in counts]
         more = len(lines) - MOST_NOTES
         return (*lines[:MOST_NOTES], *([f"and {more} more such remarks"] if more > 0 else []))
 
-
-def _parse(content: bytes, notes: _Notes) -> Any:
-    """Return the JSON of a file, noting names that stand twice."""
-    if not content.strip(b"\0 \t\r\n"):
-        raise Refused("is empty")
-
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(found)
-        if len(made) != len(found):
-            notes.add("has a name twice in one place, of which the last counts")
+    def mapping(self, pairs: Pairs) -> dict[str, Any]:
+        """Return an object of the file, noting names that stand twice in it."""
+        made = dict(pairs)
+        self.names_twice += len(made) != len(pairs)
         return made
 
+    def values(self, given: Any) -> Any:
+        """Return a value with mappings for the objects in it, at any depth."""
+        given = self.mapping(given) if type(given) is tuple else given
+        rest = [given] if type(given) in _HOLDERS else []
+        while rest:
+            held = rest.pop()
+            values = held if type(held) is list else held.values()
+            if _HOLDERS.isdisjoint(map(type, values)):
+                continue
+            for index, value in enumerate(held) if type(held) is list else [*held.items()]:
+                if type(value) is tuple:
+                    held[index] = value = self.mapping(value)
+                if type(value) in _HOLDERS:
+                    rest.append(value)
+        return given
+
+
+def _parse(content: bytes) -> Any:
+    """Return the JSON of a file; an object in it is a tuple of its names and values as they stand.
+
+    So a name that stands twice is still seen, and nothing is called for each of a thousand objects.
+    """
+    if not content.strip(b"\0 \t\r\n"):
+        raise Refused("is empty")
     try:
         return json.loads(
             _text(content),
             parse_int=_whole,
             parse_float=_fraction,
             parse_constant=str,
-            object_pairs_hook=pairs,
+            object_pairs_hook=tuple,
         )
     except RecursionError:
         raise Refused(_TOO_DEEP) from None
@@ -230,25 +209,47 @@ def _note_the_rest(top: dict[str, Any], notes: _Notes) -> None:
 def _answers(
     entries: list[Any], revisions: Mapping[str, str], notes: _Notes
 ) -> tuple[list[str], list[Any], list[str]]:
-    given = [_answer(entry, revisions, notes) for entry in entries]
-    kept = [each for each in given if each is not None]
-    return [key for key, _, _ in kept], [each for _, each, _ in kept], [time for _, _, time in kept]
+    """Return what was answered, the responses and their times, noting what is odd about them."""
+    keys, responses, times = [], [], []
+    for entry in entries:
+        if type(entry) is not tuple:
+            notes.values(entry)
+            notes.add("has an entry that is not an answer, which was left out")
+            continue
+        key, revision, response, time = _fields(entry, notes)
+        if type(response) in _HOLDERS:
+            response = notes.values(response)
+        if not isinstance(key, str):
+            notes.add("has an entry that is not an answer, which was left out")
+            continue
+        if (present := revisions.get(key)) is None:
+            notes.add(f"answers a question that is not known, {one_line(key, 40)!r}")
+            continue
+        if len(entry) > 4:
+            _note_more_fields(entry, notes)
+        if not isinstance(time, str) or not is_time(time):
+            notes.add("has an answer without a time that can be read")
+            time = ""
+        if revision != present:
+            notes.add(f"answers another revision of {key}; it is marked by the present one")
+        keys.append(key)
+        responses.append(response)
+        times.append(time)
+    return keys, responses, times
 
 
-def _answer(entry: Any, revisions: Mapping[str, str], notes: _Notes) -> tuple[str, Any, str] | None:
-    """Return an answer, noting what is odd about it, or None where it is not one."""
-    if not isinstance(entry, dict) or not isinstance(key := entry.get("question"), str):
-        notes.add("has an entry that is not an answer, which was left out")
-        return None
-    if (revision := revisions.get(key)) is None:
-        notes.add(f"answers a question that is not known, {one_line(key, 40)!r}")
-        return None
-    if len(entry) > 4 and (extra := sorted(set(entry) - OF_ANSWER)):
+def _fields(entry: Pairs, notes: _Notes) -> tuple[Any, Any, Any, Any]:
+    """Return question, revision, response and time of an answer, None where it lacks one."""
+    if len(entry) == 4:
+        (one, key), (two, revision), (three, response), (four, time) = entry
+        if (one, two, three, four) == AS_WRITTEN:
+            return key, revision, response, time
+    answer = notes.mapping(entry)
+    notes.values([value for name, value in answer.items() if name != "response"])
+    key, revision, response, time = map(answer.get, AS_WRITTEN)
+    return key, revision, response, time
+
+
+def _note_more_fields(entry: Pairs, notes: _Notes) -> None:
+    if extra := sorted({name for name, _ in entry} - set(AS_WRITTEN)):
         notes.add(f"claims {one_line(extra[0], 30)!r} for an answer, which counts for nothing")
-    time = entry.get("at")
-    if not isinstance(time, str) or (not _RECORDED.match(time) and read_time(time) is None):
-        notes.add("has an answer without a time that can be read")
-        time = ""
-    if entry.get("revision") != revision:
-        notes.add(f"answers another revision of {key}; it is marked by the present one")
-    return key, entry.get("response"), time

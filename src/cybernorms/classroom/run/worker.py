@@ -10,7 +10,8 @@ from pathlib import Path
 from sys import intern
 from typing import BinaryIO, NamedTuple
 
-from cybernorms.classroom.intake.hand_in_files import Answers, read_hand_in
+from cybernorms.classroom.intake.answers import Answers
+from cybernorms.classroom.intake.hand_in_files import read_hand_in
 from cybernorms.classroom.intake.locations import Found, Refused, close_archives, read_location
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.feedback_pages import PageWriter, page_name

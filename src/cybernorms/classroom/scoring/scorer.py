@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from cybernorms.classroom.intake.hand_in_files import Answers, read_time, value_of
+from cybernorms.classroom.intake.answers import Answers, read_time, value_of
 from cybernorms.classroom.scoring.policy import Policy
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.kinds import Written
