@@ -626,13 +626,11 @@ def test_an_answer_with_anything_in_it_is_marked_or_has_a_word(
     id: str, response: Any, at: Any, revision: Any
 ) -> None:
     from cybernorms.classroom.scoring.policy import Policy
-    from cybernorms.classroom.scoring.scorer import Marker, Scorer, keys_of
+    from cybernorms.classroom.scoring.scorer import Scorer, keys_of
 
     answer = {"question": id, "revision": revision, "response": response, "at": at}
     content = read_hand_in(as_file(hand_in(answers=[answer])), REVISIONS)
-    score = Scorer(
-        keys_of(load_question_sets()), Policy(deadlines={"02-un-norms": 0.0}), Marker(QUESTIONS)
-    )
+    score = Scorer(keys_of(load_question_sets()), Policy(deadlines={"02-un-norms": 0.0}))
     for result in score([Answers(content.packed)]).results:
         assert result.state
         assert result.points is None or 0 <= result.points <= result.question.points

@@ -141,7 +141,7 @@ def test_a_set_without_deadline_is_never_late() -> None:
 
 def points(policy: Policy, *attempts: tuple[str, str]) -> tuple[str, float | None]:
     """Return state and points of one question, answered at some times."""
-    score = Scorer(keys_of(load_question_sets()), policy, Marker(QUESTIONS))
+    score = Scorer(keys_of(load_question_sets()), policy)
     keys, responses, times = (
         [CHOICE.id] * len(attempts),
         [r for r, _ in attempts],
@@ -234,7 +234,7 @@ def test_a_remembered_mark_is_the_mark(id: str, data: st.DataObject) -> None:
     answers = [best_answer(question), *malformed_answers(question)]
     if question.kind != "written":
         answers.append(worst_answer(question))
-    marker = Marker(QUESTIONS)
+    marker = Marker(SET, id, question)
     answers = [each for each in answers if in_json(each)]
     for response in data.draw(st.lists(st.sampled_from(answers), max_size=6)):
         for _ in range(2):
@@ -251,17 +251,18 @@ def in_json(response: Any) -> bool:
 
 def assert_is_the_mark(marker: Marker, question: Question, response: Any) -> None:
     """See that state, credit and choices are those that `mark` gives."""
-    expected, known = mark(question, response), marker(question.id, json.dumps(response).encode())
+    expected, known = mark(question, response), marker(json.dumps(response).encode())
     assert (known.state, known.credit) == (expected.state, expected.credit)
     assert known.chosen == expected.chosen
 
 
 def test_what_equals_in_python_and_not_in_json_is_told_apart() -> None:
     """Prevents a remembered mark from being given for another response that looks like it."""
-    marker = Marker(QUESTIONS)
+    marker = Marker(SET, CHOICE.id, CHOICE)
     for response in ([RIGHT], f"['{RIGHT}']", [RIGHT]):
         assert_is_the_mark(marker, CHOICE, response)
     number = next(each for each in QUESTIONS.values() if each.kind == "number")
+    marker = Marker(SET, number.id, number)
     for response in (1, True, 1.0, "1"):
         assert_is_the_mark(marker, number, response)
 
@@ -272,9 +273,9 @@ def test_what_was_chosen_is_one_of_the_options(id: str) -> None:
     question = QUESTIONS[id]
     if question.kind == "written":
         return
-    marker, options = Marker(QUESTIONS), question.offers()
+    marker, options = Marker(SET, id, question), question.offers()
     for response in (best_answer(question), worst_answer(question)):
-        known = marker(id, json.dumps(response).encode())
+        known = marker(json.dumps(response).encode())
         if known.state == "marked" and options:
             assert known.chosen
             assert set(known.chosen) <= set(options)

@@ -9,17 +9,15 @@ from html import escape
 from typing import NamedTuple
 
 from cybernorms.classroom.results.rubric_marks import RubricMark, WrittenText, level_of
-from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Marker, Result, is_answer
+from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, is_answer
 from cybernorms.classroom.tables import one_line, readable
 from cybernorms.document import (
-    Aside,
     Block,
     Heading,
     Labelled,
     Line,
     Link,
     Paragraph,
-    Section,
     Table,
     Typed,
     Verbatim,
@@ -30,7 +28,6 @@ from cybernorms.exercises.feedback import (
     feedback_blocks,
     format_points,
     headline,
-    paragraphs,
 )
 from cybernorms.exercises.hand_in import AGAIN, slug
 from cybernorms.exercises.kinds import Written
@@ -68,7 +65,6 @@ class PageWriter:
     Arguments:
         sets: those that count, in order.
         keys: set, key and question of all results, in order.
-        marker: what marks a response.
         open_sets: ids of the sets of which marks and reasons may be told by now.
         practice: whether questions without points are told of too.
     """
@@ -77,12 +73,10 @@ class PageWriter:
         self,
         sets: Sequence[QuestionSet],
         keys: Sequence[tuple[str, str, Question]],
-        marker: Marker,
         open_sets: Sequence[str],
         *,
         practice: bool = False,
     ) -> None:
-        self._marker = marker
         self._graded = [(each, each.id in open_sets) for each in sets if each.points]
         self._kept: dict[str, dict[bytes, bytes]] = {key: {} for _, key, _ in keys}
         self._parts = []
@@ -157,7 +151,8 @@ class PageWriter:
     def _mark(self, result: Result) -> list[Block]:
         if result.state in _WITHOUT_ANSWER:
             return [Paragraph(_WITHOUT_ANSWER[result.state], "result")]
-        return mark_blocks(result.question, self._marker(result.question.id, result.response))
+        assert result.mark is not None
+        return mark_blocks(result.question, result.mark)
 
 
 def _encoded(blocks: Sequence[Block]) -> bytes:
@@ -237,39 +232,3 @@ def _rubric_rows(question: Written, marks: Mapping[str, RubricMark]) -> list[lis
             level = level_of(mark, each)
             rows.append([each.name, points, level.text if level else "", [Verbatim(mark.comment)]])
     return rows
-
-
-def rubric_blocks(question: Written) -> list[Block]:
-    """Return prompt, rubric and exemplar of a written question, for whoever marks it."""
-    rows = [
-        [
-            f"{each.name} ({format_points(each.points)})",
-            *(f"{level.name}: {level.text}" for level in each.levels),
-        ]
-        for each in question.criteria
-    ]
-    levels = [f"Level {number}" for number in range(1, 5)]
-    words = [str(each) for each in question.words]
-    in_prompt = all(each in question.prompt for each in words)
-    return [
-        Paragraph(question.prompt),
-        *([] if in_prompt else [Paragraph(f"{' to '.join(words)} words.")]),
-        Table("Rubric", ["Criterion (points)", *levels], rows),
-        Aside("An example", [Paragraph(each) for each in paragraphs(question.exemplar)]),
-    ]
-
-
-def packet_frame(question: Written) -> tuple[str, str]:
-    """Return what stands above and below the written answers to a question."""
-    how = Paragraph(
-        "Mark each text by its name, such as abcd-efgh, in rubric.csv: write a level or points "
-        "into the column mark. Who wrote it stands in blind-ids.csv, for later."
-    )
-    top, bottom = page_frame(f"Written answers: {question.id}")
-    return top + to_html([how, *rubric_blocks(question)]), bottom
-
-
-def packet_text(blind: str, words: int, text: str) -> str:
-    """Return one written answer as it stands in a packet."""
-    count = Paragraph(f"{words} words", "note")
-    return to_html([Section(blind, [count, Typed(readable(text))], 2, id=blind)]) + "\n"

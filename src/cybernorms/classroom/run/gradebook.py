@@ -9,26 +9,25 @@ from typing import NamedTuple, TextIO
 
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
-from cybernorms.classroom.results.feedback_pages import packet_frame, packet_text, page_name
 from cybernorms.classroom.results.lms import Grade, lms_tables
-from cybernorms.classroom.results.rubric_marks import TO_FILL_IN, credit_of, lines_to_fill_in
+from cybernorms.classroom.results.packets import PacketText, packet_frame
+from cybernorms.classroom.results.rubric_marks import TO_FILL_IN
 from cybernorms.classroom.results.run_report import make_report
 from cybernorms.classroom.results.workplace import Workplace
 from cybernorms.classroom.run.worker import Marked, MarkedChunk, Worker
 from cybernorms.classroom.scoring.tallies import ITEMS, OPTIONS, Tallies, describe_sets
 from cybernorms.classroom.tables import csv_lines, plural
 from cybernorms.exercises.kinds import Written
-from cybernorms.exercises.responses import count_words
 
 
-class PacketText(NamedTuple):
-    """A written answer in the packets: where it lies in the file of texts, and how long it is."""
+class KeptText(NamedTuple):
+    """A written answer that waits for its packet: where it and its lines lie in the spool."""
 
     question: str
     blind_id: str
-    words: int
     start: int
-    length: int
+    html: int
+    lines: int
 
 
 class Gradebook:
@@ -38,7 +37,8 @@ class Gradebook:
         self._work, self._worker, self._roster = work, worker, roster
         self._tallies = Tallies(worker.keys)
         self._grades: list[Grade] = []
-        self._texts: list[PacketText] = []
+        self._texts: list[KeptText] = []
+        self._unmarked = 0
         self._points = [each.points for each in worker.graded]
         self._files = ExitStack()
         (work.new / "pages").mkdir()
@@ -72,9 +72,9 @@ class Gradebook:
         rows = [self._add(*pair) for pair in zip(students, chunk.students, strict=True)]
         self._gradebook.write(csv_lines(rows))
         self._blind_ids.writelines(
-            f"{question},{blind},{marked.who}\r\n"
+            f"{text.question},{text.blind_id},{marked.who}\r\n"
             for marked in chunk.students
-            for question, blind, _ in marked.texts
+            for text in marked.texts
         )
 
     def _add(self, student: Student, marked: Marked) -> list[object]:
@@ -90,17 +90,19 @@ class Gradebook:
         cells += [_total(row.waiting), _total(row.lost)]
         for most, points, waiting in zip(self._points, row.points, row.waiting, strict=True):
             cells += [points, most, waiting]
-        page = f"pages/{page_name(student.name, student.key)}"
-        cells += [page, "; ".join(read.path for read in student.reads)]
+        cells += [f"pages/{marked.page}", "; ".join(read.path for read in student.reads)]
         self._grades.append(Grade(student.name, student.sender, student.row, row.grade))
-        self._texts += [self._kept(*each) for each in marked.texts]
+        self._texts += [self._kept(each) for each in marked.texts]
         return cells
 
-    def _kept(self, question: str, blind: str, text: str) -> PacketText:
-        """Return what is kept of a written answer; its words wait in a file for the packets."""
-        content = text.encode("utf-8", "replace")
-        kept = PacketText(question, blind, count_words(text), self._spool.tell(), len(content))
-        self._spool.write(content)
+    def _kept(self, text: PacketText) -> KeptText:
+        """Return what is kept of a written answer; it waits in a file for the packets."""
+        self._unmarked += not text.is_marked
+        kept = KeptText(
+            *(text.question, text.blind_id),
+            *(self._spool.tell(), len(text.html), len(text.lines)),
+        )
+        self._spool.write(text.html + text.lines)
         return kept
 
     def finish(
@@ -123,7 +125,7 @@ class Gradebook:
                     few,
                 )
             )
-        if waiting := sum(not self._is_marked(text) for text in self._texts):
+        if waiting := self._unmarked:
             report.figures.append(
                 f"{plural(waiting, 'written answer')} to mark: read the packets in written/, "
                 "fill in rubric.csv, then mark again. Until then their points are in no total."
@@ -150,12 +152,6 @@ class Gradebook:
         """Close all files."""
         self._files.close()
 
-    def _is_marked(self, text: PacketText) -> bool:
-        question = self._worker.questions[text.question]
-        assert isinstance(question, Written)
-        marks = self._worker.rubric.get((text.question, text.blind_id))
-        return marks is not None and credit_of(question, marks) is not None
-
     def _packets(self) -> None:
         """Write the written answers by question, in an order that does not tell their writers."""
         self._texts.sort()
@@ -165,16 +161,15 @@ class Gradebook:
         for id, texts in groupby(self._texts, key=lambda text: text.question):
             question = self._worker.questions[id]
             assert isinstance(question, Written)
-            with (folder / f"{id}.html").open("w", encoding="utf-8", newline="") as file:
+            with (folder / f"{id}.html").open("wb") as file:
                 top, bottom = packet_frame(question)
-                file.write(top)
+                file.write(top.encode())
                 for text in texts:
                     self._spool.seek(text.start)
-                    content = self._spool.read(text.length).decode("utf-8")
-                    file.write(packet_text(text.blind_id, text.words, content))
-                    marks = self._worker.rubric.get((id, text.blind_id), {})
-                    rubric.write(lines_to_fill_in(question, text.blind_id, text.words, marks))
-                file.write(bottom)
+                    content = self._spool.read(text.html + text.lines)
+                    file.write(content[: text.html])
+                    rubric.write(content[text.html :].decode())
+                file.write(bottom.encode())
 
 
 def _total(points: Sequence[float | None]) -> float | None:

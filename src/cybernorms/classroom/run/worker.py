@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -15,10 +15,10 @@ from cybernorms.classroom.intake.hand_in_files import read_hand_in
 from cybernorms.classroom.intake.locations import Found, Refused, close_archives, read_location
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.feedback_pages import PageWriter, page_name
+from cybernorms.classroom.results.packets import PacketText, packet_text
 from cybernorms.classroom.results.rubric_marks import WrittenText, blind_id, credit_of, read_marks
 from cybernorms.classroom.scoring.policy import Policy
 from cybernorms.classroom.scoring.scorer import (
-    Marker,
     Result,
     ScoredAnswers,
     Scorer,
@@ -60,13 +60,13 @@ class SetPoints(NamedTuple):
 class Marked(NamedTuple):
     """What comes back for one student.
 
-    `who` are name and id as they stand in a line of CSV, and `texts` key, blind id and text of
-    written answers.
+    `who` are name and id as they stand in a line of CSV, `page` is the name of the student's page.
     """
 
     who: str
+    page: str
     row: SetPoints
-    texts: list[tuple[str, str, str]]
+    texts: list[PacketText]
 
 
 class MarkedChunk(NamedTuple):
@@ -90,12 +90,9 @@ class Worker:
         self.counted = [each for each in self.sets if each.id in settings.counted]
         self.graded = [each for each in self.counted if each.points]
         self.keys = [key for key in keys if key[0] in settings.counted]
-        marker = Marker(self.questions)
-        self.score = Scorer(self.keys, settings.policy, marker)
+        self.score = Scorer(self.keys, settings.policy)
         practice = settings.policy.mode == "self-study"
-        self.page = PageWriter(
-            self.counted, self.keys, marker, settings.open_sets, practice=practice
-        )
+        self.page = PageWriter(self.counted, self.keys, settings.open_sets, practice=practice)
         self.columns = {
             each.id: [column for column, (set, _, _) in enumerate(self.keys) if set == each.id]
             for each in self.counted
@@ -109,8 +106,12 @@ class Worker:
             for each in self.graded
         ]
         self.written_columns = [
-            column for column, (*_, one) in enumerate(self.keys) if one.by_teacher
+            column for column, (*_, question) in enumerate(self.keys) if question.by_teacher
         ]
+        self.written = {
+            key: question for _, key, question in self.keys if isinstance(question, Written)
+        }
+        self.pages = settings.workplace / "new" / "pages"
         kept = settings.workplace / KEPT_MARKS
         self.rubric = read_marks(kept, self.questions) if kept.is_file() else {}
 
@@ -183,11 +184,11 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
             ]
         counted.append(ScoredAnswers(results, attempted))
         row = _row(worker, results)
-        _write_page(worker, student, results, texts, row)
+        page = _write_page(worker, student, results, texts, row)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
         lines.append(",".join([who, *_cells(worker, results)]))
-        given = [(key, text.blind_id, text.text) for key, text in texts.items()]
-        marked.append(Marked(who, row, given))
+        packets = [packet_text(worker.written[key], text) for key, text in texts.items()]
+        marked.append(Marked(who, page, row, packets))
     tallies = Tallies(worker.keys)
     tallies.add(counted)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
@@ -209,10 +210,12 @@ def _write_page(
     results: Sequence[Result],
     texts: Mapping[str, WrittenText],
     row: SetPoints,
-) -> None:
+) -> str:
+    """Write the page of a student and return its name."""
     content = worker.page(student.name, results, texts, row.points, row.waiting)
-    path = worker.settings.workplace / "new" / "pages" / page_name(student.name, student.key)
-    path.write_bytes(content)
+    name = page_name(student.name, student.key)
+    (worker.pages / name).write_bytes(content)
+    return name
 
 
 def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
@@ -280,29 +283,31 @@ def _with_rubric(result: Result, text: WrittenText) -> Result:
 
 
 def _row(worker: Worker, results: Sequence[Result]) -> SetPoints:
-    sets = [[results[column] for column in columns] for columns in worker.graded_columns]
-    points = [_sum_of(mine, lambda one: one.points or 0.0) for mine in sets]
-    waiting = [_sum_of(mine, lambda one: one.waiting) for mine in sets]
-    lost = [_sum_of(mine, _lost) for mine in sets]
-    if worker.settings.policy.mode != "classroom":
-        return SetPoints(points, waiting, lost, points)
-    answered = [_sum_of(mine, _for_taking_part) for mine in sets]
-    return SetPoints(points, waiting, lost, answered)
+    sums = [_sums([results[column] for column in columns]) for columns in worker.graded_columns]
+    points, waiting, lost, taking_part = map(list, zip(*sums, strict=True)) if sums else ([],) * 4
+    classroom = worker.settings.policy.mode == "classroom"
+    return SetPoints(points, waiting, lost, taking_part if classroom else points)
 
 
-def _sum_of(results: Sequence[Result], value: Callable[[Result], float]) -> float | None:
-    """Return the sum over the graded questions of a set, or None where none was answered."""
-    if not any(map(is_answer, results)):
-        return None
-    return sum([value(each) for each in results])
+def _sums(
+    results: Sequence[Result],
+) -> tuple[float | None, float | None, float | None, float | None]:
+    """Return points, those awaited, those lost and those for taking part in a set.
 
-
-def _lost(result: Result) -> float:
-    return (result.credit or 0.0) * result.question.points * result.penalty
-
-
-def _for_taking_part(result: Result) -> float:
-    return result.question.points if result.state in ("marked", "awaiting teacher") else 0.0
+    They are None where none of its graded questions was answered.
+    """
+    points = waiting = lost = taking_part = 0.0
+    answered = [result for result in results if is_answer(result)]
+    if not answered:
+        return None, None, None, None
+    for result in answered:
+        points += result.points or 0.0
+        waiting += result.waiting
+        if result.penalty:
+            lost += (result.credit or 0.0) * result.question.points * result.penalty
+        if result.state in ("marked", "awaiting teacher"):
+            taking_part += result.question.points
+    return points, waiting, lost, taking_part
 
 
 def close_worker() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from cybernorms.classroom.intake.answers import Answers, read_time, value_of
@@ -25,42 +25,12 @@ State = Literal[
 ]
 
 
-class Marker:
-    """Marks responses, and remembers those that several students give.
-
-    Arguments:
-        questions: all that can be answered, by id.
-    """
-
-    def __init__(self, questions: Mapping[str, Question]) -> None:
-        self._questions = questions
-        self._kept: dict[str, dict[bytes, Mark]] = {id: {} for id in questions}
-
-    def __call__(self, id: str, response: bytes) -> Mark:
-        """Return the mark of a response, as JSON, to a question."""
-        kept = self._kept[id]
-        if (known := kept.get(response)) is None:
-            question = self._questions[id]
-            known = self._mark(question, response)
-            # Hardly two students write the same text.
-            if not question.by_teacher and len(response) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
-                kept[response] = known
-        return known
-
-    def _mark(self, question: Question, encoded: bytes) -> Mark:
-        try:
-            response = value_of(encoded)
-        except RecursionError:  # nested so deeply that it could only just be read
-            return Mark(question.id, "unreadable", None, None, question.points, "", ())
-        return mark(question, response)
-
-
 class Result(NamedTuple):
     """What one answer brings.
 
     `credit` (0 to 1) is before and `points` after `penalty`, the share lost for lateness; both are
     None where there is nothing to count. `chosen` is what was chosen, `response` what was given,
-    as JSON.
+    as JSON, and `mark` what is said of it.
     """
 
     key: str
@@ -72,6 +42,7 @@ class Result(NamedTuple):
     penalty: float = 0.0
     chosen: tuple[str, ...] = ()
     response: bytes = b""
+    mark: Mark | None = None
 
     @property
     def waiting(self) -> float:
@@ -87,6 +58,49 @@ class Result(NamedTuple):
             return ""
         response = value_of(self.response)
         return response if isinstance(response, str) else ""
+
+
+class Marker:
+    """Marks responses to one question, and remembers what those bring that several students give.
+
+    Arguments:
+        set: the id of the question's set.
+        key: by which the question stands in hand-ins.
+        question: the question.
+    """
+
+    def __init__(self, set: str, key: str, question: Question) -> None:
+        self.set, self.key, self.question = set, key, question
+        self.nothing = Result(key, set, question, "not answered")
+        self._kept: dict[bytes, Result] = {}
+
+    def __call__(self, response: bytes) -> Result:
+        """Return what a response, as JSON, brings when it is in time."""
+        if (known := self._kept.get(response)) is not None:
+            return known
+        given = self._mark(response)
+        question, credit = self.question, given.credit
+        points = None if credit is None else credit * question.points
+        result = Result(
+            *(self.key, self.set, question, given.state, credit, points, 0.0),
+            *(given.chosen, response, given),
+        )
+        # Hardly two students write the same text.
+        if (
+            not question.by_teacher
+            and len(response) <= LONGEST_KEPT
+            and len(self._kept) < MOST_KEPT
+        ):
+            self._kept[response] = result
+        return result
+
+    def _mark(self, encoded: bytes) -> Mark:
+        try:
+            response = value_of(encoded)
+        except RecursionError:  # nested so deeply that it could only just be read
+            question = self.question
+            return Mark(question.id, "unreadable", None, None, question.points, "", ())
+        return mark(self.question, response)
 
 
 def is_answer(result: Result) -> bool:
@@ -129,17 +143,18 @@ def attempts_of(hand_ins: Sequence[Answers]) -> dict[str, list[Attempt]]:
     return found
 
 
-def choose(
-    attempts: Sequence[Attempt], set: str, question: Question, policy: Policy, marker: Marker
-) -> Attempt | None:
+def choose(attempts: Sequence[Attempt], policy: Policy, marker: Marker) -> Attempt | None:
     """Return the attempt that counts, or None where none was given in time."""
+    if policy.attempt == "last":
+        return attempts[-1]
     if policy.attempt == "first":
         return attempts[0]
+    set, question = marker.set, marker.question
     if policy.attempt == "best" and not question.by_teacher:
 
         def worth(attempt: Attempt) -> float:
             response, time = attempt
-            credit = marker(question.id, response).credit
+            credit = marker(response).credit
             late = policy.penalty(set, read_time(time))
             return -1.0 if credit is None else credit * (1 - late)
 
@@ -164,57 +179,31 @@ class Scorer:
     Arguments:
         keys: set, key and question of all that counts, as `keys_of` gives them.
         policy: which attempt counts, and what lateness costs.
-        marker: what marks a response.
     """
 
-    def __init__(
-        self, keys: Sequence[tuple[str, str, Question]], policy: Policy, marker: Marker
-    ) -> None:
-        self._policy, self._marker = policy, marker
-        self._last = policy.attempt == "last"
-        self._columns = [
-            _Column(
-                key,
-                set,
-                question,
-                bool(question.points and set in policy.deadlines),
-                Result(key, set, question, "not answered"),
-            )
-            for set, key, question in keys
-        ]
+    def __init__(self, keys: Sequence[tuple[str, str, Question]], policy: Policy) -> None:
+        self._policy = policy
+        self._markers = [Marker(*each) for each in keys]
 
     def __call__(self, hand_ins: Sequence[Answers]) -> ScoredAnswers:
         """Return what a student's answers bring, without rubric marks."""
         attempts = attempts_of(hand_ins)
         results = [
-            self._result(column, of_key) if (of_key := attempts.get(column.key)) else column.nothing
-            for column in self._columns
+            self._result(marker, attempts[marker.key]) if marker.key in attempts else marker.nothing
+            for marker in self._markers
         ]
         return ScoredAnswers(results, [key for key, each in attempts.items() for _ in each])
 
-    def _result(self, column: _Column, attempts: Sequence[Attempt]) -> Result:
-        key, set, question, timed, nothing = column
-        if self._last:
-            chosen: Attempt | None = attempts[-1]
-        else:
-            chosen = choose(attempts, set, question, self._policy, self._marker)
+    def _result(self, marker: Marker, attempts: Sequence[Attempt]) -> Result:
+        chosen = choose(attempts, self._policy, marker)
         if chosen is None:
-            return nothing._replace(state="after the deadline")
+            return marker.nothing._replace(state="after the deadline")
         response, time = chosen
-        given = self._marker(question.id, response)
-        credit = given.credit
-        penalty = self._policy.penalty(set, read_time(time)) if timed else 0.0
-        points = None if credit is None else credit * question.points * (1 - penalty)
-        return Result(
-            key, set, question, given.state, credit, points, penalty, given.chosen, response
-        )
-
-
-class _Column(NamedTuple):
-    """What a scorer knows of one key; `timed` is whether lateness costs anything."""
-
-    key: str
-    set: str
-    question: Question
-    timed: bool
-    nothing: Result
+        result = marker(response)
+        if marker.set not in self._policy.deadlines or not marker.question.points:
+            return result
+        penalty = self._policy.penalty(marker.set, read_time(time))
+        if not penalty:
+            return result
+        points = None if result.points is None else result.points * (1 - penalty)
+        return result._replace(penalty=penalty, points=points)
