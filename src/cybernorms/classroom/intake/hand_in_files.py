@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from math import isfinite
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -22,6 +23,7 @@ FIELDS = {"format", "version", "module", "name", "created", "sets", "answers"}
 AS_WRITTEN = ("question", "revision", "response", "at")  # the fields of an answer
 _NAMES_TWICE = "has a name twice in one place, of which the last counts"
 _TOO_DEEP = "is nested too deeply to be a hand-in"
+_NAME = itemgetter(0)
 _HOLDERS = {list, dict, tuple}
 
 
@@ -216,7 +218,9 @@ def _answers(
             notes.values(entry)
             notes.add("has an entry that is not an answer, which was left out")
             continue
-        key, revision, response, time = _fields(entry, notes)
+        as_written = tuple(map(_NAME, entry)) == AS_WRITTEN
+        fields = entry if as_written else _in_order(entry, notes)
+        (_, key), (_, revision), (_, response), (_, time) = fields
         if type(response) in _HOLDERS:
             response = notes.values(response)
         if not isinstance(key, str):
@@ -238,16 +242,11 @@ def _answers(
     return keys, responses, times
 
 
-def _fields(entry: Pairs, notes: _Notes) -> tuple[Any, Any, Any, Any]:
-    """Return question, revision, response and time of an answer, None where it lacks one."""
-    if len(entry) == 4:
-        (one, key), (two, revision), (three, response), (four, time) = entry
-        if (one, two, three, four) == AS_WRITTEN:
-            return key, revision, response, time
+def _in_order(entry: Pairs, notes: _Notes) -> Pairs:
+    """Return the fields of an answer in the usual order, None for one that it lacks."""
     answer = notes.mapping(entry)
     notes.values([value for name, value in answer.items() if name != "response"])
-    key, revision, response, time = map(answer.get, AS_WRITTEN)
-    return key, revision, response, time
+    return tuple((name, answer.get(name)) for name in AS_WRITTEN)
 
 
 def _note_more_fields(entry: Pairs, notes: _Notes) -> None:

@@ -78,6 +78,7 @@ class PageWriter:
         practice: bool = False,
     ) -> None:
         self._graded = [(each, each.id in open_sets) for each in sets if each.points]
+        self._headings = {key: _encoded([_question(key, one)]) for _, key, one in keys}
         self._kept: dict[str, dict[bytes, bytes]] = {key: {} for _, key, _ in keys}
         self._parts = []
         for each in sets:
@@ -139,11 +140,12 @@ class PageWriter:
 
     def _answer(self, result: Result, text: WrittenText | None) -> bytes:
         """Return a question with what became of the answer to it."""
+        heading = self._headings[result.key]
         if text:
-            return _encoded([*_question(result), *_rubric(result, text), *_late(result)])
+            return heading + _encoded([*_rubric(result, text), *_late(result)])
         kept, given = self._kept[result.key], result.response or result.state.encode()
         if (html := kept.get(given)) is None:
-            html = _encoded([*_question(result), *self._mark(result)])
+            html = heading + _encoded(self._mark(result))
             if len(given) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
                 kept[given] = html
         return html + _encoded(_late(result)) if result.penalty else html
@@ -193,9 +195,9 @@ def _received(results: Sequence[Result]) -> list[Block]:
     ]
 
 
-def _question(result: Result) -> list[Block]:
-    again = " (asked again at the end)" if result.key.endswith(AGAIN) else ""
-    return [Heading(f"{result.question.prompt}{again}", 3)]
+def _question(key: str, question: Question) -> Heading:
+    again = " (asked again at the end)" if key.endswith(AGAIN) else ""
+    return Heading(f"{question.prompt}{again}", 3)
 
 
 def _late(result: Result) -> list[Block]:

@@ -82,19 +82,20 @@ def lines_to_fill_in(
     question: Written, blind: str, words: int, marks: Mapping[str, RubricMark]
 ) -> str:
     """Return the lines of rubric.csv for one text, with the marks that it has."""
-    text = csv_lines([[question.id, blind, words]]).rstrip()
+    text = f"{question.id},{blind},{words}"  # of letters, digits and hyphens
     lines = []
-    for each in question.criteria:
+    for each, cells in zip(question.criteria, _criterion_cells(question.criteria), strict=True):
         given = marks.get(each.id)
         mark = csv_lines([[format_mark(given, each), given.comment]]) if given else ",\r\n"
-        lines.append(f"{text},{_criterion_cells(each)},{mark}")
+        lines.append(f"{text},{cells},{mark}")
     return "".join(lines)
 
 
 @cache
-def _criterion_cells(criterion: Criterion) -> str:
-    """Return what stands in rubric.csv on a criterion of any text."""
-    return csv_lines([[criterion.name, criterion.points, format_levels(criterion)]]).rstrip()
+def _criterion_cells(criteria: tuple[Criterion, ...]) -> list[str]:
+    """Return what stands in rubric.csv on each criterion of any text."""
+    rows = [[each.name, each.points, format_levels(each)] for each in criteria]
+    return [csv_lines([row]).rstrip() for row in rows]
 
 
 def credit_of(question: Written, marks: Mapping[str, RubricMark]) -> float | None:

@@ -302,7 +302,8 @@ def _sums(
         return None, None, None, None
     for result in answered:
         points += result.points or 0.0
-        waiting += result.waiting
+        if result.state == "awaiting teacher":
+            waiting += result.waiting
         if result.penalty:
             lost += (result.credit or 0.0) * result.question.points * result.penalty
         if result.state in ("marked", "awaiting teacher"):
