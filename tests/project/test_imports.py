@@ -16,7 +16,7 @@ from tests.paths import SOURCE
 PACKAGE = SOURCE / "cybernorms"
 
 # The layers of the package and what each may import of the others, as in CONTRIBUTING.md.
-GROUND = {"version", "errors", "paths", "files", "document"}
+GROUND = {"version", "errors", "paths", "files", "subcommands", "document"}
 MAY_IMPORT = {
     **dict.fromkeys(GROUND, GROUND),
     "server": GROUND,
@@ -29,6 +29,13 @@ MAY_IMPORT = {
     "classroom": GROUND | {"corpus", "analysis", "exercises", "figures"},
     "cli": GROUND | {"corpus", "analysis", "exercises", "figures", "pages", "widgets", "classroom"},
 }
+# The rooms of `classroom` and what each may import of the others; exports are tied to none.
+_FLOORS = ("tables", "intake", "scoring", "results", "run", "report")
+ROOMS: dict[str, set[str]] = {
+    **{room: set(_FLOORS[:floor]) for floor, room in enumerate(_FLOORS)},
+    "nbgrader": set(),
+    "export": {"tables", "nbgrader"},
+}
 HEAVY = {"IPython", "ipywidgets", "jsonschema", "matplotlib", "nbformat", "nltk", "numpy", "pandas"}
 
 # Modules that must also run in a browser, or must not keep a teacher waiting, and what of the
@@ -38,7 +45,7 @@ LIGHT = {
     "analysis": {"numpy"},
     "exercises": set(),
     "pages": {"numpy"},
-    "classroom/marking.py": set(),
+    "classroom/run/class_run.py": set(),
 }
 
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
@@ -51,6 +58,11 @@ def module_of(file: Path) -> str:
 
 def layer_of(file: Path) -> str:
     return module_of(file).split(".")[1]
+
+
+def room_of(file: Path) -> str:
+    """Return the room of a module of `classroom`, or "" for what lies above all rooms."""
+    return [*module_of(file).split("."), ""][2]
 
 
 def imported(source: str) -> set[str]:
@@ -69,6 +81,17 @@ def upward(layer: str, source: str) -> set[str]:
     """Return what a module of a layer imports although it may not."""
     allowed = MAY_IMPORT[layer] | {layer}
     return {name for name in imported(source) if [*name.split("."), ""][1] not in allowed}
+
+
+def upstairs(room: str, source: str) -> set[str]:
+    """Return what a module in a room of `classroom` imports of rooms that it may not know."""
+    allowed = ROOMS[room] | {room}
+    names = [name.split(".") for name in imported(source)]
+    return {
+        ".".join(parts)
+        for parts in names
+        if parts[1:2] == ["classroom"] and [*parts, "", ""][2] not in allowed
+    }
 
 
 def loaded(code: str) -> set[str]:
@@ -101,6 +124,32 @@ def test_imports_point_down_only(file: Path) -> None:
 )
 def test_an_import_upward_is_noticed(layer: str, source: str) -> None:
     assert upward(layer, source)
+
+
+IN_ROOMS = [file for file in FILES if layer_of(file) == "classroom" and room_of(file)]
+
+
+@pytest.mark.parametrize("file", IN_ROOMS, ids=module_of)
+def test_imports_between_the_rooms_of_marking_point_down_only(file: Path) -> None:
+    """Prevents reading files from depending on how pages look, and circles on the way there."""
+    assert not upstairs(room_of(file), file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("room", "source"),
+    [
+        ("tables", "from cybernorms.classroom.intake.roster import Roster"),
+        ("intake", "from cybernorms.classroom.results.workplace import OURS"),
+        ("scoring", "from cybernorms.classroom.run import pool"),
+        ("results", "def late():\n    import cybernorms.classroom.report.class_report"),
+        ("run", "from cybernorms.classroom import report"),
+        ("export", "from cybernorms.classroom.scoring.policy import Policy"),
+        ("report", "from cybernorms.classroom.export.anki import anki"),
+        ("intake", "import cybernorms.classroom"),
+    ],
+)
+def test_an_import_from_a_lower_room_to_a_higher_one_is_noticed(room: str, source: str) -> None:
+    assert upstairs(room, source)
 
 
 @pytest.mark.parametrize("file", sorted((PACKAGE / "exercises").rglob("*.py")), ids=module_of)

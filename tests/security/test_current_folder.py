@@ -82,7 +82,7 @@ def test_each_process_of_marking_ignores_the_folder_however_marking_was_called(t
     # Two processes also on a machine of one core.
     program = (
         "import sys; from pathlib import Path\n"
-        "from cybernorms.classroom.marking import mark_class\n"
+        "from cybernorms.classroom.run.class_run import mark_class\n"
         "if __name__ == '__main__':\n"
         "    mark_class(Path(sys.argv[1]), Path('../results'), processes=2)\n"
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cybernorms.classroom import moodle_xml, qti, simulation
+from cybernorms.classroom.export import moodle_xml, qti
+from cybernorms.classroom.report import simulation
 from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.questions import Offer
