@@ -24,6 +24,7 @@ from cybernorms.corpus.instruments import (
     load_paragraphs,
     load_views,
 )
+from cybernorms.corpus.law import Case, load_legal_positions, load_rules
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.errors import CyberNormsError
 from tests.factories import path_of, reading_from
@@ -38,6 +39,9 @@ LOADERS: dict[str, Callable[[], Any]] = {
     "instruments": partial(load_instruments, lesson=EVERYTHING),
     "paragraphs": partial(load_paragraphs, lesson=EVERYTHING),
     "views": load_views,
+    "rules": load_rules,
+    "cases": Case.rows,
+    "positions": load_legal_positions,
 }
 
 
@@ -217,6 +221,21 @@ def test_what_is_loaded_cannot_be_changed() -> None:
         ("views", "quotation", "zzz"),
         ("views", "date", ""),
         ("views", "source", "zzz"),
+        ("rules", "position", "first"),
+        ("rules", "subject", "war"),
+        ("rules", "meaning", ""),
+        ("rules", "quotation", "zzz"),
+        ("rules", "force", "custom"),
+        ("rules", "binds", ""),
+        ("rules", "case", "lotus"),
+        ("rules", "disputed", "everything"),
+        ("cases", "date", "1949"),
+        ("cases", "held", ""),
+        ("positions", "holder", "Atlantis"),
+        ("positions", "state", "atlantis"),
+        ("positions", "subject", "war"),
+        ("positions", "holds", "perhaps"),
+        ("positions", "position", ""),
     ],
 )
 def test_a_spoilt_cell_is_named_with_a_remedy(

@@ -37,6 +37,7 @@ SourceKind = Literal[
     "commentary",
     "communique",
     "data set",
+    "judgment",
     "legal act",
     "multistakeholder declaration",
     "news",
