@@ -231,7 +231,7 @@ def test_what_is_loaded_cannot_be_changed() -> None:
         ("rules", "disputed", "everything"),
         ("cases", "date", "1949"),
         ("cases", "held", ""),
-        ("positions", "holder", "Atlantis"),
+        ("positions", "union", "Atlantis"),
         ("positions", "state", "atlantis"),
         ("positions", "subject", "war"),
         ("positions", "holds", "perhaps"),

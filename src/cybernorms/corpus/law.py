@@ -64,22 +64,29 @@ class Rule(Fact, frozen=True, kw_only=True):
 
 
 class LegalPosition(Fact, frozen=True, kw_only=True):
-    """What a State or a union of States holds on a disputed rule; `state` is None for a union."""
+    """What a State, or a union of States, holds on a disputed rule."""
 
     table: ClassVar[str] = "positions"
 
     id: str
-    holder: str
     state: State | None = None
+    union: str = ""
     subject: Disputed
     holds: Holding
     position: str
     quotation: Quotation | None = None
     date: Date = ""
 
+    @property
+    def holder(self) -> str:
+        """The name of the State or the union that holds it."""
+        return self.state.name if self.state else self.union
+
     def check(self) -> None:
-        if self.state and self.state.name != self.holder:
-            raise self.problem("holder", "It is not the name of the State", "Take the name")
+        if self.state:
+            self.forbid("union")
+        else:
+            self.require("union")
 
 
 def load_rules() -> tuple[Rule, ...]:
