@@ -76,7 +76,7 @@ def test_members_know_their_group_and_their_state() -> None:
     """Prevents a room matrix that shows ids instead of names."""
     rooms = {member.session.short_name for member in load_members()}
     assert rooms == {f"GGE {number}" for number in range(1, 7)}
-    assert any(member.state.name == "Russian Federation" for member in load_members())
+    assert any(member.state.name == "Russia" for member in load_members())
 
 
 def test_permanent_membership_is_true_or_false() -> None:

@@ -104,7 +104,7 @@ def test_what_cannot_be_opened_is_told_with_what_can(name: str) -> None:
     [
         ("show_rooms", "every", "States that sat in every group"),
         ("show_votes", "73/27", "73/27"),
-        ("show_attributions", "exchange-2021", "from Chinese territory"),
+        ("show_attributions", "exchange-2021", "from the territory of China"),
         ("show_timeline", "", "Events"),
         ("show_spread", "g20", "Antalya"),
         ("show_clause_lab", "nyt-first-use", "A real clause"),

@@ -33,13 +33,14 @@ TRACKS: tuple[str, ...] = get_args(Track)
 class State(Fact, frozen=True, kw_only=True):
     """A State that sat in a group, or whose vote or view is recorded.
 
-    `p5` says whether it is a permanent member of the Security Council.
+    X
     """
 
     table: ClassVar[str] = "states"
 
     id: str
     name: str
+    un_name: str = ""
     regional_group: RegionalGroup
     p5: bool
     note: str = ""
