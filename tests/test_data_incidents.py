@@ -60,10 +60,10 @@ def judged(letter: str) -> dict[str, set[str]]:
 # Incidents
 
 
-def test_eighteen_incidents_are_numbered_in_the_order_of_their_start():
+def test_the_incidents_are_numbered_in_the_order_of_their_start():
     # Prevents an incident that is missing, or out of its place in a timeline.
     table = rows("incidents")
-    assert [int(row["number"]) for row in table] == list(range(1, 19))
+    assert [int(row["number"]) for row in table] == list(range(1, 22))
     starts = [first_and_last_day(row["start"])[0] for row in table]
     assert starts == sorted(starts)
 
@@ -258,6 +258,13 @@ def test_ten_cases_from_2014_to_2024_can_be_compared_side_by_side():
     assert {"a state", "a union of states", "a company"} <= speakers
 
 
+def test_states_that_are_accused_most_are_heard_as_accusers_too():
+    # Prevents a list in which some States only accuse and others are only accused.
+    for accuser in ("China", "Russia"):
+        said = {row["state"] for row in accusations() if row["speaker"].startswith(f"{accuser}, ")}
+        assert "united-states" in said, accuser
+
+
 # Norms and incidents
 
 
@@ -343,7 +350,7 @@ def spoil(folder: Path, table: str, change: Callable[[list[dict[str, str]]], Non
 def test_the_reader_brings_statements_and_judgements_to_their_incident(folder):
     # Prevents a statement or judgement that is in the table and never shown.
     incidents = load_incidents(lesson=EVERYTHING)
-    assert [incident.number for incident in incidents] == list(range(1, 19))
+    assert [incident.number for incident in incidents] == list(range(1, 22))
     assert sum(len(each.attributions) for each in incidents) == len(rows("attributions"))
     judgements = [found for each in incidents for found in each.judgements.values()]
     assert sum(map(len, judgements)) == len(rows("incident_norms"))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from test_data import Row, first_and_last_day, ids, package, rows
+from test_data import Row, cells, first_and_last_day, ids, package, rows
 
 SIX_IN_ALL_GROUPS = {
     "china", "france", "germany", "russian-federation", "united-kingdom", "united-states",
@@ -142,10 +142,33 @@ def test_states_stand_in_alphabetical_order_under_a_readable_id():
     # Prevents a State that is added twice under two spellings.
     names = [row["name"].casefold() for row in rows("states")]
     assert names == sorted(names)
-    shortened = {"Democratic People's Republic of Korea": "dpr-korea", "Türkiye": "turkiye"}
+    shortened = {
+        "North Korea": "dpr-korea",
+        "Russia": "russian-federation",
+        "South Korea": "republic-of-korea",
+        "Türkiye": "turkiye",
+    }
     for row in rows("states"):
         slug = row["name"].lower().replace(" ", "-")
         assert row["id"] == shortened.get(row["name"], slug)
+
+
+def test_one_name_for_a_state_stands_in_all_tables():
+    # Prevents a reader who takes Russia and the Russian Federation for two.
+    other = re.compile(
+        r"Russian Federation|Democratic People's Republic|Republic of Korea|DPRK|Syrian Arab|USA\b"
+        r"|Islamic Republic|Bolivarian|Great Britain|Plurinational"
+    )
+    own_form = {"un_name", "text", "title", "checked_at", "address"}  # those of the document
+    body = re.compile(
+        r"IGF-USA|(Permanent Mission|Ministry of Foreign Affairs) of the \S+ Federation"
+    )
+    found = [
+        (place, text)
+        for place, column, text in cells()
+        if column not in own_form and other.search(body.sub("", text))
+    ]
+    assert found == []
 
 
 def test_every_state_is_used():

@@ -151,7 +151,7 @@ def test_without_a_forecast_the_way_to_one_is_told_and_the_outcomes_can_still_be
     assert "Lesson 01 has the form" in flat(score.text())
     score.submit()
     text = flat(score.text())
-    assert "You kept no forecast" in text and "The post: Statements: 4" in text
+    assert "You kept no forecast" in text and "The post: Statements: 3" in text
     assert "- You:" not in text
 
 

@@ -41,6 +41,9 @@ from .widgets.explorers import (
     show_timeline as show_timeline,
 )
 from .widgets.explorers import (
+    show_views as show_views,
+)
+from .widgets.explorers import (
     show_votes as show_votes,
 )
 from .widgets.explorers import (

@@ -54,6 +54,12 @@ SourceKind = Literal[
 ]
 
 
+Rendering = Literal["verbatim", "paraphrase"]
+"""Whether a cell has the words of a text, letter by letter and perhaps not all, or ours."""
+RenderingIfAny = Literal["verbatim", "paraphrase", "none"]
+"""The same, where there may be no words to give."""
+
+
 class Source(TableRow, frozen=True, kw_only=True):
     """A text that facts are taken from.
 
@@ -82,6 +88,15 @@ class Fact(TableRow, frozen=True, kw_only=True):
     source: Source
     pinpoint: str
     status: Status
+
+    def say_what_is_left_out(self, side: str = "") -> None:
+        """Raise an error where a paraphrase does not say what it leaves out of the words.
+
+        Arguments:
+            side: what the names of both columns begin with, such as "post_".
+        """
+        if getattr(self, f"{side}rendering") == "paraphrase":
+            self.require(f"{side}leaves_out")
 
 
 class Quotation(Fact, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from cybernorms.pages import (
     rooms,
     spread,
     timeline,
+    views,
     votes,
     wording,
 )
@@ -98,6 +99,20 @@ def show_votes(open: str = "", *, lesson: LessonNumber = "02", text: bool = Fals
         CyberNormsError: there is no such resolution.
     """
     _explore(votes.EXPLORER, open, lesson, text)
+
+
+def show_views(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
+    """Show what States, groups and authors hold on a topic, in their own words.
+
+    Arguments:
+        open: the topic to open with, such as "attribution"; all of them in brief if not given.
+        lesson: the number of the lesson; what opens later stays closed.
+        text: print it as plain text instead.
+
+    Raises:
+        CyberNormsError: there is no such topic in this lesson.
+    """
+    _explore(views.EXPLORER, open, lesson, text)
 
 
 def show_law(open: str = "", *, lesson: LessonNumber = "03", text: bool = False) -> None:
