@@ -105,7 +105,7 @@ PARTS = (
             "department-of-secretary",
             "un-commission",
             "zeller",
-            "july-remarks",
+            "hyphen",
         ),
     ),
     Part(
@@ -118,7 +118,7 @@ PARTS = (
             "review-left-open",
             "ellipsis",
             "multilateral-context",
-            "hyphen",
+            "july-remarks",
             "five-kinds",
             "slight-to-opposite",
         ),
