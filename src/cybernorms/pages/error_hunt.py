@@ -95,7 +95,7 @@ PARTS = (
     ),
     Part(
         "brazil",
-        "4. The meeting in Brazil",
+        "4. The meeting in Brazil, and two speakers",
         (
             "april-meeting",
             "there",
@@ -104,6 +104,8 @@ PARTS = (
             "sepulveda-title",
             "department-of-secretary",
             "un-commission",
+            "zeller",
+            "hyphen",
         ),
     ),
     Part(
@@ -115,10 +117,10 @@ PARTS = (
             "year-of-review",
             "review-left-open",
             "ellipsis",
-            "zeller",
-            "july-remarks",
             "multilateral-context",
-            "hyphen",
+            "july-remarks",
+            "five-kinds",
+            "slight-to-opposite",
         ),
         ("sanctions-threat", "opm", "meng-visit", "order-13694", "kerry-third-principle"),
     ),
