@@ -23,6 +23,9 @@ from .widgets.explorers import (
     show_forecast_score as show_forecast_score,
 )
 from .widgets.explorers import (
+    show_law as show_law,
+)
+from .widgets.explorers import (
     show_norms as show_norms,
 )
 from .widgets.explorers import (
@@ -36,6 +39,9 @@ from .widgets.explorers import (
 )
 from .widgets.explorers import (
     show_timeline as show_timeline,
+)
+from .widgets.explorers import (
+    show_views as show_views,
 )
 from .widgets.explorers import (
     show_votes as show_votes,

@@ -132,7 +132,7 @@ def test_a_promise_of_two_states_speaks_to_nobody_else() -> None:
     """Prevents a promise from being held against a State that never made it."""
     found = of_incident("nyt-first-use", "ukraine-grid-2015")
     assert found.verdict == "missed"
-    assert "Russian Federation was named, and has not made this promise." in reasons(found)
+    assert "Russia was named, and has not made this promise." in reasons(found)
     assert of_incident("kerry-1", "ukraine-grid-2015").verdict == "met"
 
 

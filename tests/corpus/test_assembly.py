@@ -22,6 +22,7 @@ from cybernorms.corpus.instruments import (
     load_paragraphs,
     load_views,
 )
+from cybernorms.corpus.law import Case, load_legal_positions, load_rules
 from cybernorms.corpus.lessons import EVERYTHING
 from tests.corpus.spoiling import refusal, spoil
 from tests.factories import path_of, reading_from
@@ -34,7 +35,10 @@ LOADERS: dict[str, Callable[[], Any]] = {
     "positions_on_votes": load_positions,
     "instruments": partial(load_instruments, lesson=EVERYTHING),
     "paragraphs": partial(load_paragraphs, lesson=EVERYTHING),
-    "views": load_views,
+    "views": partial(load_views, lesson=EVERYTHING),
+    "rules": load_rules,
+    "cases": Case.rows,
+    "positions": load_legal_positions,
 }
 
 
@@ -53,7 +57,7 @@ def test_members_know_their_group_and_their_state() -> None:
     """Prevents a room matrix that shows ids instead of names."""
     rooms = {member.session.short_name for member in load_members()}
     assert rooms == {f"GGE {number}" for number in range(1, 7)}
-    assert any(member.state.name == "Russian Federation" for member in load_members())
+    assert any(member.state.name == "Russia" for member in load_members())
 
 
 def test_permanent_membership_is_true_or_false() -> None:
@@ -163,6 +167,21 @@ def test_what_is_loaded_cannot_be_changed() -> None:
         ("views", "quotation", "zzz"),
         ("views", "date", ""),
         ("views", "source", "zzz"),
+        ("rules", "position", "first"),
+        ("rules", "subject", "war"),
+        ("rules", "meaning", ""),
+        ("rules", "quotation", "zzz"),
+        ("rules", "force", "custom"),
+        ("rules", "binds", ""),
+        ("rules", "case", "lotus"),
+        ("rules", "disputed", "everything"),
+        ("cases", "date", "1949"),
+        ("cases", "held", ""),
+        ("positions", "union", "Atlantis"),
+        ("positions", "state", "atlantis"),
+        ("positions", "subject", "war"),
+        ("positions", "holds", "perhaps"),
+        ("positions", "position", ""),
     ],
 )
 def test_a_spoilt_cell_is_named_with_a_remedy(

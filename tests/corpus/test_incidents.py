@@ -15,7 +15,7 @@ from tests.data.tables import rows
 def test_the_reader_brings_statements_and_judgements_to_their_incident(folder):
     # Prevents a statement or judgement that is in the table and never shown.
     incidents = load_incidents(lesson=EVERYTHING)
-    assert [incident.number for incident in incidents] == list(range(1, 19))
+    assert [incident.number for incident in incidents] == list(range(1, 22))
     assert sum(len(each.attributions) for each in incidents) == len(rows("attributions"))
     judgements = [found for each in incidents for found in each.judgements.values()]
     assert sum(map(len, judgements)) == len(rows("incident_norms"))

@@ -41,7 +41,7 @@ def test_paragraphs_bring_their_instrument_and_their_quotation() -> None:
 
 def test_a_view_of_a_group_has_no_state() -> None:
     """Prevents the view of many States from being given to one."""
-    views = {view.id: view for view in load_views()}
+    views = {view.id: view for view in load_views(lesson=EVERYTHING)}
     state = views["cuba-2020-ihl"].state
     assert state and state.name == "Cuba"
     assert views["g77-2023-management"].state is None

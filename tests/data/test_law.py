@@ -54,10 +54,10 @@ def judged(letter: str) -> dict[str, set[str]]:
 # Incidents
 
 
-def test_eighteen_incidents_are_numbered_in_the_order_of_their_start():
+def test_the_incidents_are_numbered_in_the_order_of_their_start():
     # Prevents an incident that is missing, or out of its place in a timeline.
     table = rows("incidents")
-    assert [int(row["number"]) for row in table] == list(range(1, 19))
+    assert [int(row["number"]) for row in table] == list(range(1, 22))
     starts = [first_and_last_day(row["start"])[0] for row in table]
     assert starts == sorted(starts)
 
@@ -250,6 +250,13 @@ def test_ten_cases_from_2014_to_2024_can_be_compared_side_by_side():
     assert wanted <= named
     speakers = {row["speaker_kind"] for row in accusations() if row["incident"] == "exchange-2021"}
     assert {"a state", "a union of states", "a company"} <= speakers
+
+
+def test_states_that_are_accused_most_are_heard_as_accusers_too():
+    # Prevents a list in which some States only accuse and others are only accused.
+    for accuser in ("China", "Russia"):
+        said = {row["state"] for row in accusations() if row["speaker"].startswith(f"{accuser}, ")}
+        assert "united-states" in said, accuser
 
 
 # Norms and incidents

@@ -11,7 +11,7 @@ def test_the_statement_reader_shows_who_names_whom_how_surely_and_citing_what() 
     """Prevents accusations that are shown without their author or their doubt."""
     reader = explore("attributions", "exchange-2021", "03")
     text = " ".join(reader.text().split())
-    assert "European Union" in text and "from Chinese territory" in text
+    assert "European Union" in text and "from the territory of China" in text
     assert "high degree of confidence" in text and "denied" in text
     assert "It is not a finding of this module" in text
 

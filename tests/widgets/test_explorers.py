@@ -39,7 +39,7 @@ def lesson_that_shows(name: str) -> str:
 
 def test_the_stub_lists_names_that_are_there() -> None:
     """Prevents a name that fails only once a learner calls it."""
-    assert len(cybernorms.__all__) == 29
+    assert len(cybernorms.__all__) == 31
     assert all(callable(call(name)) for name in cybernorms.__all__)
     assert set(cybernorms.__all__) <= set(dir(cybernorms))
     with pytest.raises(AttributeError, match="show_nothing"):
@@ -83,7 +83,9 @@ def test_what_cannot_be_opened_is_told_with_what_can(name: str) -> None:
     [
         ("show_rooms", "every", "States that sat in every group"),
         ("show_votes", "73/27", "73/27"),
-        ("show_attributions", "exchange-2021", "from Chinese territory"),
+        ("show_attributions", "exchange-2021", "the groups APT40"),
+        ("show_views", "a binding treaty", "legally binding"),
+        ("show_law", "corfu-territory", "Who holds what on due diligence"),
         ("show_timeline", "", "Events"),
         ("show_spread", "g20", "Antalya"),
         ("show_clause_lab", "nyt-first-use", "A real clause"),

@@ -46,7 +46,7 @@ def test_without_a_forecast_the_way_to_one_is_told_and_the_outcomes_can_still_be
     assert "Lesson 01 has the form" in one_line(score.text())
     score.submit()
     text = one_line(score.text())
-    assert "You kept no forecast" in text and "The post: Statements: 4" in text
+    assert "You kept no forecast" in text and "The post: Statements: 3" in text
     assert "- You:" not in text
 
 

@@ -40,6 +40,7 @@ class State(Fact, frozen=True, kw_only=True):
 
     id: str
     name: str
+    un_name: str = ""
     regional_group: RegionalGroup
     p5: bool
     note: str = ""

@@ -9,7 +9,7 @@ from cybernorms.corpus.columns import ColumnEach, Date, IdIn, OneOf, TwoDigits
 from cybernorms.corpus.instruments import Force, Instrument, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Fact, Quotation
+from cybernorms.corpus.sources import Fact, Quotation, Rendering
 from cybernorms.errors import CyberNormsError
 
 SLOTS = {
@@ -64,9 +64,10 @@ class Clause(Fact, frozen=True, kw_only=True):
     """One clause of an instrument.
 
     `wording` holds the words of `quotation` and, where only a part of the clause may be quoted, the
-    rest in the module's own words. `words` has the words of the clause by slot, letter by letter,
-    and nothing for a slot that its words do not fill. `bound` names those whom the clause speaks
-    to: `all`, `supporters`, or ids of States with a semicolon between them.
+    rest in the module's own words; `leaves_out` says what is missing. `words` has the words of the
+    clause by slot, letter by letter, and nothing for a slot that its words do not fill. `bound`
+    names those whom the clause speaks to: `all`, `supporters`, or ids of States with a semicolon
+    between them.
     """
 
     table: ClassVar[str] = "clauses"
@@ -78,6 +79,8 @@ class Clause(Fact, frozen=True, kw_only=True):
     label: str
     quotation: Quotation
     wording: str
+    rendering: Rendering
+    leaves_out: str = ""
     stage: Stage
     force: Force
     bound: str
@@ -101,6 +104,7 @@ class Clause(Fact, frozen=True, kw_only=True):
         return load(cls, parts=parts)
 
     def check(self) -> None:
+        self.say_what_is_left_out()
         if self.quotation.text not in self.wording:
             raise self.problem(
                 "wording",

@@ -150,7 +150,8 @@ def load_paragraphs(*, lesson: LessonNumber) -> tuple[Paragraph, ...]:
 class View(Fact, frozen=True, kw_only=True):
     """What a State, a group of States or an author holds, as the holder puts it.
 
-    `state` is None where the holder is no single State.
+    `state` is None where the holder is no single State. `opens_in` is the number of the lesson that
+    may first show it.
     """
 
     table: ClassVar[str] = "views"
@@ -162,12 +163,13 @@ class View(Fact, frozen=True, kw_only=True):
     view: str
     quotation: Quotation | None = None
     date: Date
+    opens_in: TwoDigits
 
 
-def load_views() -> tuple[View, ...]:
-    """Return the views, topic by topic, the oldest first in each.
+def load_views(*, lesson: LessonNumber) -> tuple[View, ...]:
+    """Return the views that a lesson may show, topic by topic, the oldest first in each.
 
     Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
+        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return View.rows()
+    return open_rows(View.rows(), lesson)

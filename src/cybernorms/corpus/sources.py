@@ -37,6 +37,7 @@ SourceKind = Literal[
     "commentary",
     "communique",
     "data set",
+    "judgment",
     "legal act",
     "multistakeholder declaration",
     "news",
@@ -51,6 +52,12 @@ SourceKind = Literal[
     "teaching judgement",
     "treaty",
 ]
+
+
+Rendering = Literal["verbatim", "paraphrase"]
+"""Whether a cell has the words of a text, letter by letter and perhaps not all, or ours."""
+RenderingIfAny = Literal["verbatim", "paraphrase", "none"]
+"""The same, where there may be no words to give."""
 
 
 class Source(TableRow, frozen=True, kw_only=True):
@@ -81,6 +88,15 @@ class Fact(TableRow, frozen=True, kw_only=True):
     source: Source
     pinpoint: str
     status: Status
+
+    def say_what_is_left_out(self, side: str = "") -> None:
+        """Raise an error where a paraphrase does not say what it leaves out of the words.
+
+        Arguments:
+            side: what the names of both columns begin with, such as "post_".
+        """
+        if getattr(self, f"{side}rendering") == "paraphrase":
+            self.require(f"{side}leaves_out")
 
 
 class Quotation(Fact, frozen=True, kw_only=True):

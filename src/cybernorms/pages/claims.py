@@ -85,6 +85,7 @@ def count_line(state: TracerState, judged: int) -> str:
 def claim_blocks(claim: Claim) -> list[Block]:
     """Return what the post claims, in which words, and what kind of claim it is."""
     blocks: list[Block] = [Paragraph([Strong("The post says, in short: "), claim.claim])]
+    blocks.append(Paragraph(f"In our words. {left_out(claim.leaves_out)}".strip(), "note"))
     blocks += quote(claim.quotation)
     facts: list[tuple[str, Line]] = [("Kind of claim", claim.kind), ("Subject", claim.subject)]
     if claim.quoted_stage:
@@ -121,13 +122,20 @@ def changed_words(before: str, after: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+def left_out(what: str) -> str:
+    """Return a sentence on what is left out of the words of a text; nothing where nothing is."""
+    return f"Left out: {what}. " if what else ""
+
+
 def own_words(step: Step) -> str:
-    """Return which words of a step are the speaker's own, and which are a paraphrase."""
-    if step.quotation is None:
-        return "In other words. "
-    if step.quotation.text == step.wording:
-        return "Word for word. "
-    return f"Word for word: \u201c{step.quotation.text}\u201d. The rest is in other words. "
+    """Return which words of a step are the speaker's own, and what is left out of them."""
+    if step.rendering == "verbatim":
+        whose = "Word for word."
+    elif step.quotation:
+        whose = f"Word for word: \u201c{step.quotation.text}\u201d. The rest is in other words."
+    else:
+        whose = "In other words."
+    return f"{whose} {left_out(step.leaves_out)}"
 
 
 def step_section(claim: Claim, step: Step) -> Section:

@@ -84,6 +84,7 @@ PARTS = (
         "3. The UN report and the accusations",
         (
             "law-qualifier",
+            "infrastructure-words",
             "report-silent",
             "knowingly-support",
             "allow-condoning",
@@ -94,7 +95,7 @@ PARTS = (
     ),
     Part(
         "brazil",
-        "4. The meeting in Brazil",
+        "4. The meeting in Brazil, and two speakers",
         (
             "april-meeting",
             "there",
@@ -103,6 +104,8 @@ PARTS = (
             "sepulveda-title",
             "department-of-secretary",
             "un-commission",
+            "zeller",
+            "hyphen",
         ),
     ),
     Part(
@@ -114,10 +117,10 @@ PARTS = (
             "year-of-review",
             "review-left-open",
             "ellipsis",
-            "zeller",
-            "july-remarks",
             "multilateral-context",
-            "hyphen",
+            "july-remarks",
+            "five-kinds",
+            "slight-to-opposite",
         ),
         ("sanctions-threat", "opm", "meng-visit", "order-13694", "kerry-third-principle"),
     ),
@@ -174,12 +177,22 @@ def choice_line(line: Found, chosen: str) -> Paragraph:
     return Paragraph([Strong("Your choice: "), f"{KINDS[chosen]} ({worth})."])
 
 
+def shortened(line: Found) -> list[Block]:
+    """Return a note on what is left out of the words of both texts, where it is not nothing."""
+    sides = {"post": line.post_leaves_out, "source": line.source_leaves_out}
+    found = [
+        f"of the {side}: {what}" for side, what in sides.items() if what not in ("", "nothing")
+    ]
+    return [Paragraph(f"Left out {'; '.join(found)}.", "note")] if found else []
+
+
 def line_blocks(line: Found, chosen: str = "") -> list[Block]:
     """Return what is said of a line once it is sorted."""
     blocks: list[Block] = [choice_line(line, chosen)] if chosen else []
     where = bracketed(line)
     if isinstance(line, FaithfulRendering):
-        return [*blocks, Paragraph([Strong("Faithful. "), line.explanation, " ", *where])]
+        faithful = Paragraph([Strong("Faithful. "), line.explanation, " ", *where])
+        return [*blocks, faithful, *shortened(line)]
     kind = KINDS[line.change_kind]
     blocks.append(
         Paragraph(
@@ -190,7 +203,7 @@ def line_blocks(line: Found, chosen: str = "") -> list[Block]:
         also = f"Also defensible, {KINDS[line.also_kind]}. "
         blocks.append(Paragraph([Strong(also), line.also_reason]))
     blocks.append(Paragraph([Strong("In fairness. "), line.explanation, " ", *where]))
-    return blocks
+    return [*blocks, *shortened(line)]
 
 
 def revealed_blocks(part: Part) -> list[Block]:

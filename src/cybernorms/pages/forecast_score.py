@@ -95,7 +95,10 @@ def statement_section(statement: ForecastStatement, learner: Mapping[str, float]
         number = f"{100 * each.probability:g} per cent"
         rows.append([each.maker, each.words, number, f"{cost:.2f}", each.reason])
     columns = ["Who", "In words", "As a number", "Cost", "Why this number"]
-    blocks.append(Table(f"Forecasts of statement {statement.position}", columns, rows))
+    if not statement.forecasters:
+        blocks.append(Paragraph("Nobody of 2015 gave a forecast of this that was found.", "note"))
+    if rows:
+        blocks.append(Table(f"Forecasts of statement {statement.position}", columns, rows))
     return Section(f"Statement {statement.position}", blocks, 4)
 
 

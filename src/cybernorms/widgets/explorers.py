@@ -14,11 +14,13 @@ from cybernorms.pages import (
     documents,
     evidence,
     forecast_score,
+    law,
     norms,
     proposed_agreed,
     rooms,
     spread,
     timeline,
+    views,
     votes,
     wording,
 )
@@ -97,6 +99,34 @@ def show_votes(open: str = "", *, lesson: LessonNumber = "02", text: bool = Fals
         CyberNormsError: there is no such resolution.
     """
     _explore(votes.EXPLORER, open, lesson, text)
+
+
+def show_views(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
+    """Show what States, groups and authors hold on a topic, in their own words.
+
+    Arguments:
+        open: the topic to open with, such as "attribution"; all of them in brief if not given.
+        lesson: the number of the lesson; what opens later stays closed.
+        text: print it as plain text instead.
+
+    Raises:
+        CyberNormsError: there is no such topic in this lesson.
+    """
+    _explore(views.EXPLORER, open, lesson, text)
+
+
+def show_law(open: str = "", *, lesson: LessonNumber = "03", text: bool = False) -> None:
+    """Show the rules of law on what a State answers for, whom each binds, and who disputes it.
+
+    Arguments:
+        open: the id of the rule to open with, such as "organs"; the first one if not given.
+        lesson: the number of the lesson; what opens later stays closed.
+        text: print it as plain text instead.
+
+    Raises:
+        CyberNormsError: there is no such rule, or it is too early for the rules.
+    """
+    _explore(law.EXPLORER, open, lesson, text)
 
 
 def show_attributions(open: str = "", *, lesson: LessonNumber = "03", text: bool = False) -> None:
