@@ -131,8 +131,10 @@ def _simulate_class(arguments: argparse.Namespace) -> None:
 
 def _bundle(arguments: argparse.Namespace) -> None:
     from cybernorms.classroom.bundle import write_bundle
+    from cybernorms.corpus.leaked import are_shown
 
-    keys = write_bundle(arguments.to, arguments.questions)
+    leaked = are_shown() and not arguments.without_leaked
+    keys = write_bundle(arguments.to, arguments.questions, leaked=leaked)
     print(f"Wrote {arguments.to}, without the keys of graded questions: this is for students.")
     print(f"Keep {keys} to yourself, and mark with: --questions {keys}")
 
@@ -178,6 +180,7 @@ def _add_classroom_tools(commands: argparse._SubParsersAction[argparse.ArgumentP
     command = commands.add_parser("bundle", help="pack the module for students, without keys")
     command.add_argument("--to", type=Path, required=True, help="the zip to write")
     command.add_argument("--questions", type=Path, help="a folder with question sets of your own")
+    command.add_argument("--without-leaked", action="store_true", help="leave leaked texts out")
     command.set_defaults(call=_bundle)
     command = commands.add_parser("export", help="write the questions for Moodle, Canvas or others")
     command.add_argument("format", choices=EXPORTS, help="qti is for Canvas")
