@@ -31,6 +31,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
 from cybernorms import paths
+from cybernorms.corpus import leaked
 from cybernorms.corpus.tables import Cell, read_table
 
 
@@ -114,7 +115,7 @@ class Column(NamedTuple):
         return cell.number(self.name) if self.kind is float else text
 
     def _linked(self, cell: Cell, id: str) -> Any:
-        if not self.link or id not in _names_in(self.link, paths.data_dir()):
+        if not self.link or id not in _names_in(self.link, paths.data_dir(), leaked.are_shown()):
             raise cell.problem(
                 self.name, f"Nothing is called {id!r}", "Correct the name, or add the missing row"
             )
@@ -122,7 +123,7 @@ class Column(NamedTuple):
 
 
 @cache
-def _names_in(link: IdIn, folder: Path) -> frozenset[str]:
+def _names_in(link: IdIn, folder: Path, with_leaked: bool) -> frozenset[str]:
     return frozenset(row[link.column] for row in read_table(link.table, [link.column]))
 
 

@@ -91,8 +91,9 @@ class Document(Fact, frozen=True, kw_only=True):
     """A text that the post of 22 September 2015 cites on policy, or one from around it.
 
     `stage`, `force` and `issuer_kind` are those of an `Instrument`: how far the text had come on
-    its date, how strongly it binds, and who issued it. `opens_in` is the number of the lesson that
-    may first show it.
+    its date, how strongly it binds, and who issued it. `leaked` says whether it became public by a
+    leak; where such texts are switched off there is none. `opens_in` is the number of the lesson
+    that may first show it.
     """
 
     table: ClassVar[str] = "documents"
@@ -107,6 +108,7 @@ class Document(Fact, frozen=True, kw_only=True):
     stage: Stage
     force: Force
     cited_by_post: bool
+    leaked: bool
     summary: str
     note: str = ""
     opens_in: TwoDigits

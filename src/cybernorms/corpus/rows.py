@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from msgspec import Struct
 
 from cybernorms import paths
+from cybernorms.corpus import leaked
 from cybernorms.corpus.columns import columns_of, schema
 from cybernorms.corpus.tables import Cell, read_table
 from cybernorms.errors import CyberNormsError
@@ -32,12 +33,12 @@ class TableRow(Struct, frozen=True, kw_only=True):
     @classmethod
     def rows(cls) -> tuple[Self, ...]:
         """Return all rows of the table; it is read once."""
-        return _rows(cls, paths.data_dir())
+        return _rows(cls, paths.data_dir(), leaked.are_shown())
 
     @classmethod
     def by_id(cls) -> dict[str, Self]:
         """Return all rows of the table by id."""
-        return _by_id(cls, paths.data_dir())
+        return _by_id(cls, paths.data_dir(), leaked.are_shown())
 
     @classmethod
     def read(cls) -> tuple[Self, ...]:
@@ -69,14 +70,14 @@ class TableRow(Struct, frozen=True, kw_only=True):
 
 
 @cache
-def _rows(kind: type[R], folder: Path) -> tuple[R, ...]:
+def _rows(kind: type[R], folder: Path, with_leaked: bool) -> tuple[R, ...]:
     return kind.read()
 
 
 @cache
-def _by_id(kind: type[R], folder: Path) -> dict[str, R]:
+def _by_id(kind: type[R], folder: Path, with_leaked: bool) -> dict[str, R]:
     id_of = attrgetter("id")
-    return {id_of(row): row for row in _rows(kind, folder)}
+    return {id_of(row): row for row in _rows(kind, folder, with_leaked)}
 
 
 def load(kind: type[R], **gathered: Mapping[str, Any]) -> tuple[R, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cybernorms import paths
+from cybernorms.corpus import leaked
 from cybernorms.errors import CyberNormsError
 
 Row = dict[str, str]
@@ -71,7 +72,23 @@ def _read_cells(name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def read_table(name: str, columns: Sequence[str]) -> list[Row]:
-    """Return the rows of one table as dictionaries of text.
+    """Return the rows of one table as dictionaries of text, as far as they are to be shown.
+
+    Rows that rest on a leaked text are left out where such texts are switched off.
+
+    Arguments:
+        name: the table, without `.csv`.
+        columns: the columns that the caller needs; others are kept too.
+
+    Raises:
+        CyberNormsError: as `read_whole`.
+    """
+    rows = read_whole(name, columns)
+    return rows if leaked.are_shown() else leaked.without_leaked(name, rows, read_whole)
+
+
+def read_whole(name: str, columns: Sequence[str] = ()) -> list[Row]:
+    """Return all rows of one table as dictionaries of text.
 
     Arguments:
         name: the table, without `.csv`.

@@ -236,6 +236,18 @@ def reading_of(part: Part) -> Callable[[Mapping[str, str]], list[Block]]:
     return reading
 
 
+def parts() -> list[Part]:
+    """Return the parts of the hunt, without lines that the tables do not have here.
+
+    Lines that rest on a leaked text are among them only where such texts are shown.
+    """
+    known = lines_by_id()
+    return [
+        Part(part.id, part.title, tuple(id for id in part.lines if id in known), part.revealed)
+        for part in PARTS
+    ]
+
+
 def hunt_sheets() -> list[Sheet]:
     """Return the sheets of the hunt, in the order of the post."""
     lines = lines_by_id()
@@ -248,7 +260,7 @@ def hunt_sheets() -> list[Sheet]:
             categories=categories_of(part),
             reading=reading_of(part),
         )
-        for part in PARTS
+        for part in parts()
     ]
 
 

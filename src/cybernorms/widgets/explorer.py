@@ -56,6 +56,9 @@ class ExplorerView(View):
         state, offered = self._explorer.settle(state, after)
         self._setting = True
         try:
+            for name, field in self.fields.items():
+                if isinstance(field, w.Checkbox):
+                    field.value = getattr(state, name)
             for name, options in offered.items():
                 field = self.fields[name]
                 if field.options != (new := tuple(options)):

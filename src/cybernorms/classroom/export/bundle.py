@@ -7,6 +7,8 @@ alone, lies a folder with the same question sets in full, by which hand-ins are 
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +18,8 @@ from typing import Any
 import tomli
 
 from cybernorms.classroom.export.exports import zip_of
+from cybernorms.corpus.leaked import without_leaked
+from cybernorms.corpus.tables import read_whole
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.masters import Notebook, student_notebook, to_json
 from cybernorms.exercises.question_files import load_question_sets, read_question_set
@@ -194,12 +198,29 @@ def _write_questions(folder: Path, texts: Mapping[str, str]) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def contents(own: Path | None = None) -> tuple[dict[str, bytes], dict[str, str]]:
+def _table(path: Path, *, leaked: bool) -> bytes:
+    """Return a table as it goes to students."""
+    content = path.read_bytes()
+    rows = read_whole(path.stem)
+    kept = rows if leaked else without_leaked(path.stem, rows, read_whole)
+    if kept == rows:
+        return content
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(kept)
+    return text.getvalue().encode("utf-8")
+
+
+def contents(
+    own: Path | None = None, *, leaked: bool = True
+) -> tuple[dict[str, bytes], dict[str, str]]:
     """Return what goes to students, by path, and the full question sets that stay, by name.
 
     Arguments:
         own: a folder with the teacher's own question sets, and notebooks if there are any; a set
             whose file has the name of one of the module's takes its place.
+        leaked: whether rows that rest on leaked texts go along.
 
     Raises:
         CyberNormsError: a question set is wrong, or keys are withheld here already.
@@ -228,16 +249,19 @@ def contents(own: Path | None = None) -> tuple[dict[str, bytes], dict[str, str]]
     for folder_name, patterns in FOLDERS.items():
         for pattern in patterns:
             for path in (module / folder_name).rglob(pattern):
-                packed[path.relative_to(module).as_posix()] = path.read_bytes()
+                table = path.suffix == ".csv"
+                content = _table(path, leaked=leaked) if table else path.read_bytes()
+                packed[path.relative_to(module).as_posix()] = content
     return packed, full
 
 
-def write_bundle(path: Path, own: Path | None = None) -> Path:
+def write_bundle(path: Path, own: Path | None = None, *, leaked: bool = True) -> Path:
     """Write the package for students and, beside it, the question sets with keys.
 
     Arguments:
         path: the zip to write.
         own: a folder with the teacher's own question sets, or None.
+        leaked: whether rows that rest on leaked texts go along.
 
     Returns:
         The folder of the question sets with keys, by which hand-ins are marked.
@@ -251,7 +275,7 @@ def write_bundle(path: Path, own: Path | None = None) -> Path:
             where=str(path),
             remedy="Name a file, such as student.zip",
         )
-    packed, full = contents(own)
+    packed, full = contents(own, leaked=leaked)
     write_whole(path, zip_of({f"{TOP}/{name}": content for name, content in packed.items()}))
     keys = path.with_name(f"{path.stem}-{KEYS}")
     for old in keys.glob("*.toml"):

@@ -29,6 +29,7 @@ def add_commands(commands: Commands) -> None:
         "bundle", help="pack the module for students, without keys", parents=[own]
     )
     command.add_argument("--to", type=Path, required=True, help="the zip to write")
+    command.add_argument("--without-leaked", action="store_true", help="leave leaked texts out")
     command.set_defaults(call=_bundle)
     command = commands.add_parser(
         "export",
@@ -42,8 +43,10 @@ def add_commands(commands: Commands) -> None:
 
 def _bundle(arguments: Namespace) -> None:
     from cybernorms.classroom.export.bundle import write_bundle
+    from cybernorms.corpus.leaked import are_shown
 
-    keys = write_bundle(arguments.to, arguments.questions)
+    leaked = are_shown() and not arguments.without_leaked
+    keys = write_bundle(arguments.to, arguments.questions, leaked=leaked)
     print(f"Wrote {arguments.to}, without the keys of graded questions: this is for students.")
     print(f"Keep {keys} to yourself, and mark with: --questions {keys}")
 
