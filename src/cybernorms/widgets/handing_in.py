@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
 import ipywidgets as w
@@ -117,23 +116,17 @@ class HandInForm(View):
     def submit(self) -> Path | None:
         """Write the file and say where it is, or what to do first."""
         if not self.name.value.strip():
-            self._say("problem", "Not written", "Type your name first, then press the button.")
+            self.announce("problem", "Not written", "Type your name first, then press the button.")
             return None
         try:
             self._refresh()
             made = hand_in_of(self._record, self._sets, self.name.value)
             path = write_hand_in(made, self._record.folder / FOLDER)
         except CyberNormsError as error:
-            self._say("problem", "Not written", str(error))
+            self.announce("problem", "Not written", str(error))
             return None
-        self._say("saved", "Your hand-in is written", describe(made, path))
+        self.announce("saved", "Your hand-in is written", describe(made, path))
         return path
-
-    def _say(self, look: str, result: str, told: str) -> None:
-        self._status.value = (
-            f"<p class='cn-result cn-{look}' role='alert'>{escape(result)}. "
-            f"<span class='cn-saved'>{escape(told)}</span></p>"
-        )
 
 
 def hand_in(name: str = "", sets: Sequence[str] | None = None) -> None:

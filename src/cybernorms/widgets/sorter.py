@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import ipywidgets as w
 
 from cybernorms.document import Block, Heading, to_html
-from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.sheet import Sheet, history_of, kept_choices, sheet_blocks
 from cybernorms.widgets.inputs import OPEN, row
@@ -40,7 +39,6 @@ class Sorter(View):
         self._title = title
         self._record = record or Record()
         self._sheets = {sheet.id: sheet for sheet in sheets}
-        self._filling = False
         options = [(sheet.title, sheet.id) for sheet in sheets]
         self.sheet = w.Dropdown(**plain_looks(), description=choose, options=options)
         if opened:
@@ -83,13 +81,10 @@ class Sorter(View):
             lines = "line is" if left == 1 else "lines are"
             self.say("problem", f"{left} {lines} still open. Choose for each, then compare.")
             return
-        try:
+        with self.errors_said():
             self._record.append(sheet.key, "", chosen)
-        except CyberNormsError as error:
-            self.say("problem", str(error))
-            return
-        self.say("saved", "Saved. Compare your choices with the reading below.")
-        self._reading.value = to_html(sheet.reading(chosen))
+            self.say("saved", "Saved. Compare your choices with the reading below.")
+            self._reading.value = to_html(sheet.reading(chosen))
 
     def _open(self) -> None:
         """Show a sheet, with the choices that were kept last."""
@@ -117,12 +112,9 @@ class Sorter(View):
             yield chosen
 
     def _fill(self, chosen: Mapping[str, str]) -> None:
-        self._filling = True
-        try:
+        with self.filling():
             for id, field in self.fields.items():
                 field.value = chosen.get(id, "")
-        finally:
-            self._filling = False
         if len(chosen) == len(self.fields):
             self.say("saved", "Your earlier choices are filled in.")
             self._reading.value = to_html(self.current.reading(chosen))
