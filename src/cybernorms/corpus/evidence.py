@@ -99,29 +99,17 @@ class Bearing(Fact, frozen=True, kw_only=True):
 
 
 def load_evidence(*, lesson: LessonNumber) -> tuple[Evidence, ...]:
-    """Return the items of evidence that a lesson may show, in the order of the ledger.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return the items of evidence that a lesson may show, in the order of the ledger."""
     return open_rows(Evidence.rows(), lesson)
 
 
 def load_explanations(*, lesson: LessonNumber) -> tuple[Explanation, ...]:
-    """Return the rival explanations that a lesson may show, in their order.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return the rival explanations that a lesson may show, in their order."""
     return open_rows(Explanation.rows(), lesson)
 
 
 def load_bearings(*, lesson: LessonNumber, coder: str = "A") -> tuple[Bearing, ...]:
-    """Return how what a lesson may weigh bears on its explanations, as one coder judges.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return how what a lesson may weigh bears on its explanations, as one coder judges."""
     items = {each.id for each in load_evidence(lesson=lesson)}
     explanations = {each.id for each in load_explanations(lesson=lesson)}
     return tuple(

@@ -7,9 +7,8 @@ from typing import ClassVar, Literal
 from cybernorms.corpus.assembly import State
 from cybernorms.corpus.columns import Date, Status, TwoDigits
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import TableRow
+from cybernorms.corpus.rows import TableRow, find_row
 from cybernorms.corpus.sources import Fact, Quotation, Source
-from cybernorms.errors import CyberNormsError
 
 Stage = Literal["reported", "proposed", "adopted or agreed", "in force", "ended"]
 Force = Literal[
@@ -89,29 +88,13 @@ class Instrument(Fact, frozen=True, kw_only=True):
 
 
 def load_instruments(*, lesson: LessonNumber) -> tuple[Instrument, ...]:
-    """Return the instruments that a lesson may show, oldest first.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the instruments that a lesson may show, oldest first."""
     return open_rows(Instrument.rows(), lesson)
 
 
 def find_instrument(id: str, *, lesson: LessonNumber) -> Instrument:
-    """Return one instrument that a lesson may show.
-
-    Raises:
-        CyberNormsError: no instrument has this id, or it opens later, or there is no such lesson.
-    """
-    instruments = load_instruments(lesson=lesson)
-    for instrument in instruments:
-        if instrument.id == id:
-            return instrument
-    raise CyberNormsError(
-        f"No instrument is called {id!r}",
-        where="instruments.csv",
-        remedy=f"Choose one of: {', '.join(each.id for each in instruments)}",
-    )
+    """Return one instrument that a lesson may show."""
+    return find_row(load_instruments(lesson=lesson), id, "instrument")
 
 
 class Paragraph(TableRow, frozen=True, kw_only=True):
@@ -139,11 +122,7 @@ class Paragraph(TableRow, frozen=True, kw_only=True):
 
 
 def load_paragraphs(*, lesson: LessonNumber) -> tuple[Paragraph, ...]:
-    """Return the paragraphs that a lesson may show, instrument by instrument, as each text has it.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the paragraphs that a lesson may show, instrument by instrument, in their order."""
     return open_rows(Paragraph.rows(), lesson)
 
 
@@ -165,9 +144,5 @@ class View(Fact, frozen=True, kw_only=True):
 
 
 def load_views() -> tuple[View, ...]:
-    """Return the views, topic by topic, the oldest first in each.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the views, topic by topic, the oldest first in each."""
     return View.rows()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import ClassVar, Literal
 
 from cybernorms.corpus.columns import Date, Status
-from cybernorms.corpus.rows import TableRow
-from cybernorms.errors import CyberNormsError
+from cybernorms.corpus.rows import TableRow, find_row
 
 STATUS_NOTES = {
     "primary": "",
@@ -110,12 +108,7 @@ def find_source(id: str) -> Source:
     Raises:
         CyberNormsError: no source has this id.
     """
-    sources = load_sources()
-    if not isinstance(id, str) or id not in sources:
-        near = get_close_matches(str(id), sources, n=1)
-        hint = f"Did you mean {near[0]!r}" if near else "See the ids in the first column"
-        raise CyberNormsError(f"No source is called {id!r}", where="sources.csv", remedy=hint)
-    return sources[id]
+    return find_row(Source.rows(), id, "source")
 
 
 def short_name(source: Source) -> str:
