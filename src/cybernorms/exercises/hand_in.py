@@ -6,7 +6,6 @@ import json
 import os
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -15,7 +14,7 @@ from msgspec import Struct
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.questions import QuestionSet
-from cybernorms.exercises.record import Answer, History, Record
+from cybernorms.exercises.record import Answer, History, Record, now
 from cybernorms.files import write_whole
 from cybernorms.version import __version__
 
@@ -112,11 +111,6 @@ def as_bytes(hand_in: HandIn) -> bytes:
     top = json.dumps(head, indent=1).removesuffix("\n}")
     lines = ",\n".join(f"  {json.dumps(_entry(answer))}" for answer in hand_in.answers)
     return f'{top},\n "answers": [\n{lines}\n ]\n}}\n'.encode("ascii")
-
-
-def now() -> str:
-    """Return the time as the record writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def file_name(hand_in: HandIn) -> str:

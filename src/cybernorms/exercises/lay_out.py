@@ -18,7 +18,8 @@ import msgspec
 from msgspec import Struct
 
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import lessons_dir, write_whole
+from cybernorms.files import write_whole
+from cybernorms.paths import lessons_dir
 from cybernorms.version import __version__
 
 MANIFEST = ".cybernorms-lessons.json"
