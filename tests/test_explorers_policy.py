@@ -26,6 +26,7 @@ from cybernorms.pages.conflicts import BEST, WHAT_TO_WRITE, bare, by_question, d
 from cybernorms.pages.conflicts import sheets as conflict_sheets
 from cybernorms.pages.documents import NONE, DocumentState, document_blocks, matrix, on_topic
 from cybernorms.pages.documents import listed as listed_documents
+from cybernorms.pages.kept import history_of
 from cybernorms.pages.policy_coder import (
     MOST_ON_A_SHEET,
     YOU,
@@ -37,7 +38,7 @@ from cybernorms.pages.policy_coder import (
     reading,
     sheets,
 )
-from cybernorms.pages.sheet import history_of, kept_choices
+from cybernorms.pages.sheet import kept_choices
 from cybernorms.pages.timeline import (
     PERIODS,
     TimelineState,

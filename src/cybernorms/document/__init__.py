@@ -31,7 +31,7 @@ from cybernorms.document.blocks import (
     Verbatim,
 )
 from cybernorms.document.html import line_html, to_html
-from cybernorms.document.text import WIDTH, curly, line_text, to_text
+from cybernorms.document.text import WIDTH, curly, line_text, plural, to_text
 
 __all__ = [
     "WIDTH",
@@ -60,6 +60,7 @@ __all__ = [
     "curly",
     "line_html",
     "line_text",
+    "plural",
     "to_html",
     "to_text",
 ]

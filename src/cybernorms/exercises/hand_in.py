@@ -12,6 +12,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
+from cybernorms.document import plural
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import Answer, History, Record, now
@@ -169,8 +170,8 @@ def hand_in_of(record: Record, sets: Sequence[QuestionSet], name: str) -> HandIn
 
 def describe(made: HandIn, path: Path) -> str:
     """Return what is in a file that was written, where it is and what to do with it."""
-    count = len(made.answers)
-    text = f"{count} saved {'answer is' if count == 1 else 'answers are'} in {format_path(path)}. "
+    count = plural(len(made.answers), "saved answer is", "saved answers are")
+    text = f"{count} in {format_path(path)}. "
     if made.left_out:
         text += f"{made.left_out} earlier attempts stayed behind, to keep the file small. "
     return text + HOW_TO_GIVE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from msgspec import Struct, field
 
@@ -25,6 +24,7 @@ from cybernorms.pages.clause_cases import (
     incident_table,
 )
 from cybernorms.pages.explorer import Field, Options, among, check_open
+from cybernorms.pages.kept import history_of, kept_mapping
 from cybernorms.pages.sourcing import sourced
 from cybernorms.pages.wording import clause_section, labels
 
@@ -162,18 +162,8 @@ def lab_blocks(state: LabState) -> list[Block]:
 
 def kept_choices(record: Record) -> dict[str, str]:
     """Return the choices that were kept last, as far as they still exist."""
-    try:
-        last = record.read().last(KEY)
-    except CyberNormsError:
-        return {}
-    response: Any = last.response if last else {}
-    if not isinstance(response, dict):
-        return {}  # a record that was edited by hand
-    return {
-        name: response[name]
-        for name, choices in load_choices().items()
-        if response.get(name) in [each.id for each in choices]
-    }
+    choices = {name: [each.id for each in found] for name, found in load_choices().items()}
+    return kept_mapping(history_of(record), KEY, choices)
 
 
 def start(open: str, lesson: LessonNumber) -> LabState:

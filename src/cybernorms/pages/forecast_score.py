@@ -9,7 +9,6 @@ from cybernorms.document import (
     Aside,
     Block,
     Bullets,
-    Inline,
     Line,
     Paragraph,
     Section,
@@ -78,13 +77,9 @@ def _percent(probabilities: Mapping[str, float], id: str) -> str:
 def statement_section(statement: ForecastStatement, learner: Mapping[str, float]) -> Section:
     """Return what was forecast of a statement, by whom, what happened, and what it cost."""
     happened = "It came true." if statement.outcome else "It did not come true."
-    outcome: list[Inline] = [Strong(f"{happened} "), f"{statement.outcome_text} "]
-    where = [
-        "[",
-        *located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status),
-        "]",
-    ]
-    blocks: list[Block] = [Paragraph(statement.statement), Paragraph([*outcome, *where])]
+    where = located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status)
+    outcome = [Strong(f"{happened} "), f"{statement.outcome_text} [", *where, "]"]
+    blocks: list[Block] = [Paragraph(statement.statement), Paragraph(outcome)]
     blocks += quote(statement.outcome_quotation)
     rows: list[list[Line]] = []
     if statement.id in learner:

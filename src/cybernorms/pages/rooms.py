@@ -9,7 +9,7 @@ from msgspec import Struct
 from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
 from cybernorms.corpus.process import Session, load_sessions
-from cybernorms.document import Block, Line, Paragraph, Strong, Table
+from cybernorms.document import Block, Line, Paragraph, Strong, Table, plural
 from cybernorms.pages.explorer import Explorer, Field, all_or, among, row
 
 TITLE = "Who was in the room"
@@ -64,10 +64,9 @@ def _years(session: Session) -> str:
 def room_blocks(state: RoomState) -> list[Block]:
     """Return the matrix for a state of the controls, with a line that counts."""
     groups, held, shown = groups_of_experts(), seats(load_members()), chosen_states(state)
-    count = len(shown)
-    unit = "State" if count == 1 else "States"
+    count = plural(len(shown), "State")
     where = f", {state.region}" if state.region else ""
-    blocks: list[Block] = [Paragraph([Strong(f"{WHO[state.who]}{where}: "), f"{count} {unit}."])]
+    blocks: list[Block] = [Paragraph([Strong(f"{WHO[state.who]}{where}: "), f"{count}."])]
     if not shown:
         blocks.append(Paragraph("Nobody fits. Choose All for the regional group."))
         return [*blocks, *_notes()]

@@ -18,6 +18,7 @@ from cybernorms.document import (
     Section,
     Strong,
     Table,
+    plural,
 )
 from cybernorms.figures.timeline import Mark, draw_timeline
 from cybernorms.pages.explorer import Explorer, Field, Figure, Options, all_or, among, row
@@ -111,7 +112,7 @@ def timeline_blocks(state: TimelineState) -> list[Block]:
     """Return what the timeline says beside its figure: a count, an event if open, the table."""
     events = listed(state)
     split = sum(len(values_on(each.id, state.axis)) > 1 for each in events)
-    count = "1 event" if len(events) == 1 else f"{len(events)} events"
+    count = plural(len(events), "event")
     line = f"{count}. On the axis {AXES[state.axis]} the coders differ on {split} of them."
     blocks: list[Block] = [Paragraph([Strong(line)])]
     if state.event:

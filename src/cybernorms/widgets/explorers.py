@@ -121,7 +121,8 @@ def show_spread(open: str = "", *, lesson: LessonNumber = "06", text: bool = Fal
 @takes("the id of the item to open with; the first one if not given")
 def show_evidence(open: str = "", *, lesson: LessonNumber = "06", text: bool = False) -> None:
     """Show the evidence on the promise of 2015, to be weighed against five explanations."""
-    _show(Weigher(evidence.check(open, lesson)), text)
+    from_lesson(evidence.LESSON, lesson, "item of evidence")
+    _show(Weigher(check_open(open, evidence.item_ids(), "item")), text)
 
 
 @takes("the id of the element to open with; the first one if not given")
@@ -129,7 +130,8 @@ def show_proposed_agreed(
     open: str = "", *, lesson: LessonNumber = "06", text: bool = False
 ) -> None:
     """Show the elements of the deal as proposed, with a guess to make before what was agreed."""
-    _show(Workbench(proposed_agreed.check(open, lesson)), text)
+    from_lesson(proposed_agreed.LESSON, lesson, "element of the deal")
+    _show(Workbench(check_open(open, proposed_agreed.element_ids(), "element")), text)
 
 
 @takes(ONE_PAGE)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import ipywidgets as w
 
-from cybernorms.document import Block, Heading, Line, Paragraph, Table, to_html
+from cybernorms.document import Block, Heading, Line, Paragraph, Table, plural, to_html
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.hand_in import (
     FOLDER,
     LONGEST_NAME,
@@ -21,7 +20,7 @@ from cybernorms.exercises.hand_in import (
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import History, Record
-from cybernorms.exercises.standing import Standing, standings
+from cybernorms.exercises.standing import Standing, format_standing, standings
 from cybernorms.widgets.inputs import row
 from cybernorms.widgets.view import View, bar, button, html, show
 
@@ -49,7 +48,7 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
         [
             f"{each.set[:2]} {titles[each.set]}: {each.use}",
             f"{each.answered} of {each.questions}",
-            _points_of(each),
+            format_standing(each),
             _open_of(each),
         ]
         for each in found
@@ -71,19 +70,11 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
     ]
     missing = sum(len(each.open) for each in found if each.use == "graded")
     if missing:
-        questions = "1 graded question has" if missing == 1 else f"{missing} graded questions have"
+        questions = plural(missing, "graded question has", "graded questions have")
         blocks.append(
             Paragraph(f"{questions} no answer yet. You can hand in all the same, and again later.")
         )
     return blocks
-
-
-def _points_of(standing: Standing) -> str:
-    if not standing.out_of:
-        return "no points"
-    points = f"{format_points(standing.points)} of {format_points(standing.out_of)}"
-    waiting = f", {format_points(standing.waiting)} awaiting your teacher"
-    return points + (waiting if standing.waiting else "")
 
 
 class HandInForm(View):

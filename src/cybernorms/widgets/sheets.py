@@ -21,7 +21,8 @@ from cybernorms.pages import (
     policy_coder,
 )
 from cybernorms.pages.explorer import check_open
-from cybernorms.pages.sheet import Sheet, all_blocks, history_of
+from cybernorms.pages.kept import history_of
+from cybernorms.pages.sheet import Sheet, all_blocks
 from cybernorms.widgets.arguments import ALL_ALIKE, FILLED_IN, ONE_PAGE, takes
 from cybernorms.widgets.forecast_form import ForecastForm
 from cybernorms.widgets.sorter import Sorter

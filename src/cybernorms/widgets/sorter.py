@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import ipywidgets as w
 
-from cybernorms.document import Block, Heading, to_html
+from cybernorms.document import Block, Heading, plural, to_html
 from cybernorms.exercises.record import Record
-from cybernorms.pages.sheet import Sheet, history_of, kept_choices, sheet_blocks
+from cybernorms.pages.kept import history_of
+from cybernorms.pages.sheet import Sheet, kept_choices, sheet_blocks
 from cybernorms.widgets.inputs import OPEN, row
 from cybernorms.widgets.view import View, bar, button, controls, html, outcome, plain_looks
 
@@ -77,9 +78,8 @@ class Sorter(View):
         """Keep the choices and open the reading; blank lines are asked for first."""
         sheet, chosen = self.current, self.chosen()
         if len(chosen) < len(sheet.lines):
-            left = len(sheet.lines) - len(chosen)
-            lines = "line is" if left == 1 else "lines are"
-            self.say("problem", f"{left} {lines} still open. Choose for each, then compare.")
+            left = plural(len(sheet.lines) - len(chosen), "line is", "lines are")
+            self.say("problem", f"{left} still open. Choose for each, then compare.")
             return
         with self.errors_said():
             self._record.append(sheet.key, "", chosen)

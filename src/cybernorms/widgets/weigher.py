@@ -8,7 +8,6 @@ from typing import Any
 import ipywidgets as w
 
 from cybernorms.analysis.evidence import Weighing
-from cybernorms.corpus.evidence import load_evidence
 from cybernorms.document import Aside, Block, Heading, to_html
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import is_blank
@@ -16,12 +15,12 @@ from cybernorms.pages.evidence import (
     HERE,
     ITEM,
     KEY,
-    LESSON,
     ONCE,
     bearing_table,
     explanation_table,
     find_item,
     head_blocks,
+    item_ids,
     item_section,
     prior_fields,
     weight_fields,
@@ -104,7 +103,7 @@ class Weigher(View):
 
     def go_on(self) -> None:
         """Open the next item; the first one after the last."""
-        ids = [each.id for each in load_evidence(lesson=LESSON)]
+        ids = item_ids()
         self.item.value = ids[(ids.index(self.item.value) + 1) % len(ids)]
 
     def submit(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from msgspec import Struct
 
-from cybernorms.document import Block, Bullets, Paragraph
+from cybernorms.document import Block, Bullets, Paragraph, plural
 from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.questions import TEACHER_MARKS, Question
 from cybernorms.exercises.responses import count_words, read_text
@@ -70,7 +70,7 @@ class Written(Question, frozen=True):
     def awaiting(self, given: str) -> str:
         """Say how long the text is; nothing marks prose automatically."""
         words, (least, most) = count_words(given), self.words
-        count = "1 word" if words == 1 else f"{words} words"
+        count = plural(words, "word")
         if words < least:
             length = f"{count}, {least - words} fewer than the {least} asked for."
         elif words > most:
