@@ -17,8 +17,7 @@ from typing import Any, get_args
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
 from cybernorms.corpus.columns import Status

@@ -22,10 +22,22 @@ from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import Table, line_text, to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
-from cybernorms.pages.conflicts import BEST, WHAT_TO_WRITE, bare, by_question, differs
-from cybernorms.pages.conflicts import sheets as conflict_sheets
-from cybernorms.pages.documents import NONE, DocumentState, document_blocks, matrix, on_topic
-from cybernorms.pages.documents import listed as listed_documents
+from cybernorms.pages.conflicts import (
+    BEST,
+    WHAT_TO_WRITE,
+    bare,
+    by_question,
+    differs,
+    sheets as conflict_sheets,
+)
+from cybernorms.pages.documents import (
+    NONE,
+    DocumentState,
+    document_blocks,
+    listed as listed_documents,
+    matrix,
+    on_topic,
+)
 from cybernorms.pages.kept import history_of
 from cybernorms.pages.policy_coder import (
     MOST_ON_A_SHEET,
@@ -44,11 +56,11 @@ from cybernorms.pages.timeline import (
     TimelineState,
     event_section,
     figure_of,
+    listed as listed_events,
     open_events,
     timeline_blocks,
     values_on,
 )
-from cybernorms.pages.timeline import listed as listed_events
 from cybernorms.widgets.sorter import Sorter
 from cybernorms.widgets.view import View
 from tests.explorers import explore

@@ -20,8 +20,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from cybernorms.document import to_html
 from cybernorms.exercises.feedback import as_text, feedback_blocks, format_points, headline
