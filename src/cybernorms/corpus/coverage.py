@@ -69,8 +69,8 @@ class Coverage(TableRow, frozen=True, kw_only=True):
     @property
     def opens_in(self) -> str:
         """Return the number of the lesson that may first show this."""
-        told = opens_in(self.instrument)
-        return max(told, self.interest.opens_in) if self.interest else told
+        first = opens_in(self.instrument)
+        return max(first, self.interest.opens_in) if self.interest else first
 
 
 def load_interests(*, lesson: LessonNumber) -> tuple[Interest, ...]:

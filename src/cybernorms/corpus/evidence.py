@@ -23,7 +23,7 @@ Weight = Literal["strongly for", "for", "neutral", "against", "strongly against"
 BEARINGS: tuple[str, ...] = get_args(Weight)
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class Reply(Struct, frozen=True, kw_only=True):
     """What China answered to an item, or that no answer to it was found."""
 
     text: str
@@ -60,7 +60,7 @@ class Evidence(Fact, frozen=True, kw_only=True):
     weighed: bool
     good_for: str
     weak_because: str
-    answer: Annotated[Answer, Prefixed("answer_", text="china_answer")]
+    answer: Annotated[Reply, Prefixed("answer_", text="china_answer")]
     quotation: Quotation | None = None
     opens_in: TwoDigits
     as_of: Date = ""

@@ -129,7 +129,7 @@ class _Writer:
 
     def _quote(self, block: Quote) -> str:
         quoted = self._wrap(f"\u201c{line_text(block.text)}\u201d", "  ", "  ")
-        return f"{quoted}\n{self._wrap(line_text(block.place), '  -- ', '     ')}"
+        return f"{quoted}\n{self._wrap(line_text(block.location), '  -- ', '     ')}"
 
     def _bullets(self, block: Bullets) -> str:
         return "\n".join(self._wrap(line_text(item), "- ", "  ") for item in block.items)

@@ -16,7 +16,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.clause_cases import (
     INCIDENTS,
-    Subject,
+    TestedClause,
     all_cases,
     case_section,
     case_tables,
@@ -125,33 +125,33 @@ def _clause_of(state: LabState) -> Clause | None:
     return find_clause(state.clause, lesson=state.lesson) if state.clause else None
 
 
-def _subject(state: LabState) -> Subject:
+def _tested(state: LabState) -> TestedClause:
     if clause := _clause_of(state):
-        return Subject(clause.parts, clause.bound, clause.instrument.date)
+        return TestedClause(clause.parts, clause.bound, clause.instrument.date)
     parts = built_parts(state)
-    return Subject(parts, bound_by(parts), "")
+    return TestedClause(parts, bound_by(parts), "")
 
 
 def lab_blocks(state: LabState) -> list[Block]:
     """Return what the lab shows for a state."""
-    subject = _subject(state)
+    tested = _tested(state)
     clause = _clause_of(state)
     if clause:
         first: list[Block] = [clause_section(clause, "A real clause")]
     else:
         built = Paragraph([Strong(sentence(chosen(state)))])
-        meanings = Facts([(part.label.capitalize(), part.meaning) for part in subject.parts])
+        meanings = Facts([(part.label.capitalize(), part.meaning) for part in tested.parts])
         first = [
             Section("The clause you built", [built, Aside(MEANINGS, [meanings])], 4),
-            nearest_section(subject.parts, state.lesson),
+            nearest_section(tested.parts, state.lesson),
         ]
-    closer = [case_section(subject, state.case, state.lesson)] if state.case else []
+    closer = [case_section(tested, state.case, state.lesson)] if state.case else []
     return [
         *first,
-        Paragraph(counts(subject)),
+        Paragraph(counts(tested)),
         *closer,
-        *case_tables(subject),
-        Aside(INCIDENTS, [Paragraph(CAREFUL), incident_table(subject, state.lesson)]),
+        *case_tables(tested),
+        Aside(INCIDENTS, [Paragraph(CAREFUL), incident_table(tested, state.lesson)]),
         Paragraph(
             "Cases, conditions and readings of incidents are this module\u2019s own, and can be "
             "argued with.",

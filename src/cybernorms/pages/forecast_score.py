@@ -15,7 +15,7 @@ from cybernorms.document import (
     Strong,
     Table,
 )
-from cybernorms.exercises.forecast_scores import Scored, base_rate, score_board, score_of
+from cybernorms.exercises.forecast_scores import ScoredForecast, base_rate, score_board, score_of
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
 from cybernorms.pages.forecast import QUESTION
@@ -112,7 +112,7 @@ def board_table(learner: Mapping[str, float]) -> Table:
 
 
 def _of_learner(
-    other: Scored, learner: Mapping[str, float], statements: Sequence[ForecastStatement]
+    other: ScoredForecast, learner: Mapping[str, float], statements: Sequence[ForecastStatement]
 ) -> str:
     if other.maker == "You":
         return ""

@@ -20,7 +20,7 @@ from cybernorms.document import (
     Table,
     plural,
 )
-from cybernorms.figures.timeline import Mark, draw_timeline
+from cybernorms.figures.timeline import EventMark, draw_timeline
 from cybernorms.pages.explorer import Explorer, Field, Figure, Options, all_or, among, row
 from cybernorms.pages.sourcing import location, sourced
 
@@ -125,7 +125,7 @@ def timeline_blocks(state: TimelineState) -> list[Block]:
 def figure_of(state: TimelineState) -> Picture:
     """Return the figure of the events that pass the filters."""
     marks = tuple(
-        Mark(each.date, each.name, values_on(each.id, state.axis)) for each in listed(state)
+        EventMark(each.date, each.name, values_on(each.id, state.axis)) for each in listed(state)
     )
     rows = tuple(each.value for each in values_of(state.axis))
     return _drawn(AXES[state.axis], rows, marks, _years(state.period))
@@ -133,7 +133,7 @@ def figure_of(state: TimelineState) -> Picture:
 
 @cache
 def _drawn(
-    axis: str, rows: tuple[str, ...], marks: tuple[Mark, ...], years: tuple[int, int]
+    axis: str, rows: tuple[str, ...], marks: tuple[EventMark, ...], years: tuple[int, int]
 ) -> Picture:
     return draw_timeline(axis, rows, marks, years)
 

@@ -52,9 +52,9 @@ class Sorter(View):
         self.compare.on_click(lambda _: self.submit())
         buttons = bar(self.compare)
         head = [html(to_html([Heading(title)]))]
-        shown = [choice] if len(sheets) > 1 else []
+        choices = [choice] if len(sheets) > 1 else []
         super().__init__(
-            [*head, *shown, self._intro, self._lines, buttons, self._status, self._reading],
+            [*head, *choices, self._intro, self._lines, buttons, self._status, self._reading],
             "cn-explorer",
         )
         self.sheet.observe(lambda _: self._open(), names="value")

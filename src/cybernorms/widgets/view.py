@@ -215,9 +215,9 @@ def in_notebook() -> bool:
     return get_ipython() is not None and hasattr(get_ipython(), "kernel")
 
 
-def show(shown: View | Page) -> None:
+def show(view: View | Page) -> None:
     """Display a view in a notebook; elsewhere, print its text."""
     if in_notebook():
-        display(shown)
+        display(view)
     else:
-        print(shown.text())
+        print(view.text())
