@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from cybernorms.corpus.columns import Status
 from cybernorms.corpus.frames import frame
+from cybernorms.corpus.incidents import load_incidents
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import AXES, find_norm, load_norms, load_themes
 from cybernorms.corpus.process import load_glossary, load_lessons, load_outcomes, load_sessions
@@ -76,6 +77,22 @@ def spoil(folder: Path, table: str, field: str, value: str) -> str:
     cells[-1][header.index(field)] = value
     save(folder, table, cells)
     return cells[-1][header.index("id")] if "id" in header else cells[-1][0]
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "load"),
+    [
+        ("sources", "licence", load_sources),
+        ("attributions", "speaker_kind", partial(load_incidents, lesson=EVERYTHING)),
+    ],
+)
+def test_a_word_that_the_description_does_not_list_is_refused(
+    folder: Path, table: str, field: str, load: Callable[[], Any]
+) -> None:
+    """Prevents a kind of thing that nobody has described."""
+    spoil(folder, table, field, "another")
+    error = refusal(load)
+    assert field in error.where and "another" in error.what and "Write one of" in error.remedy
 
 
 # What the tables hold

@@ -6,28 +6,13 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import field
 
-from cybernorms.corpus.columns import Date, IdIn, TwoDigits
-from cybernorms.corpus.instruments import Force, IssuerKind, Stage
+from cybernorms.corpus.columns import Date, IdIn, TwoDigits, Word
+from cybernorms.corpus.instruments import Force, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, find_row, group_by, load
 from cybernorms.corpus.sources import Fact, Quotation
 
 DocumentId = Annotated[str, IdIn("documents")]
-DocumentKind = Literal[
-    "review",
-    "annex",
-    "audit report",
-    "strategy",
-    "directive",
-    "order",
-    "speech",
-    "press statement",
-    "announcement",
-    "blog post",
-    "statement of a meeting",
-    "framework",
-    "web page",
-]
 
 
 class Topic(Fact, frozen=True, kw_only=True):
@@ -101,8 +86,8 @@ class Document(Fact, frozen=True, kw_only=True):
     short_name: str
     date: Date
     issuer: str
-    issuer_kind: IssuerKind
-    kind: DocumentKind
+    issuer_kind: Word
+    kind: Word
     stage: Stage
     force: Force
     cited_by_post: bool

@@ -6,19 +6,10 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Struct
 
-from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits
+from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits, Word
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.sources import Fact, Quotation, Source
 
-EvidenceKind = Literal[
-    "vendor report",
-    "indictment",
-    "official statement",
-    "think tank",
-    "survey",
-    "news report",
-    "advisory",
-]
 Weight = Literal["strongly for", "for", "neutral", "against", "strongly against"]
 BEARINGS: tuple[str, ...] = get_args(Weight)
 
@@ -49,7 +40,7 @@ class Evidence(Fact, frozen=True, kw_only=True):
     title: str
     date: Date
     date_said: str = ""
-    kind: EvidenceKind
+    kind: Word
     who: str
     says: str
     figure: str = ""

@@ -10,26 +10,13 @@ from msgspec import field
 from msgspec.structs import replace
 
 from cybernorms.corpus.assembly import State
-from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
+from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits, Word
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.norms import Norm, NormId
 from cybernorms.corpus.rows import TableRow, find_row, group_by, load
 from cybernorms.corpus.sources import Fact, Quotation
 from cybernorms.errors import CyberNormsError
 
-SpeakerKind = Literal[
-    "a state",
-    "several states",
-    "a union of states",
-    "an agency",
-    "several agencies",
-    "a company",
-    "researchers",
-    "the press",
-]
-StatementKind = Literal[
-    "political statement", "indictment", "sanction", "advisory", "report", "denial"
-]
 IncidentId = Annotated[str, IdIn("incidents")]
 
 
@@ -47,14 +34,14 @@ class Attribution(Fact, frozen=True, kw_only=True):
     incident: IncidentId
     date: Date = ""
     speaker: str
-    speaker_kind: SpeakerKind
+    speaker_kind: Word
     names: str
     state: State | None = None
     wording: str
     quotation: Quotation | None = None
     confidence: str = ""
     cites: str
-    kind: StatementKind
+    kind: Word
     answer: Literal["denied", "none found", "no state named", "is an answer"]
     answer_to: Annotated[str, IdIn("attributions")] = ""
     opens_in: TwoDigits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from cybernorms.corpus.assembly import State
-from cybernorms.corpus.columns import Date, Status, TwoDigits
+from cybernorms.corpus.columns import Date, Status, TwoDigits, Word
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.rows import TableRow, find_row
 from cybernorms.corpus.sources import Fact, Quotation, Source
@@ -19,47 +19,6 @@ Force = Literal[
     "national law or order",
     "expert opinion",
 ]
-IssuerKind = Literal[
-    "a state",
-    "several states",
-    "a UN body",
-    "a multistakeholder meeting",
-    "experts",
-    "the press",
-]
-Topic = Literal[
-    "UN Charter",
-    "sovereignty",
-    "human rights",
-    "non-intervention",
-    "self-defence",
-    "humanitarian law",
-    "state responsibility",
-    "due diligence",
-    "proxies",
-    "attribution",
-    "nature of norms",
-    "peace and security",
-    "information content",
-    "internet governance",
-    "cooperation",
-    "treaties on crime",
-    "intellectual property",
-]
-ViewTopic = Literal[
-    "self-defence and humanitarian law",
-    "a binding treaty",
-    "due diligence",
-    "attribution",
-    "sovereignty",
-    "who should decide",
-    "nature of norms",
-    "new norms or old ones",
-    "military use",
-    "critical infrastructure",
-    "a permanent forum",
-]
-NumberOfStates = Literal["unilateral", "bilateral", "regional or plurilateral", "multilateral"]
 
 
 class Instrument(Fact, frozen=True, kw_only=True):
@@ -78,9 +37,9 @@ class Instrument(Fact, frozen=True, kw_only=True):
     date: Date
     stage: Stage
     force: Force
-    issuer_kind: IssuerKind
+    issuer_kind: Word
     issuer: str
-    number: NumberOfStates | Literal[""] = ""
+    number: Word = ""
     summary: str
     note: str = ""
     opens_in: TwoDigits
@@ -112,7 +71,7 @@ class Paragraph(TableRow, frozen=True, kw_only=True):
     text: str
     quotation: Quotation | None = None
     force_words: str
-    topic: Topic
+    topic: Word
     what_follows: str
     opens_in: TwoDigits
     source: Source
@@ -137,7 +96,7 @@ class View(Fact, frozen=True, kw_only=True):
     id: str
     holder: str
     state: State | None = None
-    topic: ViewTopic
+    topic: Word
     view: str
     quotation: Quotation | None = None
     date: Date

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from cybernorms.corpus.columns import Date, Status
+from cybernorms.corpus.columns import Date, Status, Word
 from cybernorms.corpus.rows import TableRow, find_row
 
 STATUS_NOTES = {
@@ -14,41 +14,6 @@ STATUS_NOTES = {
     "not found": "Looked for and not found.",
     "judgement": "This module's own reading.",
 }
-
-Licence = Literal[
-    "CC-BY-4.0",
-    "UN document, short passages quoted by symbol",
-    "United States federal text, public domain",
-    "copyright of the issuer, short passages quoted",
-    "intergovernmental text, short passages quoted",
-    "public domain dedication (CC0 1.0)",
-]
-SourceKind = Literal[
-    "UN fact sheet",
-    "UN report",
-    "UN resolution",
-    "UN web page",
-    "article",
-    "background page",
-    "bilateral statement",
-    "blog post",
-    "commentary",
-    "communique",
-    "data set",
-    "legal act",
-    "multistakeholder declaration",
-    "news",
-    "official statement",
-    "press release",
-    "proposed text",
-    "reference page",
-    "report of experts",
-    "research report",
-    "speech",
-    "statement",
-    "teaching judgement",
-    "treaty",
-]
 
 
 class Source(TableRow, frozen=True, kw_only=True):
@@ -68,8 +33,8 @@ class Source(TableRow, frozen=True, kw_only=True):
     address: str = ""
     checked_at: str = ""
     checked_on: Date
-    licence: Licence
-    kind: SourceKind
+    licence: Word
+    kind: Word
     note: str = ""
 
 
