@@ -85,7 +85,7 @@ def test_a_brier_score_is_computed_right(
     [
         ("turn", "first-half-2014"),
         ("attempts", "attempts-2015"),
-        ("engines", "turbofan-2018"),
+        ("few", "after-2015"),
         ("trimble", "boyusec-2017"),
         ("steepest", "summer-2015"),
     ],

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from cybernorms.corpus.codings import find_codings
-from cybernorms.corpus.documents import find_document, load_conflicting_figures
+from cybernorms.corpus.documents import (
+    find_document,
+    load_conflicting_figures,
+    load_documents,
+)
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.process import load_lessons
-from cybernorms.exercises.kinds import Clause, Match, Number, Order
+from cybernorms.exercises.kinds import Choice, Clause, Match, Number, Order
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from tests.answers import best_answer, credit
 
@@ -100,15 +104,15 @@ def test_the_order_of_texts_is_that_of_their_dates() -> None:
     assert [dates[rank] for rank in sorted(dates)] == sorted(dates.values())
 
 
-def test_the_weeks_between_two_dates_are_counted_right() -> None:
-    """Prevents a number that a calendar refutes."""
-    from datetime import date
-
-    question = find_question("policy-eleven-weeks")
-    assert isinstance(question, Number)
-    days = (date(2014, 4, 23) - date(2014, 2, 5)).days
-    assert question.answer == days / 7
-    assert days in {mistake.value for mistake in question.mistakes}
+def test_the_missing_topic_is_missing_from_what_the_post_cites() -> None:
+    """Prevents a key that the document reader contradicts."""
+    question = find_question("policy-not-in-the-five")
+    assert isinstance(question, Choice)
+    cited = [each for each in load_documents(lesson=EVERYTHING) if each.cited_by_post]
+    topics = {topic for each in cited for passage in each.passages for topic in passage.topics}
+    assert len(cited) == 5
+    for option in question.options:
+        assert (option.id not in topics) is (option.verdict == "correct"), option.id
 
 
 def test_the_kappa_of_the_question_is_the_one_that_the_library_computes() -> None:

@@ -23,12 +23,16 @@ def _progress(_: argparse.Namespace) -> None:
 
 def _questions(arguments: argparse.Namespace) -> None:
     from cybernorms.exercises.feedback import format_points
+    from cybernorms.exercises.lint import findings
     from cybernorms.exercises.question_files import load_question_sets, read_question_set
 
     chosen = arguments.files
     sets = [read_question_set(path) for path in chosen] if chosen else load_question_sets()
     for each in sets:
         print(f"{each.id}: {len(each.questions)} questions, {format_points(each.points)} points")
+    for found in findings(sets):
+        where = ", ".join(filter(None, (found.set, found.question, found.option)))
+        print(f"\n{where}: {found.message}. {found.remedy}.")
 
 
 def _notebooks(arguments: argparse.Namespace) -> None:

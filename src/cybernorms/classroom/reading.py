@@ -20,7 +20,7 @@ from cybernorms.exercises.hand_in import FORMAT, LONGEST_NAME, VERSION
 MOST_ANSWERS = 20_000
 MOST_NOTES = 12
 LONGEST_WHOLE = 400  # digits
-FIELDS = {"format", "version", "module", "name", "created", "sets", "answers"}
+FIELDS = {"format", "version", "module", "name", "created", "sets", "seed", "answers"}
 OF_ANSWER = {"question", "revision", "response", "at"}
 _TOO_DEEP = "is nested too deeply to be a hand-in"
 _RECORDED = re.compile(

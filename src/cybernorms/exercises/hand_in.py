@@ -11,6 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cybernorms.document import plural
 from cybernorms.errors import CyberNormsError
@@ -35,8 +36,8 @@ HOW_TO_GIVE = (
 class HandIn(Struct, frozen=True):
     """What a hand-in holds: the name as typed, when (UTC, ISO 8601), and the answers.
 
-    `sets` has the revision of each question set; `left_out` counts earlier attempts that had to
-    stay behind to keep the file within its limit.
+    `sets` has the revision of each question set; `seed` decided the order of options; `left_out`
+    counts earlier attempts that had to stay behind to keep the file within its limit.
     """
 
     name: str
@@ -44,6 +45,7 @@ class HandIn(Struct, frozen=True):
     sets: dict[str, str]
     answers: tuple[Answer, ...]
     left_out: int = 0
+    seed: str = ""
 
 
 def find_sets(sets: Sequence[QuestionSet], wanted: Sequence[str] | None) -> list[QuestionSet]:
@@ -74,10 +76,12 @@ def make_hand_in(history: History, sets: Sequence[QuestionSet], name: str, creat
     known = {key for each in sets for one in each.questions for key in (one.id, one.id + AGAIN)}
     answers = [answer for answer in history.answers if answer.question in known]
     revisions = {each.id: each.revision for each in sets}
-    made = HandIn(name.strip()[:LONGEST_NAME], created, revisions, tuple(answers))
+    made = HandIn(
+        name.strip()[:LONGEST_NAME], created, revisions, tuple(answers), seed=history.seed
+    )
     if len(as_bytes(made)) <= LARGEST:
         return made
-    kept, room = set(), LARGEST - len(as_bytes(HandIn(made.name, created, revisions, ())))
+    kept, room = set(), LARGEST - len(as_bytes(replace(made, answers=())))
     last = {answer.question: index for index, answer in enumerate(answers)}
     # The last attempts first, then the others from the newest to the oldest.
     for index in (*last.values(), *reversed(range(len(answers)))):
@@ -86,7 +90,7 @@ def make_hand_in(history: History, sets: Sequence[QuestionSet], name: str, creat
             kept.add(index)
             room -= size
     chosen = tuple(answer for index, answer in enumerate(answers) if index in kept)
-    return HandIn(made.name, created, revisions, chosen, len(answers) - len(chosen))
+    return replace(made, answers=chosen, left_out=len(answers) - len(chosen))
 
 
 def _entry(answer: Answer) -> dict[str, Any]:
@@ -108,6 +112,8 @@ def as_bytes(hand_in: HandIn) -> bytes:
         "created": hand_in.created,
         "sets": hand_in.sets,
     }
+    if hand_in.seed:
+        head["seed"] = hand_in.seed
     # One answer a line, so that people can look at it too.
     top = json.dumps(head, indent=1).removesuffix("\n}")
     lines = ",\n".join(f"  {json.dumps(_entry(answer))}" for answer in hand_in.answers)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, ClassVar, Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cybernorms.document import Block, Bullets
 from cybernorms.exercises.fields import Fields, Known
@@ -116,6 +118,18 @@ def texts_of(options: Iterable[Option]) -> dict[str, str]:
     return {option.id: option.text for option in options}
 
 
+def in_order_of(seed: str, question: str, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return options in an order that a seed decides, the same on every computer.
+
+    Without a seed they stay as the file has them, which is the order on paper and on a projector.
+    """
+    if not seed:
+        return options
+    return tuple(
+        sorted(options, key=lambda each: sha256(f"{seed}:{question}:{each.id}".encode()).digest())
+    )
+
+
 def find_option(options: Iterable[Option], id: str) -> Option:
     """Return the option of an id that is among them."""
     return next(option for option in options if option.id == id)
@@ -138,6 +152,11 @@ class OptionQuestion(Question, frozen=True):
 
     def offers(self) -> dict[str, Offer]:
         return {option.id: option.offer() for option in self.options}
+
+    def shuffled(self, seed: str) -> Self:
+        if self.ordered:
+            return self
+        return replace(self, options=in_order_of(seed, self.id, self.options))
 
     def offer_blocks(self) -> list[Block]:
         return [Bullets([option.text for option in self.options])]

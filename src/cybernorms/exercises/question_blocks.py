@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 
 from cybernorms.corpus.sources import load_quotations
-from cybernorms.document import Block, Paragraph, Quote
+from cybernorms.document import Block, Inline, Paragraph, Quote, Strong
 from cybernorms.exercises.feedback import format_location, format_points, unit_of
 from cybernorms.exercises.questions import Question
 
@@ -29,6 +29,12 @@ def kicker(question: Question) -> str:
     return f"{name[question.use]}, {format_minutes(question)}"
 
 
+def title_line(question: Question, kind: str) -> Paragraph:
+    """Return the line above a prompt: its title, if it has one, and what kind of question it is."""
+    title: list[Inline] = [Strong(f"{question.title}. ")] if question.title else []
+    return Paragraph([*title, kind], "kicker")
+
+
 def passage_blocks(question: Question) -> list[Block]:
     """Return the quotations that stand above the form."""
     quotations = load_quotations()
@@ -39,7 +45,7 @@ def passage_blocks(question: Question) -> list[Block]:
 def head_blocks(question: Question) -> list[Block]:
     """Return what stands above the inputs of a question."""
     return [
-        Paragraph(kicker(question), "kicker"),
+        title_line(question, kicker(question)),
         Paragraph(question.prompt, "prompt"),
         *passage_blocks(question),
     ]

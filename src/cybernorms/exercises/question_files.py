@@ -44,6 +44,7 @@ def read_question(table: Any, where: str, known: Known) -> Question:
     points = fields.number("points") if use == "graded" else 0.0
     common = {
         "id": fields.id(),
+        "title": fields.text("title", ""),
         "kind": kind,
         "use": use,
         "outcome": fields.reference("outcome", known.outcomes),
@@ -54,6 +55,7 @@ def read_question(table: Any, where: str, known: Known) -> Question:
         "sources": fields.texts("sources", known.sources),
         "passages": fields.texts("passages", known.quotations),
         "closing": fields.text("closing", ""),
+        "ordered": fields.flag("ordered", False),
         "revision": _revision(table),
         "withheld": False,
     }

@@ -69,6 +69,8 @@ class Offer(Struct, frozen=True):
 class Question(Struct, frozen=True):
     """What all kinds share.
 
+    `title` names it where its id would say nothing, and gives nothing of the answer away;
+    `ordered` says that the order of its options has a meaning, so that it is the same for all;
     `points` is 0 for questions that are not graded; `minutes` is a learner's time; `sources` are
     ids of sources, `passages` ids of quotations that stand above the form; `revision` changes
     when anything in the question does; `closing` is what to take away, shown after the reasons.
@@ -87,6 +89,7 @@ class Question(Struct, frozen=True):
     OPEN: ClassVar[Mapping[str, Any]] = {}
 
     id: str
+    title: str
     kind: str
     use: str
     outcome: str
@@ -97,8 +100,14 @@ class Question(Struct, frozen=True):
     sources: tuple[str, ...]
     passages: tuple[str, ...]
     closing: str
+    ordered: bool
     revision: str
     withheld: bool
+
+    @property
+    def name(self) -> str:
+        """Return the title, or the id of a question without one."""
+        return self.title or self.id
 
     @classmethod
     def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
@@ -138,6 +147,10 @@ class Question(Struct, frozen=True):
     def offers(self) -> dict[str, Offer]:
         """Return all that can come of a response by the ids in `Mark.chosen`, for statistics."""
         return {}
+
+    def shuffled(self, seed: str) -> Self:
+        """Return the question with its options in the order of one learner."""
+        return self
 
     def offer_blocks(self) -> list[Block]:
         """Return what there is to choose from, for pages without controls."""

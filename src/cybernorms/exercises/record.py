@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
+import platform
 import re
 import time
 from collections.abc import Iterator
@@ -26,17 +28,22 @@ from cybernorms.paths import work_dir
 
 FORMAT = 1
 FILE = "answers.jsonl"
+LONGEST_SEED = 64
 LOCK_SECONDS = 10.0
 LOCK_POLL = 0.005
 
 
 class Answer(Struct, frozen=True):
-    """One answer as it was given: the raw response, when (UTC, ISO 8601), to which revision."""
+    """One answer as it was given: the raw response, when (UTC, ISO 8601), to which revision.
+
+    The first answer of a record carries the seed, which decides the order of options.
+    """
 
     question: str
     revision: str
     response: Any
     time: str
+    seed: str = ""
 
 
 class History(Struct, frozen=True):
@@ -49,6 +56,11 @@ class History(Struct, frozen=True):
     def last(self, question: str) -> Answer | None:
         """Return the last answer to a question, or None."""
         return self._last.get(question)
+
+    @property
+    def seed(self) -> str:
+        """Return what decides the order of options for this learner, "" before the first answer."""
+        return next((answer.seed for answer in self.answers if answer.seed), "")
 
     def attempts(self, question: str) -> int:
         """Return how many answers to a question the record holds."""
@@ -75,6 +87,7 @@ def _parse(line: bytes) -> Answer | str | None:
         revision=str(entry.get("revision", "")),
         response=entry.get("response"),
         time=str(entry.get("at", "")),
+        seed=str(entry.get("seed", ""))[:LONGEST_SEED],
     )
 
 
@@ -122,6 +135,18 @@ class Record:
             tuple(answers), tuple(problems), {answer.question: answer for answer in answers}
         )
 
+    def seed(self) -> str:
+        """Return what decides the order of options for this learner.
+
+        Until the first answer keeps it for good, it follows from the computer and the folder, so
+        that it is the same after a restart although nothing is written for a form to be shown.
+        """
+        with contextlib.suppress(CyberNormsError):
+            if kept := self.read().seed:
+                return kept
+        here = f"{platform.node()} {self.folder.absolute()}"
+        return hashlib.sha256(here.encode(errors="replace")).hexdigest()[:16]
+
     def append(self, question: str, revision: str, response: Any) -> Answer:
         """Write an answer and return it once it is safely on disk.
 
@@ -137,6 +162,9 @@ class Record:
             "revision": revision,
             "response": response,
         }
+        seed = self._seed_to_keep()
+        if seed:
+            entry["seed"] = seed
         try:
             line = json.dumps(entry, ensure_ascii=True, allow_nan=False) + "\n"
         except (TypeError, ValueError, RecursionError):
@@ -148,7 +176,14 @@ class Record:
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._locked():
                 self._write(line.encode("ascii"))
-        return Answer(question, revision, response, time_now)
+        return Answer(question, revision, response, time_now, seed)
+
+    def _seed_to_keep(self) -> str:
+        """Return the seed if the record does not hold it yet."""
+        try:
+            return "" if self.read().seed else self.seed()
+        except CyberNormsError:
+            return ""  # whatever hinders will be said by whoever writes
 
     def _write(self, line: bytes) -> None:
         """Append a line, after ending a last line that was torn, and wait for the disk."""

@@ -19,8 +19,8 @@ WITHHELD = "withheld"
 # names the fields of these that may be handed out. All else stays with the teacher.
 OPEN: Mapping[str, Any] = dict.fromkeys(
     (
-        *("id", "kind", "use", "outcome", "minutes", "points", "prompt", "hint"),
-        *("sources", "passages"),
+        *("id", "title", "kind", "use", "outcome", "minutes", "points", "prompt", "hint"),
+        *("sources", "passages", "ordered"),
     )
 )
 

@@ -33,7 +33,12 @@ from cybernorms.exercises.kinds import (
     Written,
 )
 from cybernorms.exercises.marking import Mark, mark
-from cybernorms.exercises.question_blocks import format_minutes, head_blocks, question_blocks
+from cybernorms.exercises.question_blocks import (
+    format_minutes,
+    head_blocks,
+    question_blocks,
+    title_line,
+)
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Answer, Record
@@ -70,13 +75,22 @@ class Form(View):
         question: the question, of any kind but `value`.
         record: where answers are kept; the learner's own record if not given.
         key: the name of the answers in the record; the question's id if not given.
+        shuffle: whether this learner sees the options in an order of their own.
     """
 
-    def __init__(self, question: Question, record: Record | None = None, *, key: str = "") -> None:
+    def __init__(
+        self,
+        question: Question,
+        record: Record | None = None,
+        *,
+        key: str = "",
+        shuffle: bool = True,
+    ) -> None:
         self.question = question
         self._key = key or question.id
         self._record = record or Record()
-        self._inputs: Inputs = inputs_for(question, self._on_change)
+        shown = question.shuffled(self._record.seed()) if shuffle else question
+        self._inputs: Inputs = inputs_for(shown, self._on_change)
         self._last_draft = 0.0
         self._draft_due = False
         only_saves = question.withheld or not question.judged
@@ -259,8 +273,8 @@ class FormAgain(Form):
         super().__init__(replace(question, use="practice"), record, key=question.id + AGAIN)
 
     def head_blocks(self) -> Sequence[Block]:
-        message = f"From lesson 00, asked again, no points, {format_minutes(self.question)}"
-        return [Paragraph(message, "kicker"), *head_blocks(self.question)[1:]]
+        kind = f"From lesson 00, asked again, no points, {format_minutes(self.question)}"
+        return [title_line(self.question, kind), *head_blocks(self.question)[1:]]
 
     def _show(self, given: Mark, saved: str) -> None:
         super()._show(given, saved)
@@ -280,7 +294,7 @@ def _then_and_now(record: Record, question: Question, now: Mark) -> list[Inline]
 _MISSING = object()
 
 
-def ask(id: str, answer: Any = _MISSING, *, again: bool = False) -> None:
+def ask(id: str, answer: Any = _MISSING, *, again: bool = False, shuffle: bool = True) -> None:
     """Show a question as a form that saves, marks and explains.
 
     Arguments:
@@ -289,6 +303,8 @@ def ask(id: str, answer: Any = _MISSING, *, again: bool = False) -> None:
             no form is shown.
         again: ask a question of lesson 00 once more, at the end of the course: the answer is kept
             beside the first one, and the reasons are shown with what changed.
+        shuffle: each learner sees the options in an order of their own; False keeps them in the
+            order of the question set, so that a class can vote by a show of hands.
 
     Raises:
         CyberNormsError: there is no such question, or the answer cannot be saved.
@@ -313,4 +329,4 @@ def ask(id: str, answer: Any = _MISSING, *, again: bool = False) -> None:
     elif isinstance(question, Value):
         show(Page([*question_blocks(question), Aside("Hint", [Paragraph(question.hint)])]))
     else:
-        show(FormAgain(question) if again else Form(question))
+        show(FormAgain(question) if again else Form(question, shuffle=shuffle))

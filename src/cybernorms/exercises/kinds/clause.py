@@ -7,6 +7,7 @@ from math import fsum
 from typing import Any, ClassVar, Self
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cybernorms.document import Block, Bullets
 from cybernorms.exercises.fields import Fields, Known
@@ -15,6 +16,7 @@ from cybernorms.exercises.options import (
     Option,
     explain,
     find_option,
+    in_order_of,
     read_options,
     read_options_without_key,
     texts_of,
@@ -85,6 +87,15 @@ class Clause(Question, frozen=True):
             for part in self.parts
             for option in part.options
         }
+
+    def shuffled(self, seed: str) -> Self:
+        if self.ordered:
+            return self
+        parts = [
+            replace(part, options=in_order_of(seed, f"{self.id}:{part.id}", part.options))
+            for part in self.parts
+        ]
+        return replace(self, parts=tuple(parts))
 
     def offer_blocks(self) -> list[Block]:
         lines = [
