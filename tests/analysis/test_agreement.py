@@ -10,7 +10,6 @@ from cybernorms.analysis.agreement import (
     Codes,
     Measure,
     cohens_kappa,
-    disputed_items,
     equal_items,
     krippendorffs_alpha,
     percent_agreement,
@@ -160,9 +159,3 @@ def test_the_order_of_coders_does_not_matter() -> None:
     one, two = MANY_VALUES
     assert cohens_kappa(one, two).value == pytest.approx(cohens_kappa(two, one).value)
     assert krippendorffs_alpha([one, two]) == krippendorffs_alpha([two, one])
-
-
-def test_an_item_is_disputed_where_any_two_values_differ() -> None:
-    """Prevents a difference from hiding behind a gap or a majority."""
-    assert disputed_items([coded("x x y"), coded("x . y"), coded("x z .")]) == ["1"]
-    assert disputed_items([coded("x y")]) == []

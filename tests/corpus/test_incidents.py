@@ -24,8 +24,8 @@ def test_the_reader_brings_statements_and_judgements_to_their_incident(folder):
 def test_a_reply_is_found_from_the_statement_that_it_answers(folder):
     # Prevents an attribution that is shown as if nobody had answered.
     sony = find_incident("sony-2014", lesson=EVERYTHING)
-    fbi = next(each for each in sony.attributions if each.id == "sony-fbi")
-    assert [each.id for each in sony.answers_to(fbi)] == ["sony-dprk-mission"]
+    replies = [each.id for each in sony.attributions if each.answer_to == "sony-fbi"]
+    assert replies == ["sony-dprk-mission"]
 
 
 def test_two_passes_that_differ_are_disputed_and_both_reasons_are_kept():

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import load_norms, load_themes
@@ -40,6 +39,22 @@ LOADERS: dict[str, Callable[[], Any]] = {
     "glossary": load_glossary,
     "outcomes": load_outcomes,
 }
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "load"),
+    [
+        ("sources", "licence", load_sources),
+        ("attributions", "speaker_kind", partial(load_incidents, lesson=EVERYTHING)),
+    ],
+)
+def test_a_word_that_the_description_does_not_list_is_refused(
+    folder: Path, table: str, field: str, load: Callable[[], Any]
+) -> None:
+    """Prevents a kind of thing that nobody has described."""
+    spoil(folder, table, field, "another")
+    error = refusal(load)
+    assert field in error.where and "another" in error.what and "Write one of" in error.remedy
 
 
 # What the tables hold

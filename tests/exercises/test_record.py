@@ -17,8 +17,7 @@ from typing import Any
 
 import filelock
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises import record as record_module

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cybernorms.figures.timeline import MOST, NEAR, Mark, draw_timeline, heights, timeline_alt
+from cybernorms.figures.timeline import MOST, NEAR, EventMark, draw_timeline, heights, timeline_alt
 
 ROWS = ("States only", "multistakeholder")
-AGREED = Mark("2005-11-16", "World Summit", ("States only",))
-SPLIT = Mark("2014-04-23", "Meeting in Brazil", ("States only", "multistakeholder"))
+AGREED = EventMark("2005-11-16", "World Summit", ("States only",))
+SPLIT = EventMark("2014-04-23", "Meeting in Brazil", ("States only", "multistakeholder"))
 
 
 def test_the_text_counts_the_events_of_each_row_and_those_on_which_coders_differ() -> None:
@@ -36,7 +36,7 @@ def test_a_crowd_of_marks_stays_inside_its_row() -> None:
 
 
 @pytest.mark.parametrize("marks", [(AGREED,), (SPLIT,), (AGREED, SPLIT)])
-def test_the_figure_carries_its_text(marks: tuple[Mark, ...]) -> None:
+def test_the_figure_carries_its_text(marks: tuple[EventMark, ...]) -> None:
     """Prevents an image without words."""
     figure = draw_timeline("participants", ROWS, marks, (1998, 2025))
     assert figure.alt == timeline_alt("participants", ROWS, marks)

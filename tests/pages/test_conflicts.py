@@ -10,8 +10,14 @@ from cybernorms.corpus.documents import (
 )
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import Table, to_text
-from cybernorms.pages.conflicts import BEST, WHAT_TO_WRITE, bare, by_question, differs
-from cybernorms.pages.conflicts import sheets as conflict_sheets
+from cybernorms.pages.conflicts import (
+    BEST,
+    WHAT_TO_WRITE,
+    bare,
+    by_question,
+    differs,
+    sheets as conflict_sheets,
+)
 from cybernorms.widgets.sorter import Sorter
 from tests.texts import on_a_page, one_line
 

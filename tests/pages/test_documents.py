@@ -13,8 +13,14 @@ from cybernorms.corpus.documents import (
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import to_text
 from cybernorms.errors import CyberNormsError
-from cybernorms.pages.documents import NONE, DocumentState, document_blocks, matrix, on_topic
-from cybernorms.pages.documents import listed as listed_documents
+from cybernorms.pages.documents import (
+    NONE,
+    DocumentState,
+    document_blocks,
+    listed as listed_documents,
+    matrix,
+    on_topic,
+)
 from tests.explorers import explore
 from tests.texts import on_a_page, one_line
 

@@ -21,7 +21,7 @@ from cybernorms.pages.error_hunt import (
     NONE,
     PARTS,
     TITLE,
-    Part,
+    HuntPart,
     categories_of,
     hunt_sheets,
     kinds_of,
@@ -35,7 +35,7 @@ from tests.texts import flat
 each_part = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.id)
 
 
-def best(part: Part) -> dict[str, str]:
+def best(part: HuntPart) -> dict[str, str]:
     """Return the kind that each line of a sheet is called here."""
     lines = lines_by_id()
     return {id: next(iter(kinds_of(lines[id]))) for id in part.lines}
@@ -59,7 +59,7 @@ def test_only_what_the_post_passes_over_is_revealed() -> None:
 
 
 @each_part
-def test_a_sheet_has_about_seven_lines_with_faithful_ones_among_them(part: Part) -> None:
+def test_a_sheet_has_about_seven_lines_with_faithful_ones_among_them(part: HuntPart) -> None:
     """Prevents a sheet that is a wall, and one on which everything is wrong."""
     faithful = {each.id for each in load_faithful_renderings()}
     assert 6 <= len(part.lines) <= 9
@@ -67,7 +67,7 @@ def test_a_sheet_has_about_seven_lines_with_faithful_ones_among_them(part: Part)
 
 
 @each_part
-def test_a_sheet_offers_no_change_and_several_kinds(part: Part) -> None:
+def test_a_sheet_offers_no_change_and_several_kinds(part: HuntPart) -> None:
     """Prevents a sheet on which one answer fits all."""
     categories = categories_of(part)
     assert NONE in categories and len(categories) >= 5
@@ -81,7 +81,7 @@ def test_every_kind_of_change_has_plain_words() -> None:
 
 
 @each_part
-def test_the_best_choices_find_all_and_trust_what_is_faithful(part: Part) -> None:
+def test_the_best_choices_find_all_and_trust_what_is_faithful(part: HuntPart) -> None:
     """Prevents a sheet that cannot be solved."""
     lines = lines_by_id()
     changed = sum(isinstance(lines[id], Discrepancy) for id in part.lines)
@@ -92,7 +92,7 @@ def test_the_best_choices_find_all_and_trust_what_is_faithful(part: Part) -> Non
 
 
 @each_part
-def test_who_trusts_everything_or_nothing_finds_out(part: Part) -> None:
+def test_who_trusts_everything_or_nothing_finds_out(part: HuntPart) -> None:
     """Prevents praise for one answer to all lines."""
     assert "You found 0 of" in score_line(part, dict.fromkeys(part.lines, NONE))
     assert "trusted 0 of" in score_line(part, dict.fromkeys(part.lines, "hedge dropped"))
@@ -114,7 +114,7 @@ def test_a_second_kind_that_can_be_argued_counts_as_defensible() -> None:
 
 
 @each_part
-def test_every_line_is_explained_with_its_source_and_the_step_at_fault(part: Part) -> None:
+def test_every_line_is_explained_with_its_source_and_the_step_at_fault(part: HuntPart) -> None:
     """Prevents an error that is named and not understood."""
     sheet = next(sheet for sheet in hunt_sheets() if sheet.id == f"hunt-{part.id}")
     text = flat(sheet.reading(best(part)))

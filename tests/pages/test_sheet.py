@@ -17,7 +17,7 @@ from cybernorms.pages.policy_coder import (
     deal,
     sheets,
 )
-from cybernorms.pages.sheet import history_of, kept_choices
+from cybernorms.pages.sheet import kept_choices
 from cybernorms.widgets.sorter import Sorter
 
 

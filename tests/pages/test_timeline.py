@@ -13,11 +13,11 @@ from cybernorms.pages.timeline import (
     TimelineState,
     event_section,
     figure_of,
+    listed as listed_events,
     open_events,
     timeline_blocks,
     values_on,
 )
-from cybernorms.pages.timeline import listed as listed_events
 from tests.explorers import explore
 from tests.texts import on_a_page, one_line
 

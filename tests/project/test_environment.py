@@ -11,8 +11,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
-from rattler import MatchSpec, VersionSpec
-from rattler import Version as CondaVersion
+from rattler import MatchSpec, Version as CondaVersion, VersionSpec
 from yaml import safe_load
 
 import cybernorms

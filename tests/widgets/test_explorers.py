@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from inspect import Parameter, signature
+from inspect import Parameter, getdoc, signature
 
 import ipywidgets as w
 import pytest
@@ -55,6 +55,15 @@ def test_every_explorer_takes_the_same_arguments(name: str) -> None:
     assert taken["open"].default == "" and taken["text"].default is False
     assert taken["lesson"].kind is taken["text"].kind is Parameter.KEYWORD_ONLY
     assert taken["lesson"].default == lesson_that_shows(name)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_help_says_what_every_argument_means(name: str) -> None:
+    """Prevents an argument that a teacher finds in the signature and can only guess at."""
+    told = getdoc(call(name)) or ""
+    for argument in signature(call(name)).parameters:
+        assert f"\n    {argument}: " in told
+    assert "\nArguments:\n" in told and "\nRaises:\n" in told
 
 
 @pytest.mark.parametrize("name", SHOWN)

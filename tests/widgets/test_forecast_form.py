@@ -18,7 +18,7 @@ from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
 from cybernorms.pages.forecast import QUESTION, explained
 from cybernorms.widgets.forecast_form import ForecastForm
-from cybernorms.widgets.form import CLOSED_TOLD, ask
+from cybernorms.widgets.form import CLOSED, ask
 
 FORECAST: Any = find_question(QUESTION)
 
@@ -120,9 +120,9 @@ def test_a_forecast_cannot_be_changed_after_the_reveal() -> None:
     open_outcomes(Record(), QUESTION)
     fill(open_form, {"no-first-use": "0"})
     assert open_form.submit() is None
-    assert CLOSED_TOLD in open_form._status.value
+    assert CLOSED in open_form._status.value
     again = ForecastForm(FORECAST)
-    assert again._check.disabled and CLOSED_TOLD in again._status.value
+    assert again._check.disabled and CLOSED in again._status.value
     assert again.submit() is None
     with pytest.raises(CyberNormsError, match="closed"):
         ask(QUESTION, answer=dict.fromkeys(SIXTY, 0))

@@ -227,11 +227,7 @@ class Claim(Fact, frozen=True, kw_only=True):
 
 
 def load_claims(*, lesson: LessonNumber) -> tuple[Claim, ...]:
-    """Return the claims of the post in their order, each with what a lesson may tell of it.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the claims of the post in their order, each with what a lesson may tell of it."""
     return tuple(
         claim.before_its_outcome()
         if claim.outcome and not is_open(claim.opens_in, lesson)
@@ -241,18 +237,10 @@ def load_claims(*, lesson: LessonNumber) -> tuple[Claim, ...]:
 
 
 def load_discrepancies() -> tuple[Discrepancy, ...]:
-    """Return where the post and its sources differ, in the order of the table.
-
-    Raises:
-        CyberNormsError: a row cannot be right; the message names it.
-    """
+    """Return where the post and its sources differ, in the order of the table."""
     return Discrepancy.rows()
 
 
 def load_faithful_renderings() -> tuple[FaithfulRendering, ...]:
-    """Return where the post says what its source says, in the order of the table.
-
-    Raises:
-        CyberNormsError: a row cannot be right; the message names it.
-    """
+    """Return where the post says what its source says, in the order of the table."""
     return FaithfulRendering.rows()

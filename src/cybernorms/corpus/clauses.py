@@ -8,9 +8,8 @@ from typing import Annotated, ClassVar
 from cybernorms.corpus.columns import ColumnEach, Date, IdIn, OneOf, TwoDigits
 from cybernorms.corpus.instruments import Force, Instrument, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import TableRow, group_by, load
+from cybernorms.corpus.rows import TableRow, find_row, group_by, load
 from cybernorms.corpus.sources import Fact, Quotation, Rendering
-from cybernorms.errors import CyberNormsError
 
 SLOTS = {
     "actor": "Actor",
@@ -128,35 +127,15 @@ class Clause(Fact, frozen=True, kw_only=True):
 
 
 def load_parts() -> dict[str, Part]:
-    """Return the parts of clauses by id, slot by slot.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the parts of clauses by id, slot by slot."""
     return Part.by_id()
 
 
 def load_clauses(*, lesson: LessonNumber) -> tuple[Clause, ...]:
-    """Return the clauses that a lesson may show, in their order.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the clauses that a lesson may show, in their order."""
     return open_rows(Clause.rows(), lesson)
 
 
 def find_clause(id: str, *, lesson: LessonNumber) -> Clause:
-    """Return one clause that a lesson may show.
-
-    Raises:
-        CyberNormsError: no clause has this id, or it opens later, or there is no such lesson.
-    """
-    clauses = load_clauses(lesson=lesson)
-    for clause in clauses:
-        if clause.id == id:
-            return clause
-    raise CyberNormsError(
-        f"No clause is called {id!r} in lesson {lesson}",
-        where="clauses.csv",
-        remedy=f"Choose one of: {', '.join(each.id for each in clauses)}",
-    )
+    """Return one clause that a lesson may show."""
+    return find_row(load_clauses(lesson=lesson), id, "clause")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cybernorms import paths
 from cybernorms.corpus import leaked
@@ -16,6 +19,32 @@ Row = dict[str, str]
 def table_names() -> list[str]:
     """Return the names of all tables, in alphabetical order, without `.csv`."""
     return sorted(path.stem for path in paths.data_dir().rglob("*.csv"))
+
+
+def described(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return what the data package says of the columns of a table, by column.
+
+    Raises:
+        CyberNormsError: the description cannot be read.
+    """
+    return _package(paths.data_dir()).get(name, {})
+
+
+@cache
+def _package(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what the data package says of every column of every table."""
+    try:
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        return {
+            Path(each["path"]).stem: {field["name"]: field for field in each["schema"]["fields"]}
+            for each in package["resources"]
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        raise CyberNormsError(
+            "The description of the tables cannot be read",
+            where="datapackage.json",
+            remedy="Restore the file from a fresh copy of the module",
+        ) from None
 
 
 def _path_of(name: str) -> Path:

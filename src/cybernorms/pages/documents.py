@@ -14,7 +14,17 @@ from cybernorms.corpus.documents import (
     load_documents,
     load_topics,
 )
-from cybernorms.document import Block, Facts, Inline, Line, Paragraph, Section, Strong, Table
+from cybernorms.document import (
+    Block,
+    Facts,
+    Inline,
+    Line,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+    plural,
+)
 from cybernorms.pages.explorer import Explorer, Field, Options, among, row
 from cybernorms.pages.sourcing import bracketed, format_date, quote, sourced
 
@@ -112,7 +122,6 @@ def warning_section(document: Document) -> Section:
 def document_blocks(state: DocumentState) -> list[Block]:
     """Return what the reader shows for a state: the passages, then the matrix."""
     documents = listed(state)
-    count = "1 document" if len(documents) == 1 else f"{len(documents)} documents"
     document = find_document(state.document, lesson=state.lesson)
     closed = document.leaked and not state.leaked
     shown = warning_section(document) if closed else document_section(document, state.topic)
@@ -120,7 +129,11 @@ def document_blocks(state: DocumentState) -> list[Block]:
     topic = next((each for each in load_topics() if each.id == state.topic), None)
     if topic:
         blocks.insert(0, Paragraph([Strong(f"{topic.name}: "), topic.definition]))
-    return [*blocks, Paragraph(f"{count} in the matrix."), matrix(documents, load_topics())]
+    return [
+        *blocks,
+        Paragraph(f"{plural(len(documents), 'document')} in the matrix."),
+        matrix(documents, load_topics()),
+    ]
 
 
 def _documents(state: DocumentState) -> Options:

@@ -9,14 +9,13 @@ from cybernorms.document import (
     Aside,
     Block,
     Bullets,
-    Inline,
     Line,
     Paragraph,
     Section,
     Strong,
     Table,
 )
-from cybernorms.exercises.forecast_scores import Scored, base_rate, score_board, score_of
+from cybernorms.exercises.forecast_scores import ScoredForecast, base_rate, score_board, score_of
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
 from cybernorms.pages.forecast import QUESTION
@@ -78,13 +77,9 @@ def _percent(probabilities: Mapping[str, float], id: str) -> str:
 def statement_section(statement: ForecastStatement, learner: Mapping[str, float]) -> Section:
     """Return what was forecast of a statement, by whom, what happened, and what it cost."""
     happened = "It came true." if statement.outcome else "It did not come true."
-    outcome: list[Inline] = [Strong(f"{happened} "), f"{statement.outcome_text} "]
-    where = [
-        "[",
-        *located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status),
-        "]",
-    ]
-    blocks: list[Block] = [Paragraph(statement.statement), Paragraph([*outcome, *where])]
+    where = located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status)
+    outcome = [Strong(f"{happened} "), f"{statement.outcome_text} [", *where, "]"]
+    blocks: list[Block] = [Paragraph(statement.statement), Paragraph(outcome)]
     blocks += quote(statement.outcome_quotation)
     rows: list[list[Line]] = []
     if statement.id in learner:
@@ -120,7 +115,7 @@ def board_table(learner: Mapping[str, float]) -> Table:
 
 
 def _of_learner(
-    other: Scored, learner: Mapping[str, float], statements: Sequence[ForecastStatement]
+    other: ScoredForecast, learner: Mapping[str, float], statements: Sequence[ForecastStatement]
 ) -> str:
     if other.maker == "You":
         return ""

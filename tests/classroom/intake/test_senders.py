@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from cybernorms.classroom.intake.names import loose_key, name_key, spells
 from cybernorms.classroom.intake.senders import Sender, find_senders, readings_of

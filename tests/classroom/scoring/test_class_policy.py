@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from cybernorms.classroom.intake.answers import Answers, pack, read_time
 from cybernorms.classroom.intake.roster import read_roster

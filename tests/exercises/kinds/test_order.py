@@ -6,8 +6,7 @@ import itertools
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from cybernorms.exercises.kinds.order import kendall_tau
 from cybernorms.exercises.marking import mark

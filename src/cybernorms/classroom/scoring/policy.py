@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
-from datetime import time as time_of_day
+from datetime import date, datetime, time as time_of_day, tzinfo
 from pathlib import Path
 from typing import Any
 
