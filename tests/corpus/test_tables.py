@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
+from cybernorms.corpus.incidents import load_incidents
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.norms import load_norms, load_themes
 from cybernorms.corpus.process import load_glossary, load_lessons, load_outcomes, load_sessions
