@@ -19,9 +19,10 @@ from cybernorms.exercises.kinds import (
     Written,
 )
 from cybernorms.exercises.kinds.match import Item
-from cybernorms.exercises.marking import mark
+from cybernorms.exercises.marking import Mark, mark
 from cybernorms.exercises.options import Option
 from cybernorms.exercises.questions import Question
+from tests.factories import made_up
 
 NOT_ON_OFFER = "nothing on offer is called this"
 
@@ -167,3 +168,15 @@ def malformed_answers(question: Question) -> list[Any]:
 def credit(question: Question, response: Any) -> float | None:
     """Return the credit that a response brings, from 0 to 1, or None where it has no mark."""
     return mark(question, response).credit
+
+
+def marked(kind: str, response: Any, **changes: Any) -> Mark:
+    """Return the mark of a response to the made-up question of a kind; it must be marked."""
+    result = mark(made_up(kind, **changes), response)
+    assert result.state == "marked", result.message
+    return result
+
+
+def verdicts(result: Mark) -> list[str]:
+    """Return the verdict on each part of a response."""
+    return [feedback.verdict for feedback in result.feedback]

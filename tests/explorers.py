@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
+from cybernorms import pages
 from cybernorms.widgets.explorer import ExplorerView
+
+PAGES = [
+    module.name
+    for module in iter_modules(pages.__path__)
+    if hasattr(import_module(f"cybernorms.pages.{module.name}"), "EXPLORER")
+]
 
 
 def explore(page: str, open: Any = "", lesson: str = "04") -> ExplorerView:

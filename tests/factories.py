@@ -23,8 +23,9 @@ from cybernorms.exercises.fields import Known
 from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.question_files import read_question
 from cybernorms.exercises.questions import Question
+from tests.paths import TESTS
 
-MADE_UP = Path(__file__).with_name("made_up.toml")
+MADE_UP = TESTS / "made_up.toml"
 ANYTHING = Known()
 
 

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,17 @@ from pathlib import Path
 import start
 
 ROOT = Path(__file__).resolve().parents[1]
-NEEDS = ("nbgrader>=0.9,<0.10", "ipywidgets>=8,<9", "filelock>=3", "msgspec>=0.19", "tomli>=2.2")
+# What the module needs to ask and to mark; nbgrader brings the Jupyter of its own.
+OURS = ("ipywidgets", "filelock", "lazy-loader", "msgspec", "tomli")
+
+
+def needs() -> list[str]:
+    """Return what is installed: nbgrader, and what the module asks for of what it needs."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [each for each in declared["project"]["dependencies"] if each.startswith(OURS)]
+    return ["nbgrader>=0.9,<0.10", *wanted]
+
+
 NO_NETWORK = "nbgrader cannot be installed here: connect this computer to the internet"
 
 
@@ -95,7 +106,7 @@ def install(folder: Path) -> Path:
     steps: Sequence[Sequence[str]] = (
         [*uv, "venv", "--quiet", "--python", sys.executable, str(folder)],
         # Compiled now, for each command would else compile everything again.
-        [*uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python), *NEEDS],
+        [*uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python), *needs()],
     )
     for step in steps:
         done = subprocess.run(step, env=settings, capture_output=True, text=True, timeout=600)

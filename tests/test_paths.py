@@ -9,8 +9,7 @@ import pytest
 
 from cybernorms.errors import CyberNormsError
 from cybernorms.paths import data_dir, questions_dir, work_dir
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.paths import ROOT
 
 
 def test_data_and_questions_are_found_in_a_checkout() -> None:

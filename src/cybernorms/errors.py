@@ -1,5 +1,10 @@
 """The one kind of error that the module raises on purpose."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class CyberNormsError(Exception):
     """Say what happened, where, and what to do next.
@@ -9,7 +14,7 @@ class CyberNormsError(Exception):
 
     Arguments:
         what: what happened, one sentence without a full stop.
-        where: the file, item and field concerned, or "" where there is no place to name.
+        where: the file, item and field concerned, or "" where there is none to name.
         remedy: what to do next, one sentence in the imperative.
     """
 
@@ -17,10 +22,20 @@ class CyberNormsError(Exception):
         self.what = what
         self.where = where
         self.remedy = remedy
-        place = f" ({where})" if where else ""
+        location = f" ({where})" if where else ""
         then = f" {remedy}" if remedy else ""
-        super().__init__(f"{what}{place}.{then}")
+        super().__init__(f"{what}{location}.{then}")
 
     def _render_traceback_(self) -> list[str]:
         """Give IPython the message in place of a traceback, which would help no learner."""
         return [str(self)]
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the remedy for a name that is not known: the nearest one, if one is near.
+
+    >>> did_you_mean("norm", ["norms", "groups"], "Choose another")
+    "Did you mean 'norms'?"
+    """
+    near = get_close_matches(name, list(known), n=1)
+    return f"Did you mean {near[0]!r}?" if near else otherwise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from functools import cache
 from pathlib import Path
@@ -49,25 +48,6 @@ def lessons_dir() -> Path:
 def policy_example() -> Path:
     """Return the example of a policy file, which shows all that can stand in one."""
     return lessons_dir() / "exercises" / "policy-example.toml"
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and on disk before this returns.
-
-    Raises:
-        OSError: it cannot be written; what was there before is still there.
-    """
-    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
 
 
 def work_dir() -> Path:

@@ -40,9 +40,9 @@ def mark(hand_ins: Path, results: Path) -> None:
 
 
 def main() -> int:
-    from cybernorms.classroom.exports import graded, write_export
-    from cybernorms.classroom.nbgrader import nbgrader
-    from cybernorms.classroom.simulation import made_up_class, write_class
+    from cybernorms.classroom.export.exports import graded, write_export
+    from cybernorms.classroom.export.nbgrader_course import nbgrader
+    from cybernorms.classroom.report.simulation import made_up_class, write_class
     from cybernorms.exercises.kinds import Written
     from cybernorms.exercises.question_files import load_question_sets
     from tests.nbgrader_course import CannotInstall, Course, install

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+
+from tests.paths import TESTS
 
 pytest.importorskip("playwright", reason="playwright is one of the tools for testing")
 
@@ -32,7 +33,7 @@ from tests.browser.lab import (
     open_lab,
 )
 
-HERE = Path(__file__).parent
+HERE = TESTS / "browser"
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -16,7 +16,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.paths import ROOT
+
 SECOND = 1000
 PATIENCE = 30 * SECOND
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from cybernorms.classroom.marking import mark_class
+from cybernorms.classroom.run.class_run import mark_class
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question
 from tests.answers import best_answer
@@ -58,7 +58,7 @@ def test_a_learner_hands_in_and_a_teacher_marks(
 
 
 def test_a_page_for_students_breaks_no_rule_of_accessibility(page: Page, tmp_path: Path) -> None:
-    from tests.classroom import folder_of, hand_in, marked
+    from tests.classroom.factories import folder_of, hand_in, marked
 
     results, _ = marked(folder_of(tmp_path / "in", a_json=hand_in(), b_json=b"{"))
     # The rule of these pages lets no script in, and that is axe-core itself.

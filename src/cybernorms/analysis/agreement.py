@@ -37,12 +37,6 @@ def equal_items(one: Codes, two: Codes) -> list[str]:
     return [item for item in shared_items(one, two) if one[item] == two[item]]
 
 
-def disputed_items(coders: Sequence[Codes]) -> list[str]:
-    """Return the items to which the coders who coded them gave more than one value."""
-    items = dict.fromkeys(item for codes in coders for item in codes)
-    return [item for item in items if len({codes[item] for codes in coders if item in codes}) > 1]
-
-
 def percent_agreement(one: Codes, two: Codes) -> Measure:
     """Return the percentage of the shared items to which both gave the same value."""
     shared = shared_items(one, two)

@@ -1,9 +1,8 @@
-"""Choose among the norms, and count them."""
+"""Choose among the norms, and take their words apart."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from cybernorms.corpus.norms import Norm
@@ -47,25 +46,14 @@ def split_clause(text: str) -> list[tuple[str, str]]:
         [(match.span(), "modal") for match in _MODAL.finditer(text)]
         + [(match.span(), "qualifier") for match in _QUALIFIER.finditer(text)]
     )
-    pieces, place = [], 0
+    pieces, done = [], 0
     for (start, end), part in found:
-        if start < place:
+        if start < done:
             continue
-        if start > place:
-            pieces.append((text[place:start], ""))
+        if start > done:
+            pieces.append((text[done:start], ""))
         pieces.append((text[start:end], part))
-        place = end
-    if place < len(text):
-        pieces.append((text[place:], ""))
+        done = end
+    if done < len(text):
+        pieces.append((text[done:], ""))
     return pieces
-
-
-def count_readings(norms: Sequence[Norm], axis: str) -> dict[str, int]:
-    """Return how many norms have each value as a correct reading on an axis, most first."""
-    counts = Counter(
-        reading.value
-        for norm in norms
-        for reading in norm.readings
-        if reading.axis == axis and reading.verdict == "correct"
-    )
-    return dict(counts.most_common())

@@ -143,8 +143,8 @@ def _speaks_to(bound: str, case: IncidentConduct) -> list[Finding]:
         ]
     if case.named.id in bound.split(";"):
         return [Finding(about, "met", f"{case.named.name} was named, and is one of those bound.")]
-    told = f"{case.named.name} was named, and has not made this promise."
-    return [Finding(about, "missed", told)]
+    reason = f"{case.named.name} was named, and has not made this promise."
+    return [Finding(about, "missed", reason)]
 
 
 def _protects(bound: str, parts: Sequence[Part], case: IncidentConduct) -> list[Finding]:
@@ -154,8 +154,8 @@ def _protects(bound: str, parts: Sequence[Part], case: IncidentConduct) -> list[
     others = set(bound.split(";")) - {case.named.id if case.named else ""}
     if others & {state.id for state in case.victims}:
         return [Finding("whom it protects", "met", "The other side of the bargain was hit.")]
-    told = "The clause protects the other side of the bargain alone, and that was not hit."
-    return [Finding("whom it protects", "missed", told)]
+    reason = "The clause protects the other side of the bargain alone, and that was not hit."
+    return [Finding("whom it protects", "missed", reason)]
 
 
 def reach_incident(

@@ -40,17 +40,14 @@ class State(Fact, frozen=True, kw_only=True):
 
     id: str
     name: str
+    un_name: str = ""
     regional_group: RegionalGroup
     p5: bool
     note: str = ""
 
 
 def load_states() -> dict[str, State]:
-    """Return the States by id, in alphabetical order of their names.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the States by id, in alphabetical order of their names."""
     return State.by_id()
 
 
@@ -64,11 +61,7 @@ class Member(Fact, frozen=True, kw_only=True):
 
 
 def load_members() -> tuple[Member, ...]:
-    """Return the members of all groups, group by group, in alphabetical order in each.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the members of all groups, group by group, in alphabetical order in each."""
     return Member.rows()
 
 
@@ -137,11 +130,7 @@ class Resolution(Fact, frozen=True, kw_only=True):
 
 
 def load_resolutions() -> tuple[Resolution, ...]:
-    """Return the resolutions, oldest first.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the resolutions, oldest first."""
     return Resolution.rows()
 
 
@@ -175,9 +164,5 @@ class Position(Fact, frozen=True, kw_only=True):
 
 
 def load_positions() -> tuple[Position, ...]:
-    """Return the votes of single States, as far as a source names them.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the votes of single States, as far as a source names them."""
     return Position.rows()

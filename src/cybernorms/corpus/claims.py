@@ -11,7 +11,7 @@ from cybernorms.corpus.instruments import Force, Stage
 from cybernorms.corpus.lessons import LessonNumber, is_open
 from cybernorms.corpus.norms import ReadingVerdict
 from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Fact, Quotation, Source
+from cybernorms.corpus.sources import Fact, Quotation, Rendering, RenderingIfAny, Source
 
 ClaimKind = Literal["fact", "quotation", "prediction", "reported prediction", "interpretation"]
 Subject = Literal["state security", "internet governance", "crime and trade", "people and places"]
@@ -45,8 +45,9 @@ CHANGE_KINDS: tuple[str, ...] = ("none", *get_args(Change))
 class Step(Fact, frozen=True, kw_only=True):
     """One step of a claim on its way from an official text or speaker to the post.
 
-    The words of `quotation`, if any, stand in `wording` letter by letter; the rest of it is a
-    paraphrase. `change` is empty for the first step.
+    The words of `quotation`, if any, stand in `wording` letter by letter. `rendering` says whether
+    all of it are words of the text, and `leaves_out` what is missing of those; a text that nobody
+    could read has no words. `change` is empty for the first step.
     """
 
     table: ClassVar[str] = "claim_steps"
@@ -57,11 +58,14 @@ class Step(Fact, frozen=True, kw_only=True):
     speaker: str
     date: Date
     wording: str
+    rendering: RenderingIfAny
+    leaves_out: str = ""
     quotation: Quotation | None = None
     change: str = ""
     change_kind: Change | Literal["none"]
 
     def check(self) -> None:
+        self.say_what_is_left_out()
         if self.position > 1:
             self.require("change")
         if self.quotation and self.quotation.text not in self.wording:
@@ -90,7 +94,8 @@ class Discrepancy(Fact, frozen=True, kw_only=True):
     """One difference between the post and its sources; `claim` is the id of the claim.
 
     `change_kind` says what kind of change it is above all; `also_kind`, where it is not empty, is
-    another that can be argued, for `also_reason`.
+    another that can be argued, for `also_reason`. What both texts have is in their words or in
+    ours, which the columns beside it say, together with what is left out of them.
     """
 
     table: ClassVar[str] = "discrepancies"
@@ -101,7 +106,11 @@ class Discrepancy(Fact, frozen=True, kw_only=True):
     claim: ClaimId
     name: str
     post_has: str
+    post_rendering: RenderingIfAny
+    post_leaves_out: str = ""
     source_has: str
+    source_rendering: RenderingIfAny
+    source_leaves_out: str = ""
     change_kind: Change
     also_kind: Change | Literal[""] = ""
     also_reason: str = ""
@@ -110,6 +119,8 @@ class Discrepancy(Fact, frozen=True, kw_only=True):
     explanation: str
 
     def check(self) -> None:
+        self.say_what_is_left_out("post_")
+        self.say_what_is_left_out("source_")
         if self.also_kind:
             self.require("also_reason")
 
@@ -123,8 +134,16 @@ class FaithfulRendering(Fact, frozen=True, kw_only=True):
     claim: ClaimId
     name: str
     post_has: str
+    post_rendering: Rendering
+    post_leaves_out: str = ""
     source_has: str
+    source_rendering: Rendering
+    source_leaves_out: str = ""
     explanation: str
+
+    def check(self) -> None:
+        self.say_what_is_left_out("post_")
+        self.say_what_is_left_out("source_")
 
 
 class Claim(Fact, frozen=True, kw_only=True):
@@ -144,6 +163,8 @@ class Claim(Fact, frozen=True, kw_only=True):
     name: str
     kind: ClaimKind
     claim: str
+    rendering: Rendering
+    leaves_out: str = ""
     subject: Subject
     quotation: Quotation | None = None
     quoted_stage: Stage | Literal[""] = ""
@@ -172,6 +193,7 @@ class Claim(Fact, frozen=True, kw_only=True):
         )
 
     def check(self) -> None:
+        self.say_what_is_left_out()
         if self.outcome:
             self.require("outcome_source", "outcome_pinpoint", "outcome_status", "opens_in")
         else:
@@ -205,11 +227,7 @@ class Claim(Fact, frozen=True, kw_only=True):
 
 
 def load_claims(*, lesson: LessonNumber) -> tuple[Claim, ...]:
-    """Return the claims of the post in their order, each with what a lesson may tell of it.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the claims of the post in their order, each with what a lesson may tell of it."""
     return tuple(
         claim.before_its_outcome()
         if claim.outcome and not is_open(claim.opens_in, lesson)
@@ -219,18 +237,10 @@ def load_claims(*, lesson: LessonNumber) -> tuple[Claim, ...]:
 
 
 def load_discrepancies() -> tuple[Discrepancy, ...]:
-    """Return where the post and its sources differ, in the order of the table.
-
-    Raises:
-        CyberNormsError: a row cannot be right; the message names it.
-    """
+    """Return where the post and its sources differ, in the order of the table."""
     return Discrepancy.rows()
 
 
 def load_faithful_renderings() -> tuple[FaithfulRendering, ...]:
-    """Return where the post says what its source says, in the order of the table.
-
-    Raises:
-        CyberNormsError: a row cannot be right; the message names it.
-    """
+    """Return where the post says what its source says, in the order of the table."""
     return FaithfulRendering.rows()

@@ -8,9 +8,8 @@ from typing import Annotated, ClassVar
 from cybernorms.corpus.columns import ColumnEach, Date, IdIn, OneOf, TwoDigits
 from cybernorms.corpus.instruments import Force, Instrument, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import TableRow, group_by, load
-from cybernorms.corpus.sources import Fact, Quotation
-from cybernorms.errors import CyberNormsError
+from cybernorms.corpus.rows import TableRow, find_row, group_by, load
+from cybernorms.corpus.sources import Fact, Quotation, Rendering
 
 SLOTS = {
     "actor": "Actor",
@@ -64,9 +63,10 @@ class Clause(Fact, frozen=True, kw_only=True):
     """One clause of an instrument.
 
     `wording` holds the words of `quotation` and, where only a part of the clause may be quoted, the
-    rest in the module's own words. `words` has the words of the clause by slot, letter by letter,
-    and nothing for a slot that its words do not fill. `bound` names those whom the clause speaks
-    to: `all`, `supporters`, or ids of States with a semicolon between them.
+    rest in the module's own words; `leaves_out` says what is missing. `words` has the words of the
+    clause by slot, letter by letter, and nothing for a slot that its words do not fill. `bound`
+    names those whom the clause speaks to: `all`, `supporters`, or ids of States with a semicolon
+    between them.
     """
 
     table: ClassVar[str] = "clauses"
@@ -78,6 +78,8 @@ class Clause(Fact, frozen=True, kw_only=True):
     label: str
     quotation: Quotation
     wording: str
+    rendering: Rendering
+    leaves_out: str = ""
     stage: Stage
     force: Force
     bound: str
@@ -101,6 +103,7 @@ class Clause(Fact, frozen=True, kw_only=True):
         return load(cls, parts=parts)
 
     def check(self) -> None:
+        self.say_what_is_left_out()
         if self.quotation.text not in self.wording:
             raise self.problem(
                 "wording",
@@ -124,35 +127,15 @@ class Clause(Fact, frozen=True, kw_only=True):
 
 
 def load_parts() -> dict[str, Part]:
-    """Return the parts of clauses by id, slot by slot.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the parts of clauses by id, slot by slot."""
     return Part.by_id()
 
 
 def load_clauses(*, lesson: LessonNumber) -> tuple[Clause, ...]:
-    """Return the clauses that a lesson may show, in their order.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the clauses that a lesson may show, in their order."""
     return open_rows(Clause.rows(), lesson)
 
 
 def find_clause(id: str, *, lesson: LessonNumber) -> Clause:
-    """Return one clause that a lesson may show.
-
-    Raises:
-        CyberNormsError: no clause has this id, or it opens later, or there is no such lesson.
-    """
-    clauses = load_clauses(lesson=lesson)
-    for clause in clauses:
-        if clause.id == id:
-            return clause
-    raise CyberNormsError(
-        f"No clause is called {id!r} in lesson {lesson}",
-        where="clauses.csv",
-        remedy=f"Choose one of: {', '.join(each.id for each in clauses)}",
-    )
+    """Return one clause that a lesson may show."""
+    return find_row(load_clauses(lesson=lesson), id, "clause")

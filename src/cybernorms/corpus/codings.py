@@ -31,12 +31,7 @@ class CodingAxis(Fact, frozen=True, kw_only=True):
     rule: str
 
     def check(self) -> None:
-        if self.axis not in AXES:
-            raise self.problem(
-                "axis",
-                f"The value {self.axis!r} is not known",
-                f"Write one of: {', '.join(AXES)}",
-            )
+        self.one_of("axis", AXES)
 
 
 class CodingValue(Fact, frozen=True, kw_only=True):
@@ -89,17 +84,8 @@ class Coding(TableRow, frozen=True, kw_only=True):
         return tuple(found[key] for key in order)
 
     def check(self) -> None:
-        allowed = [each.value for each in values_of(self.axis)]
-        if self.value not in allowed:
-            raise self.problem(
-                "value",
-                f"The value {self.value!r} is not known",
-                f"Write one of: {', '.join(allowed)}",
-            )
-        if self.status != "judgement":
-            raise self.problem(
-                "status", f"The value {self.status!r} is not known", "Write one of: judgement"
-            )
+        self.one_of("value", [each.value for each in values_of(self.axis)])
+        self.one_of("status", ["judgement"])
 
 
 def _items() -> list[str]:
@@ -109,38 +95,22 @@ def _items() -> list[str]:
 
 
 def load_axes() -> tuple[CodingAxis, ...]:
-    """Return the axes of the scheme in their order.
-
-    Raises:
-        CyberNormsError: a row cannot be right; the message names it.
-    """
+    """Return the axes of the scheme in their order."""
     return CodingAxis.rows()
 
 
 def values_of(axis: str) -> tuple[CodingValue, ...]:
-    """Return the values of an axis in their order; none where no axis has this name.
-
-    Raises:
-        CyberNormsError: a row cannot be right; the message names it.
-    """
+    """Return the values of an axis in their order; none where no axis has this name."""
     return tuple(each for each in CodingValue.rows() if each.axis == axis)
 
 
 def load_codings() -> tuple[Coding, ...]:
-    """Return all codings: item by item, axis by axis, and the coders in alphabetical order.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return all codings: item by item, axis by axis, and the coders in alphabetical order."""
     return Coding.rows()
 
 
 def find_codings(*, item: str = "", axis: str = "", coder: str = "") -> tuple[Coding, ...]:
-    """Return the codings of an item, on an axis and by a coder; an empty name lets all pass.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the codings of an item, on an axis and by a coder; an empty name lets all pass."""
     return tuple(
         each
         for each in load_codings()
@@ -149,9 +119,5 @@ def find_codings(*, item: str = "", axis: str = "", coder: str = "") -> tuple[Co
 
 
 def load_coders() -> tuple[str, ...]:
-    """Return the names of the coders, in alphabetical order.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the names of the coders, in alphabetical order."""
     return tuple(sorted({each.coder for each in load_codings()}))

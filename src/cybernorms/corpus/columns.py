@@ -8,6 +8,7 @@ default must be filled in; an empty cell takes the default of its field.
 | `str`, `int`, `float` | text, digits, a number |
 | `bool` | yes or no |
 | `Literal[…]`, `Annotated[str, OneOf(…)]` | one of these words |
+| `Word` | one of the words that `datapackage.json` lists for the column |
 | `Annotated[str, Matches(…)]` | text of this form |
 | a `TableRow` | the id of a row of its table |
 | `Annotated[str, IdIn(table)]` | the same, but the id stays an id |
@@ -31,7 +32,8 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
 from cybernorms import paths
-from cybernorms.corpus.tables import Cell, read_table
+from cybernorms.corpus import leaked
+from cybernorms.corpus.tables import Cell, described, read_table
 
 
 class OneOf:
@@ -69,6 +71,8 @@ class ColumnEach:
         self.keys = keys
 
 
+LISTED = "one of the words that the description of the table lists"
+Word = Annotated[str, LISTED]
 SEMICOLONS = "ids with semicolons between them"
 Date = Annotated[
     str, Matches(r"\d{4}(-\d{2}(-\d{2})?)?", "Write it as 2015, 2015-09 or 2015-09-25")
@@ -114,7 +118,7 @@ class Column(NamedTuple):
         return cell.number(self.name) if self.kind is float else text
 
     def _linked(self, cell: Cell, id: str) -> Any:
-        if not self.link or id not in _names_in(self.link, paths.data_dir()):
+        if not self.link or id not in _names_in(self.link, paths.data_dir(), leaked.are_shown()):
             raise cell.problem(
                 self.name, f"Nothing is called {id!r}", "Correct the name, or add the missing row"
             )
@@ -122,7 +126,7 @@ class Column(NamedTuple):
 
 
 @cache
-def _names_in(link: IdIn, folder: Path) -> frozenset[str]:
+def _names_in(link: IdIn, folder: Path, with_leaked: bool) -> frozenset[str]:
     return frozenset(row[link.column] for row in read_table(link.table, [link.column]))
 
 
@@ -167,7 +171,7 @@ def _taken_apart(hint: Any) -> tuple[Any, list[Any], bool]:
     return hint, markers, optional
 
 
-def _column(name: str, hint: Any, default: Any = NODEFAULT) -> Column | None:
+def _column(table: str, name: str, hint: Any, default: Any = NODEFAULT) -> Column | None:
     """Return what an annotation says of a column, or None where it is that of no column."""
     kind, markers, _ = _taken_apart(hint)
     required = default is NODEFAULT
@@ -175,6 +179,8 @@ def _column(name: str, hint: Any, default: Any = NODEFAULT) -> Column | None:
     for marker in markers:
         if isinstance(marker, OneOf):
             column = column._replace(words=marker.words)
+        elif marker is LISTED:
+            column = column._replace(words=tuple(described(table)[name]["constraints"]["enum"]))
         elif isinstance(marker, IdIn):
             column = column._replace(link=marker)
         elif isinstance(marker, Matches):
@@ -192,7 +198,7 @@ def _column(name: str, hint: Any, default: Any = NODEFAULT) -> Column | None:
     return column._replace(kind=kind) if kind in (str, int, float) else None
 
 
-def _inner(hint: Any) -> Inner | None:
+def _inner(table: str, hint: Any) -> Inner | None:
     """Return the columns of an inner struct or mapping, or None where it is neither."""
     kind, markers, optional = _taken_apart(hint)
     for marker in markers:
@@ -200,7 +206,7 @@ def _inner(hint: Any) -> Inner | None:
             found = {}
             for each in fields(kind):
                 name = marker.names.get(each.name, marker.prefix + each.name)
-                if column := _column(name, each.type, each.default):
+                if column := _column(table, name, each.type, each.default):
                     found[each.name] = column
             return Inner(kind, found, optional)
         if isinstance(marker, ColumnEach):
@@ -217,10 +223,11 @@ def _inner(hint: Any) -> Inner | None:
 @cache
 def schema(kind: type[Struct]) -> Mapping[str, Column | Inner]:
     """Return the columns of a struct by field, without the fields that are gathered."""
+    table = getattr(kind, "table", "")
     found = {}
     for each in fields(kind):
-        columns = _inner(each.type) or _column(each.encode_name, each.type, each.default)
-        if columns:
+        inner = _inner(table, each.type)
+        if columns := inner or _column(table, each.encode_name, each.type, each.default):
             found[each.name] = columns
     return MappingProxyType(found)
 

@@ -98,27 +98,15 @@ class Meeting(Fact, frozen=True, kw_only=True):
 
 
 def load_elements(*, lesson: LessonNumber) -> tuple[Element, ...]:
-    """Return the elements of the deal of September 2015 that a lesson may show, in their order.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return the elements of the deal of September 2015 that a lesson may show, in their order."""
     return open_rows(Element.rows(), lesson)
 
 
 def load_adopters(*, lesson: LessonNumber) -> tuple[Adopter, ...]:
-    """Return the texts that take up the promise on trade secrets, as far as a lesson may show them.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return the texts that take up the promise on trade secrets and that a lesson may show."""
     return open_rows(Adopter.rows(), lesson)
 
 
 def load_meetings(*, lesson: LessonNumber) -> tuple[Meeting, ...]:
-    """Return the meetings after the deal that a lesson may show, oldest first.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return the meetings after the deal that a lesson may show, oldest first."""
     return open_rows(Meeting.rows(), lesson)

@@ -112,13 +112,7 @@ class PartTest(TableRow, frozen=True, kw_only=True):
     judged_on: Date
 
     def check(self) -> None:
-        allowed = (*ATTRIBUTES[self.attribute], OTHER)
-        if self.value not in allowed:
-            raise self.problem(
-                "value",
-                f"The value {self.value!r} is not known",
-                f"Write one of: {', '.join(allowed)}",
-            )
+        self.one_of("value", (*ATTRIBUTES[self.attribute], OTHER))
         if self.verdict == "arguable":
             self.require("counter")
 
@@ -187,29 +181,17 @@ class ClauseChoice(TableRow, frozen=True, kw_only=True):
 
 
 def load_part_tests() -> tuple[PartTest, ...]:
-    """Return what the parts of clauses ask of conduct.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return what the parts of clauses ask of conduct."""
     return PartTest.rows()
 
 
 def load_conducts() -> tuple[Conduct, ...]:
-    """Return the invented cases in their order.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the invented cases in their order."""
     return Conduct.rows()
 
 
 def load_incident_conducts(*, lesson: LessonNumber) -> tuple[IncidentConduct, ...]:
-    """Return the incidents as attributed, as far as a lesson may show the statements.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the incidents as attributed, as far as a lesson may show the statements."""
     incidents = {each.id: each for each in load_incidents(lesson=lesson)}
     return tuple(
         replace(each, incident=incidents[each.incident.id])
@@ -219,11 +201,7 @@ def load_incident_conducts(*, lesson: LessonNumber) -> tuple[IncidentConduct, ..
 
 
 def load_choices() -> dict[str, tuple[ClauseChoice, ...]]:
-    """Return the choices of the clause lab by list, the lists in the order of a sentence.
-
-    Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
-    """
+    """Return the choices of the clause lab by list, the lists in the order of a sentence."""
     choices = ClauseChoice.rows()
     found = {name: tuple(each for each in choices if each.list == name) for name in LISTS}
     if empty := [name for name, each in found.items() if not each]:

@@ -69,16 +69,12 @@ class Coverage(TableRow, frozen=True, kw_only=True):
     @property
     def opens_in(self) -> str:
         """Return the number of the lesson that may first show this."""
-        told = opens_in(self.instrument)
-        return max(told, self.interest.opens_in) if self.interest else told
+        first = opens_in(self.instrument)
+        return max(first, self.interest.opens_in) if self.interest else first
 
 
 def load_interests(*, lesson: LessonNumber) -> tuple[Interest, ...]:
-    """Return the interests that a lesson may show, in their order.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the interests that a lesson may show, in their order."""
     return open_rows(Interest.rows(), lesson)
 
 
@@ -93,11 +89,7 @@ def opens_in(instrument: Instrument) -> str:
 
 
 def load_coverage(*, lesson: LessonNumber) -> tuple[Coverage, ...]:
-    """Return the judgements that a lesson may show, instrument by instrument, coder by coder.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the judgements that a lesson may show, instrument by instrument, coder by coder."""
     norms = {norm.id: norm for norm in load_norms(lesson=lesson)}
     return tuple(
         replace(each, norm=norms[each.norm.id]) if each.norm else each

@@ -6,29 +6,13 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import field
 
-from cybernorms.corpus.columns import Date, IdIn, TwoDigits
-from cybernorms.corpus.instruments import Force, IssuerKind, Stage
+from cybernorms.corpus.columns import Date, IdIn, TwoDigits, Word
+from cybernorms.corpus.instruments import Force, Stage
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import TableRow, group_by, load
+from cybernorms.corpus.rows import TableRow, find_row, group_by, load
 from cybernorms.corpus.sources import Fact, Quotation
-from cybernorms.errors import CyberNormsError
 
 DocumentId = Annotated[str, IdIn("documents")]
-DocumentKind = Literal[
-    "review",
-    "annex",
-    "audit report",
-    "strategy",
-    "directive",
-    "order",
-    "speech",
-    "press statement",
-    "announcement",
-    "blog post",
-    "statement of a meeting",
-    "framework",
-    "web page",
-]
 
 
 class Topic(Fact, frozen=True, kw_only=True):
@@ -91,8 +75,9 @@ class Document(Fact, frozen=True, kw_only=True):
     """A text that the post of 22 September 2015 cites on policy, or one from around it.
 
     `stage`, `force` and `issuer_kind` are those of an `Instrument`: how far the text had come on
-    its date, how strongly it binds, and who issued it. `opens_in` is the number of the lesson that
-    may first show it.
+    its date, how strongly it binds, and who issued it. `leaked` says whether it became public by a
+    leak; where such texts are switched off there is none. `opens_in` is the number of the lesson
+    that may first show it.
     """
 
     table: ClassVar[str] = "documents"
@@ -102,11 +87,12 @@ class Document(Fact, frozen=True, kw_only=True):
     short_name: str
     date: Date
     issuer: str
-    issuer_kind: IssuerKind
-    kind: DocumentKind
+    issuer_kind: Word
+    kind: Word
     stage: Stage
     force: Force
     cited_by_post: bool
+    leaked: bool
     summary: str
     note: str = ""
     opens_in: TwoDigits
@@ -141,10 +127,7 @@ class UnfoundQuotation(Fact, frozen=True, kw_only=True):
     found_quotation: Quotation | None = None
 
     def check(self) -> None:
-        if self.status != "not found":
-            raise self.problem(
-                "status", f"The value {self.status!r} is not known", "Write one of: not found"
-            )
+        self.one_of("status", ["not found"])
 
 
 class ConflictingFigure(Fact, frozen=True, kw_only=True):
@@ -168,46 +151,22 @@ class ConflictingFigure(Fact, frozen=True, kw_only=True):
 
 
 def load_topics() -> tuple[Topic, ...]:
-    """Return the topics of the documents in their order.
-
-    Raises:
-        CyberNormsError: a row cannot be right; the message names it.
-    """
+    """Return the topics of the documents in their order."""
     return Topic.rows()
 
 
 def load_documents(*, lesson: LessonNumber) -> tuple[Document, ...]:
-    """Return the documents that a lesson may show, with their passages, oldest first.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the documents that a lesson may show, with their passages, oldest first."""
     return open_rows(Document.rows(), lesson)
 
 
 def find_document(id: str, *, lesson: LessonNumber) -> Document:
-    """Return one document that a lesson may show.
-
-    Raises:
-        CyberNormsError: no document has this id, or it opens later, or there is no such lesson.
-    """
-    documents = load_documents(lesson=lesson)
-    for document in documents:
-        if document.id == id:
-            return document
-    raise CyberNormsError(
-        f"No document is called {id!r}",
-        where="documents.csv",
-        remedy=f"Choose one of: {', '.join(each.id for each in documents)}",
-    )
+    """Return one document that a lesson may show."""
+    return find_row(load_documents(lesson=lesson), id, "policy document")
 
 
 def coded_passages(*, lesson: LessonNumber) -> tuple[DocumentPassage, ...]:
-    """Return the passages that are coded on three axes, in the order of the documents.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the passages that are coded on three axes, in the order of the documents."""
     return tuple(
         passage
         for document in load_documents(lesson=lesson)
@@ -217,11 +176,7 @@ def coded_passages(*, lesson: LessonNumber) -> tuple[DocumentPassage, ...]:
 
 
 def load_unfound_quotations() -> tuple[UnfoundQuotation, ...]:
-    """Return the words of the post that nobody could find, in the order of the post.
-
-    Raises:
-        CyberNormsError: a row cannot be right; the message names it.
-    """
+    """Return the words of the post that nobody could find, in the order of the post."""
     return UnfoundQuotation.rows()
 
 
@@ -229,8 +184,5 @@ def load_conflicting_figures(*, lesson: LessonNumber) -> tuple[ConflictingFigure
     """Return the figures that do not agree, as far as a lesson may show them.
 
     Those on one question stand together.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
     """
     return open_rows(ConflictingFigure.rows(), lesson)

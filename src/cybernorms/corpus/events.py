@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
 from cybernorms.corpus.documents import DocumentId
 from cybernorms.corpus.lessons import LessonNumber, open_rows
+from cybernorms.corpus.rows import find_row
 from cybernorms.corpus.sources import Fact
-from cybernorms.errors import CyberNormsError
 
 
 class Event(Fact, frozen=True, kw_only=True):
@@ -38,25 +38,10 @@ class Event(Fact, frozen=True, kw_only=True):
 
 
 def load_events(*, lesson: LessonNumber) -> tuple[Event, ...]:
-    """Return the events that a lesson may show, oldest first.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the events that a lesson may show, oldest first."""
     return open_rows(Event.rows(), lesson)
 
 
 def find_event(id: str, *, lesson: LessonNumber) -> Event:
-    """Return one event that a lesson may show.
-
-    Raises:
-        CyberNormsError: no event has this id, or it opens later, or there is no such lesson.
-    """
-    for event in load_events(lesson=lesson):
-        if event.id == id:
-            return event
-    raise CyberNormsError(
-        f"No event is called {id!r}",
-        where="events.csv",
-        remedy="See the ids in the first column",
-    )
+    """Return one event that a lesson may show."""
+    return find_row(load_events(lesson=lesson), id, "event")

@@ -6,24 +6,15 @@ from typing import Annotated, ClassVar, Literal, get_args
 
 from msgspec import Struct
 
-from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits
+from cybernorms.corpus.columns import Date, IdIn, Prefixed, Status, TwoDigits, Word
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.sources import Fact, Quotation, Source
 
-EvidenceKind = Literal[
-    "vendor report",
-    "indictment",
-    "official statement",
-    "think tank",
-    "survey",
-    "news report",
-    "advisory",
-]
 Weight = Literal["strongly for", "for", "neutral", "against", "strongly against"]
 BEARINGS: tuple[str, ...] = get_args(Weight)
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class Reply(Struct, frozen=True, kw_only=True):
     """What China answered to an item, or that no answer to it was found."""
 
     text: str
@@ -49,7 +40,7 @@ class Evidence(Fact, frozen=True, kw_only=True):
     title: str
     date: Date
     date_said: str = ""
-    kind: EvidenceKind
+    kind: Word
     who: str
     says: str
     figure: str = ""
@@ -60,7 +51,7 @@ class Evidence(Fact, frozen=True, kw_only=True):
     weighed: bool
     good_for: str
     weak_because: str
-    answer: Annotated[Answer, Prefixed("answer_", text="china_answer")]
+    answer: Annotated[Reply, Prefixed("answer_", text="china_answer")]
     quotation: Quotation | None = None
     opens_in: TwoDigits
     as_of: Date = ""
@@ -99,29 +90,17 @@ class Bearing(Fact, frozen=True, kw_only=True):
 
 
 def load_evidence(*, lesson: LessonNumber) -> tuple[Evidence, ...]:
-    """Return the items of evidence that a lesson may show, in the order of the ledger.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return the items of evidence that a lesson may show, in the order of the ledger."""
     return open_rows(Evidence.rows(), lesson)
 
 
 def load_explanations(*, lesson: LessonNumber) -> tuple[Explanation, ...]:
-    """Return the rival explanations that a lesson may show, in their order.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return the rival explanations that a lesson may show, in their order."""
     return open_rows(Explanation.rows(), lesson)
 
 
 def load_bearings(*, lesson: LessonNumber, coder: str = "A") -> tuple[Bearing, ...]:
-    """Return how what a lesson may weigh bears on its explanations, as one coder judges.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return how what a lesson may weigh bears on its explanations, as one coder judges."""
     items = {each.id for each in load_evidence(lesson=lesson)}
     explanations = {each.id for each in load_explanations(lesson=lesson)}
     return tuple(

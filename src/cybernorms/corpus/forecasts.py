@@ -63,9 +63,5 @@ class ForecastStatement(TableRow, frozen=True, kw_only=True):
 
 
 def load_forecasts(*, lesson: LessonNumber) -> tuple[ForecastStatement, ...]:
-    """Return the statements whose outcome a lesson may tell, in their order, with their forecasts.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a row cannot be right.
-    """
+    """Return the statements whose outcome a lesson may tell, with their forecasts, in order."""
     return open_rows(ForecastStatement.rows(), lesson)

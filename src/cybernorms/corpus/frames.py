@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cybernorms import paths
-from cybernorms.corpus.tables import Cell, read_table, table_names
+from cybernorms.corpus.tables import Cell, described, read_table, table_names
 from cybernorms.errors import CyberNormsError
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-def _whole_columns(name: str) -> list[str]:
-    """Return the columns that the data package describes as whole numbers."""
-    try:
-        package = json.loads((paths.data_dir() / "datapackage.json").read_text(encoding="utf-8"))
-        for resource in package["resources"]:
-            if Path(resource["path"]).stem == name:
-                fields = resource["schema"]["fields"]
-                return [field["name"] for field in fields if field["type"] == "integer"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise CyberNormsError(
-            "The description of the tables cannot be read",
-            where="datapackage.json",
-            remedy="Restore the file from a fresh copy of the module",
-        ) from None
-    return []
 
 
 def frame(name: str = "") -> pd.DataFrame:
@@ -52,8 +32,8 @@ def frame(name: str = "") -> pd.DataFrame:
         )
     read = read_table(name, [])
     table = pd.DataFrame(read)
-    for column in _whole_columns(name):
-        if column in table:
+    for column, field in described(name).items():
+        if field["type"] == "integer" and column in table:
             numbers = [Cell(name, row).whole(column) for row in read]
             table[column] = pd.array(numbers, dtype="Int64")
     return table

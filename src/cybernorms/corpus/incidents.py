@@ -10,26 +10,13 @@ from msgspec import field
 from msgspec.structs import replace
 
 from cybernorms.corpus.assembly import State
-from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits
+from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits, Word
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.norms import Norm, NormId
-from cybernorms.corpus.rows import TableRow, group_by, load
+from cybernorms.corpus.rows import TableRow, find_row, group_by, load
 from cybernorms.corpus.sources import Fact, Quotation
 from cybernorms.errors import CyberNormsError
 
-SpeakerKind = Literal[
-    "a state",
-    "several states",
-    "a union of states",
-    "an agency",
-    "several agencies",
-    "a company",
-    "researchers",
-    "the press",
-]
-StatementKind = Literal[
-    "political statement", "indictment", "sanction", "advisory", "report", "denial"
-]
 IncidentId = Annotated[str, IdIn("incidents")]
 
 
@@ -47,14 +34,14 @@ class Attribution(Fact, frozen=True, kw_only=True):
     incident: IncidentId
     date: Date = ""
     speaker: str
-    speaker_kind: SpeakerKind
+    speaker_kind: Word
     names: str
     state: State | None = None
     wording: str
     quotation: Quotation | None = None
     confidence: str = ""
     cites: str
-    kind: StatementKind
+    kind: Word
     answer: Literal["denied", "none found", "no state named", "is an answer"]
     answer_to: Annotated[str, IdIn("attributions")] = ""
     opens_in: TwoDigits
@@ -126,10 +113,6 @@ class Incident(Fact, frozen=True, kw_only=True):
         attributions = group_by(Attribution.rows(), "incident")
         return load(cls, attributions=attributions, judgements=judgements)
 
-    def answers_to(self, attribution: Attribution) -> tuple[Attribution, ...]:
-        """Return the replies recorded for one statement."""
-        return tuple(each for each in self.attributions if each.answer_to == attribution.id)
-
 
 def reading(judgements: Sequence[Judgement]) -> str:
     """Return what the passes agree on, or "disputed" where they differ.
@@ -148,11 +131,7 @@ def reading(judgements: Sequence[Judgement]) -> str:
 
 
 def load_incidents(*, lesson: LessonNumber) -> tuple[Incident, ...]:
-    """Return the incidents in the order of their start, with the statements a lesson may show.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the incidents in the order of their start, with the statements a lesson may show."""
     return tuple(
         replace(incident, attributions=open_rows(incident.attributions, lesson))
         for incident in Incident.rows()
@@ -160,16 +139,5 @@ def load_incidents(*, lesson: LessonNumber) -> tuple[Incident, ...]:
 
 
 def find_incident(id: str, *, lesson: LessonNumber) -> Incident:
-    """Return one incident by its id, with the statements a lesson may show.
-
-    Raises:
-        CyberNormsError: no incident has this id, or there is no such lesson.
-    """
-    for incident in load_incidents(lesson=lesson):
-        if incident.id == id:
-            return incident
-    raise CyberNormsError(
-        f"No incident is called {id!r}",
-        where="incidents.csv",
-        remedy="See the ids in the first column",
-    )
+    """Return one incident by its id, with the statements a lesson may show."""
+    return find_row(load_incidents(lesson=lesson), id, "incident")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from cybernorms.corpus.assembly import State
-from cybernorms.corpus.columns import Date, Status, TwoDigits
+from cybernorms.corpus.columns import Date, Status, TwoDigits, Word
 from cybernorms.corpus.lessons import LessonNumber, open_rows
-from cybernorms.corpus.rows import TableRow
+from cybernorms.corpus.rows import TableRow, find_row
 from cybernorms.corpus.sources import Fact, Quotation, Source
-from cybernorms.errors import CyberNormsError
 
 Stage = Literal["reported", "proposed", "adopted or agreed", "in force", "ended"]
 Force = Literal[
@@ -20,47 +19,6 @@ Force = Literal[
     "national law or order",
     "expert opinion",
 ]
-IssuerKind = Literal[
-    "a state",
-    "several states",
-    "a UN body",
-    "a multistakeholder meeting",
-    "experts",
-    "the press",
-]
-Topic = Literal[
-    "UN Charter",
-    "sovereignty",
-    "human rights",
-    "non-intervention",
-    "self-defence",
-    "humanitarian law",
-    "state responsibility",
-    "due diligence",
-    "proxies",
-    "attribution",
-    "nature of norms",
-    "peace and security",
-    "information content",
-    "internet governance",
-    "cooperation",
-    "treaties on crime",
-    "intellectual property",
-]
-ViewTopic = Literal[
-    "self-defence and humanitarian law",
-    "a binding treaty",
-    "due diligence",
-    "attribution",
-    "sovereignty",
-    "who should decide",
-    "nature of norms",
-    "new norms or old ones",
-    "military use",
-    "critical infrastructure",
-    "a permanent forum",
-]
-NumberOfStates = Literal["unilateral", "bilateral", "regional or plurilateral", "multilateral"]
 
 
 class Instrument(Fact, frozen=True, kw_only=True):
@@ -79,9 +37,9 @@ class Instrument(Fact, frozen=True, kw_only=True):
     date: Date
     stage: Stage
     force: Force
-    issuer_kind: IssuerKind
+    issuer_kind: Word
     issuer: str
-    number: NumberOfStates | Literal[""] = ""
+    number: Word = ""
     summary: str
     note: str = ""
     opens_in: TwoDigits
@@ -89,29 +47,13 @@ class Instrument(Fact, frozen=True, kw_only=True):
 
 
 def load_instruments(*, lesson: LessonNumber) -> tuple[Instrument, ...]:
-    """Return the instruments that a lesson may show, oldest first.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the instruments that a lesson may show, oldest first."""
     return open_rows(Instrument.rows(), lesson)
 
 
 def find_instrument(id: str, *, lesson: LessonNumber) -> Instrument:
-    """Return one instrument that a lesson may show.
-
-    Raises:
-        CyberNormsError: no instrument has this id, or it opens later, or there is no such lesson.
-    """
-    instruments = load_instruments(lesson=lesson)
-    for instrument in instruments:
-        if instrument.id == id:
-            return instrument
-    raise CyberNormsError(
-        f"No instrument is called {id!r}",
-        where="instruments.csv",
-        remedy=f"Choose one of: {', '.join(each.id for each in instruments)}",
-    )
+    """Return one instrument that a lesson may show."""
+    return find_row(load_instruments(lesson=lesson), id, "instrument")
 
 
 class Paragraph(TableRow, frozen=True, kw_only=True):
@@ -129,7 +71,7 @@ class Paragraph(TableRow, frozen=True, kw_only=True):
     text: str
     quotation: Quotation | None = None
     force_words: str
-    topic: Topic
+    topic: Word
     what_follows: str
     opens_in: TwoDigits
     source: Source
@@ -139,18 +81,15 @@ class Paragraph(TableRow, frozen=True, kw_only=True):
 
 
 def load_paragraphs(*, lesson: LessonNumber) -> tuple[Paragraph, ...]:
-    """Return the paragraphs that a lesson may show, instrument by instrument, as each text has it.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the paragraphs that a lesson may show, instrument by instrument, in their order."""
     return open_rows(Paragraph.rows(), lesson)
 
 
 class View(Fact, frozen=True, kw_only=True):
     """What a State, a group of States or an author holds, as the holder puts it.
 
-    `state` is None where the holder is no single State.
+    `state` is None where the holder is no single State. `opens_in` is the number of the lesson that
+    may first show it.
     """
 
     table: ClassVar[str] = "views"
@@ -158,16 +97,17 @@ class View(Fact, frozen=True, kw_only=True):
     id: str
     holder: str
     state: State | None = None
-    topic: ViewTopic
+    topic: Word
     view: str
     quotation: Quotation | None = None
     date: Date
+    opens_in: TwoDigits
 
 
-def load_views() -> tuple[View, ...]:
-    """Return the views, topic by topic, the oldest first in each.
+def load_views(*, lesson: LessonNumber) -> tuple[View, ...]:
+    """Return the views that a lesson may show, topic by topic, the oldest first in each.
 
     Raises:
-        CyberNormsError: a table has a row that cannot be right; the message names it.
+        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
     """
-    return View.rows()
+    return open_rows(View.rows(), lesson)

@@ -37,13 +37,7 @@ class Reading(TableRow, frozen=True, kw_only=True):
     judged_on: Day
 
     def check(self) -> None:
-        allowed = WORDINGS if self.axis == "wording" else DUTIES
-        if self.value not in allowed:
-            raise self.problem(
-                "value",
-                f"The value {self.value!r} is none of {self.axis}",
-                f"Write one of: {', '.join(allowed)}",
-            )
+        self.one_of("value", WORDINGS if self.axis == "wording" else DUTIES)
 
 
 class Theme(TableRow, frozen=True, kw_only=True):
@@ -156,11 +150,7 @@ def load_themes() -> dict[str, Theme]:
 
 
 def load_norms(*, lesson: LessonNumber) -> tuple[Norm, ...]:
-    """Return the eleven norms in the order of the report, with what a lesson may relate to them.
-
-    Raises:
-        CyberNormsError: there is no such lesson, or a table has a row that cannot be right.
-    """
+    """Return the eleven norms in the order of the report, with what a lesson may relate to them."""
     return tuple(replace(norm, relations=open_rows(norm.relations, lesson)) for norm in Norm.rows())
 
 

@@ -52,9 +52,5 @@ class Passage(Fact, frozen=True, kw_only=True):
 
 
 def load_passages() -> tuple[Passage, ...]:
-    """Return the passages to sort by force, in their order.
-
-    Raises:
-        CyberNormsError: a row cannot be right; the message names it.
-    """
+    """Return the passages to sort by force, in their order."""
     return Passage.rows()

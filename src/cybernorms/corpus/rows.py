@@ -12,12 +12,15 @@ from typing import Any, ClassVar, Self, TypeVar
 from msgspec import Struct
 
 from cybernorms import paths
+from cybernorms.corpus import leaked
 from cybernorms.corpus.columns import columns_of, schema
 from cybernorms.corpus.tables import Cell, read_table
-from cybernorms.errors import CyberNormsError
+from cybernorms.errors import CyberNormsError, did_you_mean
 
 T = TypeVar("T")
 R = TypeVar("R", bound="TableRow")
+_MOST_NAMED = 50
+_IN_THE_TABLE = "See the ids in the first column"
 
 
 class TableRow(Struct, frozen=True, kw_only=True):
@@ -32,12 +35,12 @@ class TableRow(Struct, frozen=True, kw_only=True):
     @classmethod
     def rows(cls) -> tuple[Self, ...]:
         """Return all rows of the table; it is read once."""
-        return _rows(cls, paths.data_dir())
+        return _rows(cls, paths.data_dir(), leaked.are_shown())
 
     @classmethod
     def by_id(cls) -> dict[str, Self]:
         """Return all rows of the table by id."""
-        return _by_id(cls, paths.data_dir())
+        return _by_id(cls, paths.data_dir(), leaked.are_shown())
 
     @classmethod
     def read(cls) -> tuple[Self, ...]:
@@ -55,6 +58,13 @@ class TableRow(Struct, frozen=True, kw_only=True):
         row = {name: str(getattr(value, "id", value)) for name, value in values.items()}
         return Cell(self.table, row).problem(column, what, remedy)
 
+    def one_of(self, name: str, allowed: Iterable[str]) -> None:
+        """Raise an error where a field has none of the words that this row can have in it."""
+        words, value = list(allowed), getattr(self, name)
+        if value not in words:
+            remedy = f"Write one of: {', '.join(words)}"
+            raise self.problem(name, f"The value {value!r} is not known", remedy)
+
     def require(self, *names: str) -> None:
         """Raise an error where one of these fields is empty, for which this row needs a value."""
         for name in names:
@@ -68,15 +78,35 @@ class TableRow(Struct, frozen=True, kw_only=True):
                 raise self.problem(name, "This cell should be empty here", "Empty it")
 
 
+def find_row(rows: Iterable[R], id: str, what: str) -> R:
+    """Return the row of an id.
+
+    Arguments:
+        rows: those to choose from, such as the rows that a lesson may show.
+        id: its id.
+        what: what has such an id, in the singular.
+
+    Raises:
+        CyberNormsError: none of them has this id; the message names the nearest, or all.
+    """
+    found = {attrgetter("id")(row): row for row in rows}
+    if isinstance(id, str) and id in found:
+        return found[id]
+    ids = f"Choose one of: {', '.join(found)}" if len(found) <= _MOST_NAMED else _IN_THE_TABLE
+    where = next((f"{row.table}.csv" for row in found.values()), "")
+    remedy = did_you_mean(str(id), found, ids)
+    raise CyberNormsError(f"There is no {what} called {id!r}", where=where, remedy=remedy)
+
+
 @cache
-def _rows(kind: type[R], folder: Path) -> tuple[R, ...]:
+def _rows(kind: type[R], folder: Path, with_leaked: bool) -> tuple[R, ...]:
     return kind.read()
 
 
 @cache
-def _by_id(kind: type[R], folder: Path) -> dict[str, R]:
+def _by_id(kind: type[R], folder: Path, with_leaked: bool) -> dict[str, R]:
     id_of = attrgetter("id")
-    return {id_of(row): row for row in _rows(kind, folder)}
+    return {id_of(row): row for row in _rows(kind, folder, with_leaked)}
 
 
 def load(kind: type[R], **gathered: Mapping[str, Any]) -> tuple[R, ...]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import ClassVar, Literal
 
-from cybernorms.corpus.columns import Date, Status
-from cybernorms.corpus.rows import TableRow
-from cybernorms.errors import CyberNormsError
+from cybernorms.corpus.columns import Date, Status, Word
+from cybernorms.corpus.rows import TableRow, find_row
 
 STATUS_NOTES = {
     "primary": "",
@@ -17,40 +15,11 @@ STATUS_NOTES = {
     "judgement": "This module's own reading.",
 }
 
-Licence = Literal[
-    "CC-BY-4.0",
-    "UN document, short passages quoted by symbol",
-    "United States federal text, public domain",
-    "copyright of the issuer, short passages quoted",
-    "intergovernmental text, short passages quoted",
-    "public domain dedication (CC0 1.0)",
-]
-SourceKind = Literal[
-    "UN fact sheet",
-    "UN report",
-    "UN resolution",
-    "UN web page",
-    "article",
-    "background page",
-    "bilateral statement",
-    "blog post",
-    "commentary",
-    "communique",
-    "data set",
-    "legal act",
-    "multistakeholder declaration",
-    "news",
-    "official statement",
-    "press release",
-    "proposed text",
-    "reference page",
-    "report of experts",
-    "research report",
-    "speech",
-    "statement",
-    "teaching judgement",
-    "treaty",
-]
+
+Rendering = Literal["verbatim", "paraphrase"]
+"""Whether a cell has the words of a text, letter by letter and perhaps not all, or ours."""
+RenderingIfAny = Literal["verbatim", "paraphrase", "none"]
+"""The same, where there may be no words to give."""
 
 
 class Source(TableRow, frozen=True, kw_only=True):
@@ -70,8 +39,8 @@ class Source(TableRow, frozen=True, kw_only=True):
     address: str = ""
     checked_at: str = ""
     checked_on: Date
-    licence: Licence
-    kind: SourceKind
+    licence: Word
+    kind: Word
     note: str = ""
 
 
@@ -81,6 +50,15 @@ class Fact(TableRow, frozen=True, kw_only=True):
     source: Source
     pinpoint: str
     status: Status
+
+    def say_what_is_left_out(self, side: str = "") -> None:
+        """Raise an error where a paraphrase does not say what it leaves out of the words.
+
+        Arguments:
+            side: what the names of both columns begin with, such as "post_".
+        """
+        if getattr(self, f"{side}rendering") == "paraphrase":
+            self.require(f"{side}leaves_out")
 
 
 class Quotation(Fact, frozen=True, kw_only=True):
@@ -110,12 +88,7 @@ def find_source(id: str) -> Source:
     Raises:
         CyberNormsError: no source has this id.
     """
-    sources = load_sources()
-    if not isinstance(id, str) or id not in sources:
-        near = get_close_matches(str(id), sources, n=1)
-        hint = f"Did you mean {near[0]!r}" if near else "See the ids in the first column"
-        raise CyberNormsError(f"No source is called {id!r}", where="sources.csv", remedy=hint)
-    return sources[id]
+    return find_row(Source.rows(), id, "source")
 
 
 def short_name(source: Source) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cybernorms import paths
+from cybernorms.corpus import leaked
 from cybernorms.errors import CyberNormsError
 
 Row = dict[str, str]
@@ -15,6 +19,32 @@ Row = dict[str, str]
 def table_names() -> list[str]:
     """Return the names of all tables, in alphabetical order, without `.csv`."""
     return sorted(path.stem for path in paths.data_dir().rglob("*.csv"))
+
+
+def described(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return what the data package says of the columns of a table, by column.
+
+    Raises:
+        CyberNormsError: the description cannot be read.
+    """
+    return _package(paths.data_dir()).get(name, {})
+
+
+@cache
+def _package(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what the data package says of every column of every table."""
+    try:
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        return {
+            Path(each["path"]).stem: {field["name"]: field for field in each["schema"]["fields"]}
+            for each in package["resources"]
+        }
+    except (OSError, ValueError, KeyError, TypeError):
+        raise CyberNormsError(
+            "The description of the tables cannot be read",
+            where="datapackage.json",
+            remedy="Restore the file from a fresh copy of the module",
+        ) from None
 
 
 def _path_of(name: str) -> Path:
@@ -71,7 +101,23 @@ def _read_cells(name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def read_table(name: str, columns: Sequence[str]) -> list[Row]:
-    """Return the rows of one table as dictionaries of text.
+    """Return the rows of one table as dictionaries of text, as far as they are to be shown.
+
+    Rows that rest on a leaked text are left out where such texts are switched off.
+
+    Arguments:
+        name: the table, without `.csv`.
+        columns: the columns that the caller needs; others are kept too.
+
+    Raises:
+        CyberNormsError: as `read_whole`.
+    """
+    rows = read_whole(name, columns)
+    return rows if leaked.are_shown() else leaked.without_leaked(name, rows, read_whole)
+
+
+def read_whole(name: str, columns: Sequence[str] = ()) -> list[Row]:
+    """Return all rows of one table as dictionaries of text.
 
     Arguments:
         name: the table, without `.csv`.

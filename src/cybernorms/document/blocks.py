@@ -90,7 +90,7 @@ class Quote(Struct, frozen=True):
     """The words of a source, with the place where they stand."""
 
     text: Line
-    place: Line
+    location: Line
 
 
 class Bullets(Struct, frozen=True):

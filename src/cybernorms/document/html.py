@@ -109,7 +109,7 @@ def _typed(block: Typed) -> str:
 def _quote(block: Quote) -> str:
     return (
         f"<blockquote><p>{line_html(block.text)}</p>"
-        f"<footer>{line_html(block.place)}</footer></blockquote>"
+        f"<footer>{line_html(block.location)}</footer></blockquote>"
     )
 
 

@@ -53,6 +53,15 @@ def curly(text: str) -> str:
     return re.sub(r'"([^"]*)"', "\u201c\\1\u201d", text) if '"' in text else text
 
 
+def plural(count: int, noun: str, plural_noun: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> plural(1, "file"), plural(0, "file"), plural(3, "answer is", "answers are")
+    ('1 file', '0 files', '3 answers are')
+    """
+    return f"{count} {noun if count == 1 else plural_noun or noun + 's'}"
+
+
 def line_text(line: Line) -> str:
     """Return a line as plain text: an address behind a link, marks around what has changed."""
     return curly(line) if isinstance(line, str) else "".join(map(_inline, line))
@@ -120,7 +129,7 @@ class _Writer:
 
     def _quote(self, block: Quote) -> str:
         quoted = self._wrap(f"\u201c{line_text(block.text)}\u201d", "  ", "  ")
-        return f"{quoted}\n{self._wrap(line_text(block.place), '  -- ', '     ')}"
+        return f"{quoted}\n{self._wrap(line_text(block.location), '  -- ', '     ')}"
 
     def _bullets(self, block: Bullets) -> str:
         return "\n".join(self._wrap(line_text(item), "- ", "  ") for item in block.items)

@@ -54,7 +54,7 @@ def read_check(table: Fields) -> Check:
         CyberNormsError: a field is missing or wrong, or no value can pass.
     """
     test = table.one_of("test", CHECK_TESTS)
-    check = Check(
+    return Check(
         id=table.id(),
         name=table.text("name"),
         test=test,
@@ -64,8 +64,6 @@ def read_check(table: Fields) -> Check:
         passed=table.text("passed"),
         failed=table.text("failed"),
     )
-    table.done()
-    return check
 
 
 def _expected(table: Fields, test: str) -> Any:

@@ -56,6 +56,11 @@ def format_points(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
+def unit_of(points: float) -> str:
+    """Return what points are called behind a number of them."""
+    return "point" if points == 1 else "points"
+
+
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, which empty lines divide."""
     return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
@@ -86,8 +91,8 @@ def headline(mark: Mark) -> str:
         result = "Not yet"
     if not mark.out_of:
         return result
-    unit = "point" if mark.out_of == 1 else "points"
-    return f"{result}: {format_points(mark.points or 0)} of {format_points(mark.out_of)} {unit}"
+    points = f"{format_points(mark.points or 0)} of {format_points(mark.out_of)}"
+    return f"{result}: {points} {unit_of(mark.out_of)}"
 
 
 @lru_cache(_REASONS_KEPT)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from cybernorms.errors import CyberNormsError
+from cybernorms.errors import CyberNormsError, did_you_mean
 from cybernorms.exercises.responses import normalize
 
+T = TypeVar("T")
 _MISSING = object()
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _FEW = 12  # so many names can be offered in a sentence
@@ -88,8 +89,7 @@ class Fields:
         """Return a text that is one of a few words."""
         value = self.text(field, default)
         if value not in allowed and value is not default:
-            near = get_close_matches(value, allowed, n=1)
-            remedy = f"Did you mean {near[0]!r}?" if near else f"Write one of: {', '.join(allowed)}"
+            remedy = did_you_mean(value, allowed, f"Write one of: {', '.join(allowed)}")
             raise self.problem(field, f"{value!r} is not known", remedy)
         return value
 
@@ -140,14 +140,15 @@ class Fields:
 
     def _must_be_known(self, field: str, value: str, known: Collection[str] | None) -> None:
         if known is not None and value not in known:
-            near = get_close_matches(value, known, n=1)
-            if near:
-                remedy = f"Did you mean {near[0]!r}?"
-            elif 0 < len(known) <= _FEW:
-                remedy = f"Choose: {', '.join(sorted(known))}"
-            else:
-                remedy = "Add it to the data first"
+            few = 0 < len(known) <= _FEW
+            rest = f"Choose: {', '.join(sorted(known))}" if few else "Add it to the data first"
+            remedy = did_you_mean(value, known, rest)
             raise self.problem(field, f"The data has nothing called {value!r}", remedy)
+
+    def location(self, known: Known) -> dict[str, Any]:
+        """Return the fields `source` and `pinpoint`, which may both be missing."""
+        source = self.reference("source", known.sources, "")
+        return {"source": source, "pinpoint": self.text("pinpoint", "")}
 
     def tables(self, field: str, *, least: int = 1) -> list[Fields]:
         """Return the tables of an array such as `[[question.option]]`, at least so many."""
@@ -165,6 +166,30 @@ class Fields:
             for number, value in enumerate(values, start=1)
         ]
 
+    def read_each(
+        self,
+        field: str,
+        read: Callable[[Fields], T],
+        *,
+        least: int = 1,
+        differ: Sequence[str] = ("id",),
+    ) -> tuple[T, ...]:
+        """Return what is read of each table of an array, of which no field may be left.
+
+        Arguments:
+            field: the name of the array.
+            read: what makes something of one table.
+            least: how many tables there have to be.
+            differ: what has to differ between any two of those that are made.
+        """
+        found = []
+        for table in self.tables(field, least=least):
+            found.append(read(table))
+            table.done()
+        for name in differ:
+            must_differ(self, field, name, [getattr(each, name) for each in found])
+        return tuple(found)
+
     def done(self) -> None:
         """Complain about a field that nothing has asked for."""
         absent = sorted(self._asked - set(self._table))
@@ -175,15 +200,13 @@ class Fields:
             raise self.problem(field, "This field means nothing here", remedy)
 
 
-def must_differ(fields: Fields, field: str, ids: Sequence[str], texts: Sequence[str] = ()) -> None:
-    """Raise an error where two tables of an array have the same id, or a text that reads alike."""
-    if twice := _twice(ids):
+def must_differ(fields: Fields, field: str, name: str, values: Sequence[str]) -> None:
+    """Raise an error where two tables of an array have the same id, or texts that read alike."""
+    same = values if name == "id" else [normalize(value) for value in values]
+    twice = next((value for value in same if same.count(value) > 1), None)
+    if twice and name == "id":
         raise fields.problem(field, f"The id {twice!r} stands twice", "Give each its own id")
-    if twice := _twice([normalize(text) for text in texts]):
+    if twice:
         raise fields.problem(
             field, f"The text {twice!r} stands twice", "Say what sets one apart from the other"
         )
-
-
-def _twice(names: Sequence[str]) -> str:
-    return next((name for name in names if names.count(name) > 1), "")

@@ -12,7 +12,7 @@ from cybernorms.exercises.forecasts import brier_score
 HALF = 0.5
 
 
-class Scored(Struct, frozen=True):
+class ScoredForecast(Struct, frozen=True):
     """The forecast of one maker.
 
     Arguments:
@@ -32,7 +32,7 @@ class Scored(Struct, frozen=True):
 
 def score_of(
     maker: str, probabilities: Mapping[str, float], statements: Sequence[ForecastStatement]
-) -> Scored:
+) -> ScoredForecast:
     """Return the score of a forecast over the statements that it speaks of.
 
     Raises:
@@ -41,7 +41,7 @@ def score_of(
     outcomes = {each.id: each.outcome for each in statements}
     given = {id: value for id, value in probabilities.items() if id in outcomes}
     errors = {id: brier_score({id: value}, outcomes) for id, value in given.items()}
-    return Scored(maker, given, errors, brier_score(given, outcomes))
+    return ScoredForecast(maker, given, errors, brier_score(given, outcomes))
 
 
 def forecasts_of_2015(statements: Sequence[ForecastStatement]) -> dict[str, dict[str, float]]:
@@ -64,7 +64,7 @@ def base_rate(statements: Sequence[ForecastStatement]) -> float:
 
 def score_board(
     learner: Mapping[str, float], statements: Sequence[ForecastStatement]
-) -> list[Scored]:
+) -> list[ScoredForecast]:
     """Return the learner's forecast, those of 2015 and two yardsticks, each scored.
 
     Arguments:

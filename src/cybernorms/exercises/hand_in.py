@@ -6,7 +6,6 @@ import json
 import os
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -14,9 +13,10 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cybernorms.document import plural
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.questions import QuestionSet
-from cybernorms.exercises.record import Answer, History, Record
+from cybernorms.exercises.record import Answer, History, Record, now
 from cybernorms.files import write_whole
 from cybernorms.version import __version__
 
@@ -120,11 +120,6 @@ def as_bytes(hand_in: HandIn) -> bytes:
     return f'{top},\n "answers": [\n{lines}\n ]\n}}\n'.encode("ascii")
 
 
-def now() -> str:
-    """Return the time as the record writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def file_name(hand_in: HandIn) -> str:
     """Return a name that every system takes, such as `hand-in-ada-lovelace-20260301T101500Z.json`.
 
@@ -181,8 +176,8 @@ def hand_in_of(record: Record, sets: Sequence[QuestionSet], name: str) -> HandIn
 
 def describe(made: HandIn, path: Path) -> str:
     """Return what is in a file that was written, where it is and what to do with it."""
-    count = len(made.answers)
-    text = f"{count} saved {'answer is' if count == 1 else 'answers are'} in {format_path(path)}. "
+    count = plural(len(made.answers), "saved answer is", "saved answers are")
+    text = f"{count} in {format_path(path)}. "
     if made.left_out:
         text += f"{made.left_out} earlier attempts stayed behind, to keep the file small. "
     return text + HOW_TO_GIVE

@@ -17,8 +17,10 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
+from cybernorms.document import plural
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import lessons_dir, write_whole
+from cybernorms.files import write_whole
+from cybernorms.paths import lessons_dir
 from cybernorms.version import __version__
 
 MANIFEST = ".cybernorms-lessons.json"
@@ -201,9 +203,11 @@ def describe(done: Sequence[LaidOut], folder: Path, version: str = __version__) 
     counts = {state: sum(each.state == state for each in done) for state in ("new", "updated")}
     lines = [f"Lessons and exercises of version {version} are in {folder}"]
     if counts["new"]:
-        lines.append(f"New: {_files(counts['new'])}.")
+        lines.append(f"New: {plural(counts['new'], 'file')}.")
     if counts["updated"]:
-        lines.append(f"Brought up to date: {_files(counts['updated'])} that you had not changed.")
+        lines.append(
+            f"Brought up to date: {plural(counts['updated'], 'file')} that you had not changed."
+        )
     if not any(counts.values()) and not any(each.beside for each in done):
         lines.append("There was nothing to bring up to date.")
     for each in done:
@@ -214,7 +218,3 @@ def describe(done: Sequence[LaidOut], folder: Path, version: str = __version__) 
     if any(each.state == "kept" for each in done):
         lines.append("To have one as it comes, rename or delete yours and run this again.")
     return "\n".join(lines)
-
-
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"

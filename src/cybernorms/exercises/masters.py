@@ -65,20 +65,14 @@ def without_answers(source: str) -> str:
     >>> without_answers('ask("un-restraint", answer="f")')
     'ask("un-restraint")'
     """
-    lines = source.encode("utf-8").split(b"\n")
-    starts = [sum(len(line) + 1 for line in lines[:row]) for row in range(len(lines))]
-    content = source.encode("utf-8")
-    calls = sorted(_answers_in(source), key=lambda found: -found[1].lineno)
-    for call, keyword in calls:
-        before, first = call.args[-1], call.args[0]
-        opened = starts[(call.func.end_lineno or 1) - 1] + (call.func.end_col_offset or 0) + 1
-        inside = starts[first.lineno - 1] + first.col_offset
-        begin = starts[(before.end_lineno or 1) - 1] + (before.end_col_offset or 0)
-        end = starts[(keyword.value.end_lineno or 1) - 1] + (keyword.value.end_col_offset or 0)
-        rest = re.sub(rb"^[\s,]*\)", b")", content[end:])
-        kept = content[inside if rest.startswith(b")") else opened : begin]
-        content = content[:opened] + kept + rest
-    return content.decode("utf-8")
+    stripped = source
+    for call, keyword in _answers_in(source):
+        whole, answer = (ast.get_source_segment(source, each) or "" for each in (call, keyword))
+        kept = re.sub(rf",\s*{re.escape(answer)}", "", whole)
+        if keyword is call.keywords[-1]:
+            kept = re.sub(r"\(\s*(.*?)[\s,]*\)\Z", r"(\1)", kept, flags=re.DOTALL)
+        stripped = stripped.replace(whole, kept)
+    return stripped
 
 
 def answers_of(notebook: Notebook) -> dict[str, Any]:

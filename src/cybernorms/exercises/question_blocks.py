@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from cybernorms.corpus.sources import load_quotations
 from cybernorms.document import Block, Inline, Paragraph, Quote, Strong
-from cybernorms.exercises.feedback import format_location, format_points
+from cybernorms.exercises.feedback import format_location, format_points, unit_of
 from cybernorms.exercises.questions import Question
 
 
@@ -23,8 +23,7 @@ def format_minutes(question: Question) -> str:
 def kicker(question: Question) -> str:
     """Return the small line above a prompt: use, points and minutes."""
     if question.use == "graded":
-        unit = "point" if question.points == 1 else "points"
-        points = f"{format_points(question.points)} {unit}"
+        points = f"{format_points(question.points)} {unit_of(question.points)}"
         return f"Graded question, {points}, {format_minutes(question)}"
     name = {"practice": "Practice, no points", "entry": "Before you start, no points"}
     return f"{name[question.use]}, {format_minutes(question)}"

@@ -12,7 +12,7 @@ import tomli
 
 from cybernorms.corpus.process import load_outcomes
 from cybernorms.corpus.sources import load_quotations, load_sources
-from cybernorms.errors import CyberNormsError
+from cybernorms.errors import CyberNormsError, did_you_mean
 from cybernorms.exercises.fields import Fields, Known, must_differ
 from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.questions import USES, Question, QuestionSet
@@ -108,7 +108,7 @@ def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
     # A set of which keys are withheld brings the revision of the full set along.
     revision = fields.text("revision", "") or _revision(table)
     fields.done()
-    must_differ(fields, "question", [question.id for question in read])
+    must_differ(fields, "question", "id", [question.id for question in read])
     return QuestionSet(set_id, title, revision, read)
 
 
@@ -174,8 +174,6 @@ def find_question(id: str, folder: Path | None = None) -> Question:
     Raises:
         CyberNormsError: its set is wrong, or no set has it; the message offers the nearest id.
     """
-    from difflib import get_close_matches
-
     likely = _likely_set(id, folder or questions_dir()) if isinstance(id, str) else None
     if likely:
         for question in likely.questions:
@@ -186,8 +184,5 @@ def find_question(id: str, folder: Path | None = None) -> Question:
     }
     if isinstance(id, str) and id in questions:
         return questions[id]
-    near = get_close_matches(str(id), questions, n=1)
-    raise CyberNormsError(
-        f"There is no question {id!r}",
-        remedy=f"Did you mean {near[0]!r}?" if near else "Restore this cell from a fresh copy",
-    )
+    remedy = did_you_mean(str(id), questions, "Restore this cell from a fresh copy")
+    raise CyberNormsError(f"There is no question {id!r}", remedy=remedy)

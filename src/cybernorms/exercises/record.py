@@ -91,6 +91,11 @@ def _parse(line: bytes) -> Answer | str | None:
     )
 
 
+def now() -> str:
+    """Return the time as the record writes it: UTC, ISO 8601, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 class Record:
     """The record in one folder.
 
@@ -149,10 +154,10 @@ class Record:
             CyberNormsError: it could not be written; the message says why and what to do. The
                 record is then as it was before.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        time_now = now()
         entry = {
             "format": FORMAT,
-            "at": now,
+            "at": time_now,
             "question": question,
             "revision": revision,
             "response": response,
@@ -171,14 +176,14 @@ class Record:
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._locked():
                 self._write(line.encode("ascii"))
-        return Answer(question, revision, response, now, seed)
+        return Answer(question, revision, response, time_now, seed)
 
     def _seed_to_keep(self) -> str:
         """Return the seed if the record does not hold it yet."""
         try:
             return "" if self.read().seed else self.seed()
         except CyberNormsError:
-            return ""  # whatever hinders is told by whoever writes
+            return ""  # whatever hinders will be said by whoever writes
 
     def _write(self, line: bytes) -> None:
         """Append a line, after ending a last line that was torn, and wait for the disk."""
@@ -282,10 +287,21 @@ def _sync_folder(folder: Path) -> None:
                 os.close(handle)
 
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
-_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
-_NO_FOLDER = {errno.EEXIST, errno.ENOTDIR}
 _NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_CAUSES = (
+    (_FULL, "the disk is full", "free some space"),
+    (
+        {errno.EACCES, errno.EPERM, errno.EROFS},
+        "this folder cannot be written to",
+        "move the module to a folder of your own, such as Documents, or set CYBERNORMS_WORK to one",
+    ),
+    (
+        {errno.EEXIST, errno.ENOTDIR},
+        "there is a file where the folder of your answers should be",
+        "move that file away, or set CYBERNORMS_WORK to another folder",
+    ),
+)
 
 
 @contextlib.contextmanager
@@ -294,29 +310,12 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = str(folder)
-        if error.errno in _FULL:
-            raise CyberNormsError(
-                "Not saved: the disk is full",
-                where=where,
-                remedy="Your answer is still in the form: free some space",
-            ) from None
-        if error.errno in _CLOSED:
-            raise CyberNormsError(
-                "Not saved: this folder cannot be written to",
-                where=where,
-                remedy="Your answer is still in the form: move the module to a folder of your "
-                "own, such as Documents, or set CYBERNORMS_WORK to one",
-            ) from None
-        if error.errno in _NO_FOLDER:
-            raise CyberNormsError(
-                "Not saved: there is a file where the folder of your answers should be",
-                where=where,
-                remedy="Your answer is still in the form: move that file away, or set "
-                "CYBERNORMS_WORK to another folder",
-            ) from None
+        cause, advice = str(error.strerror or error), "wait a moment"
+        for numbers, known_cause, known_advice in _CAUSES:
+            if error.errno in numbers:
+                cause, advice = known_cause, known_advice
         raise CyberNormsError(
-            f"Not saved: {error.strerror or error}",
-            where=where,
-            remedy="Your answer is still in the form: wait a moment",
+            f"Not saved: {cause}",
+            where=str(folder),
+            remedy=f"Your answer is still in the form: {advice}",
         ) from None

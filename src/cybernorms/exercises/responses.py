@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping, Set
+from functools import lru_cache
 from typing import Any
 
 _VARIANTS = {
@@ -192,8 +193,12 @@ def read_text(given: Any) -> str:
     return given
 
 
+@lru_cache(maxsize=32)
 def count_words(text: str) -> int:
-    """Return the number of words, counting what has a letter or a digit in it."""
+    """Return the number of words, counting what has a letter or a digit in it.
+
+    A text is counted where it is marked, and again where it is shown.
+    """
     words = text.split()
     odd = [word for word in words if not word[0].isalnum()]
     return len(words) - sum(not any(map(str.isalnum, word)) for word in odd)

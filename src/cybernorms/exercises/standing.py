@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import History
@@ -26,6 +27,15 @@ class Standing(Struct, frozen=True):
     out_of: float
     waiting: float
     open: tuple[str, ...]
+
+
+def format_standing(standing: Standing) -> str:
+    """Return the points so far of those there are, and how many wait for a teacher."""
+    if not standing.out_of:
+        return "no points"
+    points = f"{format_points(standing.points)} of {format_points(standing.out_of)}"
+    waiting = f", {format_points(standing.waiting)} awaiting your teacher"
+    return points + waiting if standing.waiting else points
 
 
 def standing(

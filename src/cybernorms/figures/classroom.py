@@ -26,14 +26,14 @@ def bands_of(points: Sequence[float], out_of: float) -> list[int]:
 def band_names(out_of: float) -> list[str]:
     """Return the points of each tenth, such as `0 to 2.8`."""
     step = out_of / BANDS
-    return [f"{place * step:.3g} to {(place + 1) * step:.3g}" for place in range(BANDS)]
+    return [f"{number * step:.3g} to {(number + 1) * step:.3g}" for number in range(BANDS)]
 
 
 def distribution_alt(points: Sequence[float], out_of: float) -> str:
     """Return what the figure of the points shows, in words."""
     counts = zip(band_names(out_of), bands_of(points, out_of), strict=True)
-    told = "; ".join(f"{name} points: {count}" for name, count in counts if count)
-    return f"A bar for each tenth of {out_of:g} points, with the number of students. {told}."
+    listed = "; ".join(f"{name} points: {count}" for name, count in counts if count)
+    return f"A bar for each tenth of {out_of:g} points, with the number of students. {listed}."
 
 
 def draw_distribution(points: Sequence[float], out_of: float) -> Picture:
@@ -86,9 +86,9 @@ def draw_heat_map(rows: Sequence[Sequence[float | None]], questions: Sequence[st
         ).reshape(len(rows), len(questions))
         colours = LinearSegmentedColormap.from_list("credit", ["#f6f8fa", "#7fb0dd", BLUE])
         axes.patch.set(facecolor="white", edgecolor=SOFT, hatch="////")
-        shown = numpy.ma.masked_invalid(credits)
+        masked = numpy.ma.masked_invalid(credits)
         image = axes.imshow(
-            shown, cmap=colours, vmin=0, vmax=1, aspect="auto", interpolation="nearest"
+            masked, cmap=colours, vmin=0, vmax=1, aspect="auto", interpolation="nearest"
         )
         axes.set_xticks(range(len(questions)), questions, rotation=90, fontsize=6.5)
         axes.set_yticks([])
@@ -107,10 +107,10 @@ def draw_heat_map(rows: Sequence[Sequence[float | None]], questions: Sequence[st
 def items_alt(items: Sequence[tuple[str, float, float]]) -> str:
     """Return what the figure of the items shows, in words."""
     low = [name for name, _, other in items if other < LOW_DISCRIMINATION]
-    told = ", ".join(low) if low else "none"
+    listed = ", ".join(low) if low else "none"
     return (
         f"A point for each of {len(items)} questions: how easy it was, and how well it tells "
-        f"students apart. Below {LOW_DISCRIMINATION}: {told}."
+        f"students apart. Below {LOW_DISCRIMINATION}: {listed}."
     )
 
 
@@ -169,23 +169,23 @@ def draw_items(items: Sequence[tuple[str, float, float]]) -> Picture:
 
 def gains_alt(gains: Mapping[str, tuple[float, float]]) -> str:
     """Return what the figure of the gains shows, in words."""
-    told = "; ".join(
+    listed = "; ".join(
         f"{name}: {before:.0%} before, {after:.0%} after" for name, (before, after) in gains.items()
     )
-    return f"Two points for each question, the share that was right before and after. {told}."
+    return f"Two points for each question, the share that was right before and after. {listed}."
 
 
 def draw_gains(gains: Mapping[str, tuple[float, float]]) -> Picture:
     """Return a figure of the share that was right before and after, for each question."""
     with drawing(9.2, 0.38 * len(gains) + 1.2, (1.9, 0.55, 0.25, 0.4)) as figure:
         axes = figure.subplots()
-        places = range(len(gains))
+        heights = range(len(gains))
         before = [each[0] for each in gains.values()]
         after = [each[1] for each in gains.values()]
-        axes.hlines(places, before, after, color=SOFT, linewidth=1.5)
-        axes.scatter(before, places, marker="o", facecolor="white", edgecolor=INK, s=44, zorder=3)
-        axes.scatter(after, places, marker="D", facecolor=BLUE, edgecolor=INK, s=44, zorder=3)
-        axes.set_yticks(places, list(gains))
+        axes.hlines(heights, before, after, color=SOFT, linewidth=1.5)
+        axes.scatter(before, heights, marker="o", facecolor="white", edgecolor=INK, s=44, zorder=3)
+        axes.scatter(after, heights, marker="D", facecolor=BLUE, edgecolor=INK, s=44, zorder=3)
+        axes.set_yticks(heights, list(gains))
         axes.invert_yaxis()
         axes.set_xlim(-0.02, 1.02)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])

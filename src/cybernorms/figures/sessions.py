@@ -34,12 +34,12 @@ def span(session: Session) -> tuple[float, float]:
 
 def sessions_alt(sessions: Sequence[Session]) -> str:
     """Return what the figure shows, in words."""
-    told = []
+    sentences = []
     for each in sessions:
         years = f"{each.start[:4]} to {each.end[:4]}" if each.end else f"since {each.start[:4]}"
         who = f"{each.experts} experts" if each.experts else "all Member States"
-        told.append(f"{each.short_name}, {years}, {who}, {each.outcome}")
-    return "Bars on a line of time. " + "; ".join(told) + "."
+        sentences.append(f"{each.short_name}, {years}, {who}, {each.outcome}")
+    return "Bars on a line of time. " + "; ".join(sentences) + "."
 
 
 def draw_sessions(sessions: Sequence[Session]) -> Picture:

@@ -23,14 +23,14 @@ def running(adopters: Sequence[Adopter]) -> list[tuple[Adopter, int]]:
 
 def spread_alt(adopters: Sequence[Adopter]) -> str:
     """Return what the figure shows, in words."""
-    told = [
+    sentences = [
         f"{each.name} ({each.date}): {count} in all, {KNOWINGLY[each.knowingly]}"
         for each, count in running(adopters)
         if each.date
     ]
     return curly(
         "A line of steps over time for the number of those who promise it, with a mark for each "
-        f"text. {'; '.join(told)}."
+        f"text. {'; '.join(sentences)}."
     )
 
 
@@ -51,15 +51,15 @@ def draw_spread(adopters: Sequence[Adopter]) -> Picture:
             "unknown": {"marker": "x", "color": INK, "markeredgecolor": INK},
         }
         for kind, look in looks.items():
-            places = [
+            points = [
                 (year, count)
                 for (each, count), year in zip(dated, years, strict=True)
                 if each.knowingly == kind
             ]
-            if places:
+            if points:
                 axes.plot(
-                    [year for year, _ in places],
-                    [count for _, count in places],
+                    [year for year, _ in points],
+                    [count for _, count in points],
                     linestyle="none", markersize=9, label=KNOWINGLY[kind].replace('"', ""),
                     **look,  # type: ignore[arg-type]
                 )  # fmt: skip

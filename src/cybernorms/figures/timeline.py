@@ -17,7 +17,7 @@ NEAR = 0.45
 STEP, MOST = 0.17, 4
 
 
-class Mark(Struct, frozen=True):
+class EventMark(Struct, frozen=True):
     """An event in the figure.
 
     `date` is YYYY, YYYY-MM or YYYY-MM-DD; `values` are the values that coders gave to it on the
@@ -48,23 +48,23 @@ def heights(years: Sequence[float]) -> list[int]:
     return found
 
 
-def timeline_alt(axis: str, rows: Sequence[str], marks: Sequence[Mark]) -> str:
+def timeline_alt(axis: str, rows: Sequence[str], marks: Sequence[EventMark]) -> str:
     """Return what the figure shows, in words."""
     if not marks:
         return "An empty line of time: no event fits."
     agreed = Counter(mark.values[0] for mark in marks if len(mark.values) == 1)
     split = sum(len(mark.values) > 1 for mark in marks)
     ends = sorted(mark.date for mark in marks)
-    told = "; ".join(f"{row}: {agreed[row]}" for row in rows)
+    by_value = "; ".join(f"{row}: {agreed[row]}" for row in rows)
     differ = f" On {split} of them the coders differ: an open mark in each row." if split else ""
     return (
         f"{len(marks)} events from {ends[0][:4]} to {ends[-1][:4]}, a row for each value of the "
-        f"axis {axis}. Events by value: {told}.{differ}"
+        f"axis {axis}. Events by value: {by_value}.{differ}"
     )
 
 
 def draw_timeline(
-    axis: str, rows: Sequence[str], marks: Sequence[Mark], years: tuple[int, int]
+    axis: str, rows: Sequence[str], marks: Sequence[EventMark], years: tuple[int, int]
 ) -> Picture:
     """Return a figure of events by date and by value on an axis.
 
@@ -76,14 +76,14 @@ def draw_timeline(
     """
     with drawing(9.2, 0.85 * len(rows) + 0.75, (1.75, 0.35, 0.15, 0.4)) as figure:
         axes = figure.subplots()
-        places = _places(rows, marks)
+        positions = _positions(rows, marks)
         looks: dict[bool, dict[str, Any]] = {
             True: {"marker": "o", "markerfacecolor": BLUE, "markeredgecolor": "white"},
             False: {"marker": "D", "markerfacecolor": "white", "markeredgecolor": INK},
         }
         for agreed, look in looks.items():
-            shown = [(year, height) for year, height, same in places if same is agreed]
-            across, up = [year for year, _ in shown], [height for _, height in shown]
+            chosen = [(year, height) for year, height, same in positions if same is agreed]
+            across, up = [year for year, _ in chosen], [height for _, height in chosen]
             axes.plot(across, up, linestyle="", **look)
         axes.set_yticks(range(len(rows)), [_broken(row) for row in reversed(rows)])
         axes.set_ylim(-0.5, len(rows) - 0.45)
@@ -94,7 +94,7 @@ def draw_timeline(
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         axes.hlines(
-            [place - 0.42 for place in range(1, len(rows))], *axes.get_xlim(), GREY, linewidth=0.6
+            [level - 0.42 for level in range(1, len(rows))], *axes.get_xlim(), GREY, linewidth=0.6
         )
         axes.grid(axis="x", color=GREY, linewidth=0.6)
         axes.set_axisbelow(True)
@@ -107,17 +107,17 @@ def draw_timeline(
         )
 
 
-def _places(rows: Sequence[str], marks: Sequence[Mark]) -> list[tuple[float, float, bool]]:
+def _positions(rows: Sequence[str], marks: Sequence[EventMark]) -> list[tuple[float, float, bool]]:
     """Return year and height of each mark in each of its rows, and whether the coders agree."""
     found = []
-    for place, row in enumerate(reversed(rows)):
-        shown = sorted(
+    for level, row in enumerate(reversed(rows)):
+        chosen = sorted(
             (year_of(each.date), len(each.values) == 1) for each in marks if row in each.values
         )
-        ups = heights([year for year, _ in shown])
+        ups = heights([year for year, _ in chosen])
         found += [
-            (year, place - 0.24 + STEP * up, agreed)
-            for (year, agreed), up in zip(shown, ups, strict=True)
+            (year, level - 0.24 + STEP * up, agreed)
+            for (year, agreed), up in zip(chosen, ups, strict=True)
         ]
     return found
 

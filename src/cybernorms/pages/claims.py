@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cybernorms.analysis.wording import changes, kept_share
 from cybernorms.corpus.claims import JUDGEMENTS, KINDS, SUBJECTS, Claim, Step, load_claims
 from cybernorms.corpus.lessons import LessonNumber, read_lesson
+from cybernorms.corpus.rows import find_row
 from cybernorms.document import (
     Block,
     Bullets,
@@ -18,9 +20,8 @@ from cybernorms.document import (
     Section,
     Strong,
 )
-from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import History
-from cybernorms.pages.explorer import Field, all_or
+from cybernorms.pages.explorer import Field, all_or, check_open
 from cybernorms.pages.kept import kept_ids
 from cybernorms.pages.sourcing import bracketed, format_date, located, marked, quote
 
@@ -53,15 +54,9 @@ def find_claim(id: str, *, lesson: LessonNumber) -> Claim:
     """Return a claim, with what a lesson may tell of it.
 
     Raises:
-        CyberNormsError: there is no claim of that name; the message lists them. Or there is no
-            such lesson.
+        CyberNormsError: there is no claim of that name, or no such lesson.
     """
-    claims = load_claims(lesson=lesson)
-    for claim in claims:
-        if claim.id == id:
-            return claim
-    known = ", ".join(claim.id for claim in claims)
-    raise CyberNormsError(f"There is no claim called {id!r}", remedy=f"Choose one of: {known}")
+    return find_row(load_claims(lesson=lesson), id, "claim")
 
 
 def listed(state: TracerState) -> list[Claim]:
@@ -85,6 +80,7 @@ def count_line(state: TracerState, judged: int) -> str:
 def claim_blocks(claim: Claim) -> list[Block]:
     """Return what the post claims, in which words, and what kind of claim it is."""
     blocks: list[Block] = [Paragraph([Strong("The post says, in short: "), claim.claim])]
+    blocks.append(Paragraph(f"In our words. {left_out(claim.leaves_out)}".strip(), "note"))
     blocks += quote(claim.quotation)
     facts: list[tuple[str, Line]] = [("Kind of claim", claim.kind), ("Subject", claim.subject)]
     if claim.quoted_stage:
@@ -121,13 +117,20 @@ def changed_words(before: str, after: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+def left_out(what: str) -> str:
+    """Return a sentence on what is left out of the words of a text; nothing where nothing is."""
+    return f"Left out: {what}. " if what else ""
+
+
 def own_words(step: Step) -> str:
-    """Return which words of a step are the speaker's own, and which are a paraphrase."""
-    if step.quotation is None:
-        return "In other words. "
-    if step.quotation.text == step.wording:
-        return "Word for word. "
-    return f"Word for word: \u201c{step.quotation.text}\u201d. The rest is in other words. "
+    """Return which words of a step are the speaker's own, and what is left out of them."""
+    if step.rendering == "verbatim":
+        whose = "Word for word."
+    elif step.quotation:
+        whose = f"Word for word: \u201c{step.quotation.text}\u201d. The rest is in other words."
+    else:
+        whose = "In other words."
+    return f"{whose} {left_out(step.leaves_out)}"
 
 
 def step_section(claim: Claim, step: Step) -> Section:
@@ -197,8 +200,8 @@ def outcome_blocks(claim: Claim) -> list[Block]:
     blocks: list[Block] = []
     if claim.held:
         blocks.append(Paragraph([Strong(HELD[claim.held])]))
-    where = ["[", *located(claim.outcome_source, claim.outcome_pinpoint, claim.outcome_status), "]"]
-    blocks.append(Paragraph([claim.outcome, " ", *where]))
+    where = located(claim.outcome_source, claim.outcome_pinpoint, claim.outcome_status)
+    blocks.append(Paragraph([claim.outcome, " [", *where, "]"]))
     blocks += quote(claim.outcome_quotation)
     return [Section("What came of it", blocks, 4)]
 
@@ -257,8 +260,9 @@ def start(claim: str, lesson: LessonNumber) -> TracerState:
     Raises:
         CyberNormsError: there is no such claim.
     """
-    number = read_lesson(lesson)
-    return TracerState(find_claim(claim or "first-use", lesson=number).id, lesson=number)
+    state = TracerState(lesson=read_lesson(lesson))
+    claims = [each.id for each in load_claims(lesson=state.lesson)]
+    return replace(state, claim=check_open(claim, claims, "claim") or state.claim)
 
 
 KIND = Field("kind", "Kind of claim", lambda state: all_or(KINDS))

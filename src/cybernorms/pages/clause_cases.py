@@ -85,7 +85,7 @@ def attributed(case: IncidentConduct) -> str:
     return f"to {statement.names}; by {_mid(statement.speaker)}{day}; answer: {statement.answer}"
 
 
-class Subject(Struct, frozen=True):
+class TestedClause(Struct, frozen=True):
     """The clause under test, built or real."""
 
     parts: Sequence[Part]
@@ -99,12 +99,12 @@ class Subject(Struct, frozen=True):
         return reach_incident(self.parts, self.bound, case, load_part_tests())
 
 
-def case_tables(subject: Subject) -> list[Block]:
+def case_tables(tested: TestedClause) -> list[Block]:
     """Return what the clause does with each invented case; those that it misses open on demand."""
     reached: list[list[Line]] = []
     missed: list[list[Line]] = []
     for case in load_conducts():
-        found = subject.on_case(case)
+        found = tested.on_case(case)
         rows = missed if found.verdict == "missed" else reached
         rows.append([case.label, result(found), why(found)])
     columns = ["Case", "The clause", "Why"]
@@ -116,12 +116,12 @@ def case_tables(subject: Subject) -> list[Block]:
     return blocks
 
 
-def incident_table(subject: Subject, lesson: str) -> Table:
+def incident_table(tested: TestedClause, lesson: str) -> Table:
     """Return what the clause would do with each incident if the attribution were right."""
     rows: list[list[Line]] = []
     for case in load_incident_conducts(lesson=lesson):
-        found = subject.on_incident(case)
-        early = subject.date > case.incident.start
+        found = tested.on_incident(case)
+        early = tested.date > case.incident.start
         reason = f"It happened before this text. {why(found)}" if early else why(found)
         rows.append([incident_name(case), attributed(case), result(found), reason])
     columns = ["Incident", "Attributed", "The clause", "Why"]
@@ -143,34 +143,34 @@ class _Case(Struct, frozen=True):
     found: Reach
 
 
-def _invented(subject: Subject, case: Conduct) -> _Case:
+def _invented(tested: TestedClause, case: Conduct) -> _Case:
     story = Paragraph(f"Invented. {case.story}")
-    found = subject.on_case(case)
+    found = tested.on_case(case)
     return _Case(case.label, [story], case.attributes, case.law_reason, found)
 
 
-def _incident(subject: Subject, case: IncidentConduct) -> _Case:
+def _incident(tested: TestedClause, case: IncidentConduct) -> _Case:
     incident = case.incident
     opening = [
         Paragraph(sourced(incident.what_happened, incident)),
         Paragraph([Strong("Attributed "), attributed(case), "."]),
         Paragraph([Strong("How it is read here. "), case.reason]),
     ]
-    found = subject.on_incident(case)
+    found = tested.on_incident(case)
     return _Case(incident_label(case), opening, case.attributes, "", found)
 
 
-def _find_case(subject: Subject, id: str, lesson: str) -> _Case:
+def _find_case(tested: TestedClause, id: str, lesson: str) -> _Case:
     for case in load_conducts():
         if case.id == id:
-            return _invented(subject, case)
+            return _invented(tested, case)
     found = (each for each in load_incident_conducts(lesson=lesson) if each.id == id)
-    return _incident(subject, next(found))
+    return _incident(tested, next(found))
 
 
-def case_section(subject: Subject, id: str, lesson: str) -> Section:
+def case_section(tested: TestedClause, id: str, lesson: str) -> Section:
     """Return one case with all that the clause asks of it."""
-    case = _find_case(subject, id, lesson)
+    case = _find_case(tested, id, lesson)
     facts: list[tuple[str, Line]] = [
         (ASKED[name], ATTRIBUTES[name][value]) for name, value in case.attributes.items()
     ]
@@ -191,9 +191,9 @@ def case_section(subject: Subject, id: str, lesson: str) -> Section:
     return Section(f"Case: {case.label}", blocks, 4)
 
 
-def counts(subject: Subject) -> str:
+def counts(tested: TestedClause) -> str:
     """Return how many of the invented cases a clause reaches, and how many can be argued."""
-    verdicts = [subject.on_case(case).verdict for case in load_conducts()]
+    verdicts = [tested.on_case(case).verdict for case in load_conducts()]
     results = ", ".join(f"{RESULTS[each]}: {verdicts.count(each)}" for each in RESULTS)
     return f"Of {len(verdicts)} invented cases: {results}."
 

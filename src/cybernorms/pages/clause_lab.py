@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from msgspec import Struct, field
 
@@ -17,7 +16,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.clause_cases import (
     INCIDENTS,
-    Subject,
+    TestedClause,
     all_cases,
     case_section,
     case_tables,
@@ -25,6 +24,7 @@ from cybernorms.pages.clause_cases import (
     incident_table,
 )
 from cybernorms.pages.explorer import Field, Options, among, check_open
+from cybernorms.pages.kept import history_of, kept_mapping
 from cybernorms.pages.sourcing import sourced
 from cybernorms.pages.wording import clause_section, labels
 
@@ -125,33 +125,33 @@ def _clause_of(state: LabState) -> Clause | None:
     return find_clause(state.clause, lesson=state.lesson) if state.clause else None
 
 
-def _subject(state: LabState) -> Subject:
+def _tested(state: LabState) -> TestedClause:
     if clause := _clause_of(state):
-        return Subject(clause.parts, clause.bound, clause.instrument.date)
+        return TestedClause(clause.parts, clause.bound, clause.instrument.date)
     parts = built_parts(state)
-    return Subject(parts, bound_by(parts), "")
+    return TestedClause(parts, bound_by(parts), "")
 
 
 def lab_blocks(state: LabState) -> list[Block]:
     """Return what the lab shows for a state."""
-    subject = _subject(state)
+    tested = _tested(state)
     clause = _clause_of(state)
     if clause:
         first: list[Block] = [clause_section(clause, "A real clause")]
     else:
         built = Paragraph([Strong(sentence(chosen(state)))])
-        meanings = Facts([(part.label.capitalize(), part.meaning) for part in subject.parts])
+        meanings = Facts([(part.label.capitalize(), part.meaning) for part in tested.parts])
         first = [
             Section("The clause you built", [built, Aside(MEANINGS, [meanings])], 4),
-            nearest_section(subject.parts, state.lesson),
+            nearest_section(tested.parts, state.lesson),
         ]
-    closer = [case_section(subject, state.case, state.lesson)] if state.case else []
+    closer = [case_section(tested, state.case, state.lesson)] if state.case else []
     return [
         *first,
-        Paragraph(counts(subject)),
+        Paragraph(counts(tested)),
         *closer,
-        *case_tables(subject),
-        Aside(INCIDENTS, [Paragraph(CAREFUL), incident_table(subject, state.lesson)]),
+        *case_tables(tested),
+        Aside(INCIDENTS, [Paragraph(CAREFUL), incident_table(tested, state.lesson)]),
         Paragraph(
             "Cases, conditions and readings of incidents are this module\u2019s own, and can be "
             "argued with.",
@@ -162,18 +162,8 @@ def lab_blocks(state: LabState) -> list[Block]:
 
 def kept_choices(record: Record) -> dict[str, str]:
     """Return the choices that were kept last, as far as they still exist."""
-    try:
-        last = record.read().last(KEY)
-    except CyberNormsError:
-        return {}
-    response: Any = last.response if last else {}
-    if not isinstance(response, dict):
-        return {}  # a record that was edited by hand
-    return {
-        name: response[name]
-        for name, choices in load_choices().items()
-        if response.get(name) in [each.id for each in choices]
-    }
+    choices = {name: [each.id for each in found] for name, found in load_choices().items()}
+    return kept_mapping(history_of(record), KEY, choices)
 
 
 def start(open: str, lesson: LessonNumber) -> LabState:

@@ -42,8 +42,8 @@ AGAINST = {
 
 def by_question(lesson: str) -> dict[str, list[ConflictingFigure]]:
     """Return the figures that a lesson may show, by the question that they answer."""
-    shown = load_conflicting_figures(lesson=lesson)
-    return {question: list(each) for question, each in groupby(shown, key=lambda f: f.question)}
+    figures = load_conflicting_figures(lesson=lesson)
+    return {question: list(each) for question, each in groupby(figures, key=lambda f: f.question)}
 
 
 def differs(figures: Sequence[ConflictingFigure]) -> bool:

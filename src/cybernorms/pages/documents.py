@@ -14,24 +14,40 @@ from cybernorms.corpus.documents import (
     load_documents,
     load_topics,
 )
-from cybernorms.document import Block, Facts, Inline, Line, Paragraph, Section, Strong, Table
+from cybernorms.document import (
+    Block,
+    Facts,
+    Inline,
+    Line,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+    plural,
+)
 from cybernorms.pages.explorer import Explorer, Field, Options, among, row
 from cybernorms.pages.sourcing import bracketed, format_date, quote, sourced
 
 TITLE = "What the documents say"
 NONE = "\u2013"
+WARNING = (
+    "It may still be marked secret. Whoever holds a clearance or works for a government may be "
+    "barred from reading it, here too. Nothing in this course depends on it."
+)
 WHICH = {"": "All", "cited": "Cited by the post", "not cited": "Not cited by the post"}
 
 
 class DocumentState(Struct, frozen=True):
     """What the reader shows: a document and perhaps a topic, and which documents are listed.
 
+    Of a document that was leaked nothing is shown but a warning, unless `leaked` is set.
     `lesson` is the number of the lesson that shows it; documents that open later stay closed.
     """
 
     document: str = ""
     topic: str = ""
     which: str = ""
+    leaked: bool = False
     lesson: str = "04"
 
 
@@ -96,16 +112,28 @@ def document_section(document: Document, topic: str) -> Section:
     return Section(document.title, blocks, 4)
 
 
+def warning_section(document: Document) -> Section:
+    """Return what stands in place of a leaked document until the learner asks for it."""
+    how = "To read what is shown of it here, tick the box above."
+    blocks: list[Block] = [Paragraph([Strong("This text was leaked. "), WARNING]), Paragraph(how)]
+    return Section(document.short_name, blocks, 4)
+
+
 def document_blocks(state: DocumentState) -> list[Block]:
     """Return what the reader shows for a state: the passages, then the matrix."""
     documents = listed(state)
-    count = "1 document" if len(documents) == 1 else f"{len(documents)} documents"
     document = find_document(state.document, lesson=state.lesson)
-    blocks: list[Block] = [document_section(document, state.topic)]
+    closed = document.leaked and not state.leaked
+    shown = warning_section(document) if closed else document_section(document, state.topic)
+    blocks: list[Block] = [shown]
     topic = next((each for each in load_topics() if each.id == state.topic), None)
     if topic:
         blocks.insert(0, Paragraph([Strong(f"{topic.name}: "), topic.definition]))
-    return [*blocks, Paragraph(f"{count} in the matrix."), matrix(documents, load_topics())]
+    return [
+        *blocks,
+        Paragraph(f"{plural(len(documents), 'document')} in the matrix."),
+        matrix(documents, load_topics()),
+    ]
 
 
 def _documents(state: DocumentState) -> Options:
@@ -125,6 +153,7 @@ EXPLORER = Explorer(
             Field("document", "Document", _documents),
             Field("topic", "Topic", _topics),
         ),
+        row(Field("leaked", "Show texts that were leaked", kind="check box")),
     ),
     document_blocks,
     opens="document",

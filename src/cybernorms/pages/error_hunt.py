@@ -44,7 +44,7 @@ AROSE = {
 }
 
 
-class Part(Struct, frozen=True):
+class HuntPart(Struct, frozen=True):
     """One sheet of the hunt: its name, its lines in order, and what is only revealed."""
 
     id: str
@@ -54,7 +54,7 @@ class Part(Struct, frozen=True):
 
 
 PARTS = (
-    Part(
+    HuntPart(
         "promise",
         "1. The promise",
         (
@@ -67,7 +67,7 @@ PARTS = (
             "during-visit",
         ),
     ),
-    Part(
+    HuntPart(
         "prohibition",
         "2. What the deal leaves out",
         (
@@ -79,11 +79,12 @@ PARTS = (
             "first-version",
         ),
     ),
-    Part(
+    HuntPart(
         "report",
         "3. The UN report and the accusations",
         (
             "law-qualifier",
+            "infrastructure-words",
             "report-silent",
             "knowingly-support",
             "allow-condoning",
@@ -92,9 +93,9 @@ PARTS = (
             "conduct-in-cyberspace",
         ),
     ),
-    Part(
+    HuntPart(
         "brazil",
-        "4. The meeting in Brazil",
+        "4. The meeting in Brazil, and two speakers",
         (
             "april-meeting",
             "there",
@@ -103,9 +104,11 @@ PARTS = (
             "sepulveda-title",
             "department-of-secretary",
             "un-commission",
+            "zeller",
+            "hyphen",
         ),
     ),
-    Part(
+    HuntPart(
         "thesis",
         "5. The thesis",
         (
@@ -114,30 +117,30 @@ PARTS = (
             "year-of-review",
             "review-left-open",
             "ellipsis",
-            "zeller",
-            "july-remarks",
             "multilateral-context",
-            "hyphen",
+            "july-remarks",
+            "five-kinds",
+            "slight-to-opposite",
         ),
         ("sanctions-threat", "opm", "meng-visit", "order-13694", "kerry-third-principle"),
     ),
 )
 
-Found = Discrepancy | FaithfulRendering
+HuntLine = Discrepancy | FaithfulRendering
 
 
-def lines_by_id() -> dict[str, Found]:
+def lines_by_id() -> dict[str, HuntLine]:
     """Return every line of the hunt, changed or faithful."""
-    found: list[Found] = [*load_discrepancies(), *load_faithful_renderings()]
+    found: list[HuntLine] = [*load_discrepancies(), *load_faithful_renderings()]
     return {each.id: each for each in found}
 
 
-def line_text(line: Found) -> str:
+def line_text(line: HuntLine) -> str:
     """Return a line as it is sorted: the post first, then its source."""
     return f"Post: {line.post_has}. Source: {line.source_has}."
 
 
-def kinds_of(line: Found) -> dict[str, str]:
+def kinds_of(line: HuntLine) -> dict[str, str]:
     """Return the kinds of change that a line can be called, each with its verdict."""
     if isinstance(line, FaithfulRendering):
         return {NONE: "correct"}
@@ -145,14 +148,14 @@ def kinds_of(line: Found) -> dict[str, str]:
     return {line.change_kind: "correct", **also}
 
 
-def categories_of(part: Part) -> dict[str, str]:
+def categories_of(part: HuntPart) -> dict[str, str]:
     """Return the kinds of change to choose from: those that a sheet has, in their order."""
     lines = lines_by_id()
     wanted = {kind for id in part.lines for kind in kinds_of(lines[id])}
     return {kind: KINDS[kind] for kind in CHANGE_KINDS if kind in wanted}
 
 
-def score_line(part: Part, chosen: Mapping[str, str]) -> str:
+def score_line(part: HuntPart, chosen: Mapping[str, str]) -> str:
     """Return how many changes and faithful lines of a sheet were seen as such."""
     lines = lines_by_id()
     changed = [id for id in part.lines if isinstance(lines[id], Discrepancy)]
@@ -166,7 +169,7 @@ def score_line(part: Part, chosen: Mapping[str, str]) -> str:
     )
 
 
-def choice_line(line: Found, chosen: str) -> Paragraph:
+def choice_line(line: HuntLine, chosen: str) -> Paragraph:
     """Return the learner's choice with what it is worth."""
     verdict = kinds_of(line).get(chosen, "")
     readings = {"correct": "as this module reads it", "defensible": "defensible"}
@@ -174,12 +177,22 @@ def choice_line(line: Found, chosen: str) -> Paragraph:
     return Paragraph([Strong("Your choice: "), f"{KINDS[chosen]} ({worth})."])
 
 
-def line_blocks(line: Found, chosen: str = "") -> list[Block]:
+def shortened(line: HuntLine) -> list[Block]:
+    """Return a note on what is left out of the words of both texts, where it is not nothing."""
+    sides = {"post": line.post_leaves_out, "source": line.source_leaves_out}
+    found = [
+        f"of the {side}: {what}" for side, what in sides.items() if what not in ("", "nothing")
+    ]
+    return [Paragraph(f"Left out {'; '.join(found)}.", "note")] if found else []
+
+
+def line_blocks(line: HuntLine, chosen: str = "") -> list[Block]:
     """Return what is said of a line once it is sorted."""
     blocks: list[Block] = [choice_line(line, chosen)] if chosen else []
     where = bracketed(line)
     if isinstance(line, FaithfulRendering):
-        return [*blocks, Paragraph([Strong("Faithful. "), line.explanation, " ", *where])]
+        faithful = Paragraph([Strong("Faithful. "), line.explanation, " ", *where])
+        return [*blocks, faithful, *shortened(line)]
     kind = KINDS[line.change_kind]
     blocks.append(
         Paragraph(
@@ -190,10 +203,10 @@ def line_blocks(line: Found, chosen: str = "") -> list[Block]:
         also = f"Also defensible, {KINDS[line.also_kind]}. "
         blocks.append(Paragraph([Strong(also), line.also_reason]))
     blocks.append(Paragraph([Strong("In fairness. "), line.explanation, " ", *where]))
-    return blocks
+    return [*blocks, *shortened(line)]
 
 
-def revealed_blocks(part: Part) -> list[Block]:
+def revealed_blocks(part: HuntPart) -> list[Block]:
     """Return the differences that no line shows, because the post says nothing there."""
     lines = lines_by_id()
     lines_below: list[list[Inline]] = []
@@ -206,7 +219,7 @@ def revealed_blocks(part: Part) -> list[Block]:
     return [Section("What no line can show", [Bullets(lines_below)], 4)] if lines_below else []
 
 
-def reading_of(part: Part) -> Callable[[Mapping[str, str]], list[Block]]:
+def reading_of(part: HuntPart) -> Callable[[Mapping[str, str]], list[Block]]:
     """Return the function that explains a sheet beside given choices."""
 
     def reading(chosen: Mapping[str, str]) -> list[Block]:
@@ -223,6 +236,18 @@ def reading_of(part: Part) -> Callable[[Mapping[str, str]], list[Block]]:
     return reading
 
 
+def parts() -> list[HuntPart]:
+    """Return the parts of the hunt, without lines that the tables do not have here.
+
+    Lines that rest on a leaked text are among them only where such texts are shown.
+    """
+    known = lines_by_id()
+    return [
+        HuntPart(part.id, part.title, tuple(id for id in part.lines if id in known), part.revealed)
+        for part in PARTS
+    ]
+
+
 def hunt_sheets() -> list[Sheet]:
     """Return the sheets of the hunt, in the order of the post."""
     lines = lines_by_id()
@@ -235,7 +260,7 @@ def hunt_sheets() -> list[Sheet]:
             categories=categories_of(part),
             reading=reading_of(part),
         )
-        for part in PARTS
+        for part in parts()
     ]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cybernorms.analysis.evidence import apart_from
 from cybernorms.corpus.evidence import Evidence, load_bearings, load_evidence, load_explanations
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
+from cybernorms.corpus.rows import find_row
 from cybernorms.document import Block, Facts, Heading, Line, Paragraph, Section, Strong, Table
-from cybernorms.pages.explorer import Field, among, check_open
+from cybernorms.pages.explorer import Field, among
 from cybernorms.pages.sourcing import format_date, quote, sourced
 
 LESSON = "06"
@@ -41,9 +41,14 @@ FIGURES = {
 }
 
 
+def item_ids() -> list[str]:
+    """Return the ids of all items, in the order of the ledger."""
+    return [each.id for each in load_evidence(lesson=LESSON)]
+
+
 def find_item(id: str) -> Evidence:
     """Return an item of evidence by its id."""
-    return next(each for each in load_evidence(lesson=LESSON) if each.id == id)
+    return find_row(load_evidence(lesson=LESSON), id, "item")
 
 
 def weighed_items() -> list[Evidence]:
@@ -139,13 +144,3 @@ def prior_fields() -> list[Field]:
 def weight_fields() -> list[Field]:
     """Return a list for the weight of each item."""
     return [Field(each.id, label(each), among(WEIGHTS)) for each in weighed_items()]
-
-
-def check(id: str, lesson: LessonNumber) -> str:
-    """Return the id of the item to open with, nothing for the first one.
-
-    Raises:
-        CyberNormsError: there is no such item in this lesson.
-    """
-    from_lesson(LESSON, lesson, "item of evidence")
-    return check_open(id, [each.id for each in load_evidence(lesson=LESSON)], "item")

@@ -116,7 +116,8 @@ class Explorer(Struct, frozen=True):
     def settle(self, state: State, after: str = "") -> tuple[State, dict[str, Options]]:
         """Return a state whose values are all on offer, and what the fields offer then.
 
-        A value that is not on offer gives way to the first one; where nothing is, it stays.
+        A value that is not on offer gives way to the first one; where nothing is, it stays. A check
+        box offers nothing.
 
         Arguments:
             state: the state to begin with.
@@ -126,6 +127,8 @@ class Explorer(Struct, frozen=True):
         fields = self.fields()
         names = [field.name for field in fields]
         for field in fields[names.index(after) + 1 if after else 0 :]:
+            if field.kind == "check box":
+                continue
             options = field.offers(state)
             offered[field.name] = options
             values = [value for _, value in options]

@@ -9,14 +9,13 @@ from cybernorms.document import (
     Aside,
     Block,
     Bullets,
-    Inline,
     Line,
     Paragraph,
     Section,
     Strong,
     Table,
 )
-from cybernorms.exercises.forecast_scores import Scored, base_rate, score_board, score_of
+from cybernorms.exercises.forecast_scores import ScoredForecast, base_rate, score_board, score_of
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
 from cybernorms.pages.forecast import QUESTION
@@ -78,13 +77,9 @@ def _percent(probabilities: Mapping[str, float], id: str) -> str:
 def statement_section(statement: ForecastStatement, learner: Mapping[str, float]) -> Section:
     """Return what was forecast of a statement, by whom, what happened, and what it cost."""
     happened = "It came true." if statement.outcome else "It did not come true."
-    outcome: list[Inline] = [Strong(f"{happened} "), f"{statement.outcome_text} "]
-    where = [
-        "[",
-        *located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status),
-        "]",
-    ]
-    blocks: list[Block] = [Paragraph(statement.statement), Paragraph([*outcome, *where])]
+    where = located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status)
+    outcome = [Strong(f"{happened} "), f"{statement.outcome_text} [", *where, "]"]
+    blocks: list[Block] = [Paragraph(statement.statement), Paragraph(outcome)]
     blocks += quote(statement.outcome_quotation)
     rows: list[list[Line]] = []
     if statement.id in learner:
@@ -95,7 +90,10 @@ def statement_section(statement: ForecastStatement, learner: Mapping[str, float]
         number = f"{100 * each.probability:g} per cent"
         rows.append([each.maker, each.words, number, f"{cost:.2f}", each.reason])
     columns = ["Who", "In words", "As a number", "Cost", "Why this number"]
-    blocks.append(Table(f"Forecasts of statement {statement.position}", columns, rows))
+    if not statement.forecasters:
+        blocks.append(Paragraph("Nobody of 2015 gave a forecast of this that was found.", "note"))
+    if rows:
+        blocks.append(Table(f"Forecasts of statement {statement.position}", columns, rows))
     return Section(f"Statement {statement.position}", blocks, 4)
 
 
@@ -117,7 +115,7 @@ def board_table(learner: Mapping[str, float]) -> Table:
 
 
 def _of_learner(
-    other: Scored, learner: Mapping[str, float], statements: Sequence[ForecastStatement]
+    other: ScoredForecast, learner: Mapping[str, float], statements: Sequence[ForecastStatement]
 ) -> str:
     if other.maker == "You":
         return ""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cybernorms.corpus.incidents import Incident, Judgement, load_incidents
-from cybernorms.corpus.incidents import reading as agreed
+from cybernorms.corpus.incidents import Incident, Judgement, load_incidents, reading as agreed
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.corpus.norms import load_norms
 from cybernorms.document import Aside, Block, Bullets, Inline, Paragraph, Section, Strong

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cybernorms.corpus.process import Lesson, load_lessons
-from cybernorms.document import Block, Bullets, Heading, Inline, Line, Link, Paragraph, Table
+from cybernorms.document import Block, Bullets, Heading, Line, Link, Paragraph, Table
 from cybernorms.exercises.again import then_and_now
 from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import History
-from cybernorms.exercises.standing import Standing, standings
+from cybernorms.exercises.standing import Standing, format_standing, standings
 
+MOST_PROBLEMS = 5
 ONE_CLASS = "one-class-path.ipynb"
 _USES = {"entry": "questions before you start", "practice": "practice", "graded": "graded"}
 
@@ -108,18 +109,11 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
     titles = {each.id: each.title for each in sets}
     rows: list[list[Line]] = []
     for each in standings(sets, history):
-        points = (
-            f"{format_points(each.points)} of {format_points(each.out_of)}"
-            if each.out_of
-            else "no points"
-        )
-        if each.waiting:
-            points += f", {format_points(each.waiting)} awaiting your teacher"
         rows.append(
             [
                 f"{each.set[:2]} {titles[each.set]}: {_USES[each.use]}",
                 f"{each.answered} of {each.questions}",
-                points,
+                format_standing(each),
                 ", ".join(each.open)
                 if 0 < len(each.open) <= 4
                 else f"{len(each.open)} questions"
@@ -135,8 +129,8 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
     ]
     if history.problems:
         blocks.append(Paragraph("Some lines of that file could not be read. Nothing was deleted:"))
-        shown: list[list[Inline]] = [[problem] for problem in history.problems[:5]]
-        if len(history.problems) > 5:
-            shown.append([f"… and {len(history.problems) - 5} more."])
-        blocks.append(Bullets(shown))
+        problems = list(history.problems[:MOST_PROBLEMS])
+        if more := len(history.problems) - len(problems):
+            problems.append(f"… and {more} more.")
+        blocks.append(Bullets(problems))
     return blocks

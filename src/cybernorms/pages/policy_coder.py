@@ -29,7 +29,8 @@ from cybernorms.document import (
 )
 from cybernorms.exercises.record import Record
 from cybernorms.pages.documents import passage_blocks
-from cybernorms.pages.sheet import Sheet, history_of, kept_choices
+from cybernorms.pages.kept import history_of
+from cybernorms.pages.sheet import Sheet, kept_choices
 
 LESSON = "04"
 TITLE = "Policy coder"

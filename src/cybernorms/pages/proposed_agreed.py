@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cybernorms.corpus.commitments import Element, Version, load_elements
-from cybernorms.corpus.lessons import LessonNumber, from_lesson
+from cybernorms.corpus.rows import find_row
 from cybernorms.document import (
     Block,
     Columns,
@@ -22,7 +22,7 @@ from cybernorms.document import (
     Table,
 )
 from cybernorms.exercises.record import Record
-from cybernorms.pages.explorer import Field, among, check_open
+from cybernorms.pages.explorer import Field, among
 from cybernorms.pages.kept import kept_ids
 from cybernorms.pages.sourcing import bracketed, quote
 
@@ -74,13 +74,11 @@ def element_blocks(element: Element, guess: str = "") -> list[Block]:
     if not guess:
         return [proposed]
     right = FATE_OF_GUESS[element.fate]
-    outcome: Line = (
-        [Strong("You guessed right: "), f"{GUESSES[right]}."]
-        if guess == right
-        else [Strong("You guessed: "), f"{GUESSES[guess]}. ", Strong("In fact: "), GUESSES[right]]
-    )
+    fact = f"{GUESSES[right]}."
+    outcome: Line = [Strong("You guessed right: "), fact]
     if guess != right:
-        outcome = [*outcome, "."]
+        yours = f"{GUESSES[guess]}. "
+        outcome = [Strong("You guessed: "), yours, Strong("In fact: "), fact]
     return [
         Columns([proposed, version_section("On 25 September 2015", element.agreed)]),
         Paragraph(outcome),
@@ -115,13 +113,18 @@ def key_of(element: str) -> str:
 
 def kept_guesses(record: Record) -> dict[str, str]:
     """Return the guesses that the record holds, by id of the element."""
-    keys = {each.id: key_of(each.id) for each in load_elements(lesson=LESSON)}
+    keys = {id: key_of(id) for id in element_ids()}
     return kept_ids(record.read(), keys, GUESSES)
+
+
+def element_ids() -> list[str]:
+    """Return the ids of all elements, in their order."""
+    return [each.id for each in load_elements(lesson=LESSON)]
 
 
 def find_element(id: str) -> Element:
     """Return an element by its id."""
-    return next(each for each in load_elements(lesson=LESSON) if each.id == id)
+    return find_row(load_elements(lesson=LESSON), id, "element")
 
 
 def head_blocks(closed: bool) -> list[Block]:
@@ -138,13 +141,3 @@ ELEMENT = Field(
     ],
 )
 GUESS = Field("guess", "My guess", among(GUESSES))
-
-
-def check(id: str, lesson: LessonNumber) -> str:
-    """Return the id of the element to open with, nothing for the first one.
-
-    Raises:
-        CyberNormsError: there is no such element in this lesson.
-    """
-    from_lesson(LESSON, lesson, "element of the deal")
-    return check_open(id, [each.id for each in load_elements(lesson=LESSON)], "element")

@@ -9,7 +9,7 @@ from msgspec import Struct
 from cybernorms.analysis.assembly import in_all, seats
 from cybernorms.corpus.assembly import REGIONAL_GROUPS, State, load_members, load_states
 from cybernorms.corpus.process import Session, load_sessions
-from cybernorms.document import Block, Line, Paragraph, Strong, Table
+from cybernorms.document import Block, Line, Paragraph, Strong, Table, plural
 from cybernorms.pages.explorer import Explorer, Field, all_or, among, row
 
 TITLE = "Who was in the room"
@@ -63,12 +63,11 @@ def _years(session: Session) -> str:
 
 def room_blocks(state: RoomState) -> list[Block]:
     """Return the matrix for a state of the controls, with a line that counts."""
-    groups, held, shown = groups_of_experts(), seats(load_members()), chosen_states(state)
-    count = len(shown)
-    unit = "State" if count == 1 else "States"
+    groups, held, states = groups_of_experts(), seats(load_members()), chosen_states(state)
+    count = plural(len(states), "State")
     where = f", {state.region}" if state.region else ""
-    blocks: list[Block] = [Paragraph([Strong(f"{WHO[state.who]}{where}: "), f"{count} {unit}."])]
-    if not shown:
+    blocks: list[Block] = [Paragraph([Strong(f"{WHO[state.who]}{where}: "), f"{count}."])]
+    if not states:
         blocks.append(Paragraph("Nobody fits. Choose All for the regional group."))
         return [*blocks, *_notes()]
     columns = ["State", "Regional group", *(_years(each) for each in groups), "Groups"]
@@ -79,7 +78,7 @@ def room_blocks(state: RoomState) -> list[Block]:
             *("\u25cf sat" if group.id in held[each.id] else "" for group in groups),
             str(len(held[each.id])),
         ]
-        for each in shown
+        for each in states
     ]
     outcomes: list[Line] = ["What came of it", "", *(each.outcome for each in groups), ""]
     table = Table("States by group of experts", columns, [outcomes, *rows])

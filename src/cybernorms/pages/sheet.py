@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct, field
 
 from cybernorms.document import Block, Bullets, Heading, Paragraph
-from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.record import History, Record
+from cybernorms.exercises.record import History
+from cybernorms.pages.kept import kept_mapping
 
 
 class Sheet(Struct, frozen=True):
@@ -38,23 +38,9 @@ class Sheet(Struct, frozen=True):
         return self.own.get(line, self.categories)
 
 
-def history_of(record: Record) -> History:
-    """Return what a record holds; nothing where it cannot be opened, which saving will tell."""
-    try:
-        return record.read()
-    except CyberNormsError:
-        return History()
-
-
 def kept_choices(sheet: Sheet, history: History) -> dict[str, str]:
     """Return the choices that were kept last for a sheet, without those that no longer fit it."""
-    last = history.last(sheet.key)
-    given = last.response if last and isinstance(last.response, Mapping) else {}
-    return {
-        id: value
-        for id in sheet.lines
-        if isinstance(value := given.get(id), str) and value in sheet.choices(id)
-    }
+    return kept_mapping(history, sheet.key, {id: sheet.choices(id) for id in sheet.lines})
 
 
 def sheet_blocks(title: str, sheet: Sheet, chosen: Mapping[str, str], *, read: bool) -> list[Block]:

@@ -18,8 +18,9 @@ from cybernorms.document import (
     Section,
     Strong,
     Table,
+    plural,
 )
-from cybernorms.figures.timeline import Mark, draw_timeline
+from cybernorms.figures.timeline import EventMark, draw_timeline
 from cybernorms.pages.explorer import Explorer, Field, Figure, Options, all_or, among, row
 from cybernorms.pages.sourcing import location, sourced
 
@@ -111,7 +112,7 @@ def timeline_blocks(state: TimelineState) -> list[Block]:
     """Return what the timeline says beside its figure: a count, an event if open, the table."""
     events = listed(state)
     split = sum(len(values_on(each.id, state.axis)) > 1 for each in events)
-    count = "1 event" if len(events) == 1 else f"{len(events)} events"
+    count = plural(len(events), "event")
     line = f"{count}. On the axis {AXES[state.axis]} the coders differ on {split} of them."
     blocks: list[Block] = [Paragraph([Strong(line)])]
     if state.event:
@@ -124,7 +125,7 @@ def timeline_blocks(state: TimelineState) -> list[Block]:
 def figure_of(state: TimelineState) -> Picture:
     """Return the figure of the events that pass the filters."""
     marks = tuple(
-        Mark(each.date, each.name, values_on(each.id, state.axis)) for each in listed(state)
+        EventMark(each.date, each.name, values_on(each.id, state.axis)) for each in listed(state)
     )
     rows = tuple(each.value for each in values_of(state.axis))
     return _drawn(AXES[state.axis], rows, marks, _years(state.period))
@@ -132,7 +133,7 @@ def figure_of(state: TimelineState) -> Picture:
 
 @cache
 def _drawn(
-    axis: str, rows: tuple[str, ...], marks: tuple[Mark, ...], years: tuple[int, int]
+    axis: str, rows: tuple[str, ...], marks: tuple[EventMark, ...], years: tuple[int, int]
 ) -> Picture:
     return draw_timeline(axis, rows, marks, years)
 

@@ -90,14 +90,18 @@ def resolution_section(resolution: Resolution) -> Section:
 
 def state_section(id: str) -> Section:
     """Return what is known of one State's votes."""
-    name = load_states()[id].name
+    state = load_states()[id]
+    name = state.name
     rows: list[list[Line]] = [
         [each.resolution.number, format_date(each.resolution.date), each.vote, each.body]
         for each in record_of(load_positions(), id)
     ]
     note = "Only votes that a source names are listed; others are not known here."
     table = Table(f"Votes of {name}", ["Resolution", "Date", "Vote", "Where"], rows)
-    return Section(f"{name}: votes named in the sources", [table, Paragraph(note, "note")], 4)
+    blocks: list[Block] = [table, Paragraph(note, "note")]
+    if state.un_name:
+        blocks.append(Paragraph(f"In UN lists: {state.un_name}.", "note"))
+    return Section(f"{name}: votes named in the sources", blocks, 4)
 
 
 def vote_blocks(state: VoteState) -> list[Block]:

@@ -118,8 +118,8 @@ def _alike() -> list[Evidence]:
 
 def verdict_blocks(weighing: Weighing) -> list[Block]:
     """Return what the sum says, what would change it, and what a fall cannot show."""
-    counted = [id for id, weight in weighing.weights.items() if weight]
-    if not counted:
+    weighed = [id for id, weight in weighing.weights.items() if weight]
+    if not weighed:
         return [Paragraph("No item counts yet. Give at least one of them a weight.")]
     bearings, families = load_bearings(lesson=LESSON), _families()
     front = leaders(scores(bearings, families, weighing))
@@ -129,7 +129,7 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
         if found
         else Paragraph("No single item, removed or doubled, would put another one in front.")
     )
-    alike = [label(each) for each in _alike() if each.id in counted]
+    alike = [label(each) for each in _alike() if each.id in weighed]
     rest: list[Block] = []
     if alike:
         line = f"They speak alike on every explanation and decide between none: {'; '.join(alike)}."
@@ -138,7 +138,7 @@ def verdict_blocks(weighing: Weighing) -> list[Block]:
     lead = (
         "No explanation is in front: all are level. " if level else f"In front: {_names(front)}. "
     )
-    count = f"Items that count: {len(counted)} of {len(weighed_items())}"
+    count = f"Items that count: {len(weighed)} of {len(weighed_items())}"
     once = ", each observer once" if weighing.once_each else ""
     return [
         Paragraph([Strong(lead), f"{count}{once}."]),

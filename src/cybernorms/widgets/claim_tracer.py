@@ -56,7 +56,6 @@ class ClaimTracer(View):
         self._record = record or Record()
         self._kept: dict[str, str] = {}
         self._unsaved: dict[str, str] = {}
-        self._setting = False
         self.kind = draw(KIND, KIND.offers(None))
         self.subject = draw(SUBJECT, SUBJECT.offers(None))
         self.claim = w.Dropdown(**plain_looks(), description="Claim")
@@ -85,7 +84,7 @@ class ClaimTracer(View):
             ],
             "cn-explorer",
         )
-        with suppress(CyberNormsError):  # told as soon as something is to be saved
+        with suppress(CyberNormsError):  # saving will say so
             self._kept = kept_judgements(self._record.read(), self.state.lesson)
         self._set(self.state)
         for field in (self.kind, self.subject, self.claim):
@@ -109,15 +108,12 @@ class ClaimTracer(View):
         if not chosen:
             self.say("problem", "Choose a judgement first, then save it.")
             return
-        try:
+        with self.errors_said():
             self._record.append(key_of(id), "", chosen)
-        except CyberNormsError as error:
-            self.say("problem", str(error))
-            return
-        self._kept[id] = chosen
-        self._unsaved.pop(id, None)
-        self._set(self.state)
-        self.say("saved", "Saved. Compare it with the reading below.")
+            self._kept[id] = chosen
+            self._unsaved.pop(id, None)
+            self._set(self.state)
+            self.say("saved", "Saved. Compare it with the reading below.")
 
     def _open_judgement(self) -> str:
         """Return the judgement that is kept and not being changed, or nothing."""
@@ -126,7 +122,7 @@ class ClaimTracer(View):
 
     def _read(self) -> None:
         """Take the state from the lists; another claim begins with its whole way."""
-        if self._setting:
+        if self._filling:
             return
         state = replace(self.state, kind=self.kind.value, subject=self.subject.value)
         if self.claim.value and self.claim.value != state.claim:
@@ -136,12 +132,12 @@ class ClaimTracer(View):
     def _move(self, by: int) -> None:
         """Go a step on or back; from the whole way to its first or last step."""
         last = len(find_claim(self.state.claim, lesson=self.state.lesson).steps)
-        at = self.state.step or (0 if by > 0 else last + 1)
-        self._set(replace(self.state, step=min(last, max(1, at + by))))
+        step = self.state.step or (0 if by > 0 else last + 1)
+        self._set(replace(self.state, step=min(last, max(1, step + by))))
 
     def _judged(self) -> None:
         """Note a choice that is not kept yet; the reading closes until it is."""
-        if not self._setting:
+        if not self._filling:
             self._unsaved[self.state.claim] = self.judgement.value
             self._set(self.state)
 
@@ -152,14 +148,10 @@ class ClaimTracer(View):
             state = replace(state, claim=claims[0].id, step=WHOLE)
         self.state = state
         id = state.claim
-        self._setting = True
-        try:
-            with self.hold_sync():
-                self.kind.value, self.subject.value = state.kind, state.subject
-                self._list(claims)
-                self.judgement.value = self._unsaved.get(id, self._kept.get(id))
-        finally:
-            self._setting = False
+        with self.filling(), self.hold_sync():
+            self.kind.value, self.subject.value = state.kind, state.subject
+            self._list(claims)
+            self.judgement.value = self._unsaved.get(id, self._kept.get(id))
         count = count_line(state, len(self._kept))
         self._count.value = f"<p class='cn-note' role='status'>{count}</p>"
         self._page(claims)
@@ -183,7 +175,7 @@ class ClaimTracer(View):
             self._status.value = ""
 
     def _list(self, claims: Sequence[Claim]) -> None:
-        """Fill the list of claims, those that are judged told as such."""
+        """Fill the list of claims, with a word on those that are judged."""
         options = [(self._label(claim), claim.id) for claim in claims]
         if list(self.claim.options) != options:
             self.claim.options = options

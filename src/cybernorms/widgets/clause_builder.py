@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from cybernorms.document import Block, Heading, to_html
-from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.clause_lab import (
     CASE,
@@ -64,12 +63,9 @@ class ClauseLab(View):
 
     def submit(self) -> None:
         """Keep the built clause, so that it comes back when the notebook is opened again."""
-        try:
+        with self.errors_said():
             self._record.append(KEY, "", dict(self.state.choices))
-        except CyberNormsError as error:
-            self.say("problem", str(error))
-            return
-        self.say("saved", "Saved. This clause comes back when you open the notebook again.")
+            self.say("saved", "Saved. This clause comes back when you open the notebook again.")
 
     def _build(self) -> None:
         """Take over a change of the built clause, and turn to that clause."""

@@ -38,7 +38,6 @@ class ExplorerView(View):
         super().__init__(
             [html(to_html([Heading(explorer.title)])), *parts, self._page], "cn-explorer"
         )
-        self._setting = False
         self.show_state(state)
         for name, field in self.fields.items():
             field.observe(lambda change, name=name: self._changed(name, change["new"]), "value")
@@ -54,22 +53,22 @@ class ExplorerView(View):
             after: the field that led to it; only those after it can have other choices now.
         """
         state, offered = self._explorer.settle(state, after)
-        self._setting = True
-        try:
+        with self.filling():
+            for name, field in self.fields.items():
+                if isinstance(field, w.Checkbox):
+                    field.value = getattr(state, name)
             for name, options in offered.items():
                 field = self.fields[name]
                 if field.options != (new := tuple(options)):
                     field.options = new
                 if new:
                     field.value = getattr(state, name)
-        finally:
-            self._setting = False
         self.state = state
         for widget, content in self._live:
             widget.value = content(state)
 
     def _changed(self, name: str, value: Any) -> None:
-        if not self._setting:
+        if not self._filling:
             self.show_state(self._explorer.change(self.state, name, value), name)
 
     def _follow(self, content: Callable[[Any], str]) -> w.HTML:

@@ -47,8 +47,8 @@ from cybernorms.widgets.view import Page, View, bar, button, html, outcome, show
 
 DRAFT_SECONDS = 3.0
 SAVED = "Saved."
-CLOSED_TOLD = "The outcomes are open, so this forecast can no longer be changed."
-ENTRY_TOLD = "Saved. You will meet this question again at the end of the course, with its reasons."
+CLOSED = "The outcomes are open, so this forecast can no longer be changed."
+ENTRY_SAVED = "Saved. You will meet this question again at the end of the course, with its reasons."
 
 
 def _seconds(moment: str) -> float:
@@ -127,14 +127,14 @@ class Form(View):
         """
         response = self._inputs.get()
         if self._is_closed():
-            self._say("problem", "Closed", CLOSED_TOLD)
+            self.announce("problem", "Closed", CLOSED)
             return None
         given = mark(self.question, response)
         if given.state in ("marked", "awaiting teacher"):
             try:
                 self._record.append(self._key, self.question.revision, response)
             except CyberNormsError as error:
-                self._say("problem", "Not saved", f"{error}, then press {self._verb} again.")
+                self.announce("problem", "Not saved", f"{error}, then press {self._verb} again.")
                 self._feedback.value = ""
                 return None
             self._draft_due = False  # Written later, it would pass for a newer text.
@@ -142,8 +142,8 @@ class Form(View):
             self._pressed = True
             self._show(given, SAVED)
         else:
-            told = self._what_to_do() if given.state == "blank" else given.message
-            self._say("problem", headline(given), told)
+            message = self._what_to_do() if given.state == "blank" else given.message
+            self.announce("problem", headline(given), message)
             self._feedback.value = ""
         return given
 
@@ -153,11 +153,11 @@ class Form(View):
 
     def _show(self, given: Mark, saved: str) -> None:
         if self.question.use == "entry":
-            self._say("saved", "", ENTRY_TOLD if saved == SAVED else saved)
+            self.announce("saved", "", ENTRY_SAVED if saved == SAVED else saved)
             self._feedback.value = ""
             return
-        told = f"{given.message} {saved if saved != SAVED else ''}".strip() or saved
-        self._say(look_of(given.verdict), headline(given), told)
+        message = f"{given.message} {saved if saved != SAVED else ''}".strip() or saved
+        self.announce(look_of(given.verdict), headline(given), message)
         self._feedback.value = to_html(self._feedback_blocks(given))
 
     def _feedback_blocks(self, given: Mark) -> list[Block]:
@@ -167,14 +167,6 @@ class Form(View):
             advice = f"Fill in what is open, then press {self._verb} again."
             blocks.append(Paragraph(advice, "note"))
         return blocks
-
-    def _say(self, look: str, result: str, told: str) -> None:
-        """Announce a result; as an alert, so that screen readers read what has just appeared."""
-        strong = f"{escape(result)}. " if result else ""
-        self._status.value = (
-            f"<p class='cn-result cn-{look}' role='alert'>{strong}"
-            f"<span class='cn-saved'>{escape(told)}</span></p>"
-        )
 
     def _show_hint(self) -> None:
         self._hint.value = (
@@ -224,7 +216,7 @@ class Form(View):
         try:
             self._record.keep_draft(self._key, self._inputs.get())
         except CyberNormsError as error:
-            self._say("problem", "", str(error))
+            self.announce("problem", "", str(error))
             return False
         return True
 
@@ -242,7 +234,7 @@ class Form(View):
         try:
             last = self._record.read().last(self._key)
         except CyberNormsError as error:
-            self._say("problem", "", str(error))
+            self.announce("problem", "", str(error))
             return
         draft = self._record.draft(self._key) if isinstance(self.question, Written) else ""
         if draft:
@@ -254,21 +246,21 @@ class Form(View):
         elif last:
             self._inputs.put(last.response)
             self._mark_kept(_seconds(last.time))
-            self._show(mark(self.question, last.response), self._told_of(last))
+            self._show(mark(self.question, last.response), self._describe_last(last))
 
     def _mark_kept(self, seconds: float) -> None:
         """Let the browser know when the record got a text, which it may have kept itself since."""
         if isinstance(self.question, Written | Number | Forecast):
             self.add_class(f"cn-kept-{1000 * seconds:.0f}")
 
-    def _told_of(self, last: Answer) -> str:
-        told = f"Your answer, saved {_when(last.time)}, is filled in."
+    def _describe_last(self, last: Answer) -> str:
+        message = f"Your answer, saved {_when(last.time)}, is filled in."
         if self._is_closed():
             self._check.disabled = True
-            return f"{told} {CLOSED_TOLD}"
+            return f"{message} {CLOSED}"
         if last.revision != self.question.revision:
-            told += " The question has changed since then: please look at it again."
-        return told
+            message += " The question has changed since then: please look at it again."
+        return message
 
 
 class FormAgain(Form):
@@ -286,8 +278,8 @@ class FormAgain(Form):
 
     def _show(self, given: Mark, saved: str) -> None:
         super()._show(given, saved)
-        told = _then_and_now(self._record, self.question, given)
-        self._feedback.value = to_html([Paragraph(told)]) + self._feedback.value
+        message = _then_and_now(self._record, self.question, given)
+        self._feedback.value = to_html([Paragraph(message)]) + self._feedback.value
 
 
 def _then_and_now(record: Record, question: Question, now: Mark) -> list[Inline]:
@@ -295,8 +287,8 @@ def _then_and_now(record: Record, question: Question, now: Mark) -> list[Inline]
     first = record.read().last(question.id)
     if first is None:
         return [Strong("Then and now. "), what_changed(None, now)]
-    told = what_changed(mark(question, first.response), now)
-    return [Strong("Then and now. "), f"{told} Your first answer was saved {_when(first.time)}."]
+    message = what_changed(mark(question, first.response), now)
+    return [Strong("Then and now. "), f"{message} Your first answer was saved {_when(first.time)}."]
 
 
 _MISSING = object()
@@ -325,7 +317,7 @@ def ask(id: str, answer: Any = _MISSING, *, again: bool = False, shuffle: bool =
         )
     if answer is not _MISSING:
         if isinstance(question, Forecast) and is_closed(Record().read(), question.id):
-            raise CyberNormsError("This forecast is closed", remedy=CLOSED_TOLD)
+            raise CyberNormsError("This forecast is closed", remedy=CLOSED)
         given = mark(question, answer)
         if given.state in ("marked", "awaiting teacher"):
             key = question.id + (AGAIN if again else "")

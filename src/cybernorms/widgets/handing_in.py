@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
 import ipywidgets as w
 
-from cybernorms.document import Block, Heading, Line, Paragraph, Table, to_html
+from cybernorms.document import Block, Heading, Line, Paragraph, Table, plural, to_html
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.hand_in import (
     FOLDER,
     LONGEST_NAME,
@@ -22,7 +20,7 @@ from cybernorms.exercises.hand_in import (
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import History, Record
-from cybernorms.exercises.standing import Standing, standings
+from cybernorms.exercises.standing import Standing, format_standing, standings
 from cybernorms.widgets.inputs import row
 from cybernorms.widgets.view import View, bar, button, html, show
 
@@ -50,7 +48,7 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
         [
             f"{each.set[:2]} {titles[each.set]}: {each.use}",
             f"{each.answered} of {each.questions}",
-            _points_of(each),
+            format_standing(each),
             _open_of(each),
         ]
         for each in found
@@ -72,19 +70,11 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
     ]
     missing = sum(len(each.open) for each in found if each.use == "graded")
     if missing:
-        questions = "1 graded question has" if missing == 1 else f"{missing} graded questions have"
+        questions = plural(missing, "graded question has", "graded questions have")
         blocks.append(
             Paragraph(f"{questions} no answer yet. You can hand in all the same, and again later.")
         )
     return blocks
-
-
-def _points_of(standing: Standing) -> str:
-    if not standing.out_of:
-        return "no points"
-    points = f"{format_points(standing.points)} of {format_points(standing.out_of)}"
-    waiting = f", {format_points(standing.waiting)} awaiting your teacher"
-    return points + (waiting if standing.waiting else "")
 
 
 class HandInForm(View):
@@ -117,23 +107,17 @@ class HandInForm(View):
     def submit(self) -> Path | None:
         """Write the file and say where it is, or what to do first."""
         if not self.name.value.strip():
-            self._say("problem", "Not written", "Type your name first, then press the button.")
+            self.announce("problem", "Not written", "Type your name first, then press the button.")
             return None
         try:
             self._refresh()
             made = hand_in_of(self._record, self._sets, self.name.value)
             path = write_hand_in(made, self._record.folder / FOLDER)
         except CyberNormsError as error:
-            self._say("problem", "Not written", str(error))
+            self.announce("problem", "Not written", str(error))
             return None
-        self._say("saved", "Your hand-in is written", describe(made, path))
+        self.announce("saved", "Your hand-in is written", describe(made, path))
         return path
-
-    def _say(self, look: str, result: str, told: str) -> None:
-        self._status.value = (
-            f"<p class='cn-result cn-{look}' role='alert'>{escape(result)}. "
-            f"<span class='cn-saved'>{escape(told)}</span></p>"
-        )
 
 
 def hand_in(name: str = "", sets: Sequence[str] | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import ipywidgets as w
 
-from cybernorms.document import Aside, Block, Table, to_html
+from cybernorms.document import Aside, Block, Table, plural, to_html
 from cybernorms.exercises.forecasts import in_words
 from cybernorms.exercises.kinds import (
     Choice,
@@ -330,8 +330,7 @@ class WrittenInputs(Inputs):
 
     def _counted(self, _change: Any = None) -> None:
         words = count_words(self._field.value)
-        unit = "word" if words == 1 else "words"
-        self._count.value = f"<p class='cn-note'>{words} {unit} so far.</p>"
+        self._count.value = f"<p class='cn-note'>{plural(words, 'word')} so far.</p>"
 
     def get(self) -> str:
         return self._field.value  # type: ignore[no-any-return]

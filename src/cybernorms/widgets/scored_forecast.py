@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cybernorms.document import Block, Heading, to_html
-from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record
 from cybernorms.pages.forecast import QUESTION
@@ -31,11 +30,9 @@ class ForecastScore(View):
             [html(to_html([Heading(TITLE)])), bar(self.reveal), self._status, self._page],
             "cn-explorer",
         )
-        try:
+        with self.errors_said():
             self.opened = is_closed(self._record.read(), QUESTION)
             self._draw()
-        except CyberNormsError as error:
-            self.say("problem", str(error))
 
     def blocks(self) -> Sequence[Block]:
         return [Heading(TITLE), *self._scores()]
@@ -45,12 +42,10 @@ class ForecastScore(View):
 
     def submit(self) -> None:
         """Close the forecast, then show what happened; nothing opens that was not closed first."""
-        try:
+        with self.errors_said():
             open_outcomes(self._record, QUESTION)
             self.opened = True
             self._draw()
-        except CyberNormsError as error:
-            self.say("problem", str(error))
 
     def _draw(self) -> None:
         self.learner = kept_forecast(self._record)

@@ -21,23 +21,17 @@ from cybernorms.pages import (
     policy_coder,
 )
 from cybernorms.pages.explorer import check_open
-from cybernorms.pages.sheet import Sheet, all_blocks, history_of
+from cybernorms.pages.kept import history_of
+from cybernorms.pages.sheet import Sheet, all_blocks
+from cybernorms.widgets.arguments import ALL_ALIKE, FILLED_IN, ONE_PAGE, takes
 from cybernorms.widgets.forecast_form import ForecastForm
 from cybernorms.widgets.sorter import Sorter
 from cybernorms.widgets.view import Page, show
 
 
+@takes(ONE_PAGE, lesson=ALL_ALIKE)
 def show_map(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
-    """Show all lessons with links, minutes, points and your progress.
-
-    Arguments:
-        open: nothing; the map is one page.
-        lesson: the number of the lesson; the map is the same in all of them.
-        text: print it as plain text instead.
-
-    Raises:
-        CyberNormsError: something is to be opened, or your answers cannot be read.
-    """
+    """Show all lessons with links, minutes, points and your progress."""
     check_open(open, (), "part of the map")
     _read(module_map.map_blocks(Record().read()), lesson, text)
 
@@ -48,43 +42,22 @@ def progress() -> None:
     show(Page(module_map.progress_blocks(record.read(), record.path)))
 
 
+@takes("what to look for; nothing for the whole glossary", lesson=ALL_ALIKE)
 def show_glossary(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
-    """Show the glossary, or the entries that have a word in their term or definition.
-
-    Arguments:
-        open: what to look for; nothing for the whole glossary.
-        lesson: the number of the lesson; the glossary is the same in all of them.
-        text: print it as plain text instead.
-    """
+    """Show the glossary, or the entries that have a word in their term or definition."""
     _read(glossary.glossary_blocks(open), lesson, text)
 
 
+@takes(ONE_PAGE, lesson=ALL_ALIKE)
 def show_groups(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
-    """Show the UN groups from 2004 to the Global Mechanism, as a figure and as a table.
-
-    Arguments:
-        open: nothing; the groups stand in one table.
-        lesson: the number of the lesson; the groups are the same in all of them.
-        text: print it as plain text instead.
-
-    Raises:
-        CyberNormsError: something is to be opened.
-    """
+    """Show the UN groups from 2004 to the Global Mechanism, as a figure and as a table."""
     check_open(open, (), "part of the table")
     _read(groups.group_blocks(), lesson, text)
 
 
+@takes(ONE_PAGE, lesson=ALL_ALIKE, text="print what there is to forecast as plain text instead")
 def show_forecast(open: str = "", *, lesson: LessonNumber = "01", text: bool = False) -> None:
-    """Show the form for a forecast of what may come of the talks.
-
-    Arguments:
-        open: nothing; the statements stand one below the other.
-        lesson: the number of the lesson; the forecast is the same in all of them.
-        text: print what there is to forecast as plain text instead.
-
-    Raises:
-        CyberNormsError: something is to be opened.
-    """
+    """Show the form for a forecast of what may come of the talks."""
     check_open(open, (), "part of the forecast")
     read_lesson(lesson)
     question = find_question(forecast.QUESTION)
@@ -94,94 +67,50 @@ def show_forecast(open: str = "", *, lesson: LessonNumber = "01", text: bool = F
         show(ForecastForm(question))
 
 
+@takes(
+    'the sheet to open with, such as "promise"; the first one if not given',
+    lesson=ALL_ALIKE,
+    text="print all lines with what is said of them as plain text instead",
+)
 def show_error_hunt(open: str = "", *, lesson: LessonNumber = "01", text: bool = False) -> None:
-    """Show lines of the post beside their sources, to be sorted by kind of change.
-
-    Arguments:
-        open: the sheet to open with, such as "promise"; the first one if not given.
-        lesson: the number of the lesson; the lines are the same in all of them.
-        text: print everything as plain text instead, all lines with what is said of them.
-
-    Raises:
-        CyberNormsError: there is no such sheet.
-    """
+    """Show lines of the post beside their sources, to be sorted by kind of change."""
+    read_lesson(lesson)
     sheets = error_hunt.hunt_sheets()
     opened = _find(sheets, open, "hunt-")
-    read_lesson(lesson)
     if text:
         print(to_text(error_hunt.all_blocks()))
     else:
         show(Sorter(error_hunt.TITLE, sheets, choose="Sheet", opened=opened))
 
 
+@takes("the id of the incident to open with; the first one if not given", text=FILLED_IN)
 def show_incidents(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
-    """Show incidents to code against the norms, then two reasoned readings and the answers.
-
-    Arguments:
-        open: the id of the incident to open with; the first one if not given.
-        lesson: the number of the lesson; what opens later stays closed.
-        text: print all sheets as plain text instead, with what is filled in.
-
-    Raises:
-        CyberNormsError: there is no such sheet.
-    """
-    sheets = incidents.sheets(lesson)
-    opened = _find(sheets, open, "incident-")
-    _sort(incidents.TITLE, sheets, opened, text)
+    """Show incidents to code against the norms, then two reasoned readings and the answers."""
+    _sort(incidents.TITLE, incidents.sheets(lesson), open, text, "incident-")
 
 
+@takes(ONE_PAGE, lesson=ALL_ALIKE, text=FILLED_IN)
 def show_law_or_norm(open: str = "", *, lesson: LessonNumber = "03", text: bool = False) -> None:
-    """Show passages to sort by force, then a reasoned reading of each.
-
-    Arguments:
-        open: nothing; the passages are one sheet.
-        lesson: the number of the lesson; the passages are the same in all of them.
-        text: print all sheets as plain text instead, with what is filled in.
-
-    Raises:
-        CyberNormsError: there is no such sheet.
-    """
+    """Show passages to sort by force, then a reasoned reading of each."""
     read_lesson(lesson)
-    sheets = [law_or_norm.sheet()]
-    opened = _find(sheets, open, "")
-    _sort(law_or_norm.TITLE, sheets, opened, text)
+    _sort(law_or_norm.TITLE, [law_or_norm.sheet()], open, text)
 
 
+@takes('the number of the sheet to open with; "1" if not given', lesson=ALL_ALIKE, text=FILLED_IN)
 def show_policy_coder(open: str = "", *, lesson: LessonNumber = "04", text: bool = False) -> None:
-    """Show passages to code on three axes, then the agreement with two coders and all reasons.
-
-    Arguments:
-        open: the number of the sheet to open with; "1" if not given.
-        lesson: the number of the lesson; the passages are the same in all of them.
-        text: print all sheets as plain text instead, with what is filled in.
-
-    Raises:
-        CyberNormsError: there is no such sheet.
-    """
-    record = Record()
+    """Show passages to code on three axes, then the agreement with two coders and all reasons."""
     from_lesson(policy_coder.LESSON, lesson, "passage to code")
-    sheets = policy_coder.sheets(record)
-    opened = _find(sheets, open, "policy-")
-    _sort(policy_coder.TITLE, sheets, opened, text, "Sheet", record)
+    sheets = policy_coder.sheets(Record())
+    _sort(policy_coder.TITLE, sheets, open, text, "policy-", choose="Sheet")
 
 
+@takes("the id of the sheet to open with; the first one if not given", text=FILLED_IN)
 def show_conflicts(open: str = "", *, lesson: LessonNumber = "04", text: bool = False) -> None:
-    """Show figures in conflict and words not found: what may be written comes before the notes.
-
-    Arguments:
-        open: the id of the sheet to open with; the first one if not given.
-        lesson: the number of the lesson; what opens later stays closed.
-        text: print all sheets as plain text instead, with what is filled in.
-
-    Raises:
-        CyberNormsError: there is no such sheet.
-    """
-    sheets = conflicts.sheets(lesson)
-    opened = _find(sheets, open, "")
-    _sort(conflicts.TITLE, sheets, opened, text)
+    """Show figures in conflict and words not found: what may be written comes before the notes."""
+    _sort(conflicts.TITLE, conflicts.sheets(lesson), open, text)
 
 
-def _find(sheets: Sequence[Sheet], open: str, prefix: str = "") -> str:
+def _find(sheets: Sequence[Sheet], open: str, prefix: str) -> str:
     """Return the id of the sheet to open with, which is called without its prefix."""
     check_open(open, [each.id.removeprefix(prefix) for each in sheets], "sheet")
     return prefix + open if open else ""
@@ -190,16 +119,17 @@ def _find(sheets: Sequence[Sheet], open: str, prefix: str = "") -> str:
 def _sort(
     title: str,
     sheets: Sequence[Sheet],
-    opened: str,
+    open: str,
     text: bool,
+    prefix: str = "",
     choose: str = "Case",
-    record: Record | None = None,
 ) -> None:
     """Show sheets to sort, or print them all."""
+    opened = _find(sheets, open, prefix)
     if text:
-        print(to_text(all_blocks(title, sheets, history_of(record or Record()))))
+        print(to_text(all_blocks(title, sheets, history_of(Record()))))
     else:
-        show(Sorter(title, sheets, choose=choose, opened=opened, record=record))
+        show(Sorter(title, sheets, choose=choose, opened=opened))
 
 
 def _read(blocks: Sequence[Block], lesson: LessonNumber, text: bool) -> None:

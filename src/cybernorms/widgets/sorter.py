@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import ipywidgets as w
 
-from cybernorms.document import Block, Heading, to_html
-from cybernorms.errors import CyberNormsError
+from cybernorms.document import Block, Heading, plural, to_html
 from cybernorms.exercises.record import Record
-from cybernorms.pages.sheet import Sheet, history_of, kept_choices, sheet_blocks
+from cybernorms.pages.kept import history_of
+from cybernorms.pages.sheet import Sheet, kept_choices, sheet_blocks
 from cybernorms.widgets.inputs import OPEN, row
 from cybernorms.widgets.view import View, bar, button, controls, html, outcome, plain_looks
 
@@ -40,7 +40,6 @@ class Sorter(View):
         self._title = title
         self._record = record or Record()
         self._sheets = {sheet.id: sheet for sheet in sheets}
-        self._filling = False
         options = [(sheet.title, sheet.id) for sheet in sheets]
         self.sheet = w.Dropdown(**plain_looks(), description=choose, options=options)
         if opened:
@@ -53,9 +52,9 @@ class Sorter(View):
         self.compare.on_click(lambda _: self.submit())
         buttons = bar(self.compare)
         head = [html(to_html([Heading(title)]))]
-        shown = [choice] if len(sheets) > 1 else []
+        choices = [choice] if len(sheets) > 1 else []
         super().__init__(
-            [*head, *shown, self._intro, self._lines, buttons, self._status, self._reading],
+            [*head, *choices, self._intro, self._lines, buttons, self._status, self._reading],
             "cn-explorer",
         )
         self.sheet.observe(lambda _: self._open(), names="value")
@@ -79,17 +78,13 @@ class Sorter(View):
         """Keep the choices and open the reading; blank lines are asked for first."""
         sheet, chosen = self.current, self.chosen()
         if len(chosen) < len(sheet.lines):
-            left = len(sheet.lines) - len(chosen)
-            lines = "line is" if left == 1 else "lines are"
-            self.say("problem", f"{left} {lines} still open. Choose for each, then compare.")
+            left = plural(len(sheet.lines) - len(chosen), "line is", "lines are")
+            self.say("problem", f"{left} still open. Choose for each, then compare.")
             return
-        try:
+        with self.errors_said():
             self._record.append(sheet.key, "", chosen)
-        except CyberNormsError as error:
-            self.say("problem", str(error))
-            return
-        self.say("saved", "Saved. Compare your choices with the reading below.")
-        self._reading.value = to_html(sheet.reading(chosen))
+            self.say("saved", "Saved. Compare your choices with the reading below.")
+            self._reading.value = to_html(sheet.reading(chosen))
 
     def _open(self) -> None:
         """Show a sheet, with the choices that were kept last."""
@@ -117,12 +112,9 @@ class Sorter(View):
             yield chosen
 
     def _fill(self, chosen: Mapping[str, str]) -> None:
-        self._filling = True
-        try:
+        with self.filling():
             for id, field in self.fields.items():
                 field.value = chosen.get(id, "")
-        finally:
-            self._filling = False
         if len(chosen) == len(self.fields):
             self.say("saved", "Your earlier choices are filled in.")
             self._reading.value = to_html(self.current.reading(chosen))

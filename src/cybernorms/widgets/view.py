@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import ipywidgets as w
 from IPython.display import display
 
 from cybernorms.document import Block, line_html, to_html, to_text
+from cybernorms.errors import CyberNormsError
 
 
 @cache
@@ -112,6 +115,8 @@ class View(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
         classes: style classes beside `cn` and `cn-card`.
     """
 
+    _filling = False
+
     def __init__(self, children: Sequence[w.Widget], *classes: str) -> None:
         super().__init__(
             [_style_widget(), *children],
@@ -133,6 +138,31 @@ class View(w.VBox):  # type: ignore[misc]  # ipywidgets has no types
         """
         content = line_html(text)
         self._status.value = f"<p class='cn-result cn-{look}' role='alert'>{content}</p>"
+
+    def announce(self, look: str, result: str, text: str) -> None:
+        """Announce a result in bold, if there is one, and what follows from it."""
+        strong = f"{escape(result)}. " if result else ""
+        self._status.value = (
+            f"<p class='cn-result cn-{look}' role='alert'>{strong}"
+            f"<span class='cn-saved'>{escape(text)}</span></p>"
+        )
+
+    @contextmanager
+    def errors_said(self) -> Iterator[None]:
+        """Say what goes wrong inside, and end there; an error would be seen by nobody."""
+        try:
+            yield
+        except CyberNormsError as error:
+            self.say("problem", str(error))
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Set fields without taking that for a change by the learner, which `_filling` tells."""
+        self._filling = True
+        try:
+            yield
+        finally:
+            self._filling = False
 
     def note(self, text: str) -> None:
         """Say in passing how things stand, such as that something is not saved yet."""
@@ -185,9 +215,9 @@ def in_notebook() -> bool:
     return get_ipython() is not None and hasattr(get_ipython(), "kernel")
 
 
-def show(shown: View | Page) -> None:
+def show(view: View | Page) -> None:
     """Display a view in a notebook; elsewhere, print its text."""
     if in_notebook():
-        display(shown)
+        display(view)
     else:
-        print(shown.text())
+        print(view.text())

@@ -8,21 +8,19 @@ from typing import Any
 import ipywidgets as w
 
 from cybernorms.analysis.evidence import Weighing
-from cybernorms.corpus.evidence import load_evidence
 from cybernorms.document import Aside, Block, Heading, to_html
-from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.responses import is_blank
 from cybernorms.pages.evidence import (
     HERE,
     ITEM,
     KEY,
-    LESSON,
     ONCE,
     bearing_table,
     explanation_table,
     find_item,
     head_blocks,
+    item_ids,
     item_section,
     prior_fields,
     weight_fields,
@@ -105,7 +103,7 @@ class Weigher(View):
 
     def go_on(self) -> None:
         """Open the next item; the first one after the last."""
-        ids = [each.id for each in load_evidence(lesson=LESSON)]
+        ids = item_ids()
         self.item.value = ids[(ids.index(self.item.value) + 1) % len(ids)]
 
     def submit(self) -> None:
@@ -114,13 +112,10 @@ class Weigher(View):
         if is_blank(response["items"]):
             self.say("problem", "Weigh at least one item first, then press Save and weigh.")
             return
-        try:
+        with self.errors_said():
             self._record.append(KEY, "", response)
-        except CyberNormsError as error:
-            self.say("problem", str(error))
-            return
-        self._open(as_weighing(response))
-        self.say("saved", "Saved. The sum is below, and each item above now shows its bearing.")
+            self._open(as_weighing(response))
+            self.say("saved", "Saved. The sum is below, and each item above now shows its bearing.")
 
     def _open(self, weighing: Weighing) -> None:
         self._shown = weighing
@@ -129,14 +124,11 @@ class Weigher(View):
 
     def _restore(self) -> None:
         """Fill in the weights that were kept last, and show their sum."""
-        try:
-            last = self._record.read().last(KEY)
-        except CyberNormsError as error:
-            self.say("problem", str(error))
-            return
-        if not last:
-            return
-        weighing = as_weighing(last.response)
+        with self.errors_said():
+            if last := self._record.read().last(KEY):
+                self._fill(as_weighing(last.response))
+
+    def _fill(self, weighing: Weighing) -> None:
         for id, field in self.weights.items():
             field.value = f"{weighing.weights[id]:g}" if id in weighing.weights else ""
         for id, field in self.priors.items():

@@ -91,15 +91,12 @@ class Workbench(View):
         if not self.guess.value:
             self.say("problem", "Choose a guess first, then press Save and open.")
             return
-        try:
+        with self.errors_said():
             open_outcomes(self._record, QUESTION)
             self._record.append(key_of(element.id), "", self.guess.value)
-        except CyberNormsError as error:
-            self.say("problem", str(error))
-            return
-        self.guesses[element.id] = self.guess.value
-        self._draw()
-        self.say("saved", "Saved. What was agreed is open above.")
+            self.guesses[element.id] = self.guess.value
+            self._draw()
+            self.say("saved", "Saved. What was agreed is open above.")
 
     def _draw(self) -> None:
         guess = self.guesses.get(self.current.id, "")

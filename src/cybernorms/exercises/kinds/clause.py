@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cybernorms.document import Block, Bullets
-from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import (
     OPEN_OPTION,
     Option,
@@ -107,10 +107,9 @@ class Clause(Question, frozen=True):
 
 def _parts(fields: Fields, options: Callable[[Fields], tuple[Option, ...]]) -> tuple[Part, ...]:
     """Return two parts or more, whose options are read by `options`."""
-    parts = []
-    for table in fields.tables("part", least=2):
+
+    def read(table: Fields) -> Part:
         part_id, label = table.id(), table.text("label")
-        parts.append(Part(part_id, label, table.flag("required", True), options(table)))
-        table.done()
-    must_differ(fields, "part", [part.id for part in parts], [part.label for part in parts])
-    return tuple(parts)
+        return Part(part_id, label, table.flag("required", True), options(table))
+
+    return fields.read_each("part", read, least=2, differ=("id", "label"))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from msgspec import Struct
 
 from cybernorms.document import Block, Bullets
-from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import OPEN_OPTION
 from cybernorms.exercises.questions import Feedback, Judgement, Question, awaiting_lines
 from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
@@ -31,13 +31,12 @@ class Forecast(Question, frozen=True):
 
     @classmethod
     def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
-        statements = []
-        for table in fields.tables("statement"):
-            statements.append(Statement(table.id(), table.text("text")))
-            table.done()
-        ids = [statement.id for statement in statements]
-        must_differ(fields, "statement", ids, [statement.text for statement in statements])
-        return cls(**common, statements=tuple(statements))
+        statements = fields.read_each(
+            "statement",
+            lambda table: Statement(table.id(), table.text("text")),
+            differ=("id", "text"),
+        )
+        return cls(**common, statements=statements)
 
     def read_response(self, response: Any) -> dict[str, float]:
         """Return per cent by statement, without the statements that were left out."""

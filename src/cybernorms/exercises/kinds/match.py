@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from msgspec import Struct
 
 from cybernorms.document import Block, Bullets, Paragraph
-from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import OPEN_OPTION, Option, explain, read_named, read_option
 from cybernorms.exercises.questions import Feedback, Judgement, Offer, Question, awaiting_lines
 from cybernorms.exercises.responses import find_id, find_pairs
@@ -24,10 +24,10 @@ class Item(Struct, frozen=True):
 
     id: str
     text: str
-    placements: Mapping[str, Option]
-    otherwise: str
-    source: str
-    pinpoint: str
+    placements: Mapping[str, Option] = {}
+    otherwise: str = ""
+    source: str = ""
+    pinpoint: str = ""
 
     def placed(self, category: str, text: str) -> Option:
         """Return what comes of putting the item into a category, which is called `text`."""
@@ -47,14 +47,18 @@ class Match(Question, frozen=True):
     @classmethod
     def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
         categories = read_named(fields, "category")
-        items = [_item(table, categories, known) for table in fields.tables("item", least=2)]
-        must_differ(fields, "item", [item.id for item in items], [item.text for item in items])
-        return cls(**common, categories=categories, items=tuple(items))
+        items = fields.read_each(
+            "item",
+            lambda table: _item(table, categories, known),
+            least=2,
+            differ=("id", "text"),
+        )
+        return cls(**common, categories=categories, items=items)
 
     @classmethod
     def read_without_key(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
         categories, items = read_named(fields, "category"), read_named(fields, "item")
-        read = tuple(Item(id, text, {}, "", "", "") for id, text in items.items())
+        read = tuple(Item(id, text) for id, text in items.items())
         return cls(**common, categories=categories, items=read)
 
     def read_response(self, response: Any) -> dict[str, str]:
@@ -100,28 +104,25 @@ def _item(table: Fields, categories: Mapping[str, str], known: Known) -> Item:
     item_id, text = table.id(), table.text("text")
     placements = _placements(table, categories, known)
     unjudged = [category for category in categories if category not in placements]
-    item = Item(
+    return Item(
         id=item_id,
         text=text,
         placements=placements,
         otherwise=table.text("otherwise") if unjudged else table.text("otherwise", ""),
-        source=table.reference("source", known.sources, ""),
-        pinpoint=table.text("pinpoint", ""),
+        **table.location(known),
     )
-    table.done()
-    return item
 
 
 def _placements(table: Fields, categories: Mapping[str, str], known: Known) -> dict[str, Option]:
-    placements = {}
-    for placement in table.tables("placement"):
-        category = placement.one_of("category", categories)
-        if category in placements:
+    options = table.read_each(
+        "placement", lambda each: read_option(each, known, categories), differ=()
+    )
+    placements = {option.id: option for option in options}
+    for category in placements:
+        if sum(option.id == category for option in options) > 1:
             raise table.problem(
                 "placement", f"The category {category!r} is judged twice", "Take one of them out"
             )
-        text = categories[category]
-        placements[category] = read_option(placement, known, id_field="category", text=text)
     if not any(option.verdict == "correct" for option in placements.values()):
         raise table.problem("placement", "No category is correct", "Mark one as correct")
     return placements

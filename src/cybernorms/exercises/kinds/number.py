@@ -30,16 +30,16 @@ class Number(Question, frozen=True):
 
     OPEN: ClassVar[Mapping[str, Any]] = {"unit": None}
 
-    answer: float
-    tolerance: float
-    wide_tolerance: float | None
-    unit: str
-    reason: str
-    wide_reason: str
-    otherwise: str
-    mistakes: tuple[Mistake, ...]
-    source: str
-    pinpoint: str
+    answer: float = UNKNOWN
+    tolerance: float = 0.0
+    wide_tolerance: float | None = None
+    unit: str = ""
+    reason: str = ""
+    wide_reason: str = ""
+    otherwise: str = ""
+    mistakes: tuple[Mistake, ...] = ()
+    source: str = ""
+    pinpoint: str = ""
 
     @classmethod
     def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
@@ -53,36 +53,25 @@ class Number(Question, frozen=True):
             )
         answer = fields.number("answer", low=-1e12)
         widest = tolerance if wide is None else wide
-        tables = fields.tables("mistake", least=0)
+        mistakes = fields.read_each(
+            "mistake", lambda table: _mistake(table, answer, widest), least=0, differ=()
+        )
         return cls(
             **common,
             answer=answer,
             tolerance=tolerance,
             wide_tolerance=wide,
-            mistakes=tuple(_mistake(table, answer, widest) for table in tables),
+            mistakes=mistakes,
             unit=fields.text("unit", ""),
             reason=fields.text("reason"),
             wide_reason=fields.text("wide_reason") if wide is not None else "",
             otherwise=fields.text("otherwise"),
-            source=fields.reference("source", known.sources, ""),
-            pinpoint=fields.text("pinpoint", ""),
+            **fields.location(known),
         )
 
     @classmethod
     def read_without_key(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
-        return cls(
-            **common,
-            answer=UNKNOWN,
-            tolerance=0.0,
-            wide_tolerance=None,
-            unit=fields.text("unit", ""),
-            reason="",
-            wide_reason="",
-            otherwise="",
-            mistakes=(),
-            source="",
-            pinpoint="",
-        )
+        return cls(**common, unit=fields.text("unit", ""))
 
     def read_response(self, response: Any) -> float:
         """Return the number that was meant."""
@@ -135,5 +124,4 @@ def _mistake(table: Fields, answer: float, tolerance: float) -> Mistake:
         raise table.problem(
             "value", "This mistake lies within the tolerance", "Correct one of them"
         )
-    table.done()
     return mistake

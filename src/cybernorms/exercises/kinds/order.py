@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from msgspec import Struct
 
 from cybernorms.document import Block, Bullets
-from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import OPEN_OPTION, read_named
 from cybernorms.exercises.questions import (
     Feedback,
@@ -28,10 +28,10 @@ class Ranked(Struct, frozen=True):
 
     id: str
     text: str
-    rank: int
-    reason: str
-    source: str
-    pinpoint: str
+    rank: int = 0
+    reason: str = ""
+    source: str = ""
+    pinpoint: str = ""
 
 
 class Order(Question, frozen=True):
@@ -43,17 +43,17 @@ class Order(Question, frozen=True):
 
     @classmethod
     def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
-        items = [_item(table, known) for table in fields.tables("item", least=3)]
-        must_differ(fields, "item", [item.id for item in items], [item.text for item in items])
+        items = fields.read_each(
+            "item", lambda table: _item(table, known), least=3, differ=("id", "text")
+        )
         if len({item.rank for item in items}) < 2:
             raise fields.problem("item", "All ranks are equal", "Give the items ranks 1, 2, 3 …")
-        return cls(**common, items=tuple(items))
+        return cls(**common, items=items)
 
     @classmethod
     def read_without_key(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
         items = read_named(fields, "item")
-        read = tuple(Ranked(id, text, 0, "", "", "") for id, text in items.items())
-        return cls(**common, items=read)
+        return cls(**common, items=tuple(Ranked(id, text) for id, text in items.items()))
 
     def read_response(self, response: Any) -> list[str]:
         """Return all ids, first to last."""
@@ -86,16 +86,13 @@ class Order(Question, frozen=True):
 
 
 def _item(table: Fields, known: Known) -> Ranked:
-    item = Ranked(
+    return Ranked(
         id=table.id(),
         text=table.text("text"),
         rank=table.whole("rank", low=1),
         reason=table.text("reason"),
-        source=table.reference("source", known.sources, ""),
-        pinpoint=table.text("pinpoint", ""),
+        **table.location(known),
     )
-    table.done()
-    return item
 
 
 def kendall_tau(given: list[str], ranks: dict[str, int]) -> float:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from cybernorms.document import Block, Paragraph
 from cybernorms.exercises.checks import Check, read_check
-from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.questions import (
     Feedback,
     Judgement,
@@ -23,29 +23,23 @@ class Value(Question, frozen=True):
 
     may_be_empty: ClassVar[bool] = True
 
-    checks: tuple[Check, ...]
-    source: str
-    pinpoint: str
+    checks: tuple[Check, ...] = ()
+    source: str = ""
+    pinpoint: str = ""
 
     @classmethod
     def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
-        checks = tuple(read_check(table) for table in fields.tables("check"))
-        must_differ(fields, "check", [check.id for check in checks])
+        checks = fields.read_each("check", read_check)
         total = sum(check.share for check in checks)
         if abs(total - 1) > 1e-6:
             raise fields.problem(
                 "check", f"The shares add up to {total:g}", "Make them add up to 1"
             )
-        return cls(
-            **common,
-            checks=checks,
-            source=fields.reference("source", known.sources, ""),
-            pinpoint=fields.text("pinpoint", ""),
-        )
+        return cls(**common, checks=checks, **fields.location(known))
 
     @classmethod
     def read_without_key(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
-        return cls(**common, checks=(), source="", pinpoint="")
+        return cls(**common)
 
     def read_response(self, response: Any) -> Any:
         """Return plain lists, mappings, numbers and texts."""

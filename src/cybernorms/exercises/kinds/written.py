@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Self
 
 from msgspec import Struct
 
-from cybernorms.document import Block, Bullets, Paragraph
-from cybernorms.exercises.fields import Fields, Known, must_differ
+from cybernorms.document import Block, Bullets, Paragraph, plural
+from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.questions import TEACHER_MARKS, Question
 from cybernorms.exercises.responses import count_words, read_text
 
@@ -70,7 +70,7 @@ class Written(Question, frozen=True):
     def awaiting(self, given: str) -> str:
         """Say how long the text is; nothing marks prose automatically."""
         words, (least, most) = count_words(given), self.words
-        count = "1 word" if words == 1 else f"{words} words"
+        count = plural(words, "word")
         if words < least:
             length = f"{count}, {least - words} fewer than the {least} asked for."
         elif words > most:
@@ -88,11 +88,9 @@ class Written(Question, frozen=True):
 
 def _criteria(fields: Fields, points: float) -> tuple[Criterion, ...]:
     """Return the rubric, whose criteria together bring the points of the question."""
-    tables = fields.tables("criterion", least=3)
-    if len(tables) > 4:
+    criteria = fields.read_each("criterion", _criterion, least=3)
+    if len(criteria) > 4:
         raise fields.problem("criterion", "A rubric has three or four criteria", "Join some")
-    criteria = tuple(_criterion(table) for table in tables)
-    must_differ(fields, "criterion", [criterion.id for criterion in criteria])
     total = sum(criterion.points for criterion in criteria)
     if abs(total - points) > 1e-9:
         raise fields.problem(
@@ -104,14 +102,9 @@ def _criteria(fields: Fields, points: float) -> tuple[Criterion, ...]:
 
 
 def _criterion(table: Fields) -> Criterion:
-    levels = table.tables("level")
-    if len(levels) != len(_LEVEL_SHARES):
+    texts = table.read_each("level", lambda each: (each.text("name"), each.text("text")), differ=())
+    if len(texts) != len(_LEVEL_SHARES):
         raise table.problem("level", "A criterion has four levels", "Describe four, best first")
-    read = []
-    for level, share in zip(levels, _LEVEL_SHARES, strict=True):
-        read.append(Level(level.text("name"), level.text("text"), share))
-        level.done()
+    levels = [Level(*text, share) for text, share in zip(texts, _LEVEL_SHARES, strict=True)]
     points = table.number("points", low=0)
-    criterion = Criterion(table.id(), table.text("name"), points, tuple(read))
-    table.done()
-    return criterion
+    return Criterion(table.id(), table.text("name"), points, tuple(levels))

@@ -1,0 +1,1 @@
+"""Questions for other systems, and the module for students without its keys."""

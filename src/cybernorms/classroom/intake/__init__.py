@@ -1,0 +1,1 @@
+"""Find the hand-ins of a class, read them, and tell who sent them; nothing in them is trusted."""

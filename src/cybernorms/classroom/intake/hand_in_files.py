@@ -1,0 +1,254 @@
+"""Read a hand-in: bytes that anybody may have written, of which nothing is trusted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from math import isfinite
+from operator import itemgetter
+from typing import Any
+
+import msgspec
+
+from cybernorms.classroom.intake.answers import is_time, pack, read_time
+from cybernorms.classroom.intake.locations import Refused
+from cybernorms.classroom.tables import SPACES, one_line
+from cybernorms.exercises.hand_in import FORMAT, LONGEST_NAME, VERSION
+
+MOST_ANSWERS = 20_000
+MOST_NOTES = 12
+MOST_DIFFERENT_NOTES = 100
+LONGEST_WHOLE = 400  # digits
+FIELDS = {"format", "version", "module", "name", "created", "sets", "seed", "answers"}
+AS_WRITTEN = ("question", "revision", "response", "at")  # the fields of an answer
+_NAMES_TWICE = "has a name twice in one place, of which the last counts"
+_TOO_DEEP = "is nested too deeply to be a hand-in"
+_NAME = itemgetter(0)
+_HOLDERS = {list, dict, tuple}
+
+
+# The names and values of an object in a file, as they stand there.
+Pairs = tuple[tuple[str, Any], ...]
+
+
+class Contents(msgspec.Struct, frozen=True):
+    """What a hand-in says: the name and time that it claims, its answers, what is odd about it.
+
+    `keys` are what it answers; `packed` are the answers as bytes, on their way from one process to
+    another, which are the same for two files with the same answers.
+    """
+
+    name: str
+    created: float | None
+    keys: list[str]
+    packed: bytes
+    notes: tuple[str, ...]
+
+
+def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
+    """Return what a hand-in says.
+
+    Arguments:
+        content: the bytes of the file.
+        revisions: the revision of each question that can be marked, by key.
+
+    Raises:
+        Refused: it is not a hand-in of this module; the text says why.
+    """
+    notes = _Notes()
+    about = _top(_parse(content), notes)
+    entries = _entries_of(about)
+    _note_the_rest(about, notes)
+    keys, responses, times = _answers(entries, revisions, notes)
+    try:
+        packed = pack(keys, responses, times)
+    except RecursionError:
+        raise Refused(_TOO_DEEP) from None
+    name = about.get("name")
+    return Contents(
+        name=one_line(name) if isinstance(name, str) else "",
+        created=read_time(about.get("created")),
+        keys=keys,
+        packed=packed,
+        notes=notes.all(),
+    )
+
+
+def _top(parsed: Any, notes: _Notes) -> Any:
+    """Return what was parsed with mappings for the objects in it, but for those of the answers."""
+    if type(parsed) is not tuple:
+        return parsed
+    top = notes.mapping(parsed)
+    return {
+        name: value if name == "answers" and type(value) is list else notes.values(value)
+        for name, value in top.items()
+    }
+
+
+def _entries_of(top: Any) -> list[Any]:
+    """Return the list of answers in what was parsed.
+
+    Raises:
+        Refused: it is not a hand-in.
+    """
+    if not isinstance(top, dict) or top.get("format") != FORMAT:
+        raise Refused(_what_it_is(top))
+    version = top.get("version")
+    if version != VERSION or isinstance(version, bool):
+        raise Refused("was written in another version of the format; ask for it to be made anew")
+    entries = top.get("answers")
+    if not isinstance(entries, list):
+        raise Refused("has no list of answers; it was changed after it was written")
+    if len(entries) > MOST_ANSWERS:
+        raise Refused(f"has more than {MOST_ANSWERS:,} answers, which no hand-in has")
+    return entries
+
+
+class _Notes:
+    """What is odd about one file: each thing once, with its number, and not endlessly many."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self.names_twice = 0
+
+    def add(self, text: str) -> None:
+        if text in self._counts or len(self._counts) < MOST_DIFFERENT_NOTES:
+            self._counts[text] = self._counts.get(text, 0) + 1
+
+    def all(self) -> tuple[str, ...]:
+        first = {_NAMES_TWICE: self.names_twice} if self.names_twice else {}
+        counts = [*(first | self._counts).items()][:MOST_DIFFERENT_NOTES]
+        lines = [text if count == 1 else f"{text} ({count} times)" for text, count in counts]
+        more = len(lines) - MOST_NOTES
+        return (*lines[:MOST_NOTES], *([f"and {more} more such remarks"] if more > 0 else []))
+
+    def mapping(self, pairs: Pairs) -> dict[str, Any]:
+        """Return an object of the file, noting names that stand twice in it."""
+        made = dict(pairs)
+        self.names_twice += len(made) != len(pairs)
+        return made
+
+    def values(self, given: Any) -> Any:
+        """Return a value with mappings for the objects in it, at any depth."""
+        given = self.mapping(given) if type(given) is tuple else given
+        rest = [given] if type(given) in _HOLDERS else []
+        while rest:
+            held = rest.pop()
+            values = held if type(held) is list else held.values()
+            if _HOLDERS.isdisjoint(map(type, values)):
+                continue
+            for index, value in enumerate(held) if type(held) is list else [*held.items()]:
+                if type(value) is tuple:
+                    held[index] = value = self.mapping(value)
+                if type(value) in _HOLDERS:
+                    rest.append(value)
+        return given
+
+
+def _parse(content: bytes) -> Any:
+    """Return the JSON of a file; an object in it is a tuple of its names and values as they stand.
+
+    So a name that stands twice is still seen, and nothing is called for each of a thousand objects.
+    """
+    if not content.strip(b"\0 \t\r\n"):
+        raise Refused("is empty")
+    try:
+        return json.loads(
+            _text(content),
+            parse_int=_whole,
+            parse_float=_fraction,
+            parse_constant=str,
+            object_pairs_hook=tuple,
+        )
+    except RecursionError:
+        raise Refused(_TOO_DEEP) from None
+    except ValueError as error:
+        if isinstance(error, json.JSONDecodeError) and _breaks_off(error):
+            raise Refused("breaks off in the middle; ask for it to be sent again") from None
+        raise Refused("is not JSON, as every hand-in is; ask for it to be sent again") from None
+
+
+def _breaks_off(error: json.JSONDecodeError) -> bool:
+    """Return whether it was the end of the text that came too early."""
+    return error.msg.startswith("Unterminated") or error.pos >= len(error.doc.rstrip()) - 1
+
+
+def _text(content: bytes) -> str:
+    text = content.decode(json.detect_encoding(content), "surrogatepass")
+    return text.removeprefix("\ufeff")
+
+
+def _whole(digits: str) -> int | str:
+    """Return a whole number; one of thousands of digits, which Python refuses, as text."""
+    return int(digits) if len(digits) <= LONGEST_WHOLE else digits
+
+
+def _fraction(digits: str) -> float | str:
+    """Return a number; one that no float holds as text."""
+    number = float(digits)
+    return number if isfinite(number) else digits
+
+
+def _what_it_is(top: Any) -> str:
+    if isinstance(top, dict) and "cells" in top and "nbformat" in top:
+        return "is a notebook; ask for the file from work/hand-ins, which hand_in() writes"
+    return "is not a hand-in of this module; ask for the file from work/hand-ins"
+
+
+def _note_the_rest(top: dict[str, Any], notes: _Notes) -> None:
+    for field in sorted(set(top) - FIELDS)[:5]:
+        notes.add(f"has a field {one_line(field, 30)!r}, which counts for nothing")
+    if not isinstance(top.get("name"), str) or not one_line(top["name"]):
+        notes.add("gives no name")
+    elif len(top["name"]) > LONGEST_NAME:
+        notes.add("gives a name that was cut, since it is very long")
+    elif one_line(top["name"]) != SPACES.sub(" ", top["name"]).strip():
+        notes.add("gives a name with signs that cannot be shown, which were left out")
+    if read_time(top.get("created")) is None:
+        notes.add("does not say when it was made")
+
+
+def _answers(
+    entries: list[Any], revisions: Mapping[str, str], notes: _Notes
+) -> tuple[list[str], list[Any], list[str]]:
+    """Return what was answered, the responses and their times, noting what is odd about them."""
+    keys, responses, times = [], [], []
+    for entry in entries:
+        if type(entry) is not tuple:
+            notes.values(entry)
+            notes.add("has an entry that is not an answer, which was left out")
+            continue
+        as_written = tuple(map(_NAME, entry)) == AS_WRITTEN
+        fields = entry if as_written else _in_order(entry, notes)
+        (_, key), (_, revision), (_, response), (_, time) = fields
+        if type(response) in _HOLDERS:
+            response = notes.values(response)
+        if not isinstance(key, str):
+            notes.add("has an entry that is not an answer, which was left out")
+            continue
+        if (present := revisions.get(key)) is None:
+            notes.add(f"answers a question that is not known, {one_line(key, 40)!r}")
+            continue
+        if len(entry) > 4:
+            _note_more_fields(entry, notes)
+        if not isinstance(time, str) or not is_time(time):
+            notes.add("has an answer without a time that can be read")
+            time = ""
+        if revision != present:
+            notes.add(f"answers another revision of {key}; it is marked by the present one")
+        keys.append(key)
+        responses.append(response)
+        times.append(time)
+    return keys, responses, times
+
+
+def _in_order(entry: Pairs, notes: _Notes) -> Pairs:
+    """Return the fields of an answer in the usual order, None for one that it lacks."""
+    answer = notes.mapping(entry)
+    notes.values([value for name, value in answer.items() if name != "response"])
+    return tuple((name, answer.get(name)) for name in AS_WRITTEN)
+
+
+def _note_more_fields(entry: Pairs, notes: _Notes) -> None:
+    if extra := sorted({name for name, _ in entry} - set(AS_WRITTEN)):
+        notes.add(f"claims {one_line(extra[0], 30)!r} for an answer, which counts for nothing")

@@ -1,0 +1,302 @@
+"""Who handed a file in: decided once for a class, from the outside in.
+
+Canvas and Moodle put a name and a number in front of the name that a student gave a file. What
+stands behind that, or inside a zip that a student packed, can be shaped by the student and proves
+nothing. So only the outermost name is looked at, only in its complete form, only where most names
+beside it have that form, and only while one number has one name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from unicodedata import category, normalize
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+Steps = tuple[str, ...]
+Knows = Callable[[str, str], bool]
+
+_MOODLE = re.compile(
+    r"(?P<name>.*?)_(?P<id>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:_|\Z)", re.DOTALL
+)
+# As Canvas composes it: the name in small letters, LATE, the user's number, that of the file. A
+# name can end in one more number, as in team_3, since Canvas takes out others.
+_CANVAS = re.compile(
+    r"(?P<name>.*?)(?P<late>_LATE)?_(?P<id>\d{1,18})_(?P<file>\d{1,18})_(?P<rest>.)", re.DOTALL
+)
+_CANVAS_AFTER_NUMBER = re.compile(
+    r"(?P<name>.*?_\d{1,18})_(?P<id>\d{1,18})_(?P<file>\d{1,18})_(?P<rest>.)", re.DOTALL
+)
+_ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<id>[A-Za-z0-9]{5})_(?P<file>\d{1,18})_.")
+_HAND_IN = (".json", ".json.txt", ".zip")
+
+
+class Sender(Struct, frozen=True):
+    """Who handed a file in, as the LMS says in its name: the LMS's number, or nothing.
+
+    `file` is the number that Canvas gives each file, later ones larger; `folder` is the folder or
+    zip in which the name stands, one for each assignment that was downloaded.
+    """
+
+    lms: str = ""
+    id: str = ""
+    name: str = ""
+    late: bool = False
+    file: int = 0
+    folder: str = ""
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Return whether the LMS keeps back who this is."""
+        return self.lms == "canvas anonymous"
+
+
+class Senders(Struct, frozen=True):
+    """The sender of each path, in order, and a remark on each name that was not believed."""
+
+    senders: tuple[Sender, ...]
+    remarks: Mapping[int, str] = {}
+
+
+class _Name(Struct, frozen=True):
+    """The first name of an LMS's form in a path: where it stands, and how it can be read."""
+
+    folder: str
+    name: str
+    readings: tuple[Sender, ...]
+
+
+def readings_of(name: str, *, is_file: bool = True) -> list[Sender]:
+    """Return how a name can be read as one that an LMS has given, the likelier reading first.
+
+    >>> readings_of("lovelaceada_LATE_12345_67890_hand-in.json")[0].id
+    '12345'
+    >>> readings_of("Ada Lovelace_1234567_assignsubmission_file_", is_file=False)[0].name
+    'Ada Lovelace'
+    >>> readings_of("ada_2026_11_28.json")
+    []
+    """
+    moodle = _MOODLE.match(name)
+    found = []
+    if is_file and (anonymous := _ANONYMOUS.match(name)):
+        late, number = anonymous["late"] is not None, int(anonymous["file"])
+        return [Sender("canvas anonymous", anonymous["id"], "", late, number)]
+    if is_file and (canvas := _CANVAS.match(name)):
+        # The form that is complete first is the LMS's; what follows is the student's.
+        if moodle and moodle.start("id") < canvas.start("id"):
+            return [_moodle(moodle)]
+        for match in (canvas, _CANVAS_AFTER_NUMBER.match(name)):
+            if match and _is_canvas_name(match["name"]) and not _is_date(match, name):
+                late = bool(match.groupdict().get("late"))
+                found.append(Sender("canvas", match["id"], match["name"], late, int(match["file"])))
+    if not found and moodle:
+        return [_moodle(moodle)]
+    return list(dict.fromkeys(found))
+
+
+def _moodle(match: re.Match[str]) -> Sender:
+    return Sender("moodle", match["id"], match["name"])
+
+
+def _is_canvas_name(name: str) -> bool:
+    """Return whether Canvas can have made this of a name: small letters, digits and underscores."""
+    return name == name.lower() and all(
+        letter in "_\u200c\u200d" or category(letter)[0] in "LM" or category(letter) == "Nd"
+        for letter in name
+    )
+
+
+def _is_date(match: re.Match[str], name: str) -> bool:
+    """Return whether the numbers are a date, which people put into the names of files."""
+    first, second = int(match["id"]), int(match["file"])
+    third = re.match(r"\d{1,4}(?!\d)", name[match.start("rest") :])
+    if not third or not 1 <= second <= 31:
+        return False
+    last = int(third[0])
+    year_first = 1900 <= first <= 2100 and 1 <= last <= 31
+    year_last = 1900 <= last <= 2100 and 1 <= first <= 31
+    return year_first or year_last
+
+
+def find_senders(
+    paths: Sequence[Steps],
+    is_person: Knows | None = None,
+    lms: str = "",
+) -> Senders:
+    """Return who sent each file of a class.
+
+    Arguments:
+        paths: of each file, the path on disk below what was given, "" for a zip that was given
+            itself, and then the path in each zip on the way.
+        is_person: says of an id and a name whether a list of the class has them together; an
+            empty name asks for the id alone.
+        lms: the LMS of that list, which decides where names speak for two of them alike.
+    """
+    known = is_person or (lambda id, name: False)
+    downloads = _downloads(paths)
+    names = [_first_name(path, downloads) for path in paths]
+    chosen = _lms_of(filter(None, names), lms)
+    believed_folders = _believed_folders(paths, downloads, names, chosen)
+    senders, remarks = [Sender()] * len(paths), {}
+    for row, found in enumerate(names):
+        if found is None:
+            continue
+        if not found.readings[0].lms.startswith(chosen or "-"):
+            remarks[row] = _remark(found, "the other names are not those of that system")
+        elif found.folder not in believed_folders:
+            remarks[row] = _remark(found, "most names beside it are of another form")
+        else:
+            senders[row] = found.readings[0]
+    _choose_among_readings(senders, names, known)
+    for row, reason in _contradictions(senders, known).items():
+        found = names[row]
+        assert found is not None
+        senders[row], remarks[row] = Sender(), _remark(found, reason)
+    for row, found in enumerate(names):
+        if found and senders[row].id and found.name.count("_assignsubmission_") > 1:
+            remarks[row] = "has the form of two names of an LMS, of which the first counts"
+    return Senders(tuple(senders), remarks)
+
+
+def _remark(found: _Name, reason: str) -> str:
+    system = "Moodle" if found.readings[0].lms == "moodle" else "Canvas"
+    return f"has a name like those of {system}, but {reason}, so that the name inside it counts"
+
+
+# --- Which zips are the LMS's -----------------------------------------------------------------
+
+
+def _downloads(paths: Sequence[Steps]) -> set[str]:
+    """Return the zips on disk that an LMS packed: most names in them have its form.
+
+    A zip beside loose hand-ins is one student's, whatever it holds; where a folder holds little
+    but such zips, they are the teacher's.
+    """
+    inside: dict[str, set[str]] = defaultdict(set)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for path in paths:
+        folder, _, name = path[0].rpartition("/")
+        if path[0] and name.lower().endswith(_HAND_IN):
+            beside[folder].add(path[0])
+        if len(path) > 1:
+            inside[path[0]].add(path[1])
+    found = {""}
+    for files in beside.values():
+        packed = {file for file in files if _is_packed_by_lms(file, inside.get(file, set()))}
+        if 2 * len(packed) >= len(files):
+            found |= packed
+    return found
+
+
+def _is_packed_by_lms(file: str, members: set[str]) -> bool:
+    if readings_of(file.rpartition("/")[2]):
+        return False
+    formed = sum(
+        any(readings_of(part, is_file=last) for part, last in _parts(member)) for member in members
+    )
+    return 2 * formed > len(members)
+
+
+def _parts(path: str) -> Iterator[tuple[str, bool]]:
+    """Yield the names in a path, from the outside in, and whether each is the file itself."""
+    parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".")]
+    for index, part in enumerate(parts, start=1):
+        yield part, index == len(parts)
+
+
+def _outer_names(path: Steps, downloads: set[str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield the folders and names that a student has not shaped: folder, name, is a file."""
+    is_download = len(path) > 1 and path[0] in downloads
+    folder = ""
+    for part, last in _parts(path[0]):
+        if not (last and is_download):
+            yield folder, part, last
+        folder = f"{folder}{part}/"
+    if is_download:
+        for part, last in _parts(path[1]):
+            yield folder, part, last
+            folder = f"{folder}{part}/"
+
+
+# --- What is believed -------------------------------------------------------------------------
+
+
+def _first_name(path: Steps, downloads: set[str]) -> _Name | None:
+    for folder, name, is_file in _outer_names(path, downloads):
+        if readings := readings_of(name, is_file=is_file):
+            return _Name(folder, name, tuple(replace(each, folder=folder) for each in readings))
+    return None
+
+
+def _lms_of(names: Iterable[_Name], preferred: str) -> str:
+    """Return the LMS of most names, or "" where none has most of them."""
+    distinct = {(each.folder, each.name): each.readings[0].lms.split()[0] for each in names}
+    count = Counter(distinct.values())
+    if not count:
+        return ""
+    most = max(count.values())
+    leading = [lms for lms, number in count.items() if number == most]
+    return leading[0] if len(leading) == 1 else preferred * (preferred in leading)
+
+
+def _believed_folders(
+    paths: Sequence[Steps], downloads: set[str], names: Sequence[_Name | None], lms: str
+) -> set[str]:
+    """Return the folders and zips in which more than half of the names have the LMS's form."""
+    formed: dict[str, set[str]] = defaultdict(set)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for path, found in zip(paths, names, strict=True):
+        for folder, name, is_file in _outer_names(path, downloads):
+            if is_file and name.lower().endswith(_HAND_IN):
+                beside[folder].add(name)
+        if found and found.readings[0].lms.startswith(lms or "-"):
+            formed[found.folder].add(found.name)
+    return {
+        folder
+        for folder, with_form in formed.items()
+        if 2 * len(with_form) > len(with_form | beside[folder])
+    }
+
+
+def _choose_among_readings(
+    senders: list[Sender], names: Sequence[_Name | None], known: Knows
+) -> None:
+    """Take the second reading of a name where only that can be, such as team_3 in Canvas."""
+    # Canvas numbers each file, so that a number that two names share is none of a file.
+    distinct = {
+        (each.folder, each.name): one for one, each in zip(senders, names, strict=True) if each
+    }
+    files = Counter((one.folder, one.id, one.file) for one in distinct.values() if one.id)
+    for row, found in enumerate(names):
+        if not found or not senders[row].id or len(found.readings) == 1:
+            continue
+        first, second = found.readings[:2]
+        shared = files[first.folder, first.id, first.file] > 1
+        if not known(first.id, "") and (shared or known(second.id, "")):
+            senders[row] = second
+
+
+def _contradictions(senders: Sequence[Sender], known: Knows) -> dict[int, str]:
+    """Return the rows whose number has several names, but for the name that the list has."""
+    rows: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row, sender in enumerate(senders):
+        if sender.id:
+            rows[sender.lms, sender.id][normalize("NFC", sender.name).casefold()].append(row)
+    found = {}
+    for (_, id), by_name in rows.items():
+        if _are_one_name(by_name):
+            continue
+        for these in by_name.values():
+            if not known(id, senders[these[0]].name):
+                reason = f"several names have the number {id}"
+                found.update(dict.fromkeys(these, reason))
+    return found
+
+
+def _are_one_name(names: Iterable[str]) -> bool:
+    """Return whether names differ in nothing but the group that Moodle puts in front of them."""
+    shortest, *longer = sorted(names, key=len)
+    return all(each.endswith(f"-{shortest}") for each in longer)

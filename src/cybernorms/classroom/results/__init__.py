@@ -1,0 +1,1 @@
+"""What is written for a class: the folder of results, pages, tables for the LMS, rubric marks."""

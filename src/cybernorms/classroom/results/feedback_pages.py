@@ -1,0 +1,236 @@
+"""Pages that open in any browser without running anything: feedback, and packets to mark."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html import escape
+from typing import NamedTuple
+
+from cybernorms.classroom.results.rubric_marks import RubricMark, WrittenText, level_of
+from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, is_answer
+from cybernorms.classroom.tables import one_line, readable
+from cybernorms.document import (
+    Block,
+    Heading,
+    Labelled,
+    Line,
+    Link,
+    Paragraph,
+    Table,
+    Typed,
+    Verbatim,
+    to_html,
+)
+from cybernorms.document.page import page_frame
+from cybernorms.exercises.feedback import (
+    feedback_blocks,
+    format_points,
+    headline,
+)
+from cybernorms.exercises.hand_in import AGAIN, slug
+from cybernorms.exercises.kinds import Written
+from cybernorms.exercises.marking import Mark
+from cybernorms.exercises.questions import Question, QuestionSet
+
+_WITHOUT_ANSWER = {
+    "not answered": "Not answered",
+    "after the deadline": "No answer was given before the deadline",
+}
+
+
+def page_name(name: str, key: str) -> str:
+    """Return the file name of a student's page: letters of the name, and what makes it unique.
+
+    >>> page_name("../../Ada <b>", "canvas:1")
+    'ada-b-37fdd024b0.html'
+    """
+    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:10]
+    return "-".join(part for part in (slug(name), digest) if part) + ".html"
+
+
+class _Part(NamedTuple):
+    """A set on the page: its results by index, how it begins, and whether marks may be told."""
+
+    set: QuestionSet
+    indexes: Sequence[int]
+    top: bytes
+    open: bool
+
+
+class PageWriter:
+    """Writes the feedback pages of a class; what several students answered is composed once.
+
+    Arguments:
+        sets: those that count, in order.
+        keys: set, key and question of all results, in order.
+        open_sets: ids of the sets of which marks and reasons may be told by now.
+        practice: whether questions without points are told of too.
+    """
+
+    def __init__(
+        self,
+        sets: Sequence[QuestionSet],
+        keys: Sequence[tuple[str, str, Question]],
+        open_sets: Sequence[str],
+        *,
+        practice: bool = False,
+    ) -> None:
+        self._graded = [(each, each.id in open_sets) for each in sets if each.points]
+        self._headings = {key: _encoded([_question(key, one)]) for _, key, one in keys}
+        self._kept: dict[str, dict[bytes, bytes]] = {key: {} for _, key, _ in keys}
+        self._parts = []
+        for each in sets:
+            indexes = [
+                index
+                for index, (set, _, question) in enumerate(keys)
+                if set == each.id and (practice or question.points)
+            ]
+            if indexes:
+                heading = _encoded([Heading(_title(each), 2)])
+                top = f'<section id="{escape(each.id)}">\n'.encode() + heading
+                self._parts.append(_Part(each, indexes, top, each.id in open_sets))
+
+    def __call__(
+        self,
+        name: str,
+        results: Sequence[Result],
+        texts: Mapping[str, WrittenText],
+        points: Sequence[float | None],
+        waiting: Sequence[float | None],
+    ) -> bytes:
+        """Return the feedback page of one student, in UTF-8.
+
+        Arguments:
+            name: the student's name.
+            results: one for each key.
+            texts: written answers with their rubric marks, by key.
+            points: for each set that brings points, in order; None where nothing was handed in.
+            waiting: the points that a teacher has still to give, for each of these.
+        """
+        found = [(part, [results[index] for index in part.indexes]) for part in self._parts]
+        found = [(part, mine) for part, mine in found if any(map(is_answer, mine))]
+        titles = tuple((part.set.id, _title(part.set)) for part, _ in found)
+        body = [_encoded(self._summary(points, waiting)), _contents(titles)]
+        for part, mine in found:
+            body.append(part.top)
+            if part.open:
+                body += [self._answer(one, texts.get(one.key)) for one in mine]
+            else:
+                body.append(_encoded(_received(mine)))
+            body.append(b"</section>")
+        who = one_line(name, 100) or "a student without a name"
+        top, bottom = page_frame(f"Feedback for {who}")
+        return b"\n".join([top.encode(), *body, bottom.encode()])
+
+    def _summary(
+        self, points: Sequence[float | None], waiting: Sequence[float | None]
+    ) -> list[Block]:
+        rows = []
+        for (each, open), brought, rest in zip(self._graded, points, waiting, strict=True):
+            if brought is None:
+                rows.append([_title(each), "not handed in", ""])
+                continue
+            of_all = f"{format_points(brought)} of {format_points(each.points)}"
+            cells = [of_all if open else "not yet", format_points(rest) if rest else "none"]
+            rows.append([_title(each), *cells])
+        columns = ["Set", "Points", "Awaiting your teacher"]
+        return [Table("Your points", columns, rows)] if rows else []
+
+    def _answer(self, result: Result, text: WrittenText | None) -> bytes:
+        """Return a question with what became of the answer to it."""
+        heading = self._headings[result.key]
+        if text:
+            return heading + _encoded([*_rubric(result, text), *_late(result)])
+        kept, given = self._kept[result.key], result.response or result.state.encode()
+        if (html := kept.get(given)) is None:
+            html = heading + _encoded(self._mark(result))
+            if len(given) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
+                kept[given] = html
+        return html + _encoded(_late(result)) if result.penalty else html
+
+    def _mark(self, result: Result) -> list[Block]:
+        if result.state in _WITHOUT_ANSWER:
+            return [Paragraph(_WITHOUT_ANSWER[result.state], "result")]
+        assert result.mark is not None
+        return mark_blocks(result.question, result.mark)
+
+
+def _encoded(blocks: Sequence[Block]) -> bytes:
+    """Return blocks as HTML in UTF-8; halves of letters, which it cannot hold, become a sign."""
+    return to_html(blocks).encode("utf-8", "replace")
+
+
+def mark_blocks(question: Question, mark: Mark) -> list[Block]:
+    """Return the result of an answer with its reasons, as it stands on a student's page."""
+    blocks: list[Block] = [Paragraph(headline(mark), "result")]
+    if mark.message and not isinstance(question, Written):
+        blocks.append(Paragraph([Verbatim(mark.message)]))
+    return [*blocks, *feedback_blocks(question, mark)]
+
+
+def _title(set: QuestionSet) -> str:
+    return f"{set.id[:2]} {set.title}"
+
+
+@cache
+def _contents(titles: tuple[tuple[str, str], ...]) -> bytes:
+    """Return links to the sets on a page, by id and title, where there are several."""
+    if len(titles) < 2:
+        return b""
+    line: list[Link | str] = ["Go to: "]
+    for number, (id, title) in enumerate(titles):
+        line += [", "] * bool(number) + [Link(title, f"#{id}")]
+    return f'<nav aria-label="Sets">{to_html([Paragraph(line)])}</nav>'.encode()
+
+
+def _received(results: Sequence[Result]) -> list[Block]:
+    received = sum(one.state != "not answered" for one in results)
+    return [
+        Paragraph(
+            f"{received} of {len(results)} answers were received. "
+            "Marks and reasons follow after the deadline."
+        )
+    ]
+
+
+def _question(key: str, question: Question) -> Heading:
+    again = " (asked again at the end)" if key.endswith(AGAIN) else ""
+    return Heading(f"{question.prompt}{again}", 3)
+
+
+def _late(result: Result) -> list[Block]:
+    if not result.penalty or result.credit is None:
+        return []
+    points = format_points(result.points or 0.0)
+    return [
+        Paragraph(f"It was late, which cost {result.penalty:.0%} of it: {points} points count.")
+    ]
+
+
+def _rubric(result: Result, text: WrittenText) -> list[Block]:
+    """Return a written answer with the marks that it has by now."""
+    question = result.question
+    assert isinstance(question, Written)
+    given = "Your teacher has still to mark this."
+    if result.credit is not None:
+        points = format_points(result.credit * question.points)
+        given = f"{points} of {format_points(question.points)} points"
+    blocks: list[Block] = [Typed(readable(text.text)), Paragraph(given, "result")]
+    if rows := _rubric_rows(question, text.marks):
+        columns = ["Criterion", "Points", "What it says", "Comment"]
+        blocks.append(Table("How it was marked", columns, rows))
+    if question.closing:
+        blocks.append(Labelled("Take away", question.closing, "closing"))
+    return blocks
+
+
+def _rubric_rows(question: Written, marks: Mapping[str, RubricMark]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for each in question.criteria:
+        if mark := marks.get(each.id):
+            points = f"{format_points(mark.points)} of {format_points(each.points)}"
+            level = level_of(mark, each)
+            rows.append([each.name, points, level.text if level else "", [Verbatim(mark.comment)]])
+    return rows

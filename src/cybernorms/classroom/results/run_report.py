@@ -1,0 +1,164 @@
+"""What was odd about a class's hand-ins: one clear line each, as text and as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from textwrap import fill
+
+from cybernorms.classroom.intake.names import loose_key, spells
+from cybernorms.classroom.intake.roster import Roster
+from cybernorms.classroom.intake.students import Read, Student
+from cybernorms.classroom.tables import one_line, plural
+from cybernorms.document import Block, Bullets, Heading, Paragraph, Verbatim
+from cybernorms.document.page import page
+
+
+@dataclass
+class RunReport:
+    """What a run has to say: figures of the class, and problems under headings."""
+
+    figures: list[str]
+    parts: list[tuple[str, str, list[str]]] = field(default_factory=list)
+
+    @property
+    def problems(self) -> int:
+        """Return how many problems it names."""
+        return sum(len(lines) for _, _, lines in self.parts)
+
+    def text(self) -> str:
+        """Return the report as plain text."""
+        lines = ["Marking a class", "", *(f"- {each}" for each in self.figures)]
+        for title, explanation, found in self.parts:
+            lines += ["", title, "-" * len(title), fill(explanation, 88), ""]
+            lines += [f"- {each}" for each in found]
+        if not self.parts:
+            lines += ["", "Nothing was odd about any file."]
+        return "\n".join([*lines, ""])
+
+    def html(self) -> str:
+        """Return the report as a page."""
+        blocks: list[Block] = [_verbatim(self.figures)]
+        for title, explanation, found in self.parts:
+            blocks += [Heading(title, 2), Paragraph(explanation), _verbatim(found)]
+        if not self.parts:
+            blocks.append(Paragraph("Nothing was odd about any file."))
+        return page("Marking a class", blocks)
+
+
+def _verbatim(lines: Sequence[str]) -> Bullets:
+    return Bullets([[Verbatim(line)] for line in lines])
+
+
+def make_report(
+    reads: Sequence[Read],
+    students: Sequence[Student],
+    unmatched: Sequence[str],
+    roster: Roster | None,
+) -> RunReport:
+    """Return the report on a class.
+
+    Arguments:
+        reads: all files, in order.
+        students: whoever handed in, with their files.
+        unmatched: a line on each file whose sender is not on the roster.
+        roster: the list of the class, or None.
+    """
+    refused = [f"{_path(read)} {read.problem}." for read in reads if read.problem]
+    files = plural(len(reads), "file")
+    report = RunReport([f"{plural(len(students), 'student')} marked, from {files}."])
+    for title, explanation, lines in (
+        ("Not marked", "These files could not be read; all others were marked.", refused),
+        (
+            "Not on the roster",
+            "These are in gradebook.csv, and not in the file for your LMS.",
+            list(unmatched),
+        ),
+        (
+            "No hand-in",
+            "On the roster, without a file that could be read. Their grade is left empty.",
+            _missing(students, roster),
+        ),
+        (
+            "The same answers",
+            "Files of different students with the same answers given at the same times.",
+            _copies(students),
+        ),
+        (
+            "Another name inside",
+            "The name in the file is not that of whoever sent it.",
+            _other_names(students, roster),
+        ),
+        (
+            "Several files of one student",
+            "Which of them counts is set in the policy.",
+            _several(students),
+        ),
+        ("Late", "Canvas has marked these files as late.", _late(students)),
+        (
+            "Remarks",
+            "Marked, with something that you may want to know.",
+            [f"{_path(read)} {note}." for read in reads for note in read.notes],
+        ),
+    ):
+        if lines:
+            report.parts.append((title, explanation, lines))
+    return report
+
+
+def _path(read: Read) -> str:
+    return one_line(read.path, 150)
+
+
+def _who(student: Student) -> str:
+    return one_line(student.name, 60) or "a student without a name"
+
+
+def _missing(students: Sequence[Student], roster: Roster | None) -> list[str]:
+    if roster is None:
+        return []
+    present = {student.row for student in students}
+    return [
+        one_line(person.name, 60) or person.id
+        for row, person in enumerate(roster.people)
+        if row not in present
+    ]
+
+
+def _copies(students: Sequence[Student]) -> list[str]:
+    seen: dict[str, dict[str, str]] = {}
+    for student in students:
+        for read in student.reads:
+            if read.answers:
+                seen.setdefault(read.digest, {})[student.key] = f"{_who(student)} ({_path(read)})"
+    return [" and ".join(found.values()) for found in seen.values() if len(found) > 1]
+
+
+def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str]:
+    lines = []
+    for student in students:
+        for read in student.reads:
+            known = student.name if student.row is not None else read.sender.name
+            if read.name and known and not _alike(known, read.name):
+                lines.append(f"{_path(read)}, sent by {one_line(known, 60)}, says {read.name!r}.")
+    return lines
+
+
+def _alike(known: str, claimed: str) -> bool:
+    """Return whether two names differ in nothing but order, case, accents and spaces."""
+    return loose_key(known) == loose_key(claimed) or spells(claimed, known)
+
+
+def _several(students: Sequence[Student]) -> list[str]:
+    return [
+        f"{_who(student)}: {', '.join(_path(read) for read in student.reads[:10])}"
+        + (" …" if len(student.reads) > 10 else "")
+        for student in students
+        if len(student.reads) > 1
+    ]
+
+
+def _late(students: Sequence[Student]) -> list[str]:
+    return [
+        _who(student) for student in students if any(read.sender.late for read in student.reads)
+    ]

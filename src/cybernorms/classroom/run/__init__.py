@@ -1,0 +1,1 @@
+"""Mark a class: all its hand-ins, on all cores."""

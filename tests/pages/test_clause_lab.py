@@ -1,0 +1,63 @@
+"""The clause lab shows what a clause reaches, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from cybernorms import show_clause_lab
+from cybernorms.corpus.conducts import load_choices, load_conducts, load_incident_conducts
+from cybernorms.document import Aside, Table
+from cybernorms.errors import CyberNormsError
+from cybernorms.pages.clause_lab import START, LabState, chosen, lab_blocks
+from tests.texts import flat
+
+
+def test_every_list_and_every_case_is_in_the_text() -> None:
+    """Prevents a case that only the screen shows."""
+    text = flat(lab_blocks(LabState()))
+    for case in load_conducts():
+        assert case.label in text
+    for incident in load_incident_conducts(lesson="05"):
+        assert f"by {incident.attribution.speaker}".casefold() in text.casefold()
+    assert "Of 18 invented cases" in text and "Each line takes one public statement" in text
+
+
+def test_a_result_is_told_by_sign_and_word_with_its_reasons() -> None:
+    """Prevents a result that is told by a sign alone, or without what it rests on."""
+    text = flat(lab_blocks(LabState()))
+    assert "The clause: ✓ reaches it; Why: Every condition is met. The State's own people" in text
+    assert "The clause: ✗ misses it; Why: Others act. To look on is not to conduct." in text
+    argued = flat(lab_blocks(LabState(clause="kerry-1")))
+    assert "The clause: ◐ arguable; Why: For: Whoever breaks in this way accepts" in argued
+
+
+def test_what_a_clause_misses_opens_on_demand_and_the_rest_is_in_sight() -> None:
+    """Prevents two cases that matter from being lost among sixteen that do not."""
+    [shown] = [
+        block for block in lab_blocks(LabState(clause="nyt-first-use")) if isinstance(block, Table)
+    ]
+    [missed] = [
+        block.blocks[0]
+        for block in lab_blocks(LabState(clause="nyt-first-use"))
+        if isinstance(block, Aside) and block.summary == "Cases that it misses"
+    ]
+    assert isinstance(missed, Table)
+    assert {row[1] for row in shown.rows} == {"✓ reaches it", "◐ arguable"}
+    assert {row[1] for row in missed.rows} == {"✗ misses it"}
+    assert len(shown.rows) + len(missed.rows) == len(load_conducts())
+
+
+def test_a_clause_or_a_case_that_is_not_there_is_refused() -> None:
+    """Prevents a lab that opens on nothing."""
+    with pytest.raises(CyberNormsError, match="zzz"):
+        show_clause_lab("zzz")
+    with pytest.raises(CyberNormsError, match="us-china-ip"):
+        show_clause_lab("us-china-ip", lesson="5")
+    with pytest.raises(CyberNormsError, match="zzz"):
+        chosen(LabState(choices={"verb": "zzz"}))
+
+
+def test_the_first_choices_are_choices() -> None:
+    """Prevents a lab that opens with an error after a row was renamed."""
+    assert set(START) == set(load_choices())
+    assert len(chosen(LabState())) == len(START)
