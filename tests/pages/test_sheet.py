@@ -12,6 +12,7 @@ from cybernorms.corpus.documents import (
 )
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.exercises.record import Record
+from cybernorms.pages.kept import history_of
 from cybernorms.pages.policy_coder import (
     codes_on,
     deal,
