@@ -53,7 +53,7 @@ def test_a_word_that_the_description_does_not_list_is_refused(
     folder: Path, table: str, field: str, load: Callable[[], Any]
 ) -> None:
     """Prevents a kind of thing that nobody has described."""
-    spoil(folder, table, field, "another")
+    spoil(folder, table, **{field: "another"})
     error = refusal(load)
     assert field in error.where and "another" in error.what and "Write one of" in error.remedy
 
