@@ -118,8 +118,8 @@ def changed_words(before: str, after: str) -> str:
 
 
 def left_out(what: str) -> str:
-    """Return a sentence on what is left out of the words of a text; nothing where nothing is."""
-    return f"Left out: {what}. " if what else ""
+    """Return a sentence on what the page leaves out of the words of a text, if anything."""
+    return f"Not repeated here: {what}. " if what not in ("", "nothing") else ""
 
 
 def own_words(step: Step) -> str:

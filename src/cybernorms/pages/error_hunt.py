@@ -183,7 +183,7 @@ def shortened(line: HuntLine) -> list[Block]:
     found = [
         f"of the {side}: {what}" for side, what in sides.items() if what not in ("", "nothing")
     ]
-    return [Paragraph(f"Left out {'; '.join(found)}.", "note")] if found else []
+    return [Paragraph(f"Not repeated here, {'; '.join(found)}.", "note")] if found else []
 
 
 def line_blocks(line: HuntLine, chosen: str = "") -> list[Block]:

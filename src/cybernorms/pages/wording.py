@@ -67,7 +67,7 @@ def clause_section(clause: Clause, name: str) -> Section:
         Facts([("Text", clause.instrument.name), ("Stage", clause.stage), ("Force", clause.force)]),
     ]
     if clause.leaves_out:
-        blocks.append(Paragraph(f"Left out: {clause.leaves_out}.", "note"))
+        blocks.append(Paragraph(f"Not repeated here: {clause.leaves_out}.", "note"))
     if clause.note:
         blocks.append(Paragraph(clause.note, "note"))
     return Section(f"{name}: {clause.label}", blocks, 4)
