@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from cybernorms.corpus.evidence import load_evidence
@@ -10,7 +12,7 @@ from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.process import load_lessons
 from cybernorms.corpus.tables import read_table
 from cybernorms.exercises.forecasts import brier_score
-from cybernorms.exercises.kinds import Match, Number, Several
+from cybernorms.exercises.kinds import Choice, Match, Number, Several
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from tests.answers import best_answer, credit
 
@@ -78,6 +80,35 @@ def test_a_brier_score_is_computed_right(
     score = brier_score(probabilities, outcomes)
     assert score == pytest.approx(asked.answer, abs=asked.tolerance)
     assert all(abs(mistake.value - score) > asked.tolerance for mistake in asked.mistakes)
+
+
+@pytest.mark.parametrize(
+    ("value", "outcomes"), [(0.69, {"a": False, "b": False}), (0.44, {"a": True, "b": False})]
+)
+def test_a_wrong_score_is_traced_to_the_slip_that_gives_it(
+    value: float, outcomes: dict[str, bool]
+) -> None:
+    """Prevents a learner from being told of a slip that was not theirs."""
+    question = find_question("after-brier-two")
+    assert isinstance(question, Number)
+    assert value in {mistake.value for mistake in question.mistakes}
+    score = brier_score({"a": 0.75, "b": 0.9}, outcomes)
+    assert score == pytest.approx(value, abs=question.tolerance)
+
+
+def test_the_year_that_fell_short_is_that_of_the_table_of_meetings() -> None:
+    """Prevents a key that a newly found round has overtaken."""
+    held = Counter(
+        row["date"][:4]
+        for row in read_table("meetings", ["date", "kind", "outcome"])
+        if row["kind"] == "dialogue" and row["outcome"] == "held"
+    )
+    promised = {"2015": 1, "2016": 2, "2017": 2}
+    [short] = [year for year, rounds in promised.items() if held[year] < rounds]
+    question = find_question("after-rounds")
+    assert isinstance(question, Choice)
+    [key] = [option for option in question.options if option.verdict == "correct"]
+    assert f"In {short}," in key.text
 
 
 @pytest.mark.parametrize(
