@@ -108,6 +108,17 @@ def test_where_nothing_can_be_written_a_form_is_shown_all_the_same(tmp_path: Pat
     assert sorted(shown(Form(question, Record(tmp_path / "work")))) == sorted(order(question))
 
 
+def test_several_choices_are_kept_in_the_order_of_the_set(tmp_path: Path) -> None:
+    """Prevents the same answers of two learners from being kept as two."""
+    question = find_question("start-norms")
+    for folder in ("ada", "bo", "cleo"):
+        form = Form(question, Record(tmp_path / folder))
+        form._inputs.put(best_answer(question))
+        form.submit()
+        kept = Record(tmp_path / folder).read().last(question.id)
+        assert kept is not None and kept.response == best_answer(question)
+
+
 def test_the_seed_travels_with_the_hand_in(tmp_path: Path) -> None:
     record = Record(tmp_path)
     question = find_question("un-voluntary")

@@ -152,6 +152,10 @@ class Question(Struct, frozen=True):
         """Return the question with its options in the order of one learner."""
         return self
 
+    def in_its_order(self, response: Any) -> Any:
+        """Return a form's response as the record keeps it, whatever the order on the screen."""
+        return response
+
     def offer_blocks(self) -> list[Block]:
         """Return what there is to choose from, for pages without controls."""
         return []

@@ -107,6 +107,7 @@ class Record:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or work_dir()
         self.path = self.folder / FILE
+        self._keeps_seed = False
 
     def read(self) -> History:
         """Return all answers and a plain sentence for each line that could not be read.
@@ -180,10 +181,13 @@ class Record:
 
     def _seed_to_keep(self) -> str:
         """Return the seed if the record does not hold it yet."""
+        if self._keeps_seed:
+            return ""
         try:
-            return "" if self.read().seed else self.seed()
+            self._keeps_seed = bool(self.read().seed)
         except CyberNormsError:
             return ""  # whatever hinders will be said by whoever writes
+        return "" if self._keeps_seed else self.seed()
 
     def _write(self, line: bytes) -> None:
         """Append a line, after ending a last line that was torn, and wait for the disk."""

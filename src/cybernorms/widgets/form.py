@@ -125,7 +125,7 @@ class Form(View):
         Returns:
             The mark, or None where nothing could be saved.
         """
-        response = self._inputs.get()
+        response = self.question.in_its_order(self._inputs.get())
         if self._is_closed():
             self.announce("problem", "Closed", CLOSED)
             return None

@@ -18,6 +18,9 @@ class Several(OptionQuestion, frozen=True):
         """Return the ids of the options, each once."""
         return find_ids(response, texts_of(self.options))
 
+    def in_its_order(self, response: list[str]) -> list[str]:
+        return [option.id for option in self.options if option.id in response]
+
     def judge(self, given: list[str]) -> Judgement:
         """Correct chosen minus incorrect chosen, over the number correct, never below 0.
 
