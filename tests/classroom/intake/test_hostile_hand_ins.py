@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from cybernorms.classroom.intake import locations
-from cybernorms.classroom.intake.answers import Answers, pack, value_of
+from cybernorms.classroom.intake.answers import Answers, is_time, pack, read_time, value_of
 from cybernorms.classroom.intake.hand_in_files import read_hand_in
 from cybernorms.classroom.intake.locations import Refused, find_hand_ins, read_location
 from cybernorms.classroom.results.feedback_pages import page_name
@@ -605,6 +605,29 @@ def test_a_name_that_stands_twice_is_told_wherever_it_stands(name: str, twice: s
     assert read_hand_in(content, REVISIONS).notes == ()
     found = read_hand_in(content.replace(name.encode(), twice.encode(), 1), REVISIONS)
     assert "has a name twice in one place, of which the last counts" in found.notes
+
+
+TIMES = (
+    *("2026-03-01T10:15:00Z", "2026-03-01T10:15:00", "2026-03-01", "20260301T101500Z", "yesterday"),
+    *("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-03-01T10:15:00+00:00"),
+    *("2026-02-30T10:15:00Z", "2026-03-01T10:15:00." + "0" * 30 + "Z", "", "\ud800"),
+)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(TIMES) | st.datetimes().map(str) | st.text())
+def test_a_time_is_one_exactly_where_it_can_be_read(given: str) -> None:
+    """Prevents an answer whose time nobody can read from being in time without a remark."""
+    assert is_time(given) == (read_time(given) is not None)
+
+
+@settings(max_examples=300)
+@given(JSON)
+def test_an_object_in_an_answer_is_read_as_json_has_it(response: Any) -> None:
+    answer = entry("start-source", response) | {"more": response}
+    found = read_hand_in(as_file(hand_in(answers=[answer])), REVISIONS)
+    [packed] = Answers(found.packed).responses
+    assert repr(value_of(packed)) == repr(json.loads(json.dumps(response), parse_constant=str))
 
 
 HALVES = st.text(st.characters(), max_size=8)  # of letters too, which UTF-8 does not have

@@ -136,6 +136,12 @@ def test_all_parts_are_told_in_plain_text(made_up_class: ClassResults) -> None:
     assert "lower bound of reliability only" in " ".join(text.split())
 
 
+def test_the_table_beside_the_heat_map_names_its_columns(made_up_class: ClassResults) -> None:
+    """Prevents a column whose heading is a word of the code."""
+    [table] = heat_map(made_up_class).blocks[-1].blocks
+    assert list(table.columns) == ["Question", "Full credit", "Part", "None", "Not marked"]
+
+
 def test_three_things_to_teach_again_have_a_reason_each(made_up_class: ClassResults) -> None:
     text = repr(to_teach_again(made_up_class))
     assert text.count("What to say.") == 3

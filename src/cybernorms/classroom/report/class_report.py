@@ -153,7 +153,7 @@ def heat_map(results: ClassResults) -> ReportPart:
     order = sorted(range(len(points)), key=lambda index: (-points[index], index))
     rows = [[credits[id][index] for id in questions] for index in order]
     counted = [[id, *map(str, _bands(credits[id]))] for id in questions]
-    columns = ["Question", "Full credit", "ReportPart", "None", "Not marked"]
+    columns = ["Question", "Full credit", "Part", "None", "Not marked"]
     table = Table("Students by credit, for each question", columns, counted)
     return ReportPart([draw_heat_map(rows, questions), Aside("The same as a table", [table])])
 

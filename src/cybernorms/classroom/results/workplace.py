@@ -1,4 +1,4 @@
-"""The folder of results: made beside its work, and moved there only when it is complete."""
+"""The folder of results: made beside its place, and moved there only when it is complete."""
 
 from __future__ import annotations
 
