@@ -21,7 +21,9 @@ def nbval(path: Path, work: Path) -> subprocess.CompletedProcess[str]:
     """Run nbval on a notebook as `start.py test` does."""
     environment = os.environ | {
         "CYBERNORMS_WORK": str(work),
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "tests" / "offline"), str(ROOT / "src")]),
+        "PYTHONPATH": os.pathsep.join(
+            [str(ROOT / "tests" / "offline"), str(ROOT / "src"), str(ROOT)]
+        ),
     }
     command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env", "-q"]
     command += ["--nbval-cell-timeout=60", "-c", os.devnull, "--rootdir", str(path.parent)]

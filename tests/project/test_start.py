@@ -365,7 +365,8 @@ def test_the_lock_of_a_killed_start_does_not_outlive_it(installer: Installer) ->
     code = "import start, sys, time, pathlib\nstart.ONE_AT_A_TIME = pathlib.Path(sys.argv[1])\n"
     code += "with start.one_at_a_time():\n    print('taken', flush=True)\n    time.sleep(60)\n"
     command = [sys.executable, "-c", code, str(start.ONE_AT_A_TIME)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as holder:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE) as holder:
         assert holder.stdout and holder.stdout.readline().strip() == b"taken"
         holder.send_signal(signal.SIGKILL)
     started = time.monotonic()

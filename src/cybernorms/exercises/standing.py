@@ -16,7 +16,7 @@ class Standing(Struct, frozen=True):
     """A learner's standing in one set and one use of its questions.
 
     `points` counts marked answers only; `waiting` are the points of written answers that a
-    teacher has still to mark; `open` are the ids of questions without a readable answer.
+    teacher has still to mark; `open` are the names of questions without a readable answer.
     """
 
     set: str
@@ -42,12 +42,12 @@ def standing(
     questions: Sequence[Question], history: History, *, set: str = "", use: str = ""
 ) -> Standing:
     """Return the standing in some questions, by marking each last answer again."""
-    answered, points, waiting, open_ids = 0, 0.0, 0.0, []
+    answered, points, waiting, open_names = 0, 0.0, 0.0, []
     for question in questions:
         last = history.last(question.id)
         given = mark(question, last.response) if last else None
         if given is None or given.state in ("blank", "unreadable"):
-            open_ids.append(question.id)
+            open_names.append(question.name)
             continue
         answered += 1
         points += given.points or 0
@@ -60,7 +60,7 @@ def standing(
         points=points,
         out_of=sum(question.points for question in questions),
         waiting=waiting,
-        open=tuple(open_ids),
+        open=tuple(open_names),
     )
 
 

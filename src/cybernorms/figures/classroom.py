@@ -76,7 +76,7 @@ def draw_heat_map(rows: Sequence[Sequence[float | None]], questions: Sequence[st
         questions: the ids, from the easiest to the hardest.
     """
     height = min(9.0, max(2.6, 0.11 * len(rows) + 1.9))
-    with drawing(9.2, height, (0.6, 1.75, 0.9, 0.15)) as figure:
+    with drawing(9.2, height + 0.8, (0.6, 2.55, 0.9, 0.15)) as figure:
         import numpy
         from matplotlib.colors import LinearSegmentedColormap
 
@@ -93,7 +93,7 @@ def draw_heat_map(rows: Sequence[Sequence[float | None]], questions: Sequence[st
         axes.set_xticks(range(len(questions)), questions, rotation=90, fontsize=6.5)
         axes.set_yticks([])
         axes.set_ylabel(f"{len(rows)} students, strongest at the top")
-        side = figure.add_axes((0.925, 0.35, 0.02, 0.5))
+        side = figure.add_axes((0.925, 0.5, 0.02, 0.4))
         bar = figure.colorbar(image, cax=side, ticks=[0, 0.5, 1])
         bar.set_label("Credit")
         return picture(
@@ -118,7 +118,7 @@ def _heights(items: Sequence[tuple[str, float, float]]) -> list[float]:
     """Return how high each name stands: at its point, or below names that are in its way."""
     names: list[tuple[float, float]] = []
     for _, easy, height in items:
-        while any(abs(x - easy) < 0.17 and abs(y - height) < 0.065 for x, y in names):
+        while any(abs(x - easy) < 0.3 and abs(y - height) < 0.065 for x, y in names):
             height -= 0.07
         names.append((easy, height))
     return [height for _, height in names]
@@ -177,7 +177,7 @@ def gains_alt(gains: Mapping[str, tuple[float, float]]) -> str:
 
 def draw_gains(gains: Mapping[str, tuple[float, float]]) -> Picture:
     """Return a figure of the share that was right before and after, for each question."""
-    with drawing(9.2, 0.38 * len(gains) + 1.2, (1.9, 0.55, 0.25, 0.4)) as figure:
+    with drawing(9.2, 0.38 * len(gains) + 1.2, (3.1, 0.55, 0.25, 0.4)) as figure:
         axes = figure.subplots()
         heights = range(len(gains))
         before = [each[0] for each in gains.values()]

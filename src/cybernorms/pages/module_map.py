@@ -114,7 +114,7 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
                 f"{each.set[:2]} {titles[each.set]}: {_USES[each.use]}",
                 f"{each.answered} of {each.questions}",
                 format_standing(each),
-                ", ".join(each.open)
+                "; ".join(each.open)
                 if 0 < len(each.open) <= 4
                 else f"{len(each.open)} questions"
                 if each.open

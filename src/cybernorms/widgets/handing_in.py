@@ -32,12 +32,12 @@ WHAT_IT_HOLDS = (
 
 
 def _open_of(standing: Standing) -> str:
-    """Return the questions that are still open, by id where they are few."""
+    """Return the questions that are still open, by name where they are few."""
     if not standing.open:
         return "nothing"
     if len(standing.open) <= MOST_NAMED:
-        return ", ".join(standing.open)
-    return f"{len(standing.open)} questions, such as {', '.join(standing.open[:3])}"
+        return "; ".join(standing.open)
+    return f"{len(standing.open)} questions, such as {'; '.join(standing.open[:3])}"
 
 
 def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]:

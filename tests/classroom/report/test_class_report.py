@@ -262,7 +262,8 @@ def test_the_heat_map_has_the_strongest_student_and_the_easiest_question_first(
 ) -> None:
     folder = results_folder(tmp_path, law_notes=[0, 1, 0], law_origin=[1, 1, 0])
     text = repr(heat_map(read_results(folder)))
-    assert "Easiest: law-origin; hardest: law-notes" in " ".join(text.split())
+    easiest, hardest = (find_question(id).title for id in ("law-origin", "law-notes"))
+    assert f"Easiest: {easiest}; hardest: {hardest}" in " ".join(text.split())
 
 
 def test_no_folder_means_a_made_up_class_and_a_folder_means_that_one(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def to_teach_again(results: ClassResults) -> ReportPart:
         set_of, question = graded[each.question]
         chosen = f" {each.count} of {each.answered} students ({percent(each.share)}) chose it."
         blocks += [
-            Heading(f"{number}. {set_of.title}: {each.question}", 3),
+            Heading(f"{number}. {set_of.title}: {question.name}", 3),
             Paragraph(question.prompt),
             Paragraph([Strong(f"“{each.offer.name}”."), chosen]),
             Paragraph([Strong("What to say. "), each.offer.reason]),
@@ -143,7 +143,7 @@ def heat_map(results: ClassResults) -> ReportPart:
     """Return who got what right: students by questions."""
     from cybernorms.figures.classroom import draw_heat_map
 
-    graded = list(_graded(results))
+    graded = _graded(results)
     if not graded:
         return ReportPart([Paragraph(NOTHING_MARKED)])
     credits = {id: results.credits(id) for id in graded}
@@ -152,10 +152,13 @@ def heat_map(results: ClassResults) -> ReportPart:
     points = results.points()
     order = sorted(range(len(points)), key=lambda index: (-points[index], index))
     rows = [[credits[id][index] for id in questions] for index in order]
-    counted = [[id, *map(str, _bands(credits[id]))] for id in questions]
+    names = [graded[id][1].name for id in questions]
+    counted = [
+        [name, *map(str, _bands(credits[id]))] for name, id in zip(names, questions, strict=True)
+    ]
     columns = ["Question", "Full credit", "Part", "None", "Not marked"]
     table = Table("Students by credit, for each question", columns, counted)
-    return ReportPart([draw_heat_map(rows, questions), Aside("The same as a table", [table])])
+    return ReportPart([draw_heat_map(rows, names), Aside("The same as a table", [table])])
 
 
 def _bands(credits: Sequence[float | None]) -> tuple[int, int, int, int]:
@@ -191,7 +194,7 @@ def items(results: ClassResults) -> ReportPart:
 
     found = {each.title: results.statistics(each) for each in results.tests()}
     defined = [
-        (item.question, item.difficulty, item.discrimination)
+        (results.question(item.question).name, item.difficulty, item.discrimination)
         for of_set in found.values()
         for item in of_set
         if item.difficulty is not None and item.discrimination is not None
@@ -209,7 +212,7 @@ def items(results: ClassResults) -> ReportPart:
 
 def _item_row(results: ClassResults, item: ItemStatistics) -> list[str]:
     return [
-        item.question,
+        results.question(item.question).name,
         f"{item.answered} of {item.learners}",
         figure(item.difficulty),
         figure(item.discrimination),
@@ -243,9 +246,9 @@ def _drawn(results: ClassResults, question: Question) -> Aside | None:
         return None
     drawn.sort(key=lambda each: (-each.count, each.offer.part, each.offer.text))
     table = Table(
-        question.id, ["Option", "Verdict", "Chosen", "Reason"], list(map(_drawn_row, drawn))
+        question.name, ["Option", "Verdict", "Chosen", "Reason"], list(map(_drawn_row, drawn))
     )
-    return Aside(f"{question.id}: {question.prompt}", [table])
+    return Aside(f"{question.name}: {question.prompt}", [table])
 
 
 def _drawn_row(each: OptionCount) -> list[str]:
@@ -264,7 +267,7 @@ def gains(results: ClassResults) -> ReportPart:
         )
         return ReportPart([Paragraph(message)])
     shares = {
-        each.question: (each.before, each.after)
+        results.question(each.question).name: (each.before, each.after)
         for each in found
         if each.before is not None and each.after is not None
     }
@@ -276,7 +279,7 @@ def gains(results: ClassResults) -> ReportPart:
 
 def _gain_row(results: ClassResults, each: Gain) -> list[str]:
     return [
-        each.question,
+        results.question(each.question).name,
         results.question(each.question).prompt,
         str(each.learners),
         percent(each.before),

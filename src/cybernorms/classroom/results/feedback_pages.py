@@ -78,7 +78,7 @@ class PageWriter:
         practice: bool = False,
     ) -> None:
         self._graded = [(each, each.id in open_sets) for each in sets if each.points]
-        self._headings = {key: _encoded([_question(key, one)]) for _, key, one in keys}
+        self._headings = {key: _encoded(_question(key, one)) for _, key, one in keys}
         self._kept: dict[str, dict[bytes, bytes]] = {key: {} for _, key, _ in keys}
         self._parts = []
         for each in sets:
@@ -195,9 +195,11 @@ def _received(results: Sequence[Result]) -> list[Block]:
     ]
 
 
-def _question(key: str, question: Question) -> Heading:
+def _question(key: str, question: Question) -> list[Block]:
+    """Return the title and the prompt of a question; where it has no title, the prompt heads it."""
     again = " (asked again at the end)" if key.endswith(AGAIN) else ""
-    return Heading(f"{question.prompt}{again}", 3)
+    heading = Heading(f"{question.title or question.prompt}{again}", 3)
+    return [heading, Paragraph(question.prompt)] if question.title else [heading]
 
 
 def _late(result: Result) -> list[Block]:

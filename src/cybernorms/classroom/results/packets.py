@@ -67,5 +67,5 @@ def packet_frame(question: Written) -> tuple[str, str]:
         "Mark each text by its name, such as abcd-efgh, in rubric.csv: write a level or points "
         "into the column mark. Who wrote it stands in blind-ids.csv, for later."
     )
-    top, bottom = page_frame(f"Written answers: {question.id}")
+    top, bottom = page_frame(f"Written answers: {question.name}")
     return top + to_html([how, *rubric_blocks(question)]), bottom
