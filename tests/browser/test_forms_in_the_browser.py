@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from cybernorms.exercises.kinds import Choice, Order
 from cybernorms.exercises.marking import mark
+from cybernorms.exercises.options import find_option
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
@@ -169,6 +170,11 @@ def test_an_entry_question_keeps_its_reasons_for_later(desk: Desk, shared_page: 
     lesson.close()
 
 
+def on_the_screen(question: Choice, desk: Desk) -> list[str]:
+    """Return the options in the order in which this learner sees them."""
+    return [option.id for option in question.shuffled(Record(desk.work).seed()).options]
+
+
 def test_a_choice_is_made_checked_and_changed_by_keyboard_alone(
     exercises: Notebook, desk: Desk
 ) -> None:
@@ -176,11 +182,11 @@ def test_a_choice_is_made_checked_and_changed_by_keyboard_alone(
     assert isinstance(question, Choice)
     card, page = exercises.card(question.id), exercises.page
     exercises.focus(question.id)
+    first, second = on_the_screen(question, desk)[:2]
 
-    tab_to(page, question.options[0].text)
+    tab_to(page, find_option(question.options, first).text)
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
-    second = question.options[1].id
     eventually(page, lambda: read_form(card, question) == second, "the second option is chosen")
     tab_to(page, "Check")
     page.keyboard.press("Enter")
@@ -193,14 +199,13 @@ def test_a_choice_is_made_checked_and_changed_by_keyboard_alone(
     for _ in range(2):
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("ArrowUp")
-    first = question.options[0].id
     eventually(page, lambda: read_form(card, question) == first, "the first option is chosen")
     tab_to(page, "Check")
     page.keyboard.press("Space")
     expect_mark(card, mark(question, first))
 
 
-def test_an_arrow_never_leaves_its_question(exercises: Notebook) -> None:
+def test_an_arrow_never_leaves_its_question(exercises: Notebook, desk: Desk) -> None:
     above, below = find_question("un-guidance-2021"), find_question("un-must-and-should")
     assert isinstance(above, Choice)
     other = exercises.card(below.id)
@@ -208,7 +213,7 @@ def test_an_arrow_never_leaves_its_question(exercises: Notebook) -> None:
     last = exercises.card(above.id).get_by_role("radio").last
     last.check()
     last.press("ArrowDown")
-    first = above.options[0].id
+    first = on_the_screen(above, desk)[0]
     eventually(
         exercises.page,
         lambda: read_form(exercises.card(above.id), above) == first,

@@ -18,7 +18,7 @@ from tests.browser.lab import Desk, Lab, Notebook, open_lab
 from tests.browser.presses import seen
 
 EXERCISES = "exercises/01-reading-the-report.ipynb"
-WRITTEN, NUMBER, SAVED = "report-correction", "report-count-doubts", "report-accused"
+WRITTEN, NUMBER, SAVED = "report-correction", "report-one-source", "report-accused"
 LOST = "This form has lost its connection."
 CLAIM = re.compile("Draft kept|Saved|saved yet")
 

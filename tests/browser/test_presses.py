@@ -174,7 +174,7 @@ def test_what_changes_between_a_press_and_its_answer_is_not_saved(
     opened: Opened, desk: Desk
 ) -> None:
     notebook = opened.at(EXERCISES)
-    question = find_question("report-thesis")
+    question = find_question("report-grows")
     assert isinstance(question, Choice)
     card = notebook.card(question.id)
     record = Record(desk.work)

@@ -181,7 +181,8 @@ class Record:
 
     def _seed_to_keep(self) -> str:
         """Return the seed if the record does not hold it yet."""
-        if self._keeps_seed:
+        is_odd = self.path.exists() and not self.path.is_file()  # a device may have no end
+        if self._keeps_seed or is_odd:
             return ""
         try:
             self._keeps_seed = bool(self.read().seed)
