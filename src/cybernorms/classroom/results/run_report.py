@@ -13,6 +13,20 @@ from cybernorms.classroom.tables import one_line, plural
 from cybernorms.document import Block, Bullets, Heading, Paragraph, Verbatim
 from cybernorms.document.page import page
 
+# What is said under each heading of the report, in their order.
+EXPLANATIONS = {
+    "Not marked": "These files could not be read; all others were marked.",
+    "Not on the roster": "These are in gradebook.csv, and not in the file for your LMS.",
+    "No hand-in": "On the roster, without a file that could be read. Their grade is left empty.",
+    "The same answers": (
+        "Files of different students with the same answers given at the same times."
+    ),
+    "Another name inside": "The name in the file is not that of whoever sent it.",
+    "Several files of one student": "Which of them counts is set in the policy.",
+    "Late": "Canvas has marked these files as late.",
+    "Remarks": "Marked, with something that you may want to know.",
+}
+
 
 @dataclass
 class RunReport:
@@ -64,44 +78,20 @@ def make_report(
         unmatched: a line on each file whose sender is not on the roster.
         roster: the list of the class, or None.
     """
-    refused = [f"{_path(read)} {read.problem}." for read in reads if read.problem]
     files = plural(len(reads), "file")
     report = RunReport([f"{plural(len(students), 'student')} marked, from {files}."])
-    for title, explanation, lines in (
-        ("Not marked", "These files could not be read; all others were marked.", refused),
-        (
-            "Not on the roster",
-            "These are in gradebook.csv, and not in the file for your LMS.",
-            list(unmatched),
-        ),
-        (
-            "No hand-in",
-            "On the roster, without a file that could be read. Their grade is left empty.",
-            _missing(students, roster),
-        ),
-        (
-            "The same answers",
-            "Files of different students with the same answers given at the same times.",
-            _copies(students),
-        ),
-        (
-            "Another name inside",
-            "The name in the file is not that of whoever sent it.",
-            _other_names(students, roster),
-        ),
-        (
-            "Several files of one student",
-            "Which of them counts is set in the policy.",
-            _several(students),
-        ),
-        ("Late", "Canvas has marked these files as late.", _late(students)),
-        (
-            "Remarks",
-            "Marked, with something that you may want to know.",
-            [f"{_path(read)} {note}." for read in reads for note in read.notes],
-        ),
-    ):
-        if lines:
+    found = {
+        "Not marked": [f"{_path(read)} {read.problem}." for read in reads if read.problem],
+        "Not on the roster": list(unmatched),
+        "No hand-in": _missing(students, roster),
+        "The same answers": _copies(students),
+        "Another name inside": _other_names(students, roster),
+        "Several files of one student": _several(students),
+        "Late": _late(students),
+        "Remarks": [f"{_path(read)} {note}." for read in reads for note in read.notes],
+    }
+    for title, explanation in EXPLANATIONS.items():
+        if lines := found[title]:
             report.parts.append((title, explanation, lines))
     return report
 
