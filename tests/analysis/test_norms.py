@@ -32,6 +32,15 @@ def test_every_filter_alone_lets_something_pass() -> None:
         assert letters(theme=theme)
 
 
+def test_the_wording_of_each_norm_has_one_correct_reading() -> None:
+    """Prevents a norm without, or with two, correct readings of its wording."""
+    norms = load_norms(lesson=EVERYTHING)
+    assert len(norms) == 11
+    for norm in norms:
+        correct = [each for each in norm.readings if each.verdict == "correct"]
+        assert [each.axis for each in correct].count("wording") == 1
+
+
 def test_a_clause_in_pieces_is_the_clause() -> None:
     """Prevents words of a norm from being lost in the emphasis."""
     for norm in load_norms(lesson=EVERYTHING):
