@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli
+from msgspec.structs import replace
 
 from cybernorms.corpus.process import load_outcomes
 from cybernorms.corpus.sources import load_quotations, load_sources
@@ -16,7 +17,7 @@ from cybernorms.errors import CyberNormsError, did_you_mean
 from cybernorms.exercises.fields import Fields, Known, must_differ
 from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.questions import USES, Question, QuestionSet
-from cybernorms.exercises.withheld import WITHHELD
+from cybernorms.exercises.withheld import WITHHELD, withhold
 from cybernorms.paths import questions_dir
 
 
@@ -57,15 +58,17 @@ def read_question(table: Any, where: str, known: Known) -> Question:
         "closing": fields.text("closing", ""),
         "ordered": fields.flag("ordered", False),
         "revision": _revision(table),
+        "open_revision": _revision(table),
         "withheld": False,
     }
     if fields.one_of("key", (WITHHELD,), ""):
-        common |= {"revision": fields.text("revision"), "withheld": True}
-        question = KINDS[kind].read_without_key(common, fields, known)
+        question = KINDS[kind].read_without_key(common | {"withheld": True}, fields, known)
     else:
         question = KINDS[kind].read(common, fields, known)
     fields.done()
-    return question
+    if use != "graded" or question.withheld:
+        return question
+    return replace(question, open_revision=_revision(withhold(table)))
 
 
 def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
@@ -105,11 +108,9 @@ def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
     if not isinstance(questions, list) or not questions:
         raise fields.problem("question", "The set has no question", "Add [[question]]")
     read = tuple(read_question(question, path.name, known) for question in questions)
-    # A set of which keys are withheld brings the revision of the full set along.
-    revision = fields.text("revision", "") or _revision(table)
     fields.done()
     must_differ(fields, "question", "id", [question.id for question in read])
-    return QuestionSet(set_id, title, revision, read)
+    return QuestionSet(set_id, title, _revision(table), read)
 
 
 @cache

@@ -161,12 +161,11 @@ def test_practice_keeps_its_reasons(bundle: Path) -> None:
                 assert bare == question
 
 
-def test_revisions_are_those_of_the_full_questions(bundle: Path) -> None:
-    bare = load_question_sets(bundle / "exercises" / "questions")
-    full = load_question_sets(keys_of(bundle))
-    assert [each.revision for each in bare] == [each.revision for each in full]
-    for one, other in zip(bare, full, strict=True):
-        assert [q.revision for q in one.questions] == [q.revision for q in other.questions]
+def test_no_revision_in_the_package_is_that_of_a_full_question(bundle: Path) -> None:
+    """Prevents a key of few possible values from being tried against a hash of it."""
+    bare = {one.id: one for one in graded(bundle / "exercises" / "questions")}
+    for full in graded(keys_of(bundle)):
+        assert bare[full.id].revision == full.open_revision != full.revision
 
 
 def test_masters_tests_and_the_instructors_notebooks_stay_behind(bundle: Path) -> None:
@@ -210,7 +209,7 @@ def test_every_form_opens_and_saves_and_the_teacher_marks_what_it_saved(
         assert "Saved. " in form._status.value, bare.id
         assert form._feedback.value == "", bare.id
         saved = record.read().last(bare.id)
-        assert saved is not None and saved.revision == question.revision
+        assert saved is not None and saved.revision in question.revisions
         assert mark(question, saved.response).credit in (None, pytest.approx(1)), bare.id
 
 

@@ -96,7 +96,7 @@ def test_points_of_what_was_not_answered_are_zero_and_not_silence(tmp_path: Path
 
 @pytest.fixture
 def withheld(monkeypatch: pytest.MonkeyPatch) -> Question:
-    table = withhold(made_up_table("choice"), "1")
+    table = withhold(made_up_table("choice"))
     bare = read_question(table, "made_up.toml", ANYTHING)
     monkeypatch.setattr("cybernorms.classroom.nbgrader.find_question", lambda _: bare)
     return bare

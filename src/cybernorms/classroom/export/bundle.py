@@ -111,13 +111,11 @@ def without_keys(text: str, full: QuestionSet) -> str:
         full: the same set, as it was read.
     """
     table = tomli.loads(text)
-    revisions = {question.id: question.revision for question in full.questions}
     questions = [
-        each if each.get("use", "graded") != "graded" else withhold(each, revisions[each["id"]])
+        withhold(each) if each.get("use", "graded") == "graded" else each
         for each in table["question"]
     ]
-    named = {"id": full.id, "title": full.title, "revision": full.revision}
-    return toml_text({**named, "question": questions})
+    return toml_text({"id": full.id, "title": full.title, "question": questions})
 
 
 def exercise_notebook(each: QuestionSet) -> Notebook:
