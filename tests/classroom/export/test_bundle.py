@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from cybernorms.classroom.export.bundle import TOP, contents, toml_text, write_bundle
+from cybernorms.classroom.export.bare_questions import toml_text
+from cybernorms.classroom.export.bundle import TOP, contents, write_bundle
 from cybernorms.classroom.run.class_run import mark_class
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
@@ -171,8 +172,8 @@ def test_no_revision_in_the_package_is_that_of_a_full_question(bundle: Path) -> 
 def test_masters_tests_and_the_instructors_notebooks_stay_behind(bundle: Path) -> None:
     names = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
     assert not [name for name in names if "/solutions/" in name or "/instructor/" in name]
-    assert not [name for name in names if name.startswith(("tests", "docs", ".git", "work"))]
-    assert {"start.py", "README.md", "notebooks/00-start-here.ipynb"} <= names
+    assert not [name for name in names if name.startswith(("tests", "docs", ".git/", "work"))]
+    assert {"start.py", "README.md", ".gitignore", "notebooks/00-start-here.ipynb"} <= names
 
 
 def test_notebooks_hold_no_outputs_and_no_answers(bundle: Path) -> None:
@@ -281,7 +282,7 @@ def test_every_question_set_survives_being_written_as_toml() -> None:
 def test_the_example_of_ones_own_questions_goes_along_without_its_key(tmp_path: Path) -> None:
     """Prevents a teacher from copying an example that does not work."""
     example = questions_dir().parent / "own-questions-example"
-    keys = write_bundle(tmp_path / "student.zip", example)
+    keys = write_bundle(tmp_path / "student.zip", example).keys
     with zipfile.ZipFile(tmp_path / "student.zip") as archive:
         names = archive.namelist()
         packed = archive.read(f"{TOP}/exercises/questions/90-my-course.toml").decode()

@@ -46,8 +46,8 @@ def _bundle(arguments: Namespace) -> None:
     from cybernorms.corpus.leaked import are_shown
 
     leaked = are_shown() and not arguments.without_leaked
-    keys = write_bundle(arguments.to, arguments.questions, leaked=leaked)
-    print(f"Wrote {arguments.to}, without the keys of graded questions: this is for students.")
+    package, keys = write_bundle(arguments.to, arguments.questions, leaked=leaked)
+    print(f"Wrote {package}, without the keys of graded questions: this is for students.")
     print(f"Keep {keys} to yourself, and mark with: --questions {keys}")
 
 

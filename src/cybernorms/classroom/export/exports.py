@@ -104,6 +104,7 @@ def zip_of(files: Mapping[str, bytes]) -> bytes:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, NOT_A_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # else it is that of the computer
             entry.external_attr = (0o40755 if name.endswith("/") else 0o644) << 16
             archive.writestr(entry, files[name])
     return held.getvalue()
