@@ -22,15 +22,23 @@ MODULE = "cybernorms"
 REMEDY = (
     "Leave the answer out, or write it between the lines ### BEGIN SOLUTION and ### END SOLUTION"
 )
+WRITTEN_OUT = (
+    *(ast.Constant, ast.JoinedStr, ast.FormattedValue, ast.List, ast.Tuple, ast.Set, ast.Dict),
+    *(ast.UnaryOp, ast.unaryop, ast.expr_context),
+)
 _ALMOST_MARKS = re.compile(r"#\s*(BEGIN|END)\s+(SOLUTION|HIDDEN)", re.IGNORECASE)
 
 
 class _Names(ast.NodeVisitor):
-    """Other names of `ask` and `check`, and the names that a notebook gives something to."""
+    """Other names of `ask` and `check`, names that are given something, names in answers.
+
+    A name that is given nothing but a value written out, or None, can be given None in its place.
+    """
 
     def __init__(self) -> None:
         self.of: dict[str, str] = {}
         self.given: set[str] = set()
+        self.answers: set[str] = set()
 
     def called(self, function: ast.AST) -> str:
         """Return whether a function is `ask` or `check`, "" where it is neither."""
@@ -48,19 +56,43 @@ class _Names(ast.NodeVisitor):
     def visit_Assign(self, node: ast.Assign) -> None:
         if asked := self.called(node.value):
             self.of |= {each.id: asked for each in node.targets if isinstance(each, ast.Name)}
-        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
+        if not _is_written_out(node):
             self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if asked := self.called(node.func):
+            for answer in _answers(node, asked):
+                self.answers |= {one.id for one in ast.walk(answer) if isinstance(one, ast.Name)}
+        self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Store):
             self.given.add(node.id)
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+    def _visit_definition(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    ) -> None:
         self.given.add(node.name)
         self.generic_visit(node)
 
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _visit_definition
+
     def visit_arg(self, node: ast.arg) -> None:
         self.given.add(node.arg)
+
+
+def _is_written_out(node: ast.AST) -> bool:
+    """Return whether a name is given a value that stands there in full."""
+    return (
+        isinstance(node, ast.Assign)
+        and all(isinstance(each, ast.Name) for each in node.targets)
+        and all(isinstance(each, WRITTEN_OUT) for each in ast.walk(node.value))
+    )
+
+
+def _answers(call: ast.Call, asked: str) -> list[ast.expr]:
+    named = [each.value for each in call.keywords if each.arg == ANSWER_OF[asked]]
+    return [*call.args[1:], *named]
 
 
 def bare_cells(
@@ -131,12 +163,18 @@ class _Cell:
         plain = set(self._plain())
         for node in ast.walk(self.tree):
             self._must_be_plain(node, plain)
-        changes = []
+        return _spliced(self.source, self._changes())
+
+    def _changes(self) -> Iterator[tuple[ast.expr, str]]:
         for call in self._calls(self.tree):
             if (kept := self._kept(call)) is not None:
                 function = ast.get_source_segment(self.source, call.func)
-                changes.append((call, f"{function}({', '.join(kept)})"))
-        return _spliced(self.source, changes)
+                yield call, f"{function}({', '.join(kept)})"
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Assign) and _is_written_out(node):
+                names = {each.id for each in node.targets if isinstance(each, ast.Name)}
+                if names & self.names.answers:
+                    yield node.value, "None"
 
     def _calls(self, tree: ast.AST) -> Iterator[ast.Call]:
         for node in ast.walk(tree):
@@ -174,7 +212,7 @@ class _Cell:
         """Return the arguments that a call keeps, None where it gives no answer."""
         asked = self.names.called(call.func)
         named: Mapping[str | None, ast.expr] = {each.arg: each.value for each in call.keywords}
-        given = [*call.args[1:], *(named[name] for name in named if name == ANSWER_OF[asked])]
+        given = _answers(call, asked)
         self._must_be_known(call, named, {"id", ANSWER_OF[asked], *LOOKS})
         for name in (name for each in given for name in ast.walk(each)):
             if isinstance(name, ast.Name) and name.id in self.names.given:
@@ -204,19 +242,19 @@ class _Cell:
         return ast.unparse(node) if "\n" in text else text
 
 
-def _spliced(source: str, changes: Iterable[tuple[ast.Call, str]]) -> str:
-    """Return code with calls replaced; a call within one that is replaced is gone with it."""
+def _spliced(source: str, changes: Iterable[tuple[ast.expr, str]]) -> str:
+    """Return code with parts replaced; a part within one that is replaced is gone with it."""
     starts = [0]
     for line in source.split("\n"):
         starts.append(starts[-1] + len(line.encode()) + 1)
     content = source.encode()  # as columns are counted
     spans = sorted(
         (
-            starts[call.lineno - 1] + call.col_offset,
-            starts[(call.end_lineno or call.lineno) - 1] + (call.end_col_offset or 0),
+            starts[node.lineno - 1] + node.col_offset,
+            starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0),
             text.encode(),
         )
-        for call, text in changes
+        for node, text in changes
     )
     made, done = b"", 0
     for start, end, text in spans:

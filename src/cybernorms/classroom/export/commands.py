@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 # What makes each export, by its name in the command: module and function.
 MAKERS = {
     "moodle": ("moodle_xml", "moodle_xml"),
+    "canvas": ("qti", "qti"),
     "qti": ("qti", "qti"),
     "nbgrader": ("nbgrader_course", "nbgrader"),
     "anki": ("anki", "anki"),
 }
+
+
+WHERE = (
+    "moodle: Moodle; canvas or qti: Canvas; nbgrader: a server that runs nbgrader; anki: Anki, to "
+    "learn by heart"
+)
 
 
 def add_commands(commands: Commands) -> None:
@@ -36,7 +43,7 @@ def add_commands(commands: Commands) -> None:
         help="write the questions for Moodle, Canvas or others",
         parents=[questions_option()],
     )
-    command.add_argument("format", choices=tuple(MAKERS), help="qti is for Canvas")
+    command.add_argument("format", choices=tuple(MAKERS), help=WHERE)
     command.add_argument("--to", type=Path, required=True, help="a folder")
     command.set_defaults(call=_export)
 
