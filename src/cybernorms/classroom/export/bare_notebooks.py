@@ -42,7 +42,9 @@ def read_notebook(text: str, name: str) -> Notebook:
     try:
         notebook: Notebook = json.loads(text)
         whole = notebook["nbformat"] == 4 and all(
-            cell["cell_type"] in KINDS and isinstance("".join(cell["source"]), str)
+            cell["cell_type"] in KINDS
+            and isinstance("".join(cell["source"]), str)
+            and isinstance(cell.get("metadata", {}), dict)
             for cell in notebook["cells"]
         )
     except (ValueError, KeyError, TypeError, RecursionError):
