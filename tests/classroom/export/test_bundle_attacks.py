@@ -201,3 +201,24 @@ def test_a_name_without_zip_gets_it_and_is_told(
     assert f"Wrote {tmp_path / 'week.1.zip'}" in capsys.readouterr().out
     assert zipfile.is_zipfile(tmp_path / "week.1.zip")
     assert (tmp_path / "week.1-questions-with-keys").is_dir()
+
+
+def test_ids_that_may_tell_the_key_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written(tmp_path / "own", [1])
+    text = (folder / "90-own.toml").read_text(encoding="utf-8")
+    told = text.replace('id = "b"', 'id = "the-right-one"')
+    (folder / "90-own.toml").write_text(told, encoding="utf-8")
+    package = ["--to", str(tmp_path / "student.zip")]
+    assert main(["bundle", *package, "--questions", str(folder)]) == 0
+    assert "may tell the key; rename them: own-1: the-right-one\n" in capsys.readouterr().out
+
+
+def test_ids_that_say_nothing_are_not_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package = ["--to", str(tmp_path / "student.zip")]
+    own = written(tmp_path / "own", [1])
+    assert main(["bundle", *package, "--questions", str(own)]) == 0
+    assert "may tell" not in capsys.readouterr().out

@@ -27,6 +27,7 @@ from cybernorms.classroom.export.question_texts import number_advice
 from cybernorms.exercises.question_files import load_question_sets, read_question
 from cybernorms.exercises.questions import Question, QuestionSet
 from tests.factories import ANYTHING, made_up, made_up_table, option
+from tests.paths import ROOT
 
 
 def read(table: dict[str, Any]) -> Question:
@@ -264,6 +265,15 @@ def test_the_marks_of_a_set_add_up_and_each_question_keeps_its_weight(each: Ques
     said = " ".join(text.split())
     assert f"{each.id}: its marks add up to {sum(graded.values()):g}, {times:g} times" in said
     assert f"Set the maximum grade of its quiz to {each.points:g}" in said
+
+
+def test_the_guide_has_the_marks_of_each_set() -> None:
+    guide = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    for path, marks in marks_by_category(load_question_sets()).items():
+        if path.endswith("/Graded"):
+            number = path.split("/")[-2].split()[0]
+            points = next(one.points for one in load_question_sets() if one.id.startswith(number))
+            assert f"| {number} | {points:g} | {sum(marks.values()):g} |" in guide
 
 
 def test_questions_without_points_all_have_the_same_mark() -> None:

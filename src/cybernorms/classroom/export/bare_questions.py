@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import tomli
 
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.withheld import withhold
+
+# An option whose id has one of these words, while others have none, may tell the key.
+TELLING = {
+    *("correct", "right", "true", "best", "key", "defensible"),
+    *("incorrect", "wrong", "false", "distractor"),
+}
 
 
 def toml_text(table: Mapping[str, Any]) -> str:
@@ -61,8 +67,29 @@ def without_keys(text: str, full: QuestionSet) -> str:
         full: the same set, as it was read.
     """
     table = tomli.loads(text)
-    questions = [
-        withhold(each) if each.get("use", "graded") == "graded" else each
-        for each in table["question"]
-    ]
+    questions = [withhold(each) if _is_graded(each) else each for each in table["question"]]
     return toml_text({"id": full.id, "title": full.title, "question": questions})
+
+
+def telling_ids(text: str) -> list[str]:
+    """Return question and id of each option that may tell by its id whether it is right.
+
+    >>> telling_ids('''question = [{ id = "a", option = [{ id = "right" }, { id = "b" }] }]''')
+    ['a: right']
+    """
+    found = []
+    for question in tomli.loads(text)["question"]:
+        for options in _lists_of_options(question) if _is_graded(question) else []:
+            telling = [each["id"] for each in options if TELLING & {*each["id"].split("-")}]
+            if len(telling) < len(options):
+                found += [f"{question['id']}: {id}" for id in telling]
+    return found
+
+
+def _lists_of_options(question: Mapping[str, Any]) -> Iterator[Sequence[Mapping[str, Any]]]:
+    for table in (question, *question.get("part", [])):
+        yield table.get("option", [])
+
+
+def _is_graded(question: Mapping[str, Any]) -> bool:
+    return bool(question.get("use", "graded") == "graded")

@@ -20,7 +20,7 @@ from cybernorms.classroom.export.bare_notebooks import (
     read_notebook,
     with_note,
 )
-from cybernorms.classroom.export.bare_questions import without_keys
+from cybernorms.classroom.export.bare_questions import telling_ids, without_keys
 from cybernorms.classroom.export.exports import zip_of
 from cybernorms.corpus.leaked import without_leaked
 from cybernorms.corpus.process import load_lessons
@@ -180,10 +180,14 @@ def _folders(module: Path, *, leaked: bool) -> dict[str, bytes]:
 
 
 class Bundle(NamedTuple):
-    """What was written: the package, and the folder of the question sets with keys."""
+    """What was written: the package, and the folder of the question sets with keys.
+
+    `telling` names options of own sets of which the id may tell whether they are right.
+    """
 
     package: Path
     keys: Path
+    telling: list[str]
 
 
 def write_bundle(path: Path, own: Path | None = None, *, leaked: bool = True) -> Bundle:
@@ -210,4 +214,5 @@ def write_bundle(path: Path, own: Path | None = None, *, leaked: bool = True) ->
     for old in keys.glob("*.toml"):
         old.unlink()
     _write_questions(keys, full)
-    return Bundle(package, keys)
+    mine = _texts(own, ".toml").values()
+    return Bundle(package, keys, [id for text in mine for id in telling_ids(text)])

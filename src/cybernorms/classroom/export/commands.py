@@ -53,9 +53,11 @@ def _bundle(arguments: Namespace) -> None:
     from cybernorms.corpus.leaked import are_shown
 
     leaked = are_shown() and not arguments.without_leaked
-    package, keys = write_bundle(arguments.to, arguments.questions, leaked=leaked)
+    package, keys, telling = write_bundle(arguments.to, arguments.questions, leaked=leaked)
     print(f"Wrote {package}, without the keys of graded questions: this is for students.")
     print(f"Keep {keys} to yourself, and mark with: --questions {keys}")
+    if telling:
+        print(f"The ids of these options may tell the key; rename them: {', '.join(telling)}")
 
 
 def _export(arguments: Namespace) -> None:

@@ -1,23 +1,19 @@
-"""The question bank as Moodle XML, which Moodle imports under Question bank, Import.
-
-Format: https://docs.moodle.org/en/Moodle_XML_format. Every text stands in CDATA.
-"""
+"""All questions as Moodle XML, which Moodle imports under Question bank, Import."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from cybernorms.classroom.export.exports import Export, Note
+from cybernorms.classroom.export.moodle_bank import Bank, weight_of
 from cybernorms.classroom.export.moodle_text import (
     answer_element,
-    cdata,
     decimal,
     element,
     gap_text,
     html_element,
-    nearest_fraction,
     subquestion,
 )
 from cybernorms.classroom.export.question_texts import (
@@ -54,64 +50,11 @@ FILE = "cybernorms-moodle.xml"
 MOST_TIMES = 240  # by what marks are multiplied at most, so that gaps have whole ones
 
 
-class _Bank:
-    """The questions written so far, and what could not be carried.
-
-    `factor` is by what the marks of the present category are multiplied.
-    """
-
-    def __init__(self) -> None:
-        self.factor = 1
-        self.elements: list[str] = []
-        self.notes: list[Note] = []
-
-    def note(self, question: Question, text: str, amount: str = "") -> None:
-        self.notes.append(Note(text, question.id, amount))
-
-    def category(self, name: str) -> None:
-        path = element("text", cdata(f"$course$/top/{name}"))
-        self.elements.append(element("question", element("category", path), type="category"))
-
-    def add(self, question: Question, kind: str, body: Iterable[str], text: str = "") -> None:
-        """Write a question with what all kinds share."""
-        shared = [
-            element("name", element("text", question.id)),
-            html_element("questiontext", text or prompt_html(question)),
-            html_element("generalfeedback", html_paragraphs(question.closing)),
-            element("idnumber", question.id),
-            element("penalty", "0.3333333"),
-            element("hidden", "0"),
-        ]
-        if kind != "cloze":
-            grade = decimal(_weight(question) * self.factor)
-            shared.insert(3, element("defaultgrade", grade))
-        hint = [html_element("hint", html_paragraphs(question.hint))] if question.hint else []
-        tag = element("tag", element("text", cdata(question.outcome)))
-        parts = [*shared, *body, *hint, element("tags", tag)]
-        self.elements.append(element("question", "\n".join(parts), type=kind))
-
-    def fraction(self, question: Question, credit: float) -> float:
-        """Return the nearest fraction that is allowed, and note where it is another credit."""
-        nearest = nearest_fraction(credit)
-        if abs(nearest - 100 * credit) > 0.01:
-            self.note(
-                question,
-                f"A credit of {credit:.0%} is not among those that Moodle allows and became "
-                f"{decimal(nearest)}%",
-            )
-        return nearest
-
-
-def _weight(question: Question) -> float:
-    """Return the points of a question; one where it has none, for Moodle's quizzes need some."""
-    return question.points or 1
-
-
 def _escaped(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _choice(bank: _Bank, question: Choice) -> None:
+def _choice(bank: Bank, question: Choice) -> None:
     answers = [
         answer_element(bank.fraction(question, each.credit), _escaped(each.text), reason_of(each))
         for each in question.options
@@ -120,7 +63,7 @@ def _choice(bank: _Bank, question: Choice) -> None:
     bank.add(question, "multichoice", [*looks, element("answernumbering", "abc"), *answers])
 
 
-def _several(bank: _Bank, question: Several) -> None:
+def _several(bank: Bank, question: Several) -> None:
     correct = sum(each.verdict == "correct" for each in question.options)
     share = bank.fraction(question, 1 / correct)
     fractions = {"correct": share, "defensible": 0.0, "incorrect": -share}
@@ -138,7 +81,7 @@ def _fitting(item: Item) -> tuple[str, Option]:
     return next((id, each) for id, each in item.placements.items() if each.verdict == "correct")
 
 
-def _match(bank: _Bank, question: Match) -> None:
+def _match(bank: Bank, question: Match) -> None:
     pairs = [
         subquestion(_escaped(item.text), question.categories[_fitting(item)[0]])
         for item in question.items
@@ -167,7 +110,7 @@ def _match(bank: _Bank, question: Match) -> None:
     _add_matching(bank, question, pairs, reasons)
 
 
-def _add_matching(bank: _Bank, question: Question, pairs: Sequence[str], reasons: str) -> None:
+def _add_matching(bank: Bank, question: Question, pairs: Sequence[str], reasons: str) -> None:
     """Write a question of matching pairs, whose reasons are shown when it is over."""
     feedback = [
         html_element(name, f"<ul>{reasons}</ul>")
@@ -186,7 +129,7 @@ def _positions(question: Order) -> dict[int, str]:
     return positions
 
 
-def _order(bank: _Bank, question: Order) -> None:
+def _order(bank: Bank, question: Order) -> None:
     """Write an order as matching items with places, which every version of Moodle knows."""
     positions = _positions(question)
     pairs = [subquestion(_escaped(each.text), positions[each.rank]) for each in question.items]
@@ -214,7 +157,7 @@ def _exchanged(question: Order) -> str:
     return f"{per_cent(there)} in place of {per_cent(here)}"
 
 
-def _number(bank: _Bank, question: Number) -> None:
+def _number(bank: Bank, question: Number) -> None:
     """Write a number; Moodle takes the first answer within whose tolerance a response lies."""
     location = (question.source, question.pinpoint)
 
@@ -241,7 +184,7 @@ def _number(bank: _Bank, question: Number) -> None:
     bank.add(question, "numerical", answers, text)
 
 
-def _gap(bank: _Bank, question: Clause, part: Part, mark: int) -> str:
+def _gap(bank: Bank, question: Clause, part: Part, mark: int) -> str:
     answers = [
         f"%{decimal(bank.fraction(question, each.credit), 5)}%{gap_text(each.text)}"
         f"#{gap_text(reason_of(each))}"
@@ -250,7 +193,7 @@ def _gap(bank: _Bank, question: Clause, part: Part, mark: int) -> str:
     return f"{{{mark}:MULTICHOICE:{'~'.join(answers)}}}"
 
 
-def _clause(bank: _Bank, question: Clause) -> None:
+def _clause(bank: Bank, question: Clause) -> None:
     """Write a clause as a text with a gap for each required part.
 
     Moodle takes no mark for the question but adds up those of its gaps, which are whole.
@@ -258,7 +201,7 @@ def _clause(bank: _Bank, question: Clause) -> None:
     required = [part for part in question.parts if part.required]
     if len(required) < len(question.parts):
         bank.note(question, "Parts that are not required are left out")
-    wanted = _weight(question) * bank.factor
+    wanted = weight_of(question) * bank.factor
     mark = round(in_steps(wanted / len(required), 1))
     if abs(mark * len(required) - wanted) > 1e-6:
         amount = f"{mark * len(required)} in place of {decimal(wanted, 2)}"
@@ -269,7 +212,7 @@ def _clause(bank: _Bank, question: Clause) -> None:
     bank.add(question, "cloze", [], prompt_html(question) + gaps)
 
 
-def _written(bank: _Bank, question: Written) -> None:
+def _written(bank: Bank, question: Written) -> None:
     least, most = question.words
     lines = rubric_lines(question, bank.factor)
     rubric = "".join(f"<p>{_escaped(line)}</p>" for line in lines)
@@ -291,7 +234,7 @@ def _written(bank: _Bank, question: Written) -> None:
 
 
 # A writer, or why there is none.
-WRITERS: Mapping[type[Question], Callable[[_Bank, Any], None] | str] = {
+WRITERS: Mapping[type[Question], Callable[[Bank, Any], None] | str] = {
     Choice: _choice,
     Several: _several,
     Match: _match,
@@ -308,14 +251,14 @@ _USES = {"graded": "Graded", "practice": "Practice", "entry": "Before the course
 def _factor(questions: Sequence[Question]) -> int:
     """Return by what to multiply the marks of a category, for the sake of the gaps in it."""
     weights = [
-        (_weight(each), sum(part.required for part in each.parts))
+        (weight_of(each), sum(part.required for part in each.parts))
         for each in questions
         if isinstance(each, Clause)
     ]
     return factor_of(weights, step=1, most=MOST_TIMES)
 
 
-def _note_marks(bank: _Bank, each: QuestionSet, carried: Sequence[Question]) -> None:
+def _note_marks(bank: Bank, each: QuestionSet, carried: Sequence[Question]) -> None:
     """Say what the marks of the graded questions of a set add up to, and what to do about it."""
     points = sum(question.points for question in carried)
     total = f"{each.id}: its marks add up to {decimal(points * bank.factor, 2)}"
@@ -327,7 +270,7 @@ def _note_marks(bank: _Bank, each: QuestionSet, carried: Sequence[Question]) -> 
     bank.notes.append(Note(f"{total}. Set the maximum grade of its quiz to {decimal(points, 2)}"))
 
 
-def _category(bank: _Bank, each: QuestionSet, use: str) -> None:
+def _category(bank: Bank, each: QuestionSet, use: str) -> None:
     """Write the questions of a set that have one use, in a category of their own."""
     chosen = [question for question in each.questions if question.use == use]
     if not chosen:
@@ -354,7 +297,7 @@ def moodle_xml(sets: Sequence[QuestionSet]) -> Export:
         CyberNormsError: questions have no key here.
     """
     must_have_keys(sets, "Questions cannot be exported")
-    bank = _Bank()
+    bank = Bank()
     bank.notes += [
         Note("“Defensible” is no verdict in Moodle: it is the first word of the feedback"),
         Note("Explorers, minutes and the record of answers stay in the notebooks"),
