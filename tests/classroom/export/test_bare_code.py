@@ -121,6 +121,8 @@ def test_what_may_hide_an_answer_is_refused_by_name(source: str) -> None:
 def test_a_name_may_come_from_another_cell() -> None:
     made = bare('mine("own-only", "two")', "from cybernorms import ask as mine")
     assert made == ['mine("own-only")', "from cybernorms import ask as mine"]
+    chain = ["c = b", "b = a", "a = mine", "from cybernorms import ask as mine"]
+    assert bare('c("own-only", "two")', *chain) == ['c("own-only")', *chain]
     assert bare('answer = "two"', 'ask("own-only", answer)') == ["answer = None", 'ask("own-only")']
 
 

@@ -114,11 +114,18 @@ def bare_cells(
         place = f"{where}, code cell {number}"
         source = _without_solution(cell.replace("\r\n", "\n").replace("\r", "\n"), place)
         read.append((source, _parsed(source, place), place))
-    names = _Names()
-    for _, tree, _ in read * 2:  # a name may be used above the cell that gives it
-        names.visit(tree)
+    names = _names_in([tree for _, tree, _ in read])
     made = [_Cell(source, tree, place, names, ids).bare() for source, tree, place in read]
     return made if comments else [_without_comments(each) for each in made]
+
+
+def _names_in(trees: Sequence[ast.Module]) -> _Names:
+    names, known = _Names(), -1
+    while known < len(names.of):  # a name may be used above the cell that gives it
+        known = len(names.of)
+        for tree in trees:
+            names.visit(tree)
+    return names
 
 
 def _without_solution(source: str, where: str) -> str:

@@ -55,8 +55,7 @@ def gap_text(text: str) -> str:
     >>> gap_text("70 % {a} of A/70/174 #1 & more")
     '70 % {a\\\\} of A/70/174 \\\\#1 &amp;amp; more'
     """
-    html = escape(without_emoticons(text), quote=False)
-    return "".join(_IN_GAPS.get(character, character) for character in html)
+    return "".join(_IN_GAPS.get(one, one) for one in escape(text, quote=False))
 
 
 def element(name: str, content: str, **attributes: str) -> str:
