@@ -151,6 +151,11 @@ def test_the_rubric_stays_in_sight() -> None:
     assert withheld("written").criteria == made_up("written").criteria
 
 
+def test_an_earlier_package_keeps_the_revision_that_it_brings() -> None:
+    table = withhold(made_up_table("choice")) | {"revision": "12345678"}
+    assert read_question(table, "made_up.toml", ANYTHING).revision == "12345678"
+
+
 def test_an_unknown_word_for_the_key_is_refused() -> None:
     with pytest.raises(CyberNormsError, match="withheld"):
         read_question(made_up_table("choice", key="witheld"), "made_up.toml", ANYTHING)

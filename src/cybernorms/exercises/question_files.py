@@ -62,6 +62,8 @@ def read_question(table: Any, where: str, known: Known) -> Question:
         "withheld": False,
     }
     if fields.one_of("key", (WITHHELD,), ""):
+        if given := fields.text("revision", ""):  # an earlier package brings that of the full one
+            common |= {"revision": given}
         question = KINDS[kind].read_without_key(common | {"withheld": True}, fields, known)
     else:
         question = KINDS[kind].read(common, fields, known)
@@ -108,9 +110,10 @@ def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
     if not isinstance(questions, list) or not questions:
         raise fields.problem("question", "The set has no question", "Add [[question]]")
     read = tuple(read_question(question, path.name, known) for question in questions)
+    revision = fields.text("revision", "") or _revision(table)
     fields.done()
     must_differ(fields, "question", "id", [question.id for question in read])
-    return QuestionSet(set_id, title, _revision(table), read)
+    return QuestionSet(set_id, title, revision, read)
 
 
 @cache
