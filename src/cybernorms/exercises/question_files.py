@@ -43,6 +43,7 @@ def read_question(table: Any, where: str, known: Known) -> Question:
     kind = fields.one_of("kind", KINDS)
     use = fields.one_of("use", USES, "graded")
     points = fields.number("points") if use == "graded" else 0.0
+    revision = _revision(table)
     common = {
         "id": fields.id(),
         "title": fields.text("title", ""),
@@ -57,8 +58,8 @@ def read_question(table: Any, where: str, known: Known) -> Question:
         "passages": fields.texts("passages", known.quotations),
         "closing": fields.text("closing", ""),
         "ordered": fields.flag("ordered", False),
-        "revision": _revision(table),
-        "open_revision": _revision(table),
+        "revision": revision,
+        "open_revision": revision,
         "withheld": False,
     }
     if fields.one_of("key", (WITHHELD,), ""):

@@ -189,6 +189,16 @@ def test_exercise_notebooks_say_that_they_save_and_explain_nothing(bundle: Path)
         assert "save your answer and say no more" in "".join(second["source"])
 
 
+def test_lessons_and_exercises_ask_and_say_what_they_do_in_the_module(bundle: Path) -> None:
+    """Prevents code that a lesson needs from being taken out with the answers."""
+    for path in [*bundle.glob("notebooks/*.ipynb"), *bundle.glob("exercises/0*.ipynb")]:
+        packed = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        ours = (questions_dir().parent.parent / path.relative_to(bundle)).read_text("utf-8")
+        assert [cell["source"] for cell in packed if cell["id"] != "keys-withheld"] == [
+            cell["source"] for cell in json.loads(ours)["cells"]
+        ], path
+
+
 def test_a_set_of_ones_own_gets_a_notebook(bundle: Path) -> None:
     notebook = json.loads((bundle / "exercises" / "90-own.ipynb").read_text(encoding="utf-8"))
     sources = ["".join(cell["source"]) for cell in notebook["cells"]]

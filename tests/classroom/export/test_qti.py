@@ -147,6 +147,15 @@ def test_every_kind_is_exported_to_canvas_or_told() -> None:
         assert (f"Title: {question.id}" in text) != left_out
 
 
+def test_every_question_of_the_module_is_in_a_quiz_or_told() -> None:
+    sets = load_question_sets()
+    entries = {entry.question for each in sets for entry in quiz_of(each).entries}
+    said = ("the question is left out", "It brings no points, and is left out")
+    gone = {note.question for note in qti(sets).notes if note.text.endswith(said)}
+    for question in (one for each in sets for one in each.questions):
+        assert (question.id in entries) != (question.id in gone), question.id
+
+
 def test_a_line_of_text_holds_no_line_break() -> None:
     assert "\n" not in text_line("a\n1. b\n*c) d")
 

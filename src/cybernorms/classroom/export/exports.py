@@ -110,6 +110,12 @@ def zip_of(files: Mapping[str, bytes]) -> bytes:
     return held.getvalue()
 
 
+def without_points(sets: Sequence[QuestionSet]) -> list[Note]:
+    """Say that the questions that bring no points are left out."""
+    text = "It brings no points, and is left out"
+    return [Note(text, one.id) for each in sets for one in each.questions if one.use != "graded"]
+
+
 def graded(each: QuestionSet) -> list[Question]:
     """Return the questions of a set that bring points."""
     return [question for question in each.questions if question.use == "graded"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cybernorms.classroom.export.exports import Export, Note, graded
+from cybernorms.classroom.export.exports import Export, Note, graded, without_points
 from cybernorms.classroom.export.question_texts import (
     FOR_GRADERS,
     criteria_text,
@@ -127,4 +127,5 @@ def nbgrader(sets: Sequence[QuestionSet]) -> Export:
                 for_graders[each.title] += grader_lines(question)
             if isinstance(question, Value):
                 notes.append(Note("What is computed in code is left out", question.id))
+    notes += without_points(sets)
     return Export("nbgrader", files | graders_file(for_graders), notes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from cybernorms.classroom.export.exports import Export, Note, graded, need
+from cybernorms.classroom.export.exports import Export, Note, graded, need, without_points
 from cybernorms.classroom.export.question_texts import (
     FOR_GRADERS,
     can_have_fraction,
@@ -240,4 +240,5 @@ def qti(sets: Sequence[QuestionSet]) -> Export:
             files[f"{each.id}.zip"] = zipped(text)
             files[f"{each.id}.txt"] = text.encode("utf-8")
         for_graders[each.title] = quiz.for_graders
+    notes += without_points(sets)
     return Export("QTI for Canvas", files | graders_file(for_graders), notes)
