@@ -13,86 +13,21 @@ import tokenize
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cybernorms.classroom.export.code_names import (
+    ANSWER_OF,
+    Names,
+    answers_in,
+    is_written_out,
+    names_in,
+)
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.masters import PLACEHOLDER, without_solution
 
-ANSWER_OF = {"ask": "answer", "check": "value"}  # the argument that gives the answer
 LOOKS = ("again", "shuffle")
-MODULE = "cybernorms"
 REMEDY = (
     "Leave the answer out, or write it between the lines ### BEGIN SOLUTION and ### END SOLUTION"
 )
-WRITTEN_OUT = (
-    *(ast.Constant, ast.JoinedStr, ast.FormattedValue, ast.List, ast.Tuple, ast.Set, ast.Dict),
-    *(ast.UnaryOp, ast.unaryop, ast.expr_context),
-)
 _ALMOST_MARKS = re.compile(r"#\s*(BEGIN|END)\s+(SOLUTION|HIDDEN)", re.IGNORECASE)
-
-
-class _Names(ast.NodeVisitor):
-    """Other names of `ask` and `check`, names that are given something, names in answers.
-
-    A name that is given nothing but a value written out, or None, can be given None in its place.
-    """
-
-    def __init__(self) -> None:
-        self.of: dict[str, str] = {}
-        self.given: set[str] = set()
-        self.answers: set[str] = set()
-
-    def called(self, function: ast.AST) -> str:
-        """Return whether a function is `ask` or `check`, "" where it is neither."""
-        name = ""
-        if isinstance(function, ast.Attribute):
-            name = function.attr
-        elif isinstance(function, ast.Name):
-            name = self.of.get(function.id, function.id)
-        return name if name in ANSWER_OF else ""
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        if (node.module or "").split(".")[0] == MODULE:
-            self.of |= {each.asname or each.name: each.name for each in node.names}
-
-    def visit_Assign(self, node: ast.Assign) -> None:
-        if asked := self.called(node.value):
-            self.of |= {each.id: asked for each in node.targets if isinstance(each, ast.Name)}
-        if not _is_written_out(node):
-            self.generic_visit(node)
-
-    def visit_Call(self, node: ast.Call) -> None:
-        if asked := self.called(node.func):
-            for answer in _answers(node, asked):
-                self.answers |= {one.id for one in ast.walk(answer) if isinstance(one, ast.Name)}
-        self.generic_visit(node)
-
-    def visit_Name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Store):
-            self.given.add(node.id)
-
-    def _visit_definition(
-        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    ) -> None:
-        self.given.add(node.name)
-        self.generic_visit(node)
-
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _visit_definition
-
-    def visit_arg(self, node: ast.arg) -> None:
-        self.given.add(node.arg)
-
-
-def _is_written_out(node: ast.AST) -> bool:
-    """Return whether a name is given a value that stands there in full."""
-    return (
-        isinstance(node, ast.Assign)
-        and all(isinstance(each, ast.Name) for each in node.targets)
-        and all(isinstance(each, WRITTEN_OUT) for each in ast.walk(node.value))
-    )
-
-
-def _answers(call: ast.Call, asked: str) -> list[ast.expr]:
-    named = [each.value for each in call.keywords if each.arg == ANSWER_OF[asked]]
-    return [*call.args[1:], *named]
 
 
 def bare_cells(
@@ -114,18 +49,9 @@ def bare_cells(
         place = f"{where}, code cell {number}"
         source = _without_solution(cell.replace("\r\n", "\n").replace("\r", "\n"), place)
         read.append((source, _parsed(source, place), place))
-    names = _names_in([tree for _, tree, _ in read])
+    names = names_in([tree for _, tree, _ in read])
     made = [_Cell(source, tree, place, names, ids).bare() for source, tree, place in read]
     return made if comments else [_without_comments(each) for each in made]
-
-
-def _names_in(trees: Sequence[ast.Module]) -> _Names:
-    names, known = _Names(), -1
-    while known < len(names.of):  # a name may be used above the cell that gives it
-        known = len(names.of)
-        for tree in trees:
-            names.visit(tree)
-    return names
 
 
 def _without_solution(source: str, where: str) -> str:
@@ -157,7 +83,7 @@ class _Cell:
     source: str
     tree: ast.Module
     where: str
-    names: _Names
+    names: Names
     ids: Collection[str]
 
     def _refusal(self, node: ast.AST, why: str) -> CyberNormsError:
@@ -178,7 +104,7 @@ class _Cell:
                 function = ast.get_source_segment(self.source, call.func)
                 yield call, f"{function}({', '.join(kept)})"
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.Assign) and _is_written_out(node):
+            if isinstance(node, ast.Assign) and is_written_out(node):
                 names = {each.id for each in node.targets if isinstance(each, ast.Name)}
                 if names & self.names.answers:
                     yield node.value, "None"
@@ -219,7 +145,7 @@ class _Cell:
         """Return the arguments that a call keeps, None where it gives no answer."""
         asked = self.names.called(call.func)
         named: Mapping[str | None, ast.expr] = {each.arg: each.value for each in call.keywords}
-        given = _answers(call, asked)
+        given = answers_in(call, asked)
         self._must_be_known(call, named, {"id", ANSWER_OF[asked], *LOOKS})
         for name in (name for each in given for name in ast.walk(each)):
             if isinstance(name, ast.Name) and name.id in self.names.given:

@@ -55,7 +55,12 @@ def gap_text(text: str) -> str:
     >>> gap_text("70 % {a} of A/70/174 #1 & more")
     '70 % {a\\\\} of A/70/174 \\\\#1 &amp;amp; more'
     """
-    return "".join(_IN_GAPS.get(one, one) for one in escape(text, quote=False))
+    return "".join(_IN_GAPS.get(one, one) for one in plain_html(text))
+
+
+def plain_html(text: str) -> str:
+    """Return text as HTML without markup."""
+    return escape(text, quote=False)
 
 
 def element(name: str, content: str, **attributes: str) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from cybernorms.classroom.export.exports import Export, Note
 from cybernorms.classroom.export.moodle_bank import Bank, weight_of
+from cybernorms.classroom.export.moodle_pairs import write_match, write_order
 from cybernorms.classroom.export.moodle_text import (
     answer_element,
     decimal,
     element,
     gap_text,
     html_element,
-    subquestion,
+    plain_html,
 )
 from cybernorms.classroom.export.question_texts import (
     can_have_fraction,
@@ -22,7 +22,6 @@ from cybernorms.classroom.export.question_texts import (
     criteria_text,
     html_paragraphs,
     number_advice,
-    per_cent,
     prompt_html,
     reason_of,
     reason_text,
@@ -41,8 +40,6 @@ from cybernorms.exercises.kinds import (
     Written,
 )
 from cybernorms.exercises.kinds.clause import Part
-from cybernorms.exercises.kinds.match import Item
-from cybernorms.exercises.options import Option
 from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.withheld import must_have_keys
 
@@ -50,13 +47,9 @@ FILE = "cybernorms-moodle.xml"
 MOST_TIMES = 240  # by what marks are multiplied at most, so that gaps have whole ones
 
 
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)
-
-
 def _choice(bank: Bank, question: Choice) -> None:
     answers = [
-        answer_element(bank.fraction(question, each.credit), _escaped(each.text), reason_of(each))
+        answer_element(bank.fraction(question, each.credit), plain_html(each.text), reason_of(each))
         for each in question.options
     ]
     looks = [element("single", "true"), element("shuffleanswers", "1")]
@@ -68,93 +61,12 @@ def _several(bank: Bank, question: Several) -> None:
     share = bank.fraction(question, 1 / correct)
     fractions = {"correct": share, "defensible": 0.0, "incorrect": -share}
     answers = [
-        answer_element(fractions[each.verdict], _escaped(each.text), reason_of(each))
+        answer_element(fractions[each.verdict], plain_html(each.text), reason_of(each))
         for each in question.options
     ]
     bank.note(question, "Reasons of correct options that a student leaves out are not shown")
     looks = [element("single", "false"), element("shuffleanswers", "1")]
     bank.add(question, "multichoice", [*looks, element("answernumbering", "abc"), *answers])
-
-
-def _fitting(item: Item) -> tuple[str, Option]:
-    """Return the category that is correct for an item, with its placement."""
-    return next((id, each) for id, each in item.placements.items() if each.verdict == "correct")
-
-
-def _match(bank: Bank, question: Match) -> None:
-    pairs = [
-        subquestion(_escaped(item.text), question.categories[_fitting(item)[0]])
-        for item in question.items
-    ]
-    used = {_fitting(item)[0] for item in question.items}
-    pairs += [subquestion("", text) for id, text in question.categories.items() if id not in used]
-    lost = sum(
-        max(each.credit * (each.verdict == "defensible") for each in item.placements.values())
-        for item in question.items
-    )
-    if lost:
-        message = "A defensible place of an item counts as wrong, which costs at most this part"
-        bank.note(question, message, per_cent(lost / len(question.items)))
-    if any(
-        sum(each.verdict == "correct" for each in item.placements.values()) > 1
-        for item in question.items
-    ):
-        bank.note(question, "Only the first of several correct places of an item counts")
-    bank.note(question, "Reasons are shown together at the end, not for each item that was wrong")
-    reasons = "".join(
-        f"<li>{_escaped(item.text)}: {_escaped(question.categories[id])}. "
-        f"{_escaped(reason_of(placed))}</li>"
-        for item in question.items
-        for id, placed in [_fitting(item)]
-    )
-    _add_matching(bank, question, pairs, reasons)
-
-
-def _add_matching(bank: Bank, question: Question, pairs: Sequence[str], reasons: str) -> None:
-    """Write a question of matching pairs, whose reasons are shown when it is over."""
-    feedback = [
-        html_element(name, f"<ul>{reasons}</ul>")
-        for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
-    ]
-    bank.add(question, "matching", [element("shuffleanswers", "true"), *feedback, *pairs])
-
-
-def _positions(question: Order) -> dict[int, str]:
-    """Return for each rank the place or places that items of that rank take."""
-    ranks = sorted(item.rank for item in question.items)
-    positions: dict[int, str] = {}
-    for rank in dict.fromkeys(ranks):
-        first, last = ranks.index(rank) + 1, ranks.index(rank) + ranks.count(rank)
-        positions[rank] = f"Place {first}" if first == last else f"Places {first} to {last}"
-    return positions
-
-
-def _order(bank: Bank, question: Order) -> None:
-    """Write an order as matching items with places, which every version of Moodle knows."""
-    positions = _positions(question)
-    pairs = [subquestion(_escaped(each.text), positions[each.rank]) for each in question.items]
-    bank.note(
-        question,
-        "An order is matched with places; each place counts, not Kendall's tau. This is what an "
-        "order brings of which two neighbours are exchanged",
-        _exchanged(question),
-    )
-    reasons = "".join(
-        f"<li>{positions[each.rank]}: {_escaped(each.text)}. "
-        f"{_escaped(reason_text('', each.reason, each.source, each.pinpoint))}</li>"
-        for each in sorted(question.items, key=lambda each: each.rank)
-    )
-    _add_matching(bank, question, pairs, reasons)
-
-
-def _exchanged(question: Order) -> str:
-    """Return what an order brings in which the first two neighbours that differ are exchanged."""
-    items = sorted(question.items, key=lambda each: each.rank)
-    first = next(place for place, each in enumerate(items[1:]) if each.rank > items[place].rank)
-    ids = [each.id for each in items]
-    ids[first], ids[first + 1] = ids[first + 1], ids[first]
-    here, there = question.judge(ids).credit, 1 - 2 / len(ids)
-    return f"{per_cent(there)} in place of {per_cent(here)}"
 
 
 def _number(bank: Bank, question: Number) -> None:
@@ -207,7 +119,7 @@ def _clause(bank: Bank, question: Clause) -> None:
         amount = f"{mark * len(required)} in place of {decimal(wanted, 2)}"
         bank.note(question, "Gaps have whole marks, so that the mark is another one", amount)
     gaps = "".join(
-        f"<p>{_escaped(part.label)}: {_gap(bank, question, part, mark)}</p>" for part in required
+        f"<p>{plain_html(part.label)}: {_gap(bank, question, part, mark)}</p>" for part in required
     )
     bank.add(question, "cloze", [], prompt_html(question) + gaps)
 
@@ -215,7 +127,7 @@ def _clause(bank: Bank, question: Clause) -> None:
 def _written(bank: Bank, question: Written) -> None:
     least, most = question.words
     lines = rubric_lines(question, bank.factor)
-    rubric = "".join(f"<p>{_escaped(line)}</p>" for line in lines)
+    rubric = "".join(f"<p>{plain_html(line)}</p>" for line in lines)
     body = [
         element("responseformat", "editor"),
         element("responserequired", "1"),
@@ -237,8 +149,8 @@ def _written(bank: Bank, question: Written) -> None:
 WRITERS: Mapping[type[Question], Callable[[Bank, Any], None] | str] = {
     Choice: _choice,
     Several: _several,
-    Match: _match,
-    Order: _order,
+    Match: write_match,
+    Order: write_order,
     Number: _number,
     Forecast: "Moodle has no question on probabilities; the whole question is left out",
     Clause: _clause,
