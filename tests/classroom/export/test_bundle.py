@@ -309,6 +309,14 @@ def test_a_folder_without_question_sets_is_refused(tmp_path: Path) -> None:
         contents(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["90-own.toml", "90-own.ipynb"])
+def test_a_file_of_ones_own_that_is_no_text_is_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / "90-own.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / name).write_bytes(b'{"cells": "\xe4"}')
+    with pytest.raises(CyberNormsError, match=rf"not text in UTF-8 \(.*{name}\)"):
+        contents(tmp_path)
+
+
 def test_a_package_with_the_name_of_a_folder_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "week-1").mkdir()
     with pytest.raises(CyberNormsError, match="folder where the package should be"):

@@ -84,7 +84,16 @@ def _module_folder() -> Path:
 def _texts(folder: Path | None, ending: str) -> dict[str, str]:
     """Return name and text of the files of a kind in a folder."""
     paths = sorted(folder.glob(f"*{ending}")) if folder else []
-    return {path.name: path.read_text(encoding="utf-8-sig") for path in paths}
+    return {path.name: _text(path) for path in paths}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CyberNormsError(
+            "This file is not text in UTF-8", where=str(path), remedy="Save it as UTF-8"
+        ) from None
 
 
 def _notebooks(module: Path, own: Path | None, sets: Mapping[str, QuestionSet]) -> dict[str, str]:
