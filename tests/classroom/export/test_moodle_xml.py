@@ -201,9 +201,12 @@ def test_what_has_a_meaning_in_a_gap_is_escaped() -> None:
     written = 'It } a ~b #c "d/e" \\f %50% =g {1:MC:x} <b> &amp; &'
     parts = made_up_table("clause")["part"]
     parts[0]["option"][0] |= {"text": written, "reason": written}
-    gap = gaps_in(only("clause", part=parts).findtext("questiontext/text") or "")[0]
-    _, text, feedback = gap.answers[0]
-    assert len(gap.answers) == len(parts[0]["option"])
+    parts[0]["label"] = written
+    element = only("clause", part=parts, prompt=written)
+    gaps = gaps_in(element.findtext("questiontext/text") or "")
+    assert len(gaps) == sum(part.get("required", True) for part in parts)
+    _, text, feedback = gaps[0].answers[0]
+    assert len(gaps[0].answers) == len(parts[0]["option"])
     assert html.unescape(text) == written
     assert html.unescape(feedback).startswith(written)
 

@@ -25,7 +25,7 @@ FRACTIONS = (
 )
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Moodle takes the backslash away again before these two alone; other marks have to be entities.
-_IN_GAPS = {"}": r"\}", "#": r"\#", "~": "&#126;", "\\": "&#92;", "&": "&amp;"}
+_IN_GAPS = {"}": r"\}", "#": r"\#", "~": "&#126;", "\\": "&#92;", "&": "&amp;", "{": "&#123;"}
 
 
 def without_emoticons(text: str) -> str:
@@ -53,9 +53,14 @@ def gap_text(text: str) -> str:
     """Return text for a gap, where some characters have a meaning of their own.
 
     >>> gap_text("70 % {a} of A/70/174 #1 & more")
-    '70 % {a\\\\} of A/70/174 \\\\#1 &amp;amp; more'
+    '70 % &#123;a\\\\} of A/70/174 \\\\#1 &amp;amp; more'
     """
     return "".join(_IN_GAPS.get(one, one) for one in plain_html(text))
+
+
+def beside_gaps(html: str) -> str:
+    """Return HTML that stands beside gaps, in which nothing else begins one."""
+    return html.replace("{", "&#123;")
 
 
 def plain_html(text: str) -> str:

@@ -10,6 +10,7 @@ from cybernorms.classroom.export.moodle_bank import Bank, weight_of
 from cybernorms.classroom.export.moodle_pairs import write_match, write_order
 from cybernorms.classroom.export.moodle_text import (
     answer_element,
+    beside_gaps,
     decimal,
     element,
     gap_text,
@@ -119,9 +120,10 @@ def _clause(bank: Bank, question: Clause) -> None:
         amount = f"{mark * len(required)} in place of {decimal(wanted, 2)}"
         bank.note(question, "Gaps have whole marks, so that the mark is another one", amount)
     gaps = "".join(
-        f"<p>{plain_html(part.label)}: {_gap(bank, question, part, mark)}</p>" for part in required
+        f"<p>{beside_gaps(plain_html(part.label))}: {_gap(bank, question, part, mark)}</p>"
+        for part in required
     )
-    bank.add(question, "cloze", [], prompt_html(question) + gaps)
+    bank.add(question, "cloze", [], beside_gaps(prompt_html(question)) + gaps)
 
 
 def _written(bank: Bank, question: Written) -> None:
