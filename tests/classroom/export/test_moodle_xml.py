@@ -164,6 +164,16 @@ def test_a_match_has_a_pair_for_each_item_and_the_categories_that_nothing_fits()
     assert len(pairs) == 3
 
 
+def test_items_and_categories_with_markup_come_back_whole() -> None:
+    """Prevents Moodle from taking a part of a category for markup, and leaving it out."""
+    written = "A <b> & &amp;"
+    table = made_up_table("match")
+    for each in (*table["category"][:1], *table["item"][:1]):
+        each["text"] = written
+    texts = [each.text or "" for each in moodle(read(table)).iter("text")]
+    assert texts.count("A &lt;b&gt; &amp; &amp;amp;") >= 2
+
+
 def test_items_of_equal_rank_share_their_places() -> None:
     items = [
         {"id": id, "text": f"Text of {id}", "rank": rank, "reason": "Because."}

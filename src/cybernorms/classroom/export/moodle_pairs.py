@@ -21,8 +21,7 @@ def _fitting(item: Item) -> tuple[str, Option]:
 def write_match(bank: Bank, question: Match) -> None:
     """Write each item with the category that is correct for it, and those that nothing fits."""
     pairs = [
-        subquestion(plain_html(item.text), question.categories[_fitting(item)[0]])
-        for item in question.items
+        subquestion(item.text, question.categories[_fitting(item)[0]]) for item in question.items
     ]
     used = {_fitting(item)[0] for item in question.items}
     pairs += [subquestion("", text) for id, text in question.categories.items() if id not in used]
@@ -70,7 +69,7 @@ def _positions(question: Order) -> dict[int, str]:
 def write_order(bank: Bank, question: Order) -> None:
     """Write an order as matching items with places, which every version of Moodle knows."""
     positions = _positions(question)
-    pairs = [subquestion(plain_html(each.text), positions[each.rank]) for each in question.items]
+    pairs = [subquestion(each.text, positions[each.rank]) for each in question.items]
     bank.note(
         question,
         "An order is matched with places; each place counts, not Kendall's tau. This is what an "

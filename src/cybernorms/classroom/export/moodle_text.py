@@ -88,9 +88,10 @@ def answer_element(
 
 
 def subquestion(text: str, answer: str) -> str:
-    """Return a pair of a question of matching pairs."""
-    content = element("text", cdata(text)) + element("answer", element("text", cdata(answer)))
-    return element("subquestion", content, format="html")
+    """Return a pair of a question of matching pairs, both without markup."""
+    pair = element("text", cdata(plain_html(text)))
+    pair += element("answer", element("text", cdata(plain_html(answer))))
+    return element("subquestion", pair, format="html")
 
 
 def decimal(value: float, places: int = 7) -> str:
