@@ -30,7 +30,7 @@ def choice(id: str, texts: list[str], key: int, use: str = "graded") -> Choice:
     return Choice(
         id=id, kind="choice", use=use, outcome="O1", minutes=1, points=1, prompt="Which?",
         hint="", sources=(), passages=(), closing="", title="", ordered=False, revision="",
-        withheld=False, options=options,
+        open_revision="", withheld=False, options=options,
     )  # fmt: skip
 
 

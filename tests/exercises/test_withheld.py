@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 def withheld(kind: str, **changes: Any) -> Any:
-    table = withhold(made_up_table(kind, **changes), "12345678")
+    table = withhold(made_up_table(kind, **changes))
     return read_question(table, "made_up.toml", ANYTHING)
 
 
@@ -43,14 +44,14 @@ def names_in(value: Any) -> set[str]:
 
 @each_kind
 def test_nothing_of_the_key_is_handed_out(kind: str) -> None:
-    table = withhold(made_up_table(kind), "12345678")
+    table = withhold(made_up_table(kind))
     assert not names_in(table) & KEY_FIELDS
     assert table["key"] == "withheld"
 
 
 def test_a_field_that_nobody_has_thought_of_is_not_handed_out() -> None:
     """Prevents a new field of keys from slipping into what students get."""
-    assert "model_answer" not in withhold({"id": "a", "model_answer": "secret"}, "1")
+    assert "model_answer" not in withhold({"id": "a", "model_answer": "secret"})
 
 
 @each_kind
@@ -61,11 +62,56 @@ def test_a_question_without_key_is_the_same_question_otherwise(kind: str) -> Non
     assert bare.withheld and not full.withheld
 
 
-def test_answers_carry_the_revision_of_the_full_question() -> None:
+@each_kind
+def test_the_full_question_knows_the_revision_of_its_open_part(kind: str) -> None:
     """Prevents a teacher from being told that every question has changed."""
-    full = made_up("choice")
-    table = withhold(made_up_table("choice"), full.revision)
-    assert read_question(table, "made_up.toml", ANYTHING).revision == full.revision
+    full, bare = made_up(kind), withheld(kind)
+    assert bare.revision in full.revisions
+    assert bare.revisions == (bare.revision, bare.revision)
+
+
+def test_the_open_revision_changes_with_what_students_see_and_with_nothing_else() -> None:
+    """Prevents a key from being found by trying each against the revision."""
+    options = made_up_table("choice")["option"]
+    others = [each | {"reason": "Another reason."} for each in options]
+    assert withheld("choice", option=others).revision == withheld("choice").revision
+    assert withheld("choice", option=options[::-1]).revision == withheld("choice").revision
+    assert withheld("choice", prompt="Another?").revision != withheld("choice").revision
+
+
+@pytest.mark.parametrize("kind", ["choice", "several", "match", "order", "clause"])
+def test_the_order_of_what_there_is_to_choose_from_says_nothing(kind: str) -> None:
+    """Prevents a key from being read off an author's habit of writing the right option first."""
+
+    def turned(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {
+                name: [turned(one) for one in (each[::-1] if name in ("option", "item") else each)]
+                if isinstance(each, list)
+                else each
+                for name, each in value.items()
+            }
+        return value
+
+    table = made_up_table(kind)
+    assert turned(table) != table
+    assert withhold(turned(table)) == withhold(table)
+
+
+@pytest.mark.parametrize("number", range(24))
+def test_no_form_opens_with_the_right_order(number: int) -> None:
+    ids = list(permutations("abcd"))[number]
+    items = [
+        {"id": id, "text": f"Text of {id}", "rank": rank, "reason": "Because."}
+        for rank, id in enumerate(ids, start=1)
+    ]
+    assert [each["id"] for each in withhold(made_up_table("order", item=items))["item"]] != [*ids]
+
+
+def test_options_that_are_in_order_stay_in_it() -> None:
+    options = made_up_table("choice")["option"][::-1]
+    table = withhold(made_up_table("choice", option=options, ordered=True))
+    assert [each["id"] for each in table["option"]] == [each["id"] for each in options]
 
 
 @each_kind
@@ -105,6 +151,11 @@ def test_the_rubric_stays_in_sight() -> None:
     assert withheld("written").criteria == made_up("written").criteria
 
 
+def test_an_earlier_package_keeps_the_revision_that_it_brings() -> None:
+    table = withhold(made_up_table("choice")) | {"revision": "12345678"}
+    assert read_question(table, "made_up.toml", ANYTHING).revision == "12345678"
+
+
 def test_an_unknown_word_for_the_key_is_refused() -> None:
     with pytest.raises(CyberNormsError, match="withheld"):
         read_question(made_up_table("choice", key="witheld"), "made_up.toml", ANYTHING)
@@ -112,7 +163,7 @@ def test_an_unknown_word_for_the_key_is_refused() -> None:
 
 def test_a_question_without_key_that_holds_one_is_refused() -> None:
     """Prevents a package in which keys are believed to be absent."""
-    table = made_up_table("choice", key="withheld", revision="12345678")
+    table = made_up_table("choice", key="withheld")
     with pytest.raises(CyberNormsError, match="means nothing here"):
         read_question(table, "made_up.toml", ANYTHING)
 

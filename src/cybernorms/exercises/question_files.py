@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import tomli
+from msgspec.structs import replace
 
 from cybernorms.corpus.process import load_outcomes
 from cybernorms.corpus.sources import load_quotations, load_sources
@@ -16,7 +17,7 @@ from cybernorms.errors import CyberNormsError, did_you_mean
 from cybernorms.exercises.fields import Fields, Known, must_differ
 from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.questions import USES, Question, QuestionSet
-from cybernorms.exercises.withheld import WITHHELD
+from cybernorms.exercises.withheld import WITHHELD, withhold
 from cybernorms.paths import questions_dir
 
 
@@ -42,6 +43,7 @@ def read_question(table: Any, where: str, known: Known) -> Question:
     kind = fields.one_of("kind", KINDS)
     use = fields.one_of("use", USES, "graded")
     points = fields.number("points") if use == "graded" else 0.0
+    revision = _revision(table)
     common = {
         "id": fields.id(),
         "title": fields.text("title", ""),
@@ -56,16 +58,20 @@ def read_question(table: Any, where: str, known: Known) -> Question:
         "passages": fields.texts("passages", known.quotations),
         "closing": fields.text("closing", ""),
         "ordered": fields.flag("ordered", False),
-        "revision": _revision(table),
+        "revision": revision,
+        "open_revision": revision,
         "withheld": False,
     }
     if fields.one_of("key", (WITHHELD,), ""):
-        common |= {"revision": fields.text("revision"), "withheld": True}
-        question = KINDS[kind].read_without_key(common, fields, known)
+        if given := fields.text("revision", ""):  # an earlier package brings that of the full one
+            common |= {"revision": given}
+        question = KINDS[kind].read_without_key(common | {"withheld": True}, fields, known)
     else:
         question = KINDS[kind].read(common, fields, known)
     fields.done()
-    return question
+    if use != "graded" or question.withheld:
+        return question
+    return replace(question, open_revision=_revision(withhold(table)))
 
 
 def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
@@ -105,7 +111,6 @@ def read_question_set(path: Path, known: Known | None = None) -> QuestionSet:
     if not isinstance(questions, list) or not questions:
         raise fields.problem("question", "The set has no question", "Add [[question]]")
     read = tuple(read_question(question, path.name, known) for question in questions)
-    # A set of which keys are withheld brings the revision of the full set along.
     revision = fields.text("revision", "") or _revision(table)
     fields.done()
     must_differ(fields, "question", "id", [question.id for question in read])

@@ -73,7 +73,8 @@ class Question(Struct, frozen=True):
     `ordered` says that the order of its options has a meaning, so that it is the same for all;
     `points` is 0 for questions that are not graded; `minutes` is a learner's time; `sources` are
     ids of sources, `passages` ids of quotations that stand above the form; `revision` changes
-    when anything in the question does; `closing` is what to take away, shown after the reasons.
+    when anything in the question does, `open_revision` when anything does that students see where
+    the key is withheld; `closing` is what to take away, shown after the reasons.
     Where `withheld` is true, the key stayed with the teacher: verdicts, reasons, answers and
     exemplar are empty.
 
@@ -102,7 +103,13 @@ class Question(Struct, frozen=True):
     closing: str
     ordered: bool
     revision: str
+    open_revision: str
     withheld: bool
+
+    @property
+    def revisions(self) -> tuple[str, str]:
+        """Return the revisions that an answer to the question as it is now may name."""
+        return self.revision, self.open_revision
 
     @property
     def name(self) -> str:

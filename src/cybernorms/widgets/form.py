@@ -258,7 +258,7 @@ class Form(View):
         if self._is_closed():
             self._check.disabled = True
             return f"{message} {CLOSED}"
-        if last.revision != self.question.revision:
+        if last.revision not in self.question.revisions:
             message += " The question has changed since then: please look at it again."
         return message
 

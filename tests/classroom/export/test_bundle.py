@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from cybernorms.classroom.export.bundle import TOP, contents, toml_text, write_bundle
+from cybernorms.classroom.export.bare_questions import toml_text
+from cybernorms.classroom.export.bundle import TOP, contents, write_bundle
 from cybernorms.classroom.run.class_run import mark_class
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
@@ -161,19 +162,18 @@ def test_practice_keeps_its_reasons(bundle: Path) -> None:
                 assert bare == question
 
 
-def test_revisions_are_those_of_the_full_questions(bundle: Path) -> None:
-    bare = load_question_sets(bundle / "exercises" / "questions")
-    full = load_question_sets(keys_of(bundle))
-    assert [each.revision for each in bare] == [each.revision for each in full]
-    for one, other in zip(bare, full, strict=True):
-        assert [q.revision for q in one.questions] == [q.revision for q in other.questions]
+def test_no_revision_in_the_package_is_that_of_a_full_question(bundle: Path) -> None:
+    """Prevents a key of few possible values from being tried against a hash of it."""
+    bare = {one.id: one for one in graded(bundle / "exercises" / "questions")}
+    for full in graded(keys_of(bundle)):
+        assert bare[full.id].revision == full.open_revision != full.revision
 
 
 def test_masters_tests_and_the_instructors_notebooks_stay_behind(bundle: Path) -> None:
     names = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
     assert not [name for name in names if "/solutions/" in name or "/instructor/" in name]
-    assert not [name for name in names if name.startswith(("tests", "docs", ".git", "work"))]
-    assert {"start.py", "README.md", "notebooks/00-start-here.ipynb"} <= names
+    assert not [name for name in names if name.startswith(("tests", "docs", ".git/", "work"))]
+    assert {"start.py", "README.md", ".gitignore", "notebooks/00-start-here.ipynb"} <= names
 
 
 def test_notebooks_hold_no_outputs_and_no_answers(bundle: Path) -> None:
@@ -187,6 +187,16 @@ def test_exercise_notebooks_say_that_they_save_and_explain_nothing(bundle: Path)
     for path in bundle.glob("exercises/*.ipynb"):
         second = json.loads(path.read_text(encoding="utf-8"))["cells"][1]
         assert "save your answer and say no more" in "".join(second["source"])
+
+
+def test_lessons_and_exercises_ask_and_say_what_they_do_in_the_module(bundle: Path) -> None:
+    """Prevents code that a lesson needs from being taken out with the answers."""
+    for path in [*bundle.glob("notebooks/*.ipynb"), *bundle.glob("exercises/0*.ipynb")]:
+        packed = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        ours = (questions_dir().parent.parent / path.relative_to(bundle)).read_text("utf-8")
+        assert [cell["source"] for cell in packed if cell["id"] != "keys-withheld"] == [
+            cell["source"] for cell in json.loads(ours)["cells"]
+        ], path
 
 
 def test_a_set_of_ones_own_gets_a_notebook(bundle: Path) -> None:
@@ -210,7 +220,7 @@ def test_every_form_opens_and_saves_and_the_teacher_marks_what_it_saved(
         assert "Saved. " in form._status.value, bare.id
         assert form._feedback.value == "", bare.id
         saved = record.read().last(bare.id)
-        assert saved is not None and saved.revision == question.revision
+        assert saved is not None and saved.revision in question.revisions
         assert mark(question, saved.response).credit in (None, pytest.approx(1)), bare.id
 
 
@@ -282,7 +292,7 @@ def test_every_question_set_survives_being_written_as_toml() -> None:
 def test_the_example_of_ones_own_questions_goes_along_without_its_key(tmp_path: Path) -> None:
     """Prevents a teacher from copying an example that does not work."""
     example = questions_dir().parent / "own-questions-example"
-    keys = write_bundle(tmp_path / "student.zip", example)
+    keys = write_bundle(tmp_path / "student.zip", example).keys
     with zipfile.ZipFile(tmp_path / "student.zip") as archive:
         names = archive.namelist()
         packed = archive.read(f"{TOP}/exercises/questions/90-my-course.toml").decode()
@@ -296,6 +306,14 @@ def test_the_example_of_ones_own_questions_goes_along_without_its_key(tmp_path: 
 def test_a_folder_without_question_sets_is_refused(tmp_path: Path) -> None:
     """Prevents a mistyped folder from leaving the teacher's questions out in silence."""
     with pytest.raises(CyberNormsError, match="no question sets"):
+        contents(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["90-own.toml", "90-own.ipynb"])
+def test_a_file_of_ones_own_that_is_no_text_is_named(name: str, tmp_path: Path) -> None:
+    (tmp_path / "90-own.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / name).write_bytes(b'{"cells": "\xe4"}')
+    with pytest.raises(CyberNormsError, match=rf"not text in UTF-8 \(.*{name}\)"):
         contents(tmp_path)
 
 

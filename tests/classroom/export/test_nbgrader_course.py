@@ -11,6 +11,7 @@ import pytest
 
 from cybernorms.classroom.export.exports import graded, write_export
 from cybernorms.classroom.export.nbgrader_course import nbgrader, source_notebook
+from cybernorms.classroom.export.question_texts import FOR_GRADERS
 from cybernorms.classroom.nbgrader import points
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.kinds import Written
@@ -58,7 +59,16 @@ def test_a_written_question_is_a_cell_that_a_teacher_grades() -> None:
     assert cell["cell_type"] == "markdown"
     assert cell["metadata"]["nbgrader"]["solution"] is True
     prompt = "".join(notebook(made_up("written"))["cells"][-2]["source"])
-    assert "Covers cousins and corners." in prompt
+    assert "What counts: What it covers (2 points); Choice of words (2 points)" in prompt
+
+
+def test_rubric_and_example_are_for_whoever_grades_alone() -> None:
+    """Prevents students from reading what a full answer says before they write one."""
+    question = made_up("written")
+    export = nbgrader([QuestionSet("90-made-up", "Made up", "1", (question,))])
+    holding = [name for name, data in export.files.items() if b"Covers cousins" in data]
+    assert holding == [FOR_GRADERS]
+    assert question.exemplar in export.files[FOR_GRADERS].decode("utf-8")
 
 
 def test_no_answer_stands_in_a_source_notebook() -> None:
@@ -96,7 +106,7 @@ def test_points_of_what_was_not_answered_are_zero_and_not_silence(tmp_path: Path
 
 @pytest.fixture
 def withheld(monkeypatch: pytest.MonkeyPatch) -> Question:
-    table = withhold(made_up_table("choice"), "1")
+    table = withhold(made_up_table("choice"))
     bare = read_question(table, "made_up.toml", ANYTHING)
     monkeypatch.setattr("cybernorms.classroom.nbgrader.find_question", lambda _: bare)
     return bare

@@ -43,7 +43,7 @@ pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no
 GOOD = "good.json"
 INF = float("inf")
 QUESTIONS = {one.id: one for each in load_question_sets() for one in each.questions}
-REVISIONS = {id: one.revision for id, one in QUESTIONS.items()}
+REVISIONS = {id: one.revisions for id, one in QUESTIONS.items()}
 
 
 def beside_a_good_one(tmp_path: Path, name: str, content: bytes) -> Path:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cybernorms.document import to_text
 from cybernorms.exercises.marking import mark
-from tests.factories import made_up
+from tests.factories import made_up, made_up_table
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,11 @@ def test_written_text_waits_for_a_teacher_and_is_told_its_length(text: str, word
     assert (result.state, result.points) == ("awaiting teacher", None)
     assert words in result.message
     assert result.closing == "A clause is as good as its worst reader."
+
+
+def test_one_point_is_called_a_point() -> None:
+    criteria = made_up_table("written")["criterion"]
+    for each, points in zip(criteria, (1, 0.5, 4.5), strict=True):
+        each["points"] = points
+    shown = to_text(made_up("written", criterion=criteria).offer_blocks())
+    assert "(1 point)" in shown and "(0.5 points)" in shown

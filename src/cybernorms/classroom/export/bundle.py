@@ -9,22 +9,27 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import NamedTuple
 
-import tomli
-
+from cybernorms.classroom.export.bare_notebooks import (
+    bare_notebook,
+    exercise_notebook,
+    read_notebook,
+    with_note,
+)
+from cybernorms.classroom.export.bare_questions import telling_ids, without_keys
 from cybernorms.classroom.export.exports import zip_of
 from cybernorms.corpus.leaked import without_leaked
+from cybernorms.corpus.process import load_lessons
 from cybernorms.corpus.tables import read_whole
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.masters import Notebook, student_notebook, to_json
+from cybernorms.exercises.masters import to_json
 from cybernorms.exercises.question_files import load_question_sets, read_question_set
 from cybernorms.exercises.questions import QuestionSet
-from cybernorms.exercises.withheld import must_have_keys, withhold
+from cybernorms.exercises.withheld import must_have_keys
 from cybernorms.files import write_whole
 from cybernorms.paths import questions_dir
 
@@ -39,6 +44,7 @@ FOLDERS = {
     "src": ("*.py", "*.pyi", "py.typed", "*.css"),
 }
 KEYS = "questions-with-keys"
+PATHS = {"one-class-path.ipynb"}  # notebooks that are read beside the lessons
 
 README = """\
 # cybernorms, for students
@@ -56,97 +62,12 @@ In this copy, graded questions save your answer and say no more: your teacher ma
 Practice questions in the lessons give their reasons at once.
 """
 
-NOTE = (
-    "**In this copy, graded questions save your answer and say no more.**\n"
-    "Press **Save**; you may answer again, and your teacher marks what you hand in."
-)
-
-
-def toml_text(table: Mapping[str, Any]) -> str:
-    """Return a table of a question set as TOML.
-
-    >>> print(toml_text({"id": "a", "option": [{"id": "b", "credit": 0.5}]}), end="")
-    id = "a"
-    <BLANKLINE>
-    [[option]]
-    id = "b"
-    credit = 0.5
-    """
-    return "\n".join(_toml_lines(table, "")).lstrip("\n") + "\n"
-
-
-def _is_array_of_tables(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
-
-
-def _toml_lines(table: Mapping[str, Any], path: str) -> Iterator[str]:
-    arrays = {name: value for name, value in table.items() if _is_array_of_tables(value)}
-    for name, value in table.items():
-        if name not in arrays:
-            yield f"{_toml_value(name) if not name.isidentifier() else name} = {_toml_value(value)}"
-    for name, values in arrays.items():
-        for value in values:
-            yield ""
-            yield f"[[{path}{name}]]"
-            yield from _toml_lines(value, f"{path}{name}.")
-
-
-def _toml_value(value: Any) -> str:
-    if isinstance(value, dict):
-        pairs = (f"{_toml_value(str(key))} = {_toml_value(each)}" for key, each in value.items())
-        return "{ " + ", ".join(pairs) + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_toml_value, value)) + "]"
-    # The texts, numbers and truth values of TOML are those of JSON, but for one character.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def without_keys(text: str, full: QuestionSet) -> str:
-    """Return the TOML of a question set without the keys of its graded questions.
-
-    Comments are gone too, for an author's comments may tell as much as a key.
-
-    Arguments:
-        text: TOML of the full set.
-        full: the same set, as it was read.
-    """
-    table = tomli.loads(text)
-    revisions = {question.id: question.revision for question in full.questions}
-    questions = [
-        each if each.get("use", "graded") != "graded" else withhold(each, revisions[each["id"]])
-        for each in table["question"]
-    ]
-    named = {"id": full.id, "title": full.title, "revision": full.revision}
-    return toml_text({**named, "question": questions})
-
-
-def exercise_notebook(each: QuestionSet) -> Notebook:
-    """Return a notebook that asks the questions of a set, for sets that come without one."""
-    cells = [
-        _cell("title", f"# {each.title}\n\nAnswer and press the button below each question."),
-        _cell("setup", "from cybernorms import ask, check, data, progress", code=True),
-    ]
-    cells += [_cell(one.id, f'ask("{one.id}")', code=True) for one in each.questions]
-    cells.append(_cell("progress", "progress()", code=True))
-    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-
-
-def _cell(id: str, source: str, *, code: bool = False) -> dict[str, Any]:
-    cell: dict[str, Any] = {
-        "cell_type": "code" if code else "markdown",
-        "id": id,
-        "metadata": {"deletable": False, "editable": False},
-        "source": source.splitlines(keepends=True),
-    }
-    return cell | ({"execution_count": None, "outputs": []} if code else {})
-
-
-def _with_note(notebook: Notebook) -> Notebook:
-    """Return an exercise notebook that says that it saves and does not explain."""
-    first, *rest = notebook["cells"]
-    return {**notebook, "cells": [first, _cell("keys-withheld", NOTE), *rest]}
+GITIGNORE = """\
+work/
+.venv/
+__pycache__/
+.ipynb_checkpoints/
+"""
 
 
 def _module_folder() -> Path:
@@ -163,33 +84,38 @@ def _module_folder() -> Path:
 def _texts(folder: Path | None, ending: str) -> dict[str, str]:
     """Return name and text of the files of a kind in a folder."""
     paths = sorted(folder.glob(f"*{ending}")) if folder else []
-    return {path.name: path.read_text(encoding="utf-8-sig") for path in paths}
+    return {path.name: _text(path) for path in paths}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise CyberNormsError(
+            "This file is not text in UTF-8", where=str(path), remedy="Save it as UTF-8"
+        ) from None
 
 
 def _notebooks(module: Path, own: Path | None, sets: Mapping[str, QuestionSet]) -> dict[str, str]:
     """Return path and text of all notebooks, without outputs and answers."""
-    exercises = {**_texts(module / "exercises", ".ipynb"), **_texts(own, ".ipynb")}
+    ids = {one.id for each in sets.values() for one in each.questions if one.use == "graded"}
+    names = {Path(file).stem: each for file, each in sets.items()}
+    ours = _texts(module / "exercises", ".ipynb")
+    exercises = {name: text for name, text in ours.items() if Path(name).stem in names}
     made = {
-        f"exercises/{name}": to_json(_with_note(student_notebook(_read(name, text))))
-        for name, text in exercises.items()
+        f"exercises/{name}": with_note(bare_notebook(read_notebook(text, name), name, ids))
+        for name, text in (exercises | _texts(own, ".ipynb")).items()
     }
     for name in _texts(own, ".toml"):
         path = f"exercises/{Path(name).stem}.ipynb"
         if path not in made:
-            made[path] = to_json(_with_note(exercise_notebook(sets[name])))
+            made[path] = with_note(exercise_notebook(sets[name]))
+    known = PATHS | {lesson.notebook for lesson in load_lessons()}
     for name, text in _texts(module / "notebooks", ".ipynb").items():
-        made[f"notebooks/{name}"] = to_json(student_notebook(_read(name, text)))
-    return made
-
-
-def _read(name: str, text: str) -> Notebook:
-    try:
-        notebook: Notebook = json.loads(text)
-    except ValueError:
-        raise CyberNormsError(
-            "This notebook cannot be read", where=name, remedy="Restore it from a fresh copy"
-        ) from None
-    return notebook
+        if name in known:
+            notebook = read_notebook(text, name)
+            made[f"notebooks/{name}"] = bare_notebook(notebook, name, ids, notes=True)
+    return {path: to_json(notebook) for path, notebook in made.items()}
 
 
 def _write_questions(folder: Path, texts: Mapping[str, str]) -> None:
@@ -242,43 +168,60 @@ def contents(
             read_question_set(folder / "bare" / file)
     texts = {f"exercises/questions/{file}": text for file, text in bare.items()}
     texts |= _notebooks(module, own, sets)
-    texts["README.md"] = README
+    texts |= {"README.md": README, ".gitignore": GITIGNORE}
     packed = {path: text.encode("utf-8") for path, text in texts.items()}
     for file in FILES:
         packed[file] = (module / file).read_bytes()
-    for folder_name, patterns in FOLDERS.items():
-        for pattern in patterns:
-            for path in (module / folder_name).rglob(pattern):
+    return packed | _folders(module, leaked=leaked), full
+
+
+def _folders(module: Path, *, leaked: bool) -> dict[str, bytes]:
+    """Return path and content of what goes along as it is, and of tables."""
+    found = {}
+    for folder, patterns in FOLDERS.items():
+        for path in (path for pattern in patterns for path in (module / folder).rglob(pattern)):
+            inside = path.relative_to(module)
+            if not any(part.startswith(".") for part in inside.parts):
                 table = path.suffix == ".csv"
                 content = _table(path, leaked=leaked) if table else path.read_bytes()
-                packed[path.relative_to(module).as_posix()] = content
-    return packed, full
+                found[inside.as_posix()] = content
+    return found
 
 
-def write_bundle(path: Path, own: Path | None = None, *, leaked: bool = True) -> Path:
+class Bundle(NamedTuple):
+    """What was written: the package, and the folder of the question sets with keys.
+
+    `telling` names options of own sets of which the id may tell whether they are right.
+    """
+
+    package: Path
+    keys: Path
+    telling: list[str]
+
+
+def write_bundle(path: Path, own: Path | None = None, *, leaked: bool = True) -> Bundle:
     """Write the package for students and, beside it, the question sets with keys.
 
     Arguments:
-        path: the zip to write.
+        path: the zip to write; `.zip` is added where it ends otherwise.
         own: a folder with the teacher's own question sets, or None.
         leaked: whether rows that rest on leaked texts go along.
-
-    Returns:
-        The folder of the question sets with keys, by which hand-ins are marked.
 
     Raises:
         CyberNormsError: as `contents`, or there is a folder of that name.
     """
-    if path.is_dir():
+    package = path if path.suffix.lower() == ".zip" else path.with_name(f"{path.name}.zip")
+    if path.is_dir() or package.is_dir():
         raise CyberNormsError(
             "There is a folder where the package should be",
             where=str(path),
             remedy="Name a file, such as student.zip",
         )
     packed, full = contents(own, leaked=leaked)
-    write_whole(path, zip_of({f"{TOP}/{name}": content for name, content in packed.items()}))
-    keys = path.with_name(f"{path.stem}-{KEYS}")
+    write_whole(package, zip_of({f"{TOP}/{name}": content for name, content in packed.items()}))
+    keys = package.with_name(f"{package.stem}-{KEYS}")
     for old in keys.glob("*.toml"):
         old.unlink()
     _write_questions(keys, full)
-    return keys
+    mine = _texts(own, ".toml").values()
+    return Bundle(package, keys, [id for text in mine for id in telling_ids(text)])

@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 # What makes each export, by its name in the command: module and function.
 MAKERS = {
     "moodle": ("moodle_xml", "moodle_xml"),
+    "canvas": ("qti", "qti"),
     "qti": ("qti", "qti"),
     "nbgrader": ("nbgrader_course", "nbgrader"),
     "anki": ("anki", "anki"),
 }
+
+
+WHERE = (
+    "moodle: Moodle; canvas or qti: Canvas; nbgrader: a server that runs nbgrader; anki: Anki, to "
+    "learn by heart"
+)
 
 
 def add_commands(commands: Commands) -> None:
@@ -36,7 +43,7 @@ def add_commands(commands: Commands) -> None:
         help="write the questions for Moodle, Canvas or others",
         parents=[questions_option()],
     )
-    command.add_argument("format", choices=tuple(MAKERS), help="qti is for Canvas")
+    command.add_argument("format", choices=tuple(MAKERS), help=WHERE)
     command.add_argument("--to", type=Path, required=True, help="a folder")
     command.set_defaults(call=_export)
 
@@ -46,9 +53,11 @@ def _bundle(arguments: Namespace) -> None:
     from cybernorms.corpus.leaked import are_shown
 
     leaked = are_shown() and not arguments.without_leaked
-    keys = write_bundle(arguments.to, arguments.questions, leaked=leaked)
-    print(f"Wrote {arguments.to}, without the keys of graded questions: this is for students.")
+    package, keys, telling = write_bundle(arguments.to, arguments.questions, leaked=leaked)
+    print(f"Wrote {package}, without the keys of graded questions: this is for students.")
     print(f"Keep {keys} to yourself, and mark with: --questions {keys}")
+    if telling:
+        print(f"The ids of these options may tell the key; rename them: {', '.join(telling)}")
 
 
 def _export(arguments: Namespace) -> None:

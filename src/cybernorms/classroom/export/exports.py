@@ -6,17 +6,12 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from importlib import import_module
 from pathlib import Path
 from textwrap import fill
 from types import ModuleType
 
-from cybernorms.corpus.sources import load_quotations
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.feedback import format_location, paragraphs
-from cybernorms.exercises.kinds import Written
-from cybernorms.exercises.options import Option
 from cybernorms.exercises.questions import Question, QuestionSet
 
 LEFT_OUT = "left-out.txt"
@@ -26,10 +21,14 @@ WIDTH = 88
 
 @dataclass(frozen=True)
 class Note:
-    """Something that a format cannot carry, for one question or, with no id, for all."""
+    """Something that a format cannot carry, for one question or, with no id, for all.
+
+    `amount` is by how much, where the sentence is the same for many questions and this is not.
+    """
 
     text: str
     question: str = ""
+    amount: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,12 @@ def left_out_text(export: Export) -> str:
     by_text: dict[str, list[str]] = {}
     for note in export.notes:
         if note.question:
-            by_text.setdefault(note.text, []).append(note.question)
+            amount = f" ({note.amount})" if note.amount else ""
+            by_text.setdefault(note.text, []).append(note.question + amount)
     lines = [f"What the export to {export.format} could not carry", ""]
     lines += [_bullet(text) for text in dict.fromkeys(general)]
-    for text, ids in by_text.items():
-        once = list(dict.fromkeys(ids))
+    for text, about in by_text.items():
+        once = list(dict.fromkeys(about))
         many = "1 question" if len(once) == 1 else f"{len(once)} questions"
         lines.append(_bullet(f"{text} ({many}): {', '.join(once)}"))
     if len(lines) == 2:
@@ -104,55 +104,18 @@ def zip_of(files: Mapping[str, bytes]) -> bytes:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, NOT_A_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # else it is that of the computer
             entry.external_attr = (0o40755 if name.endswith("/") else 0o644) << 16
             archive.writestr(entry, files[name])
     return held.getvalue()
 
 
+def without_points(sets: Sequence[QuestionSet]) -> list[Note]:
+    """Say that the questions that bring no points are left out."""
+    text = "It brings no points, and is left out"
+    return [Note(text, one.id) for each in sets for one in each.questions if one.use != "graded"]
+
+
 def graded(each: QuestionSet) -> list[Question]:
     """Return the questions of a set that bring points."""
     return [question for question in each.questions if question.use == "graded"]
-
-
-def html_paragraphs(text: str) -> str:
-    """Return text as HTML paragraphs."""
-    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in paragraphs(text))
-
-
-def prompt_html(question: Question) -> str:
-    """Return the prompt of a question and the quotations that stand above its form."""
-    quotations = load_quotations()
-    quoted = [quotations[id] for id in question.passages if id in quotations]
-    return html_paragraphs(question.prompt) + "".join(
-        f"<blockquote><p>{escape(each.text, quote=False)}</p>"
-        f"<p>{escape(format_location(each.source.id, each.pinpoint), quote=False)}</p></blockquote>"
-        for each in quoted
-    )
-
-
-def reason_text(verdict: str, reason: str, source: str = "", pinpoint: str = "") -> str:
-    """Return a reason with its location, and with the verdict before it where it is arguable.
-
-    >>> reason_text("defensible", "It can be argued.")
-    'Defensible. It can be argued.'
-    """
-    location = format_location(source, pinpoint)
-    text = f"Defensible. {reason}" if verdict == "defensible" else reason
-    return f"{text} [{location}]" if location else text
-
-
-def reason_of(option: Option) -> str:
-    """Return the reason of an option with its location."""
-    return reason_text(option.verdict, option.reason, option.source, option.pinpoint)
-
-
-def rubric_lines(question: Written) -> list[str]:
-    """Return the rubric of a written question, a line for each level."""
-    lines = []
-    for criterion in question.criteria:
-        lines.append(f"{criterion.name} ({criterion.points:g} points)")
-        lines += [
-            f"{level.name} ({level.share * criterion.points:.2g}): {level.text}"
-            for level in criterion.levels
-        ]
-    return lines

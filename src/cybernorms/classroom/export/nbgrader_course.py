@@ -11,7 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cybernorms.classroom.export.exports import Export, Note, graded, rubric_lines
+from cybernorms.classroom.export.exports import Export, Note, graded, without_points
+from cybernorms.classroom.export.question_texts import (
+    FOR_GRADERS,
+    criteria_text,
+    grader_lines,
+    graders_file,
+)
 from cybernorms.classroom.nbgrader import ANSWERS
 from cybernorms.exercises.feedback import paragraphs
 from cybernorms.exercises.kinds import Value, Written
@@ -57,11 +63,10 @@ def _cells_of(question: Question) -> list[dict[str, Any]]:
 
 
 def _written(question: Written) -> list[dict[str, Any]]:
-    """Return a prompt with its rubric, and a cell to write in that a teacher grades."""
+    """Return a prompt, and a cell to write in that a teacher grades."""
     least, most = question.words
-    rubric = "\n".join(f"- {line}" for line in rubric_lines(question))
     prompt = "\n\n".join(paragraphs(question.prompt))
-    text = f"{prompt}\n\nWrite {least} to {most} words. What counts:\n\n{rubric}"
+    text = f"{prompt}\n\nWrite {least} to {most} words. {criteria_text(question)}"
     writing = {"grade": True, "solution": True, "locked": False, "points": question.points}
     return [
         _cell("markdown", question.id, text, grade=False),
@@ -109,6 +114,7 @@ def nbgrader(sets: Sequence[QuestionSet]) -> Export:
             "counts every answer as nothing"
         ),
     ]
+    for_graders: dict[str, list[str]] = {each.title: [] for each in sets}
     for each in sets:
         if graded(each):
             path = f"source/{each.id}/{each.id}.ipynb"
@@ -116,7 +122,10 @@ def nbgrader(sets: Sequence[QuestionSet]) -> Export:
         for question in graded(each):
             if isinstance(question, Written):
                 notes.append(Note("A teacher grades it in the formgrader", question.id))
-                notes.append(Note("The example is left out", question.id))
+                told = f"Rubric and example are in {FOR_GRADERS}, for whoever grades"
+                notes.append(Note(told, question.id))
+                for_graders[each.title] += grader_lines(question)
             if isinstance(question, Value):
                 notes.append(Note("What is computed in code is left out", question.id))
-    return Export("nbgrader", files, notes)
+    notes += without_points(sets)
+    return Export("nbgrader", files | graders_file(for_graders), notes)

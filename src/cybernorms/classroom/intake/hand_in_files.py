@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import isfinite
 from operator import itemgetter
 from typing import Any
@@ -45,12 +45,12 @@ class Contents(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
+def read_hand_in(content: bytes, revisions: Mapping[str, Collection[str]]) -> Contents:
     """Return what a hand-in says.
 
     Arguments:
         content: the bytes of the file.
-        revisions: the revision of each question that can be marked, by key.
+        revisions: those of each question that can be marked, by key: in full, and without its key.
 
     Raises:
         Refused: it is not a hand-in of this module; the text says why.
@@ -209,7 +209,7 @@ def _note_the_rest(top: dict[str, Any], notes: _Notes) -> None:
 
 
 def _answers(
-    entries: list[Any], revisions: Mapping[str, str], notes: _Notes
+    entries: list[Any], revisions: Mapping[str, Collection[str]], notes: _Notes
 ) -> tuple[list[str], list[Any], list[str]]:
     """Return what was answered, the responses and their times, noting what is odd about them."""
     keys, responses, times = [], [], []
@@ -234,7 +234,7 @@ def _answers(
         if not isinstance(time, str) or not is_time(time):
             notes.add("has an answer without a time that can be read")
             time = ""
-        if revision != present:
+        if revision not in present:
             notes.add(f"answers another revision of {key}; it is marked by the present one")
         keys.append(key)
         responses.append(response)

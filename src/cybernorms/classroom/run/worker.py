@@ -85,7 +85,7 @@ class Worker:
         self.sets = load_question_sets(settings.questions)
         self.questions = {one.id: one for each in self.sets for one in each.questions}
         keys = [(set, intern(key), one) for set, key, one in keys_of(self.sets)]
-        self.revisions = {key: one.revision for _, key, one in keys}
+        self.revisions = {key: one.revisions for _, key, one in keys}
         self.set_of = {key: set for set, key, _ in keys}
         self.counted = [each for each in self.sets if each.id in settings.counted]
         self.graded = [each for each in self.counted if each.points]

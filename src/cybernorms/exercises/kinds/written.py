@@ -82,7 +82,10 @@ class Written(Question, frozen=True):
 
     def offer_blocks(self) -> list[Block]:
         least, most = self.words
-        criteria = [f"{each.name} ({each.points:g} points)" for each in self.criteria]
+        criteria = [
+            f"{each.name} ({each.points:g} {'point' if each.points == 1 else 'points'})"
+            for each in self.criteria
+        ]
         return [Paragraph(f"Write {least} to {most} words. What counts:"), Bullets(criteria)]
 
 

@@ -1,0 +1,90 @@
+"""Which names in the code of a notebook ask questions, and which hold answers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+ANSWER_OF = {"ask": "answer", "check": "value"}  # the argument that gives the answer
+MODULE = "cybernorms"
+WRITTEN_OUT = (
+    *(ast.Constant, ast.JoinedStr, ast.FormattedValue, ast.List, ast.Tuple, ast.Set, ast.Dict),
+    *(ast.UnaryOp, ast.unaryop, ast.expr_context),
+)
+
+
+class Names(ast.NodeVisitor):
+    """Other names of `ask` and `check`, names that are given something, names in answers.
+
+    A name that is given nothing but a value written out, or None, can be given None in its place.
+    """
+
+    def __init__(self) -> None:
+        self.of: dict[str, str] = {}
+        self.given: set[str] = set()
+        self.answers: set[str] = set()
+
+    def called(self, function: ast.AST) -> str:
+        """Return whether a function is `ask` or `check`, "" where it is neither."""
+        name = ""
+        if isinstance(function, ast.Attribute):
+            name = function.attr
+        elif isinstance(function, ast.Name):
+            name = self.of.get(function.id, function.id)
+        return name if name in ANSWER_OF else ""
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        if (node.module or "").split(".")[0] == MODULE:
+            self.of |= {each.asname or each.name: each.name for each in node.names}
+
+    def visit_Assign(self, node: ast.Assign) -> None:
+        if asked := self.called(node.value):
+            self.of |= {each.id: asked for each in node.targets if isinstance(each, ast.Name)}
+        if not is_written_out(node):
+            self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if asked := self.called(node.func):
+            for answer in answers_in(node, asked):
+                self.answers |= {one.id for one in ast.walk(answer) if isinstance(one, ast.Name)}
+        self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Store):
+            self.given.add(node.id)
+
+    def _visit_definition(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    ) -> None:
+        self.given.add(node.name)
+        self.generic_visit(node)
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _visit_definition
+
+    def visit_arg(self, node: ast.arg) -> None:
+        self.given.add(node.arg)
+
+
+def is_written_out(node: ast.AST) -> bool:
+    """Return whether a name is given a value that stands there in full."""
+    return (
+        isinstance(node, ast.Assign)
+        and all(isinstance(each, ast.Name) for each in node.targets)
+        and all(isinstance(each, WRITTEN_OUT) for each in ast.walk(node.value))
+    )
+
+
+def answers_in(call: ast.Call, asked: str) -> list[ast.expr]:
+    """Return what a call of `ask` or `check` gives as the answer."""
+    named = [each.value for each in call.keywords if each.arg == ANSWER_OF[asked]]
+    return [*call.args[1:], *named]
+
+
+def names_in(trees: Sequence[ast.Module]) -> Names:
+    """Return the names of all cells of a notebook."""
+    names, known = Names(), -1
+    while known < len(names.of):  # a name may be used above the cell that gives it
+        known = len(names.of)
+        for tree in trees:
+            names.visit(tree)
+    return names
