@@ -172,10 +172,10 @@ def write_report(folder: Path, questions: Path | None = None) -> list[Path]:
     """
     paths = []
     for section in ["", *sections_of(folder)]:
-        name = f"class-report-{slug(section)}.html" if section else PAGE
-        ending = 2
+        stem = f"class-report-{slug(section) or 'section'}"
+        name, number = f"{stem}.html" if section else PAGE, 2
         while folder / name in paths:
-            name, ending = f"class-report-{slug(section)}-{ending}.html", ending + 1
+            name, number = f"{stem}-{number}.html", number + 1
         made = report_page(read_results(folder, questions, section))
         (folder / name).write_text(made, encoding="utf-8", newline="\n")
         paths.append(folder / name)

@@ -28,7 +28,8 @@ NOTHING = "No wrong answer drew more students than guessing would"
 class Finding:
     """One of the things to look at: how many of those who answered, and what guessing brings.
 
-    For `misread` and `unsure` they chose the wrong answer `drew`; for `guessed` they had all right.
+    For `misread` and `unsure` they chose the wrong answer `drew`; for `guessed` they had all
+    right, and `most` is the wrong answer that most gave.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Finding:
     chance: float
     interval: Interval
     drew: OptionCount | None = None
+    most: OptionCount | None = None
 
     @property
     def share(self) -> float:
@@ -103,8 +105,15 @@ def _guessed(results: ClassResults) -> list[Finding]:
                 continue
             full = sum((each or 0) > FULL for each in results.credits(question.id))
             numbers = (full, item.answered, max(0, takers - item.answered), chance, interval)
-            found.append((item.difficulty - chance, Finding(GUESSED, set, question, *numbers)))
+            wrong = [each for each in results.counts if _is_wrong(each, question.id)]
+            most = max(wrong, key=lambda each: each.count, default=None)
+            finding = Finding(GUESSED, set, question, *numbers, most=most)
+            found.append((item.difficulty - chance, finding))
     return [each for _, each in sorted(found, key=lambda pair: pair[0])]
+
+
+def _is_wrong(each: OptionCount, question: str) -> bool:
+    return each.question == question and each.offer.verdict == "incorrect" and each.count > 0
 
 
 def headline(found: Sequence[Finding]) -> str:
@@ -147,9 +156,15 @@ def _blocks(each: Finding, students: int) -> list[Block]:
         text = [chose, Quoted(each.drew.offer.text), "."]
         alt = f"{each.count} of {each.answered} chose it; {each.left} gave no answer."
     groups = [("full", each.count), ("hollow", each.answered - each.count), ("dotted", each.left)]
-    blocks: list[Block] = [Paragraph(text), Dots(groups, alt), Paragraph(_how_sure(each, students))]
-    if each.drew:
-        blocks.append(Paragraph([Strong("What to say. "), each.drew.offer.reason]))
+    blocks: list[Block] = [
+        *(Paragraph(each.question.prompt, "note"), Paragraph(text)),
+        *(Dots(groups, alt), Paragraph(_how_sure(each, students))),
+    ]
+    if each.most:
+        chose = f"Most often wrong, {each.most.count} of {each.most.answered}: "
+        blocks.append(Paragraph([chose, Quoted(each.most.offer.name), "."]))
+    if drew := each.drew or each.most:
+        blocks.append(Paragraph([Strong("What to say. "), drew.offer.reason]))
     return blocks
 
 

@@ -43,6 +43,7 @@ KINDS = {
     "written": "written",
 }
 
+WAITS = "waits for your marks"
 OWN_WORD = (
     "Answers are counted as the learners' own records give them. Times and numbers of attempts are "
     "the learner's own word: the record is a file on the learner's computer and can be edited."
@@ -85,7 +86,7 @@ def _scale_row(results: ClassResults, item: ItemStatistics) -> ScaleRow:
     note = f"{KINDS.get(question.kind, question.kind)}, {plural(item.answered, 'answer')}"
     interval = item.difficulty_interval
     if item.difficulty is None or interval is None:
-        waits = "waits for your marks" if question.by_teacher else "nobody answered"
+        waits = WAITS if question.by_teacher else "nobody answered"
         return ScaleRow(name_of(question), note, waits=waits)
     guess = question.credit_by_guessing()
     return ScaleRow(name_of(question), note, item.difficulty, *interval, guess)
@@ -178,13 +179,14 @@ def items(results: ClassResults) -> ReportPart:
 
 
 def _item_row(results: ClassResults, item: ItemStatistics) -> list[Line]:
+    question = results.question(item.question)
     return [
-        named(results.question(item.question)),
+        named(question),
         f"{item.answered} of {item.learners}",
         format_interval(item.difficulty, item.difficulty_interval),
         format_interval(item.discrimination, item.discrimination_interval),
         _format_attempts(results, item),
-        remark(item),
+        WAITS if question.by_teacher and item.difficulty is None else remark(item),
     ]
 
 
@@ -213,8 +215,8 @@ def _drawn(results: ClassResults, question: Question) -> Aside | None:
         return None
     drawn.sort(key=lambda each: (-each.count, each.offer.part, each.offer.text))
     columns = ["Option", "Verdict", "Chosen", "Guessers", "Reason"]
-    table = Table(name_of(question), columns, list(map(_drawn_row, drawn)))
-    return Aside(f"{name_of(question)}: {question.prompt}", [table])
+    table = Table("What was chosen", columns, list(map(_drawn_row, drawn)))
+    return Aside(name_of(question), [Paragraph(question.prompt), table])
 
 
 def _drawn_row(each: OptionCount) -> list[str]:
