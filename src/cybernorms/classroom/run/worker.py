@@ -92,7 +92,14 @@ class Worker:
         self.keys = [key for key in keys if key[0] in settings.counted]
         self.score = Scorer(self.keys, settings.policy)
         practice = settings.policy.mode == "self-study"
-        self.page = PageWriter(self.counted, self.keys, settings.open_sets, practice=practice)
+        # Whoever gets reasons at once can still answer again; the right answer would end that.
+        tell_right = settings.policy.feedback == "after deadline"
+        self.page = PageWriter(
+            *(self.counted, self.keys, settings.open_sets),
+            practice=practice,
+            tell_right=tell_right,
+            counts=settings.policy.attempt,
+        )
         self.columns = {
             each.id: [column for column, (set, _, _) in enumerate(self.keys) if set == each.id]
             for each in self.counted
@@ -184,7 +191,7 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
             ]
         counted.append(ScoredAnswers(results, attempted))
         row = _row(worker, results)
-        page = _write_page(worker, student, results, texts, row)
+        page = _write_page(worker, student, ScoredAnswers(results, attempted), texts, row)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
         lines.append(",".join([who, *_cells(worker, results)]))
         packets = [packet_text(worker.written[key], text) for key, text in texts.items()]
@@ -207,12 +214,14 @@ def _cells(worker: Worker, results: Sequence[Result]) -> list[str]:
 def _write_page(
     worker: Worker,
     student: Student,
-    results: Sequence[Result],
+    scored: ScoredAnswers,
     texts: Mapping[str, WrittenText],
     row: SetPoints,
 ) -> str:
     """Write the page of a student and return its name."""
-    content = worker.page(student.name, results, texts, row.points, row.waiting)
+    content = worker.page(
+        student.name, scored.results, texts, row.points, row.waiting, scored.attempted
+    )
     name = page_name(student.name, student.key)
     (worker.pages / name).write_bytes(content)
     return name

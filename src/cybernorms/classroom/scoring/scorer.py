@@ -30,7 +30,7 @@ class Result(NamedTuple):
 
     `credit` (0 to 1) is before and `points` after `penalty`, the share lost for lateness; both are
     None where there is nothing to count. `chosen` is what was chosen, `response` what was given,
-    as JSON, and `mark` what is said of it.
+    as JSON, and `mark` what is said of it; `note` is what the student has to know beside that.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Result(NamedTuple):
     chosen: tuple[str, ...] = ()
     response: bytes = b""
     mark: Mark | None = None
+    note: str = ""
 
     @property
     def waiting(self) -> float:
