@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from cybernorms.classroom.results.rubric_marks import RubricMark, WrittenText, level_of
 from cybernorms.classroom.scoring.scorer import Result
 from cybernorms.classroom.tables import readable
@@ -17,6 +19,7 @@ from cybernorms.document import (
     Table,
     Typed,
     Verbatim,
+    plural,
 )
 from cybernorms.exercises.feedback import (
     feedback_blocks,
@@ -99,6 +102,9 @@ def answer_blocks(result: Result, *, tell_right: bool) -> list[Block]:
             blocks += _given(result.response)
         if mark.message and not isinstance(question, Written):
             blocks.append(Paragraph([Verbatim(mark.message)]))
+        if not tell_right:
+            mark, missed = _without_right_answers(mark)
+            blocks += missed
         blocks += feedback_blocks(question, mark)
     if tell_right and result.state != "awaiting teacher":
         blocks += _right(question, result.mark)
@@ -128,6 +134,11 @@ def _right(question: Question, mark: Mark | None) -> list[Block]:
     return [Paragraph("Right:", "result"), Bullets(lines)]
 
 
+def revised(attempts: int, counts: str) -> Paragraph:
+    """Return that there were several answers to a question, and which of them counts."""
+    return Paragraph(f"You answered {attempts} times; {COUNTS[counts]}.", "note")
+
+
 def circumstance_blocks(result: Result, attempts: int, counts: str) -> list[Block]:
     """Return what else there is to say of an answer: revised, late, or noted by the teacher.
 
@@ -138,7 +149,7 @@ def circumstance_blocks(result: Result, attempts: int, counts: str) -> list[Bloc
     """
     blocks: list[Block] = []
     if attempts > 1:
-        blocks.append(Paragraph(f"You answered {attempts} times; {COUNTS[counts]}.", "note"))
+        blocks.append(revised(attempts, counts))
     if result.penalty and result.credit is not None:
         points = result.points or 0.0
         blocks.append(
@@ -156,10 +167,22 @@ def _verb(points: float) -> str:
     return "counts" if points == 1 else "count"
 
 
-def first_reason(mark: Mark) -> Line:
+def first_reason(mark: Mark, *, tell_right: bool) -> Line:
     """Return the first thing that was not right, with its reason."""
-    wrong = [each for each in mark.feedback if each.verdict not in ("correct", "")]
-    return reason_line(wrong[0]) if wrong else ""
+    for each in mark.feedback:
+        if each.verdict not in ("correct", "") and (tell_right or each.verdict != "missed"):
+            return reason_line(each)
+    return ""
+
+
+def _without_right_answers(mark: Mark) -> tuple[Mark, list[Block]]:
+    """Return a mark that tells of no right answer, and how many it leaves out."""
+    missed = sum(each.verdict == "missed" for each in mark.feedback)
+    if not missed:
+        return mark, []
+    told = tuple(each for each in mark.feedback if each.verdict != "missed")
+    verb = plural(missed, "answer that applies was", "answers that apply were")
+    return replace(mark, feedback=told), [Paragraph(f"{verb} not chosen.")]
 
 
 def rubric_blocks(result: Result, text: WrittenText) -> list[Block]:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from cybernorms.classroom.results.feedback_answers import (
     answer_blocks,
     circumstance_blocks,
+    revised,
     rubric_blocks,
     sign_of,
     title_of,
@@ -23,7 +24,7 @@ from cybernorms.classroom.results.feedback_summary import (
     summary_blocks,
 )
 from cybernorms.classroom.results.rubric_marks import WrittenText
-from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, is_answer
+from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, State, is_answer
 from cybernorms.classroom.tables import one_line
 from cybernorms.document import (
     Block,
@@ -39,6 +40,7 @@ from cybernorms.document.page import page_frame
 from cybernorms.exercises.hand_in import slug
 from cybernorms.exercises.questions import Question, QuestionSet
 
+_STATES = {state: state.encode() for state in get_args(State)}
 WITHOUT_RIGHT_ANSWERS = (
     "Where an answer was not right you find the reason and not the right answer, because answers "
     "may still be changed: answer again in the notebook."
@@ -97,7 +99,9 @@ class PageWriter:
         tell_right: bool = False,
         counts: str = "last",
     ) -> None:
-        self._graded = [(each, each.id in open_sets) for each in sets if each.points]
+        self._graded = [
+            (set_title(each), each.points, each.id in open_sets) for each in sets if each.points
+        ]
         self._kept: dict[str, dict[bytes, _Told]] = {key: {} for _, key, _ in keys}
         self._tell_right, self._counts = tell_right, counts
         self._names: dict[str, tuple[bytes, bytes]] = {}
@@ -143,12 +147,13 @@ class PageWriter:
         found = [(part, mine) for part, mine in found if any(map(is_answer, mine))]
         titles = tuple((part.set.id, set_title(part.set)) for part, _ in found)
         scores = [
-            SetScore(each, open, brought, rest)
-            for (each, open), brought, rest in zip(self._graded, points, waiting, strict=True)
+            SetScore(*each, brought, rest)
+            for each, brought, rest in zip(self._graded, points, waiting, strict=True)
         ]
         open = [result for part, mine in found if part.open for result in mine]
         body = [_encoded([Bullets([[Verbatim(each)] for each in notes])])] if notes else []
-        body += [_encoded(summary_blocks(scores, open, texts)), _contents(titles)]
+        summary = summary_blocks(scores, open, texts, tell_right=self._tell_right)
+        body += [_encoded(summary), _contents(titles)]
         attempts = Counter(attempted)
         for part, mine in found:
             body.append(part.top)
@@ -165,12 +170,17 @@ class PageWriter:
         """Return the list of a set's answers in one line each, then each of them in full."""
         lines, answers = [b'<ol class="cn-marks">'], []
         for result in mine:
-            told = self._answer(result, texts.get(result.key))
+            key = result.key
+            told = self._kept[key].get(result.response or _STATES[result.state])
+            if told is None or result.penalty:
+                told = self._answer(result, texts.get(key))
             lines.append(told.line)
             answers.append(told.answer)
-            if result.penalty or result.note or attempts[result.key] > 1:
-                more = circumstance_blocks(result, attempts[result.key], self._counts)
+            if result.penalty or result.note:
+                more = circumstance_blocks(result, attempts[key], self._counts)
                 answers.append(_encoded(more))
+            elif key in attempts and attempts[key] > 1:
+                answers.append(_revised(attempts[key], self._counts))
         return [b"".join([*lines, b"</ol>"]), *answers]
 
     def _answer(self, result: Result, text: WrittenText | None) -> _Told:
@@ -178,18 +188,23 @@ class PageWriter:
         name, heading = self._names[result.key]
         if text:
             return _Told(_line(name, result), heading + _encoded(rubric_blocks(result, text)))
-        kept, given = self._kept[result.key], result.response or result.state.encode()
-        if (told := kept.get(given)) is None:
-            answer = heading + _encoded(answer_blocks(result, tell_right=self._tell_right))
-            told = _Told(b"" if result.penalty else _line(name, result), answer)
-            if not result.penalty and len(given) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
-                kept[given] = told
-        return told._replace(line=_line(name, result)) if result.penalty else told
+        answer = heading + _encoded(answer_blocks(result, tell_right=self._tell_right))
+        told = _Told(_line(name, result), answer)
+        kept, given = self._kept[result.key], result.response or _STATES[result.state]
+        if not result.penalty and len(given) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
+            kept[given] = told
+        return told
 
 
 def _encoded(blocks: Sequence[Block]) -> bytes:
     """Return blocks as HTML in UTF-8; halves of letters, which it cannot hold, become a sign."""
     return to_html(blocks).encode("utf-8", "replace")
+
+
+@cache
+def _revised(attempts: int, counts: str) -> bytes:
+    """Return what is said of an answer that was given several times, and no more."""
+    return _encoded([revised(attempts, counts)])
 
 
 def _name(set: QuestionSet, number: int, key: str, question: Question) -> tuple[bytes, bytes]:

@@ -24,13 +24,15 @@ from cybernorms.exercises.feedback import format_points, unit_of
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.questions import QuestionSet
 
-TO_LOOK_AT = 2
-
 
 class SetScore(NamedTuple):
-    """What a set brought: None where nothing was handed in; `waiting` are points still to give."""
+    """What a set brought: None where nothing was handed in; `waiting` are points still to give.
 
-    set: QuestionSet
+    `out_of` are the points of the whole set, and `open` says whether marks may be told by now.
+    """
+
+    title: str
+    out_of: float
     open: bool
     points: float | None
     waiting: float | None
@@ -48,7 +50,7 @@ def heading_of(scores: Sequence[SetScore]) -> str:
     if not told:
         return "Your answers have arrived" if handed_in else "What became of your answers"
     points = sum(each.points or 0.0 for each in told)
-    out_of = sum(each.set.points for each in told)
+    out_of = sum(each.out_of for each in told)
     waiting = sum(each.waiting or 0.0 for each in told)
     score = f"You have {format_points(points)} of {format_points(out_of)} {unit_of(out_of)}"
     if not waiting:
@@ -61,7 +63,11 @@ def _wait(points: float) -> str:
 
 
 def summary_blocks(
-    scores: Sequence[SetScore], results: Sequence[Result], texts: Mapping[str, WrittenText]
+    scores: Sequence[SetScore],
+    results: Sequence[Result],
+    texts: Mapping[str, WrittenText],
+    *,
+    tell_right: bool,
 ) -> list[Block]:
     """Return what stands side by side below the heading.
 
@@ -69,12 +75,13 @@ def summary_blocks(
         scores: of the sets that bring points.
         results: of the answers of which marks may be told.
         texts: written answers with their rubric marks, by key.
+        tell_right: whether right answers may be told.
     """
     marked = [each for each in results if each.question.points and each.credit is not None]
     by_program = [each for each in marked if each.mark and each.mark.state == "marked"]
     sections = [
         *_well(by_program),
-        *_again(results, by_program),
+        *_again(results, by_program, tell_right=tell_right),
         *_written(marked, texts),
         *_by_set(scores, results),
     ]
@@ -93,19 +100,21 @@ def _well(marked: Sequence[Result]) -> list[Section]:
     return [Section("Done well", blocks, 2)]
 
 
-def _again(results: Sequence[Result], marked: Sequence[Result]) -> list[Section]:
-    """Return the questions that cost most, and how many have no answer."""
+def _again(
+    results: Sequence[Result], marked: Sequence[Result], *, tell_right: bool
+) -> list[Section]:
+    """Return the question that cost most, and how many have no answer."""
 
     def lost(result: Result) -> float:
         return result.question.points * (1 - (result.credit or 0.0))
 
     blocks: list[Block] = []
-    for each in sorted(marked, key=lost, reverse=True)[:TO_LOOK_AT]:
-        if lost(each) > 1e-9 and each.mark:
-            title = Strong(f"{title_of(each.key, each.question)}. ")
-            reason = first_reason(each.mark)
-            line: Line = [title, *([reason] if isinstance(reason, str) else reason)]
-            blocks.append(Paragraph(line))
+    each = max(marked, key=lost, default=None)
+    if each and each.mark and lost(each) > 1e-9:
+        title = Strong(f"{title_of(each.key, each.question)}. ")
+        reason = first_reason(each.mark, tell_right=tell_right)
+        line: Line = [title, *([reason] if isinstance(reason, str) else reason)]
+        blocks.append(Paragraph(line))
     empty = [
         each
         for each in results
@@ -136,21 +145,20 @@ def _written(marked: Sequence[Result], texts: Mapping[str, WrittenText]) -> list
 def _by_set(scores: Sequence[SetScore], results: Sequence[Result]) -> list[Section]:
     """Return the points of each set, and what lateness cost, where that says more than a sum."""
     rows = []
-    for set, open, brought, rest in scores:
-        if brought is None:
-            rows.append([set_title(set), "not handed in", ""])
-            continue
-        of_all = f"{format_points(brought)} of {format_points(set.points)}"
-        cells = [of_all if open else "not yet", format_points(rest) if rest else "none"]
-        rows.append([set_title(set), *cells])
+    waits = any(each.waiting for each in scores)
+    for title, out_of, open, brought, rest in scores:
+        of_all = f"{format_points(brought or 0)} of {format_points(out_of)}"
+        cell = "not handed in" if brought is None else of_all if open else "not yet"
+        rows.append([title, cell, *([format_points(rest or 0)] if waits else [])])
     late = [each for each in results if each.penalty and each.credit]
     blocks: list[Block] = []
-    if len(rows) > 1 or any(row[2] not in ("", "none") for row in rows):
-        columns = ["Set", "Points", "Awaiting your teacher"]
+    if len(rows) > 1:
+        columns = ["Set", "Points", *(["Still to be marked"] if waits else [])]
         blocks.append(Table("Your points", columns, rows))
     if late:
         cost = sum((each.credit or 0) * each.question.points * each.penalty for each in late)
         answers = plural(len(late), "answer was", "answers were")
         points = f"{format_points(cost)} {unit_of(cost)}"
         blocks.append(Paragraph(f"{answers} late, which cost {points}."))
-    return [Section("Points by set", blocks, 2)] if blocks else []
+    heading = "Points by set" if len(rows) > 1 else "Late answers"
+    return [Section(heading, blocks, 2)] if blocks else []

@@ -51,6 +51,7 @@ class Tallies:
         self._states: list[Counter[str]] = [Counter() for _ in keys]
         self._sections: dict[str, _Choices] = {}
         self._attempts: Counter[str] = Counter()
+        self._found: dict[str, SetStatistics] = {}
 
     def add(self, marked: Sequence[ScoredAnswers], sections: Sequence[str] = ()) -> None:
         """Count some students' answers in those sets of which there is one.
@@ -59,6 +60,7 @@ class Tallies:
             marked: of the students who are in the statistics.
             sections: the section of each of them, if the class has sections.
         """
+        self._found.clear()
         of = sections or [""] * len(marked)
         for section in dict.fromkeys(of):
             mine = [each for each, other in zip(marked, of, strict=True) if other == section]
@@ -91,6 +93,7 @@ class Tallies:
 
     def merge(self, other: Tallies) -> None:
         """Add the counts of another part of the class, which comes behind this one."""
+        self._found.clear()
         for index in range(len(self._keys)):
             self._cells[index].extend(other._cells[index])
             self._states[index].update(other._states[index])
@@ -104,6 +107,11 @@ class Tallies:
 
     def statistics(self, set: str) -> SetStatistics:
         """Return the figures of the graded questions of a set."""
+        if set not in self._found:
+            self._found[set] = self._statistics(set)
+        return self._found[set]
+
+    def _statistics(self, set: str) -> SetStatistics:
         graded = [
             (index, key, question)
             for index, (of, key, question) in enumerate(self._keys)
