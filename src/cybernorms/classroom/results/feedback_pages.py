@@ -116,7 +116,7 @@ class PageWriter:
                 self._names[keys[index][1]] = _name(each, number, *keys[index][1:])
             if indexes:
                 heading = _encoded([Heading(set_title(each), 2)])
-                top = f'<section id="{escape(each.id)}">\n'.encode() + heading
+                top = f'<section class="cn-set" id="{escape(each.id)}">\n'.encode() + heading
                 self._parts.append(_Part(each, indexes, top, each.id in open_sets))
         closing = MARKED_BY if tell_right else f"{WITHOUT_RIGHT_ANSWERS} {MARKED_BY}"
         self._closing = _encoded([Paragraph(closing, "src")])
