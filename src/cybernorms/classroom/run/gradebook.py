@@ -15,7 +15,13 @@ from cybernorms.classroom.results.rubric_marks import TO_FILL_IN
 from cybernorms.classroom.results.run_report import make_report
 from cybernorms.classroom.results.workplace import Workplace
 from cybernorms.classroom.run.worker import Marked, MarkedChunk, Worker
-from cybernorms.classroom.scoring.tallies import ITEMS, OPTIONS, Tallies, describe_sets
+from cybernorms.classroom.scoring.tallies import (
+    ITEMS,
+    OPTIONS,
+    OPTIONS_BY_SECTION,
+    Tallies,
+    describe_sets,
+)
 from cybernorms.classroom.tables import csv_lines, plural
 from cybernorms.exercises.kinds import Written
 
@@ -114,6 +120,8 @@ class Gradebook:
                 self._write(name, rows)
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
+        if sections := self._tallies.section_rows():
+            self._write("options-by-section.csv", [OPTIONS_BY_SECTION, *sections])
         self._packets()
         report = make_report(reads, students, notes, self._roster)
         report.figures += describe_sets(self._tallies, self._worker.graded)
