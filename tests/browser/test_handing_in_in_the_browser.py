@@ -60,12 +60,19 @@ def test_a_learner_hands_in_and_a_teacher_marks(
 
 
 def test_a_page_for_students_breaks_no_rule_of_accessibility(page: Page, tmp_path: Path) -> None:
+    from cybernorms.classroom.report.class_report import write_report
     from tests.classroom.factories import folder_of, hand_in, marked
 
     results, _ = marked(folder_of(tmp_path / "in", a_json=hand_in(), b_json=b"{"))
+    write_report(results)
     # The rule of these pages lets no script in, and that is axe-core itself.
     for path in [*(results / "pages").iterdir(), *results.rglob("*.html")]:
         content = path.read_text(encoding="utf-8")
         page.set_content(content.replace('http-equiv="Content-Security-Policy"', ""))
-        found = Axe().run(page, options={"resultTypes": ["violations"]})
-        assert found.violations_count == 0, f"{path.name}: {found.generate_report()}"
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page, options={"resultTypes": ["violations"]})
+            assert found.violations_count == 0, f"{path.name}: {found.generate_report()}"
+        page.set_viewport_size({"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, path.name
+        page.set_viewport_size({"width": 1366, "height": 768})

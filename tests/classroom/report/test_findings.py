@@ -133,6 +133,7 @@ def test_the_page_begins_with_the_findings(tmp_path: Path) -> None:
     results, _ = marked(folder_of(tmp_path / "in", **files))
     page = report_page(read_results(results))
     assert "<h1>One thing to teach again</h1>" in page
+    assert f"<section><h2>{find_question(CHOICE).title}</h2>" in page  # no level is left out
     assert "18 of 20 students chose" in page and find_question(CHOICE).title in page
 
 

@@ -160,7 +160,10 @@ def report_page(results: ClassResults) -> str:
     if results.section:
         title, over = f"{title}, {results.section}", f"{over} of {results.section}"
     found = findings(results)
-    blocks = [*finding_blocks(found, len(results.students)), *report_blocks(results, PARTS[1:])]
+    blocks = [
+        *finding_blocks(found, len(results.students), level=2),
+        *report_blocks(results, PARTS[1:]),
+    ]
     return page(title, blocks, heading=headline(found), over=over, images=True)
 
 

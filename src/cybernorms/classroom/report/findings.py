@@ -131,11 +131,17 @@ def headline(found: Sequence[Finding]) -> str:
     return text[0].upper() + text[1:]
 
 
-def finding_blocks(found: Sequence[Finding], students: int) -> list[Block]:
-    """Return findings side by side, each with a dot for every student and what it can bear."""
+def finding_blocks(found: Sequence[Finding], students: int, level: int = 3) -> list[Block]:
+    """Return findings side by side, each with a dot for every student and what it can bear.
+
+    Arguments:
+        found: the findings.
+        students: of the class.
+        level: of their headings.
+    """
     if not found:
         return [Paragraph(f"{NOTHING}.")]
-    sections = [Section(name_of(each.question), _blocks(each, students), 3) for each in found]
+    sections = [Section(name_of(each.question), _blocks(each, students), level) for each in found]
     note = (
         "Full dots are the students spoken of, hollow ones answered otherwise, dotted ones gave "
         "no answer. Intervals of wrong answers hold at 99 per cent for all that were on offer at "
