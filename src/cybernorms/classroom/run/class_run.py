@@ -32,7 +32,8 @@ from cybernorms.classroom.run.worker import (
     read_chunk,
     worker_of,
 )
-from cybernorms.classroom.scoring.policy import Policy, read_policy
+from cybernorms.classroom.scoring.policy import Policy
+from cybernorms.classroom.scoring.policy_file import read_policy
 from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import load_question_sets
@@ -85,7 +86,7 @@ def mark_class(
         CyberNormsError: the hand-ins, the roster, the policy or the results cannot be used.
     """
     sets = load_question_sets(questions)
-    rules = read_policy(policy, [each.id for each in sets]) if policy else Policy()
+    rules = read_policy(policy, sets) if policy else Policy()
     people = read_roster(roster) if roster else None
     with workplace(results) as work:
         found = list(find_hand_ins(hand_ins, (work.results, work.folder)))
