@@ -34,7 +34,8 @@ Pairs = tuple[tuple[str, Any], ...]
 class Contents(msgspec.Struct, frozen=True):
     """What a hand-in says: the name and time that it claims, its answers, what is odd about it.
 
-    `keys` are what it answers; `packed` are the answers as bytes, on their way from one process to
+    `keys` are what it answers; `older` those of the answers to another wording of a question;
+    `packed` are the answers as bytes, on their way from one process to
     another, which are the same for two files with the same answers.
     """
 
@@ -43,6 +44,7 @@ class Contents(msgspec.Struct, frozen=True):
     keys: list[str]
     packed: bytes
     notes: tuple[str, ...]
+    older: tuple[str, ...] = ()
 
 
 def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
@@ -71,6 +73,7 @@ def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
         keys=keys,
         packed=packed,
         notes=notes.all(),
+        older=tuple(notes.older),
     )
 
 
@@ -110,6 +113,7 @@ class _Notes:
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
         self.names_twice = 0
+        self.older: list[str] = []
 
     def add(self, text: str) -> None:
         if text in self._counts or len(self._counts) < MOST_DIFFERENT_NOTES:
@@ -235,7 +239,7 @@ def _answers(
             notes.add("has an answer without a time that can be read")
             time = ""
         if revision != present:
-            notes.add(f"answers another revision of {key}; it is marked by the present one")
+            notes.older.append(key)
         keys.append(key)
         responses.append(response)
         times.append(time)

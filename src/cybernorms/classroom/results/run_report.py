@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from textwrap import fill
+from typing import NamedTuple
 
 from cybernorms.classroom.intake.names import loose_key, spells
 from cybernorms.classroom.intake.roster import Roster
@@ -12,6 +16,15 @@ from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.tables import one_line, plural
 from cybernorms.document import Block, Bullets, Heading, Paragraph, Verbatim
 from cybernorms.document.page import page
+from cybernorms.exercises.feedback import format_points
+from cybernorms.exercises.hand_in import AGAIN
+from cybernorms.exercises.questions import Question
+from cybernorms.exercises.responses import normalize
+
+MOST_PAIRS = 100
+_WORDS = re.compile(r"\w+")
+# As Moodle's worksheet has it in its Status, in English and in some larger languages.
+_LATE_WORDS = ("late", "verspätet", "retard", "retraso", "atraso", "ritardo")
 
 # What is said under each heading of the report, in their order.
 EXPLANATIONS = {
@@ -19,11 +32,19 @@ EXPLANATIONS = {
     "Not on the roster": "These are in gradebook.csv, and not in the file for your LMS.",
     "No hand-in": "On the roster, without a file that could be read. Their grade is left empty.",
     "The same answers": (
-        "Files of different students with the same answers given at the same times."
+        "Files of different students with the same answers given at the same times, to the second."
     ),
     "Another name inside": "The name in the file is not that of whoever sent it.",
     "Several files of one student": "Which of them counts is set in the policy.",
-    "Late": "Canvas has marked these files as late.",
+    "Groups": "What any member handed in counts for each.",
+    "Late by your policy": "An answer is as late as when it last changed.",
+    "Late by your LMS": "Your LMS has marked these as late, by its own clock.",
+    "Sets that only some handed in": (
+        "Whoever handed in no answer to a set has empty cells for it, and no zero."
+    ),
+    "Questions that have changed": (
+        "Answers from before a question was changed are marked by the present one."
+    ),
     "Remarks": "Marked, with something that you may want to know.",
 }
 
@@ -64,35 +85,55 @@ def _verbatim(lines: Sequence[str]) -> Bullets:
     return Bullets([[Verbatim(line)] for line in lines])
 
 
-def make_report(
-    reads: Sequence[Read],
-    students: Sequence[Student],
-    unmatched: Sequence[str],
-    roster: Roster | None,
-) -> RunReport:
+class ClassRemarks(NamedTuple):
+    """What a run has found out about a class, line by line, but for what the files say themselves.
+
+    `students` are whoever is marked, with their files; `unmatched` is about files whose sender is
+    not on the roster, `policy` about names in the policy that fit nobody or several people,
+    `groups` about those that handed in together, `shared` about answers that two students gave in
+    the same second, `late` about the policy's deadlines, `some` about sets that not everybody
+    handed in, `older` about questions that have changed.
+    """
+
+    students: Sequence[Student] = ()
+    unmatched: Sequence[str] = ()
+    policy: Sequence[str] = ()
+    groups: Sequence[str] = ()
+    shared: Sequence[str] = ()
+    late: Sequence[str] = ()
+    some: Sequence[str] = ()
+    older: Sequence[str] = ()
+
+
+def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | None) -> RunReport:
     """Return the report on a class.
 
     Arguments:
         reads: all files, in order.
-        students: whoever handed in, with their files.
-        unmatched: a line on each file whose sender is not on the roster.
+        about: what was found out about the class.
         roster: the list of the class, or None.
     """
+    students = about.students
     files = plural(len(reads), "file")
-    report = RunReport([f"{plural(len(students), 'student')} marked, from {files}."])
-    found = {
+    marked = f"{plural(len(students), 'student')} marked, from {files}."
+    report = RunReport([*(f"Error in the policy: {line}." for line in about.policy), marked])
+    found: dict[str, Sequence[str]] = {
         "Not marked": [f"{_path(read)} {read.problem}." for read in reads if read.problem],
-        "Not on the roster": list(unmatched),
+        "Not on the roster": about.unmatched,
         "No hand-in": _missing(students, roster),
-        "The same answers": _copies(students),
+        "Groups": about.groups,
+        "The same answers": about.shared,
         "Another name inside": _other_names(students, roster),
         "Several files of one student": _several(students),
-        "Late": _late(students),
+        "Late by your policy": about.late,
+        "Late by your LMS": _late(students, roster),
+        "Sets that only some handed in": about.some,
+        "Questions that have changed": about.older,
         "Remarks": [f"{_path(read)} {note}." for read in reads for note in read.notes],
     }
     for title, explanation in EXPLANATIONS.items():
         if lines := found[title]:
-            report.parts.append((title, explanation, lines))
+            report.parts.append((title, explanation, list(lines)))
     return report
 
 
@@ -113,15 +154,6 @@ def _missing(students: Sequence[Student], roster: Roster | None) -> list[str]:
         for row, person in enumerate(roster.people)
         if row not in present
     ]
-
-
-def _copies(students: Sequence[Student]) -> list[str]:
-    seen: dict[str, dict[str, str]] = {}
-    for student in students:
-        for read in student.reads:
-            if read.answers:
-                seen.setdefault(read.digest, {})[student.key] = f"{_who(student)} ({_path(read)})"
-    return [" and ".join(found.values()) for found in seen.values() if len(found) > 1]
 
 
 def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str]:
@@ -148,7 +180,68 @@ def _several(students: Sequence[Student]) -> list[str]:
     ]
 
 
-def _late(students: Sequence[Student]) -> list[str]:
+def _late(students: Sequence[Student], roster: Roster | None) -> list[str]:
+    """Return who is late by the LMS: in Canvas's file names, or in the status of a worksheet."""
     return [
-        _who(student) for student in students if any(read.sender.late for read in student.reads)
+        _who(student)
+        for student in students
+        if any(read.sender.late for read in student.reads)
+        or (roster and student.row is not None and _is_late_in(roster.people[student.row].row))
     ]
+
+
+def _is_late_in(row: Mapping[str, str]) -> bool:
+    status = next((row[column] for column in row if normalize(column) == "status"), "")
+    return any(word in _WORDS.findall(status.casefold()) for word in _LATE_WORDS)
+
+
+def older_wordings(
+    reads: Sequence[Read], unreadable: Mapping[str, int], questions: Mapping[str, Question]
+) -> list[str]:
+    """Return a line on each question that has changed since some answers to it were given.
+
+    Arguments:
+        reads: all files.
+        unreadable: by key, how many answers to another wording count and cannot be read.
+        questions: by id.
+    """
+    lines = []
+    for key, count in sorted(Counter(key for read in reads for key in read.older).items()):
+        question = questions[key.removesuffix(AGAIN)]
+        answers = "1 answer was" if count == 1 else f"{count:,} answers were"
+        line = f"{question.name} ({key}): {answers} to another wording"
+        if lost := unreadable.get(key, 0):
+            most = format_points(lost * question.points)
+            line += f"; {lost:,} that count cannot be read, which costs {most} points at most"
+        lines.append(f"{line}.")
+    return lines
+
+
+def same_answers(
+    students: Sequence[Student], groups: Sequence[str], pairs: Sequence[tuple[int, int, int]]
+) -> list[str]:
+    """Return a line on each file that several students handed in, and on each pair of students.
+
+    Arguments:
+        students: those of the class, in order.
+        groups: the group of each, or nothing; members of one share their work.
+        pairs: two students by their index, and how many answers they share.
+    """
+    seen: dict[str, dict[str, int]] = {}
+    for index, (student, group) in enumerate(zip(students, groups, strict=True)):
+        for read in student.reads:
+            if read.answers:
+                seen.setdefault(read.digest, {}).setdefault(group or student.key, index)
+    whole = [list(found.values()) for found in seen.values() if len(found) > 1]
+    lines = [
+        " and ".join(_who(students[index]) for index in found) + ": a whole file."
+        for found in whole
+    ]
+    told = {pair for found in whole for pair in combinations(sorted(found), 2)}
+    pairs = [each for each in pairs if each[:2] not in told]
+    for one, other, shared in pairs[:MOST_PAIRS]:
+        both = f"{_who(students[one])} and {_who(students[other])}"
+        lines.append(f"{both}: {plural(shared, 'answer')}.")
+    if len(pairs) > MOST_PAIRS:
+        lines.append(f"And {len(pairs) - MOST_PAIRS:,} more pairs.")
+    return lines

@@ -22,7 +22,9 @@ def attempts_of(hand_ins: Sequence[Answers]) -> dict[str, list[Attempt]]:
     """Return all attempts by key, oldest first, those that stand in several hand-ins once."""
     if len(hand_ins) > 1:
         apart = [_by_key(each) for each in not_contained(hand_ins)]
-        return {key: _merged(key, apart) for key in dict.fromkeys(key for each in apart for key in each)}
+        return {
+            key: _merged(key, apart) for key in dict.fromkeys(key for each in apart for key in each)
+        }
     return _by_key(hand_ins[0]) if hand_ins else {}
 
 
@@ -156,7 +158,7 @@ class History:
 
     def _unbroken(self, attempts: Sequence[Attempt], question: Question) -> dict[Attempt, float]:
         found: dict[Attempt, float] = {}
-        previous: Any = None
+        previous, began = None, 0.0
         for number, attempt in enumerate(attempts):
             meaning, time = meaning_of(question, attempt[0]), self.time_of(attempt)
             unchanged = number and meaning == previous

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 DAY = 86_400.0
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 
 
 def instant_of(clock_time: datetime, zone: tzinfo) -> float:
@@ -45,3 +49,13 @@ def days_late(time: float, deadline: float, zone: tzinfo | None) -> int:
     except (OverflowError, ValueError, OSError):  # beyond the years that a clock can show
         return plain
     return days
+
+
+def describe_moment(time: float, zone: tzinfo | None) -> str:
+    """Return a time as people write it, in a zone or else in UTC.
+
+    >>> describe_moment(0, None)
+    '1 January 1970, 00:00 (UTC)'
+    """
+    when = datetime.fromtimestamp(time, zone or UTC)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M} ({zone or 'UTC'})"

@@ -34,12 +34,14 @@ def subtable(fields: Fields, name: str, table: Any) -> Fields:
     path = f"{fields.path}.{name}" if fields.path else name
     if not isinstance(table, dict):
         location = f"{fields.where}, {path}"
-        raise CyberNormsError("A table is expected here", where=location, remedy=f"See how {EXAMPLE}")
+        raise CyberNormsError(
+            "A table is expected here", where=location, remedy=f"See how {EXAMPLE}"
+        )
     return Fields(table, fields.where, path)
 
 
 def entries(fields: Fields, name: str) -> Iterator[tuple[Fields, str, Any]]:
-    """Yield each line of a table of a policy: the table, the name of the line, what stands there."""
+    """Yield each line of a table of a policy: the table, the name of the line, its value."""
     table = fields.take(name, {})
     inner = subtable(fields, name, table)
     for key in table:
@@ -61,7 +63,9 @@ def set_of(fields: Fields, field: str, name: object, sets: Sequence[QuestionSet]
     raise fields.problem(field, f"There is no question set {name!r}", remedy)
 
 
-def sets_of(fields: Fields, field: str, names: object, sets: Sequence[QuestionSet]) -> tuple[str, ...]:
+def sets_of(
+    fields: Fields, field: str, names: object, sets: Sequence[QuestionSet]
+) -> tuple[str, ...]:
     """Return the ids of the sets that a list names."""
     if not isinstance(names, list):
         raise fields.problem(field, "A list of sets is expected here", 'Write it as ["02", "03"]')

@@ -31,9 +31,7 @@ class NamedRules:
 
     def __bool__(self) -> bool:
         """Return whether there is any."""
-        return any(
-            (self.extensions, self.excused, self.overrides, self.groups, self.sections)
-        )
+        return any((self.extensions, self.excused, self.overrides, self.groups, self.sections))
 
 
 class StudentRules(NamedTuple):
