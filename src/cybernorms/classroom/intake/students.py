@@ -16,7 +16,7 @@ from cybernorms.classroom.tables import one_line
 class Read(NamedTuple):
     """What is kept of a file that was read: who sent it, and where its answers lie.
 
-    `older` has the key of each answer to another wording of its question.
+    `earlier` names what it answers in another revision, and how much of each answer still fits.
     """
 
     path: str
@@ -30,7 +30,7 @@ class Read(NamedTuple):
     length: int = 0
     steps: tuple[str, ...] = ()
     sender: Sender = Sender()
-    older: tuple[str, ...] = ()
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass

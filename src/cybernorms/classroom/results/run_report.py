@@ -10,6 +10,7 @@ from itertools import combinations
 from textwrap import fill
 from typing import NamedTuple
 
+from cybernorms.classroom.intake.hand_in_files import NOT_KNOWN
 from cybernorms.classroom.intake.names import loose_key, spells
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
@@ -22,6 +23,8 @@ from cybernorms.exercises.questions import Question
 from cybernorms.exercises.responses import normalize
 
 MOST_PAIRS = 100
+MOST_ALIKE = 3
+_TIMES = re.compile(r" \(\d+ times\)\Z")
 _WORDS = re.compile(r"\w+")
 # As Moodle's worksheet has it in its Status, in English and in some larger languages.
 _LATE_WORDS = ("late", "verspätet", "retard", "retraso", "atraso", "ritardo")
@@ -92,7 +95,7 @@ class ClassRemarks(NamedTuple):
     not on the roster, `policy` about names in the policy that fit nobody or several people,
     `groups` about those that handed in together, `shared` about answers that two students gave in
     the same second, `late` about the policy's deadlines, `some` about sets that not everybody
-    handed in, `older` about questions that have changed.
+    handed in, `earlier` about questions that have changed.
     """
 
     students: Sequence[Student] = ()
@@ -102,7 +105,7 @@ class ClassRemarks(NamedTuple):
     shared: Sequence[str] = ()
     late: Sequence[str] = ()
     some: Sequence[str] = ()
-    older: Sequence[str] = ()
+    earlier: Sequence[str] = ()
 
 
 def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | None) -> RunReport:
@@ -128,8 +131,8 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
         "Late by your policy": about.late,
         "Late by your LMS": _late(students, roster),
         "Sets that only some handed in": about.some,
-        "Questions that have changed": about.older,
-        "Remarks": [f"{_path(read)} {note}." for read in reads for note in read.notes],
+        "Questions that have changed": about.earlier,
+        "Remarks": _remarks(reads),
     }
     for title, explanation in EXPLANATIONS.items():
         if lines := found[title]:
@@ -139,6 +142,26 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
 
 def _path(read: Read) -> str:
     return one_line(read.path, 150)
+
+
+def _remarks(reads: Sequence[Read]) -> list[str]:
+    """Return a line on each remark; one question that many files have and that is gone is one."""
+    files: dict[str, list[Read]] = {}
+    for read in reads:
+        for note in read.notes:
+            if note.startswith(NOT_KNOWN):
+                files.setdefault(_TIMES.sub("", note), []).append(read)
+    often = {note: found for note, found in files.items() if len(found) > MOST_ALIKE}
+    lines = [
+        f"{plural(len(found), 'file')}, such as {_path(found[0])}: each {note}."
+        for note, found in often.items()
+    ]
+    return lines + [
+        f"{_path(read)} {note}."
+        for read in reads
+        for note in read.notes
+        if _TIMES.sub("", note) not in often
+    ]
 
 
 def _who(student: Student) -> str:
@@ -195,7 +218,7 @@ def _is_late_in(row: Mapping[str, str]) -> bool:
     return any(word in _WORDS.findall(status.casefold()) for word in _LATE_WORDS)
 
 
-def older_wordings(
+def earlier_wordings(
     reads: Sequence[Read], unreadable: Mapping[str, int], questions: Mapping[str, Question]
 ) -> list[str]:
     """Return a line on each question that has changed since some answers to it were given.
@@ -206,10 +229,14 @@ def older_wordings(
         questions: by id.
     """
     lines = []
-    for key, count in sorted(Counter(key for read in reads for key in read.older).items()):
+    fits = Counter(each for read in reads for each in read.earlier)
+    counts = Counter(key for read in reads for key, _ in read.earlier)
+    for key, count in sorted(counts.items()):
         question = questions[key.removesuffix(AGAIN)]
         answers = "1 answer was" if count == 1 else f"{count:,} answers were"
         line = f"{question.name} ({key}): {answers} to another wording"
+        if part := fits[key, "in part"]:
+            line += f", {part:,} of which still fit in part"
         if lost := unreadable.get(key, 0):
             most = format_points(lost * question.points)
             line += f"; {lost:,} that count cannot be read, which costs {most} points at most"

@@ -17,7 +17,7 @@ from cybernorms.classroom.results.run_report import (
     ClassRemarks,
     RunReport,
     make_report,
-    older_wordings,
+    earlier_wordings,
 )
 from cybernorms.classroom.results.workplace import Workplace
 from cybernorms.classroom.run.late_count import LateCount
@@ -128,7 +128,7 @@ class Gradebook:
         self._packets()
         told = told._replace(
             late=tuple(self.late.lines()),
-            older=tuple(older_wordings(reads, self._unreadable, self._worker.questions)),
+            earlier=tuple(earlier_wordings(reads, self._unreadable, self._worker.questions)),
             some=tuple(self._handed_in_by_some()),
         )
         report = make_report(reads, told, self._roster)

@@ -170,7 +170,7 @@ def _read_one(worker: Worker, found: Found) -> tuple[Read, bytes, Sequence[str]]
         name=content.name,
         created=content.created,
         notes=(*content.notes, *notes),
-        older=content.older,
+        earlier=content.earlier,
         digest=sha256(content.packed).hexdigest()[:16],
         answers=len(content.keys),
     )
@@ -286,10 +286,10 @@ def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
 
 def _unreadable(student: Student, results: Sequence[Result]) -> list[str]:
     """Return the questions to another wording of which an answer counts that cannot be read."""
-    older = {key for read in student.reads for key in read.older}
-    if not older:
+    earlier = {key for read in student.reads for key, _ in read.earlier}
+    if not earlier:
         return []
-    return [each.key for each in results if each.key in older and each.state == "unreadable"]
+    return [each.key for each in results if each.key in earlier and each.state == "unreadable"]
 
 
 def close_worker() -> None:
