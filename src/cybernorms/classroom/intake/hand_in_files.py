@@ -35,9 +35,9 @@ Pairs = tuple[tuple[str, Any], ...]
 class Contents(msgspec.Struct, frozen=True):
     """What a hand-in says: the name and time that it claims, its answers, what is odd about it.
 
-    `keys` are what it answers; `earlier` those that it answers in another revision, each
-    with how much of the answer still fits, once for each attempt; `packed` are the answers as bytes, on their way from one process to
-    another, which are the same for two files with the same answers.
+    `keys` are what it answers; `earlier` those that it answers in another revision, each with how
+    much of the answer still fits, once for each attempt; `packed` are the answers as bytes, on
+    their way from one process to another, which are the same for two files with the same answers.
     """
 
     name: str

@@ -16,8 +16,8 @@ from cybernorms.classroom.results.rubric_marks import TO_FILL_IN
 from cybernorms.classroom.results.run_report import (
     ClassRemarks,
     RunReport,
-    make_report,
     earlier_wordings,
+    make_report,
 )
 from cybernorms.classroom.results.workplace import Workplace
 from cybernorms.classroom.run.late_count import LateCount

@@ -6,6 +6,7 @@ import math
 from datetime import UTC, datetime, timedelta, tzinfo
 
 DAY = 86_400.0
+_LATEST = datetime(9999, 12, 31, 23, 59, tzinfo=UTC).timestamp()
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
     *("October", "November", "December"),
@@ -57,5 +58,8 @@ def describe_moment(time: float, zone: tzinfo | None) -> str:
     >>> describe_moment(0, None)
     '1 January 1970, 00:00 (UTC)'
     """
-    when = datetime.fromtimestamp(time, zone or UTC)
+    try:
+        when = datetime.fromtimestamp(time, zone or UTC)
+    except (OverflowError, ValueError, OSError):  # at the ends of the calendar
+        when, zone = datetime.fromtimestamp(max(0.0, min(time, _LATEST)), UTC), None
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}, {when:%H:%M} ({zone or 'UTC'})"
