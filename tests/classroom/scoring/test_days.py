@@ -20,7 +20,7 @@ def at(text: str, zone: str = "Europe/Berlin") -> float:
 
 
 def changes_of(zone: ZoneInfo) -> list[datetime]:
-    """Return hours near which the clocks of a zone are changed, or some hours where they are not."""
+    """Return hours near which the clocks of a zone are changed, and one where they are not."""
     days = [datetime(2024, 1, 1, 12, tzinfo=UTC) + timedelta(days=n) for n in range(3 * 365)]
     offsets = [day.astimezone(zone).utcoffset() for day in days]
     found = [day for day, one, two in zip(days, offsets, offsets[1:], strict=False) if one != two]
