@@ -78,8 +78,9 @@ class Directory:
         self._suggestions += 1
         if self._suggestions > MOST_SUGGESTIONS:
             return ""
-        names = [entry.name for entry in self._entries]
-        return next(iter(get_close_matches(text, names, n=1, cutoff=0.75)), "")
+        names = {loose_key(entry.name): entry.name for entry in self._entries}
+        near = get_close_matches(loose_key(text), names, n=1, cutoff=0.8)
+        return names[near[0]] if near else ""
 
     def meant_by(self, text: str) -> list[Entry]:
         """Return all who can be meant: by id, by name, by name without accents, run together."""
