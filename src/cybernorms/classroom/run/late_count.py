@@ -97,7 +97,8 @@ class LateCount:
 
 
 def _heavy(count: _Count) -> str:
+    lose = "loses" if count.heavy == 1 else "lose"
     return (
-        f"{count.heavy:,} of {plural(count.students, 'student')} lose more than half of their "
+        f"{count.heavy:,} of {plural(count.students, 'student')} {lose} more than half of their "
         "points for lateness"
     )
