@@ -182,6 +182,22 @@ def test_points_by_hand_reach_who_handed_in_nothing(tmp_path: Path) -> None:
     assert "No hand-in" in report(results)
 
 
+def test_points_by_hand_count_in_a_set_that_nobody_answered(tmp_path: Path) -> None:
+    """Prevents an oral examination of the whole class from being passed over in silence."""
+    results, _ = mark(tmp_path, '[override."9001"]\n05 = { points = 7, reason = "Oral." }')
+    assert row_of(results, ADA)["05-the-proposed-deal points"] == "7"
+    assert row_of(results, BO)["05-the-proposed-deal points"] == ""
+
+
+def test_of_two_people_of_one_name_the_email_says_which(tmp_path: Path) -> None:
+    roster = "First name,Surname,Email address\nJo,Doe,one@example.org\nJo,Doe,two@example.org\n"
+    text = '[override."two@example.org"]\n03 = { points = 7, reason = "Oral." }'
+    content = {"x.json": hand_in("Zoë Other", best(LAW))}
+    results, _ = mark(tmp_path, text, content, roster)
+    found = {row["Email address"]: row[f"cybernorms {LAW}"] for row in rows(results / "moodle.csv")}
+    assert found == {"one@example.org": "", "two@example.org": "7"}
+
+
 def test_a_written_answer_with_points_by_hand_waits_for_nobody(tmp_path: Path) -> None:
     answers = [*best(LAW), entry(WRITTEN, best_answer(graded_written()))]
     text = f'[override."9001"]\n{WRITTEN} = {{ points = 2, reason = "Read aloud." }}'

@@ -78,6 +78,10 @@ def test_every_example_in_the_example_policy_can_be_used(tmp_path: Path) -> None
             '02-un-norms = { points = 1, reason = "x" }',
             "stands twice",
         ),
+        (
+            'sets = ["03"]\n[override."Ada"]\nun-minister = { points = 1, reason = "x" }',
+            "'Ada' has points by hand for 'un-minister', whose set does not count",
+        ),
         ('drop = ["un-ministr"]', "Did you mean 'un-minister'"),
         ('drop = "un-minister"', "A list of texts is expected"),
         ('full_marks = ["start-source"]', "brings no points anyway"),

@@ -173,6 +173,8 @@ class _Resolution:
             sender, claimed = Sender(self._roster.lms, person.id, person.name), person.name
         [made], _ = students_of([Read("", "", claimed, sender=sender)], self._roster)
         made.reads = []
+        if entry and entry.row is not None and made.row is None:  # one of two of this name
+            made.row, made.key = entry.row, f"{made.key} {entry.row}"
         self._students.append(made)
         self._by_target[_target(made.row, made.key)] = made
         if entry is None:

@@ -15,12 +15,14 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from cybernorms.classroom.intake.locations import Found, find_hand_ins
-from cybernorms.classroom.intake.roster import read_roster
+from cybernorms.classroom.intake.roster import Roster, read_roster
 from cybernorms.classroom.intake.students import Read, students_of, with_senders
+from cybernorms.classroom.results.class_remarks import same_answers
 from cybernorms.classroom.results.rubric_marks import lines_of, marks_in
-from cybernorms.classroom.results.run_report import ClassRemarks, same_answers
+from cybernorms.classroom.results.run_report import ClassRemarks
 from cybernorms.classroom.results.workplace import Workplace, workplace
 from cybernorms.classroom.run.class_rules import ClassRules, rules_of
 from cybernorms.classroom.run.gradebook import Gradebook
@@ -101,39 +103,71 @@ def mark_class(
     """
     sets = load_question_sets(questions)
     rules = read_policy(policy, sets) if policy else Policy()
-    people = read_roster(roster) if roster else None
+    course = _Course(sets, rules, read_roster(roster) if roster else None)
     with workplace(results) as work:
         found = list(find_hand_ins(hand_ins, (work.results, work.folder)))
-        settings = Settings(
-            questions,
-            replace(rules, named=NamedRules()),
-            counted=(),
-            workplace=work.folder,
-            now=time.time() if now is None else now,
-        )
-        with pool(len(found), processes) as run:
-            reads, answered, prints = _read_all(run, settings, found)
-            reads = with_senders(reads, people)
-            good = [read for read in reads if not read.problem]
-            if not good:
-                raise _nothing_to_mark(hand_ins, reads)
-            students, unmatched = students_of(good, people)
-            whole = rules_of(students, people, rules.named)
-            sets_counted = _counted(sets, answered, rules)
-            _keep_rubric_marks(work, sets)
-            settings = replace(settings, counted=tuple(each.id for each in sets_counted))
-            with closing(Gradebook(work, worker_of(settings), people)) as book:
-                _mark_all(run, settings, whole, book)
-                _must_be_meant(book.late.takes_most(), confirm)
-                about = _about(whole, unmatched, prints)
-                report = book.finish(reads, about)
-        close_worker()
-        loud = [f"Error in the policy: {line}." for line in whole.problems]
-        return RunOutcome(
-            *(work.results, len(whole.students), len(found), len(reads) - len(good)),
-            problems=report.problems + len(loud),
-            loud=(*loud, *filter(None, [book.late.summary()])),
-        )
+        if now is None:
+            now = time.time()
+        general = replace(rules, named=NamedRules())
+        settings = Settings(questions, general, (), work.folder, now)
+        try:
+            with pool(len(found), processes) as run:
+                entered = _read_all(run, settings, found)
+                reads = with_senders(entered.reads, course.roster)
+                if all(read.problem for read in reads):
+                    raise _nothing_to_mark(hand_ins, reads)
+                return _mark_class(
+                    run, settings, work, course, entered._replace(reads=reads), confirm
+                )
+        finally:
+            close_worker()
+
+
+class _Course(NamedTuple):
+    """What a class is marked by: question sets, policy, roster."""
+
+    sets: Sequence[QuestionSet]
+    policy: Policy
+    roster: Roster | None
+
+
+class _Entered(NamedTuple):
+    """What the files hold: what is kept of each, and the sets to which anybody gave an answer.
+
+    `prints` are what the answers of a file are compared by, by where they begin in the spool.
+    """
+
+    reads: list[Read]
+    answered: set[str]
+    prints: dict[int, Prints]
+
+
+def _mark_class(
+    run: Run,
+    settings: Settings,
+    work: Workplace,
+    course: _Course,
+    entered: _Entered,
+    confirm: Confirm | None,
+) -> RunOutcome:
+    """Mark what the files hold, and write the results into the workplace."""
+    good = [read for read in entered.reads if not read.problem]
+    students, unmatched = students_of(good, course.roster)
+    whole = rules_of(students, course.roster, course.policy.named)
+    _keep_rubric_marks(work, course.sets)
+    counted = _counted(course.sets, entered.answered, course.policy)
+    settings = replace(settings, counted=tuple(each.id for each in counted))
+    with closing(Gradebook(work, worker_of(settings), course.roster)) as book:
+        _mark_all(run, settings, whole, book)
+        _must_be_meant(book.late.takes_most(), confirm)
+        report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
+    errors = [f"Error in the policy: {line}." for line in whole.problems]
+    files = len(entered.reads)
+    return RunOutcome(
+        *(work.results, len(whole.students), files, files - len(good)),
+        problems=report.problems + len(errors),
+        loud=(*errors, *filter(None, [book.late.summary()])),
+    )
 
 
 def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:
@@ -174,15 +208,8 @@ def _keep_rubric_marks(work: Workplace, sets: Sequence[QuestionSet]) -> None:
         shutil.copyfile(path, work.new / KEPT_MARKS)
 
 
-def _read_all(
-    run: Run, settings: Settings, found: Sequence[Found]
-) -> tuple[list[Read], set[str], dict[int, Prints]]:
-    """Read every file and put its answers into the spool.
-
-    Returns:
-        What is kept of each file, the sets of which anybody has answered anything, and by where
-        the answers of a file begin what they are compared by.
-    """
+def _read_all(run: Run, settings: Settings, found: Sequence[Found]) -> _Entered:
+    """Read every file and put its answers into the spool."""
     reads: list[Read] = []
     answered: set[str] = set()
     prints: dict[int, Prints] = {}
@@ -198,7 +225,7 @@ def _read_all(
             answered |= chunk.sets
             progress.step(len(chunk.files))
     progress.end()
-    return reads, answered, prints
+    return _Entered(reads, answered, prints)
 
 
 def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:
@@ -222,8 +249,16 @@ def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:
 def _counted(
     sets: Sequence[QuestionSet], answered: Collection[str], policy: Policy
 ) -> list[QuestionSet]:
-    """Return the sets that count: those of the policy, or those that somebody has answered."""
-    wanted = policy.sets or answered
+    """Return the sets that count: those of the policy, or those that somebody has answered.
+
+    A set in which somebody has points by hand counts too.
+    """
+    by_hand = {key for each in policy.named.overrides.values() for key in each}
+    wanted = policy.sets or {
+        each.id
+        for each in sets
+        if each.id in answered or by_hand & {each.id, *(one.id for one in each.questions)}
+    }
     counted = [each for each in sets if each.id in wanted]
     for each in counted:
         if any(question.withheld for question in each.questions):

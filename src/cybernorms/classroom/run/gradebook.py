@@ -10,13 +10,13 @@ from typing import NamedTuple, TextIO
 
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
+from cybernorms.classroom.results.class_remarks import earlier_wordings
 from cybernorms.classroom.results.lms import Grade, lms_tables
 from cybernorms.classroom.results.packets import PacketText, packet_frame
 from cybernorms.classroom.results.rubric_marks import TO_FILL_IN
 from cybernorms.classroom.results.run_report import (
     ClassRemarks,
     RunReport,
-    earlier_wordings,
     make_report,
 )
 from cybernorms.classroom.results.workplace import Workplace

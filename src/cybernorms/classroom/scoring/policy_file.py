@@ -58,6 +58,7 @@ def read_policy(path: Path, sets: Sequence[QuestionSet]) -> Policy:
     late.done()
     fields.done()
     _need_deadlines(fields, policy)
+    _points_must_count(fields, policy, sets)
     return policy
 
 
@@ -91,6 +92,18 @@ def _need_deadlines(fields: Fields, policy: Policy) -> None:
         if needs:
             remedy = "Add one below [deadline], such as 02 = 2026-03-01T23:59:00"
             raise fields.problem(field, "There is no deadline", remedy)
+
+
+def _points_must_count(fields: Fields, policy: Policy, sets: Sequence[QuestionSet]) -> None:
+    """Raise an error where somebody has points by hand in a set that does not count."""
+    if not policy.sets:
+        return
+    counting = {each.id for each in sets if each.id in policy.sets}
+    counting |= {one.id for each in sets if each.id in policy.sets for one in each.questions}
+    for name, overrides in policy.named.overrides.items():
+        if out := next((key for key in overrides if key not in counting), ""):
+            what = f"{name!r} has points by hand for {out!r}, whose set does not count"
+            raise fields.problem("sets", what, "Add the set here, or take the points out")
 
 
 def _questions(fields: Fields, field: str, sets: Sequence[QuestionSet]) -> frozenset[str]:
