@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from cybernorms.classroom.results.feedback_answers import circumstance_blocks
 from cybernorms.classroom.results.feedback_pages import PageWriter
 from cybernorms.classroom.results.feedback_summary import SetScore, heading_of
+from cybernorms.classroom.results.page_notes import PageNotes
 from cybernorms.classroom.scoring.policy import Policy
+from cybernorms.classroom.scoring.rules import Override
 from cybernorms.classroom.scoring.scorer import Scorer, keys_of
-from cybernorms.document import to_text
+from cybernorms.classroom.scoring.set_points import SetPoints
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
 from tests.answers import best_answer, worst_answer
@@ -142,19 +143,20 @@ def test_an_answer_that_cannot_be_read_is_shown_as_it_came(tmp_path: Path) -> No
     assert "Could not be read" in page
 
 
-def test_notes_stand_below_the_heading_and_at_their_answer() -> None:
+def test_notes_stand_below_the_heading_and_points_by_hand_at_their_answer() -> None:
     """Prevents what a teacher decided for one student from being lost on the page."""
     [set] = [each for each in load_question_sets() if each.id == SET]
     keys = keys_of([set])
-    results = list(Scorer(keys, Policy())([]).results)
+    results = list(Scorer(keys, Policy(), 0.0)([]).results)
     column = next(n for n, key in enumerate(keys) if key[1] == CHOICE.id)
-    score = Scorer(keys, Policy())._markers[column]
-    results[column] = score(b'"nothing"')._replace(note="Points by <hand>.")
-    write = PageWriter([set], keys, [SET])
-    page = write("Ada", results, {}, [0.0], [0.0], notes=["You have until <Friday>."]).decode()
+    given = Override(CHOICE.points, "Argued <well>.")
+    results[column] = results[column]._replace(
+        state="marked", credit=1.0, points=CHOICE.points, override=given
+    )
+    notes = PageNotes(frozenset([SET]), ("You have until <Friday>.",))
+    page = PageWriter([set], keys)("Ada", results, {}, [SetPoints(1.0, 10.0)], notes).decode()
     assert page.index("You have until &lt;Friday&gt;.") < page.index("<section")
-    assert page.index("<section") < page.index("Points by &lt;hand&gt;.")
-    assert "Points by" in to_text(circumstance_blocks(results[column], 1, "last"))
+    assert page.index("<section") < page.index("Argued &lt;well&gt;.")
 
 
 def test_a_written_answer_of_a_right_to_left_script_finds_its_direction(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def scored(*responses: object) -> list[ScoredAnswers]:
     """Return the results of students who answered one question, or left it out if None."""
     found = []
     for response in responses:
-        score = Scorer(KEYS, Policy())
+        score = Scorer(KEYS, Policy(), 0.0)
         results = list(score([]).results)
         column = next(n for n, key in enumerate(KEYS) if key[1] == CHOICE.id)
         results[column] = score._markers[column](json.dumps(response).encode())

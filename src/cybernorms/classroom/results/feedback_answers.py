@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from cybernorms.classroom.results.rubric_marks import RubricMark, WrittenText, level_of
+from cybernorms.classroom.scoring.decisions import FULL_MARKS
 from cybernorms.classroom.scoring.scorer import Result
 from cybernorms.classroom.tables import readable
 from cybernorms.document import (
@@ -70,7 +71,7 @@ def sign_of(result: Result) -> Line:
     question, verdict = result.question, ""
     if result.state == "marked":
         verdict = result.mark.verdict if result.mark and result.mark.verdict else ""
-        if question.by_teacher and result.credit is not None:
+        if (question.by_teacher or result.override) and result.credit is not None:
             verdict = _verdict_of(result.credit)
     word = SIGNS.get(verdict or result.state, "Kept")
     sign = Sign(word, look_of(verdict) if verdict else "open")
@@ -134,13 +135,27 @@ def _right(question: Question, mark: Mark | None) -> list[Block]:
     return [Paragraph("Right:", "result"), Bullets(lines)]
 
 
+def by_hand_blocks(result: Result) -> list[Block]:
+    """Return an answer whose points a teacher has set, with what the key says of it."""
+    assert result.override is not None
+    points, reason = result.override
+    brings = f"{format_points(points)} of {format_points(result.question.points)} points."
+    told = FULL_MARKS if reason == FULL_MARKS else f"Your teacher set these points. {reason}"
+    blocks: list[Block] = [Paragraph(brings, "result"), Paragraph([Verbatim(told)])]
+    if result.text:
+        return [Typed(readable(result.text)), *blocks]
+    if result.mark is None:
+        return blocks
+    return [*blocks, *feedback_blocks(result.question, result.mark)]
+
+
 def revised(attempts: int, counts: str) -> Paragraph:
     """Return that there were several answers to a question, and which of them counts."""
     return Paragraph(f"You answered {attempts} times; {COUNTS[counts]}.", "note")
 
 
 def circumstance_blocks(result: Result, attempts: int, counts: str) -> list[Block]:
-    """Return what else there is to say of an answer: revised, late, or noted by the teacher.
+    """Return what else there is to say of an answer: revised, or late.
 
     Arguments:
         result: of the answer.
@@ -158,8 +173,6 @@ def circumstance_blocks(result: Result, attempts: int, counts: str) -> list[Bloc
                 f"{format_points(points)} {unit_of(points)} {_verb(points)}."
             )
         )
-    if result.note:
-        blocks.append(Paragraph([Verbatim(result.note)], "note"))
     return blocks
 
 

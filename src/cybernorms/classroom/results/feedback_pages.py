@@ -11,6 +11,7 @@ from typing import NamedTuple, get_args
 
 from cybernorms.classroom.results.feedback_answers import (
     answer_blocks,
+    by_hand_blocks,
     circumstance_blocks,
     revised,
     rubric_blocks,
@@ -23,8 +24,10 @@ from cybernorms.classroom.results.feedback_summary import (
     set_title,
     summary_blocks,
 )
+from cybernorms.classroom.results.page_notes import PageNotes
 from cybernorms.classroom.results.rubric_marks import WrittenText
 from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, State, is_answer
+from cybernorms.classroom.scoring.set_points import SetPoints
 from cybernorms.classroom.tables import one_line
 from cybernorms.document import (
     Block,
@@ -62,12 +65,11 @@ def page_name(name: str, key: str) -> str:
 
 
 class _Part(NamedTuple):
-    """A set on the page: its results by index, how it begins, and whether marks may be told."""
+    """A set on the page: its results by index, and how it begins."""
 
     set: QuestionSet
     indexes: Sequence[int]
     top: bytes
-    open: bool
 
 
 class _Told(NamedTuple):
@@ -83,7 +85,6 @@ class PageWriter:
     Arguments:
         sets: those that count, in order.
         keys: set, key and question of all results, in order.
-        open_sets: ids of the sets of which marks and reasons may be told by now.
         practice: whether questions without points are told of too.
         tell_right: whether the right answer is told where an answer was another.
         counts: which of several answers to a question counts, as the policy has it.
@@ -93,15 +94,12 @@ class PageWriter:
         self,
         sets: Sequence[QuestionSet],
         keys: Sequence[tuple[str, str, Question]],
-        open_sets: Sequence[str],
         *,
         practice: bool = False,
         tell_right: bool = False,
         counts: str = "last",
     ) -> None:
-        self._graded = [
-            (set_title(each), each.points, each.id in open_sets) for each in sets if each.points
-        ]
+        self._graded = [each for each in sets if each.points]
         self._kept: dict[str, dict[bytes, _Told]] = {key: {} for _, key, _ in keys}
         self._tell_right, self._counts = tell_right, counts
         self._names: dict[str, tuple[bytes, bytes]] = {}
@@ -117,7 +115,7 @@ class PageWriter:
             if indexes:
                 heading = _encoded([Heading(set_title(each), 2)])
                 top = f'<section class="cn-set" id="{escape(each.id)}">\n'.encode() + heading
-                self._parts.append(_Part(each, indexes, top, each.id in open_sets))
+                self._parts.append(_Part(each, indexes, top))
         closing = MARKED_BY if tell_right else f"{WITHOUT_RIGHT_ANSWERS} {MARKED_BY}"
         self._closing = _encoded([Paragraph(closing, "src")])
 
@@ -126,10 +124,9 @@ class PageWriter:
         name: str,
         results: Sequence[Result],
         texts: Mapping[str, WrittenText],
-        points: Sequence[float | None],
-        waiting: Sequence[float | None],
+        points: Sequence[SetPoints],
+        notes: PageNotes,
         attempted: Sequence[str] = (),
-        notes: Sequence[str] = (),
     ) -> bytes:
         """Return the feedback page of one student, in UTF-8.
 
@@ -137,27 +134,31 @@ class PageWriter:
             name: the student's name.
             results: one for each key.
             texts: written answers with their rubric marks, by key.
-            points: for each set that brings points, in order; None where nothing was handed in.
-            waiting: the points that a teacher has still to give, for each of these.
+            points: for each set that brings points, in order.
+            notes: of which sets marks and reasons may be told by now, and what else to say.
             attempted: the key of each answer there was.
-            notes: what else this student has to know, in sentences, such as an extension; they
-                stand below the heading. What concerns one answer stands in its `note`.
         """
         found = [(part, [results[index] for index in part.indexes]) for part in self._parts]
         found = [(part, mine) for part, mine in found if any(map(is_answer, mine))]
         titles = tuple((part.set.id, set_title(part.set)) for part, _ in found)
         scores = [
-            SetScore(*each, brought, rest)
-            for each, brought, rest in zip(self._graded, points, waiting, strict=True)
+            SetScore(
+                *(set_title(each), mine.out_of, each.id in notes.open_sets),
+                *(mine.points, mine.waiting, mine.excused),
+            )
+            for each, mine in zip(self._graded, points, strict=True)
         ]
-        open = [result for part, mine in found if part.open for result in mine]
-        body = [_encoded([Bullets([[Verbatim(each)] for each in notes])])] if notes else []
-        summary = summary_blocks(scores, open, texts, tell_right=self._tell_right)
+        told = [each for part, mine in found if part.set.id in notes.open_sets for each in mine]
+        body = [_encoded([Bullets([[Verbatim(line)] for line in notes.lines])])] * bool(notes.lines)
+        summary = summary_blocks(scores, told, texts, tell_right=self._tell_right)
         body += [_encoded(summary), _contents(titles)]
         attempts = Counter(attempted)
         for part, mine in found:
             body.append(part.top)
-            body += self._told(mine, texts, attempts) if part.open else [_received(mine)]
+            if part.set.id in notes.open_sets:
+                body += self._told(mine, texts, attempts)
+            else:
+                body.append(_received(mine))
             body.append(b"</section>")
         who = one_line(name, 100) or "a student without a name"
         title = f"Feedback for {who}"
@@ -172,11 +173,11 @@ class PageWriter:
         for result in mine:
             key = result.key
             told = self._kept[key].get(result.response or _STATES[result.state])
-            if told is None or result.penalty:
+            if told is None or result.penalty or result.override:
                 told = self._answer(result, texts.get(key))
             lines.append(told.line)
             answers.append(told.answer)
-            if result.penalty or result.note:
+            if result.penalty:
                 more = circumstance_blocks(result, attempts[key], self._counts)
                 answers.append(_encoded(more))
             elif key in attempts and attempts[key] > 1:
@@ -188,6 +189,8 @@ class PageWriter:
         name, heading = self._names[result.key]
         if text:
             return _Told(_line(name, result), heading + _encoded(rubric_blocks(result, text)))
+        if result.override:
+            return _Told(_line(name, result), heading + _encoded(by_hand_blocks(result)))
         answer = heading + _encoded(answer_blocks(result, tell_right=self._tell_right))
         told = _Told(_line(name, result), answer)
         kept, given = self._kept[result.key], result.response or _STATES[result.state]

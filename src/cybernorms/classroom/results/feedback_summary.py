@@ -36,6 +36,7 @@ class SetScore(NamedTuple):
     open: bool
     points: float | None
     waiting: float | None
+    excused: bool = False
 
 
 def set_title(set: QuestionSet) -> str:
@@ -78,7 +79,9 @@ def summary_blocks(
         tell_right: whether right answers may be told.
     """
     marked = [each for each in results if each.question.points and each.credit is not None]
-    by_program = [each for each in marked if each.mark and each.mark.state == "marked"]
+    by_program = [
+        each for each in marked if each.mark and each.mark.state == "marked" and not each.override
+    ]
     sections = [
         *_well(by_program),
         *_again(results, by_program, tell_right=tell_right),
@@ -146,9 +149,11 @@ def _by_set(scores: Sequence[SetScore], results: Sequence[Result]) -> list[Secti
     """Return the points of each set, and what lateness cost, where that says more than a sum."""
     rows = []
     waits = any(each.waiting for each in scores)
-    for title, out_of, open, brought, rest in scores:
+    for title, out_of, open, brought, rest, excused in scores:
         of_all = f"{format_points(brought or 0)} of {format_points(out_of)}"
-        cell = "not handed in" if brought is None else of_all if open else "not yet"
+        cell = of_all if open else "not yet"
+        if brought is None:
+            cell = "excused" if excused else "not handed in"
         rows.append([title, cell, *([format_points(rest or 0)] if waits else [])])
     late = [each for each in results if each.penalty and each.credit]
     blocks: list[Block] = []
