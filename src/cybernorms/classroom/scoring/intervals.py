@@ -66,7 +66,7 @@ def fisher(correlation: float, pairs: int, level: float = LEVEL) -> Interval | N
 
     >>> low, high = fisher(0.5, 35)
     >>> round(low, 3), round(high, 3)
-    (0.093, 0.765)
+    (0.094, 0.764)
     """
     if pairs < 4:
         return None
