@@ -180,11 +180,14 @@ def alarms(folder: Path, seed: int) -> int:
     return sum("key again" in each or "apart badly" in each for each in remarks)
 
 
+@pytest.mark.slow
 def test_sound_questions_raise_at_most_one_false_alarm_in_ten_classes(tmp_path: Path) -> None:
     """Prevents a teacher from rewriting questions that nothing is wrong with."""
     assert sum(alarms(tmp_path / str(seed), seed) for seed in range(10)) <= 1
 
 
+@pytest.mark.endurance
 @pytest.mark.slow
+@pytest.mark.skipif("not config.getoption('-m') == 'endurance'", reason="by make endurance")
 def test_sound_questions_raise_few_false_alarms_in_forty_classes(tmp_path: Path) -> None:
     assert sum(alarms(tmp_path / str(seed), seed) for seed in range(100, 140)) <= 4

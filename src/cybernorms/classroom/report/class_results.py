@@ -11,6 +11,7 @@ from pathlib import Path
 from cybernorms.classroom.scoring.gains import Gain, gain
 from cybernorms.classroom.scoring.set_statistics import (
     LEFT_OUT,
+    NO_ANSWER,
     WAITING,
     Column,
     SetStatistics,
@@ -120,17 +121,20 @@ class ClassResults:
         """Return the points of each student on all that is marked, before penalties.
 
         Whoever handed in some of the sets, or was kept from some questions, is measured by the
-        others alone, on the scale of all; None is for those of whom nothing is left.
+        others alone, on the scale of all; None is for those of whom nothing is left. In a set in
+        which somebody was kept from a question, no answer to another one says nothing.
         """
         taken, out_of = [0.0] * len(self.students), [0.0] * len(self.students)
         for each in self.tests():
-            takers = self.takers(each)
-            for one in self.items(each):
-                column = self.columns[one.id]
-                for index in takers:
-                    if column[index] != LEFT_OUT:
-                        taken[index] += max(0.0, column[index]) * one.points
-                        out_of[index] += one.points
+            columns = [(self.columns[one.id], one.points) for one in self.items(each)]
+            for index in self.takers(each):
+                least = NO_ANSWER
+                if any(column[index] == LEFT_OUT for column, _ in columns):
+                    least = 0.0
+                for column, points in columns:
+                    if column[index] >= least:
+                        taken[index] += max(0.0, column[index]) * points
+                        out_of[index] += points
         most = self.out_of()
         return [got / of * most if of else None for got, of in zip(taken, out_of, strict=True)]
 
