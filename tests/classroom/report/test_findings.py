@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from cybernorms.exercises.question_files import find_question, load_question_set
 from cybernorms.exercises.questions import Question
 from tests.classroom.factories import entry, folder_of, hand_in, marked
 
-NORMS = "02-un-norms"
+CLASSES = 40 if os.environ.get("CYBERNORMS_ENDURANCE") else 10
 CHOICE, OTHER, SEVERAL = "un-trade-secrets", "un-guidance-2021", "un-in-every-group"
 
 
@@ -180,14 +181,9 @@ def alarms(folder: Path, seed: int) -> int:
     return sum("key again" in each or "apart badly" in each for each in remarks)
 
 
+@pytest.mark.endurance
 @pytest.mark.slow
 def test_sound_questions_raise_at_most_one_false_alarm_in_ten_classes(tmp_path: Path) -> None:
     """Prevents a teacher from rewriting questions that nothing is wrong with."""
-    assert sum(alarms(tmp_path / str(seed), seed) for seed in range(10)) <= 1
-
-
-@pytest.mark.endurance
-@pytest.mark.slow
-@pytest.mark.skipif("not config.getoption('-m') == 'endurance'", reason="by make endurance")
-def test_sound_questions_raise_few_false_alarms_in_forty_classes(tmp_path: Path) -> None:
-    assert sum(alarms(tmp_path / str(seed), seed) for seed in range(100, 140)) <= 4
+    found = sum(alarms(tmp_path / str(seed), seed) for seed in range(CLASSES))
+    assert found <= CLASSES // 10
