@@ -49,4 +49,6 @@ def format_interval(value: float | None, interval: Interval | None) -> str:
     """Return a figure with its interval, or a dash where it is undefined."""
     if value is None or interval is None:
         return "–"
-    return f"{value:.2f} ({interval.low:.2f} to {interval.high:.2f})"
+    low, high = f"{interval.low:.2f}", f"{interval.high:.2f}"
+    # Spaces that do not break keep the interval on one line.
+    return f"{value:.2f} ({low}\u00a0to\u00a0{high})".replace("-", "\u2212")

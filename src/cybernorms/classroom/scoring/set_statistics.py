@@ -158,9 +158,9 @@ def describe_alpha(found: SetStatistics) -> str:
     if found.alpha is None or (interval := found.alpha_interval) is None:
         return f"Cronbach's alpha is undefined: all students have the same total.{_missing(found)}"
     written = f" ({found.written} written)" if found.written else ""
+    low, high = f"{interval.low:.2f}", f"{interval.high:.2f}"
     return (
-        f"Cronbach's alpha is {found.alpha:.2f}, at 99 per cent from {interval.low:.2f} to "
-        f"{interval.high:.2f}, of {found.questions} questions{written} and {found.learners} "
+        f"Cronbach's alpha is {found.alpha:.2f}, at 99 per cent from {low} to {high}, of {found.questions} questions{written} and {found.learners} "
         "students. It says how far the questions rise and fall together in this class, not "
         f"whether they measure the right thing.{_missing(found)}"
     )
