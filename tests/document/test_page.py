@@ -9,7 +9,7 @@ import re
 from cybernorms.document import (
     Paragraph,
 )
-from cybernorms.document.page import page
+from cybernorms.document.page import page, style
 
 
 def test_a_page_runs_nothing_and_loads_nothing() -> None:
@@ -24,3 +24,19 @@ def test_a_page_runs_nothing_and_loads_nothing() -> None:
     assert style is not None
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert f"'sha256-{digest}'" in made
+
+
+def test_the_style_is_short_and_whole() -> None:
+    """Prevents a sheet that every page of a large class has to carry, and one cut short."""
+    css = style()
+    assert len(css.encode()) < 10_000
+    assert css.count("{") == css.count("}")
+    assert "/*" not in css and "url(" not in css and "@import" not in css
+    for needed in ("prefers-color-scheme:dark", "forced-colors:active", "@media print"):
+        assert needed in css
+
+
+def test_a_heading_may_say_more_than_the_title() -> None:
+    made = page("Feedback", [], heading="5 of <6>", over="Set 02")
+    assert "<title>Feedback</title>" in made
+    assert '<p class="cn-over">Set 02</p>\n<h1>5 of &lt;6&gt;</h1>' in made

@@ -54,7 +54,19 @@ class Verbatim(Struct, frozen=True):
     text: str
 
 
-Inline = str | Link | Strong | Added | Lost | Sign | Pinpoint | Verbatim
+class Quoted(Struct, frozen=True):
+    """Words that stand in a source, or in an answer to choose, inside a sentence of ours."""
+
+    text: str
+
+
+class Small(Struct, frozen=True):
+    """Words of less weight, such as an id behind a name."""
+
+    text: str
+
+
+Inline = str | Link | Strong | Added | Lost | Sign | Pinpoint | Verbatim | Quoted | Small
 Line = str | Sequence[Inline]
 
 
@@ -125,6 +137,38 @@ class Picture(Struct, frozen=True):
     caption: str
 
 
+class Dots(Struct, frozen=True):
+    """One dot for each person of a few groups; in large groups a dot stands for several.
+
+    `groups` has the look (`full`, `hollow` or `dotted`) and the number of each; `alt` says it in
+    words.
+    """
+
+    groups: Sequence[tuple[str, int]]
+    alt: str
+
+
+class ScaleRow(Struct, frozen=True):
+    """A share with the interval that it may lie in, and what guessing would bring, from 0 to 1.
+
+    `waits` says why there is no share, where there is none.
+    """
+
+    name: str
+    note: str = ""
+    share: float | None = None
+    low: float = 0.0
+    high: float = 1.0
+    guess: float | None = None
+    waits: str = ""
+
+
+class Scale(Struct, frozen=True):
+    """Shares one below the other, on one scale from 0 to 100 per cent."""
+
+    rows: Sequence[ScaleRow]
+
+
 class Section(Struct, frozen=True):
     """Blocks under a heading of their own, named for screen readers; `style` is a class.
 
@@ -166,6 +210,8 @@ Block = (
     | Facts
     | Table
     | Picture
+    | Dots
+    | Scale
     | Section
     | Aside
     | Columns

@@ -13,6 +13,7 @@ from cybernorms.document.blocks import (
     Block,
     Bullets,
     Columns,
+    Dots,
     Facts,
     Heading,
     Inline,
@@ -24,13 +25,17 @@ from cybernorms.document.blocks import (
     Picture,
     Pinpoint,
     Quote,
+    Quoted,
+    Scale,
     Section,
     Sign,
+    Small,
     Strong,
     Table,
     Typed,
     Verbatim,
 )
+from cybernorms.document.drawings import dots_svg, scale_html
 from cybernorms.document.text import curly
 
 LINES_KEPT = 4_000  # enough for all that question sets say
@@ -82,6 +87,8 @@ INLINES: Mapping[type, Callable[[Any], str]] = {
     Sign: _sign,
     Pinpoint: lambda part: f'<span class="cn-place">[{_words(part.text)}]</span>',
     Verbatim: lambda part: escape(part.text),
+    Quoted: lambda part: f"<q>{_words(part.text)}</q>",
+    Small: lambda part: f"<small>{_words(part.text)}</small>",
 }
 
 
@@ -175,6 +182,8 @@ BLOCKS: Mapping[type, Callable[[Any], str]] = {
     Facts: _facts,
     Table: _table,
     Picture: _picture,
+    Dots: dots_svg,
+    Scale: scale_html,
     Section: _section,
     Aside: _aside,
     Columns: _columns,

@@ -13,6 +13,7 @@ from cybernorms.document.blocks import (
     Block,
     Bullets,
     Columns,
+    Dots,
     Facts,
     Heading,
     Inline,
@@ -24,11 +25,14 @@ from cybernorms.document.blocks import (
     Picture,
     Pinpoint,
     Quote,
+    Quoted,
+    Scale,
     Section,
     Strong,
     Table,
     Typed,
 )
+from cybernorms.document.drawings import describe_row
 
 WIDTH = 88
 
@@ -79,6 +83,8 @@ def _inline(part: Inline) -> str:
             return f"[-{curly(part.text)}-]"
         case Pinpoint():
             return f"[{curly(part.text)}]"
+        case Quoted():
+            return f"\u201c{curly(part.text)}\u201d"
         case Strong():
             return curly(part.text)
     return part.text
@@ -105,6 +111,8 @@ class _Writer:
             Facts: self._facts,
             Table: self._table,
             Picture: self._picture,
+            Dots: lambda block: self._wrap(block.alt),
+            Scale: self._scale,
             Section: self._section,
             Aside: self._aside,
             Columns: lambda block: self.write(block.sections),
@@ -153,6 +161,12 @@ class _Writer:
 
     def _picture(self, block: Picture) -> str:
         return f"{self._wrap(f'Figure: {block.caption}')}\n{self._wrap(block.alt)}"
+
+    def _scale(self, block: Scale) -> str:
+        return "\n".join(
+            self._wrap(f"{row.name} ({row.note}): {describe_row(row)}", "- ", "  ")
+            for row in block.rows
+        )
 
     def _section(self, block: Section) -> str:
         return f"{self._heading(Heading(block.title, block.level))}\n{self.write(block.blocks)}"

@@ -155,6 +155,25 @@ class Question(Struct, frozen=True):
         """Return all that can come of a response by the ids in `Mark.chosen`, for statistics."""
         return {}
 
+    def chances(self) -> Mapping[str, float]:
+        """Return how likely a guesser is to choose each of `offers`, where that is a fixed number.
+
+        Whoever guesses takes everything on offer to be equally likely.
+        """
+        return {}
+
+    def credit_by_guessing(self) -> float | None:
+        """Return the mean credit of guessers, or None where it is no fixed number."""
+        return None
+
+    def right_answers(self) -> Mapping[str, str]:
+        """Return what was right by the label of the part, `""` where there are no parts."""
+        found: dict[str, list[str]] = {}
+        for offer in self.offers().values():
+            if offer.verdict == "correct" and offer.reason:
+                found.setdefault(offer.part, []).append(offer.in_tables or offer.text)
+        return {part: "; ".join(texts) for part, texts in found.items()}
+
     def shuffled(self, seed: str) -> Self:
         """Return the question with its options in the order of one learner."""
         return self

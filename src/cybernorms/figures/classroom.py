@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from textwrap import shorten
 
 from cybernorms.document import Picture
 from cybernorms.figures.canvas import BLUE, GREY, INK, SOFT, drawing, picture
 
+Item = tuple[str, float, float]
 BANDS = 10
 LOW_DISCRIMINATION = 0.2
 
@@ -73,7 +75,7 @@ def draw_heat_map(rows: Sequence[Sequence[float | None]], questions: Sequence[st
     Arguments:
         rows: one for each student, from the strongest to the weakest; credit from 0 to 1, or None
             for what was not marked.
-        questions: the ids, from the easiest to the hardest.
+        questions: the names, from the easiest to the hardest.
     """
     height = min(9.0, max(2.6, 0.11 * len(rows) + 1.9))
     with drawing(9.2, height + 0.8, (0.6, 2.55, 0.9, 0.15)) as figure:
@@ -90,7 +92,8 @@ def draw_heat_map(rows: Sequence[Sequence[float | None]], questions: Sequence[st
         image = axes.imshow(
             masked, cmap=colours, vmin=0, vmax=1, aspect="auto", interpolation="nearest"
         )
-        axes.set_xticks(range(len(questions)), questions, rotation=90, fontsize=6.5)
+        names = [shorten(name, 44, placeholder=" …") for name in questions]
+        axes.set_xticks(range(len(questions)), names, rotation=90, fontsize=6.5)
         axes.set_yticks([])
         axes.set_ylabel(f"{len(rows)} students, strongest at the top")
         side = figure.add_axes((0.925, 0.5, 0.02, 0.4))
@@ -104,17 +107,17 @@ def draw_heat_map(rows: Sequence[Sequence[float | None]], questions: Sequence[st
         )
 
 
-def items_alt(items: Sequence[tuple[str, float, float]]) -> str:
+def items_alt(items: Sequence[Item], notable: Collection[str] = ()) -> str:
     """Return what the figure of the items shows, in words."""
-    low = [name for name, _, other in items if other < LOW_DISCRIMINATION]
+    low = [name for name, _, _ in items if name in notable]
     listed = ", ".join(low) if low else "none"
     return (
         f"A point for each of {len(items)} questions: how easy it was, and how well it tells "
-        f"students apart. Below {LOW_DISCRIMINATION}: {listed}."
+        f"students apart. Surely below {LOW_DISCRIMINATION}: {listed}."
     )
 
 
-def _heights(items: Sequence[tuple[str, float, float]]) -> list[float]:
+def _heights(items: Sequence[Item]) -> list[float]:
     """Return how high each name stands: at its point, or below names that are in its way."""
     names: list[tuple[float, float]] = []
     for _, easy, height in items:
@@ -124,21 +127,23 @@ def _heights(items: Sequence[tuple[str, float, float]]) -> list[float]:
     return [height for _, height in names]
 
 
-def draw_items(items: Sequence[tuple[str, float, float]]) -> Picture:
+def draw_items(items: Sequence[Item], notable: Collection[str] = ()) -> Picture:
     """Return a figure of difficulty by discrimination, with the names of items to look at again.
 
     Arguments:
-        items: id, difficulty and discrimination of each item for which both are defined.
+        items: name, difficulty and discrimination of each item for which both are defined.
+        notable: the names of those whose discrimination is surely below the dashed line.
     """
     with drawing(9.2, 3.6, (0.7, 0.6, 0.15, 0.2)) as figure:
         axes = figure.subplots()
         axes.axhline(LOW_DISCRIMINATION, color=SOFT, linewidth=1, linestyle="--")
-        good = [each for each in items if each[2] >= LOW_DISCRIMINATION]
-        low = [each for each in items if each[2] < LOW_DISCRIMINATION]
+        good = [each for each in items if each[0] not in notable]
+        low = [each for each in items if each[0] in notable]
         for chosen, marker, face in ((good, "o", BLUE), (low, "D", "white")):
             axes.scatter(
                 [each[1] for each in chosen], [each[2] for each in chosen],
                 marker=marker, facecolor=face, edgecolor=INK, s=36, linewidth=0.9,
+                zorder=3,
             )  # fmt: skip
         heights = _heights(low)
         for (name, easy, telling), height in zip(low, heights, strict=True):
@@ -152,18 +157,19 @@ def draw_items(items: Sequence[tuple[str, float, float]]) -> Picture:
                 arrowprops=line,
                 fontsize=7.5,
             )
-        axes.set_xlim(-0.02, 1.02)
+        axes.set_xlim(-0.03, 1.03)
         lowest = min([0.0, *(each[2] for each in items), *heights])
-        axes.set_ylim(lowest - 0.05, 1)
+        axes.set_ylim(lowest - 0.05, 1.05)
         axes.set_xlabel("Difficulty: mean credit (right is easy)")
         axes.set_ylabel("Discrimination")
         axes.grid(color=GREY, linewidth=0.5)
         axes.set_axisbelow(True)
         return picture(
             figure,
-            items_alt(items),
-            "Each question by difficulty and discrimination. Diamonds below the dashed line "
-            "deserve another look. The table below says the same.",
+            items_alt(items, notable),
+            "Each question by difficulty and discrimination. Diamonds are surely below the dashed "
+            "line and deserve another look; a point below it can be chance. The table below says "
+            "the same.",
         )
 
 

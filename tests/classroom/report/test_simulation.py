@@ -18,6 +18,7 @@ from cybernorms.classroom.report.simulation import (
     name_of,
     write_class,
 )
+from cybernorms.classroom.run.class_run import mark_class
 from cybernorms.classroom.scoring.item_statistics import correlation, difficulty
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
@@ -25,6 +26,7 @@ from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
+from tests.classroom.factories import rows
 from tests.factories import made_up
 
 
@@ -123,6 +125,23 @@ def test_a_class_has_blanks_late_hand_ins_second_tries_and_answers_given_again()
     due = DUE.isoformat().replace("+00:00", "Z")
     assert {each.late for each in learners} == {True, False}
     assert all((each.hand_in.created > due) is each.late for each in learners)
+
+
+@pytest.mark.parametrize("number", [1, 7])
+def test_who_is_late_by_the_key_loses_points_by_a_policy_with_its_deadline(
+    tmp_path: Path, number: int
+) -> None:
+    """Prevents a late policy that a teacher tries on a made-up class from doing nothing."""
+    sets = load_question_sets()[1 : number + 1]
+    folder, key, _ = write_class(made_up_class(60, sets, 4), sets, tmp_path / "class", 4)
+    content = json.loads(key.read_text(encoding="utf-8"))
+    deadlines = "".join(f"{each.id} = {content['due']}\n" for each in sets)
+    policy = tmp_path / "policy.toml"
+    policy.write_text(f"[late]\nper_cent_a_day = 10\n[deadline]\n{deadlines}", encoding="utf-8")
+    mark_class(folder, tmp_path / "results", policy=policy, processes=1)
+    table = rows(tmp_path / "results" / "gradebook.csv")
+    lost = {row["student"] for row in table if float(row["lost for lateness"] or 0) > 0}
+    assert lost == set(content["late"]) and lost
 
 
 def test_times_never_go_back() -> None:

@@ -1,10 +1,13 @@
 from .class_report import (
     distribution as distribution,
     gains as gains,
-    heat_map as heat_map,
-    items as items,
-    misconceptions as misconceptions,
     overview as overview,
     results_of as results_of,
     to_teach_again as to_teach_again,
+)
+from .question_parts import (
+    heat_map as heat_map,
+    items as items,
+    misconceptions as misconceptions,
+    on_one_scale as on_one_scale,
 )

@@ -38,4 +38,5 @@ def _simulate_class(arguments: Namespace) -> None:
 def _report(arguments: Namespace) -> None:
     from cybernorms.classroom.report.class_report import write_report
 
-    print(f"Wrote {write_report(arguments.results, arguments.questions)}")
+    for path in write_report(arguments.results, arguments.questions):
+        print(f"Wrote {path}")

@@ -232,15 +232,19 @@ def made_up_learner(number: int, sets: Sequence[QuestionSet], seed: int) -> Made
     questions = [question for each in sets for question in each.questions]
     begins = COURSE_BEGINS + timedelta(minutes=random.randrange(7 * 24 * 60))
     sitting = _Sitting(random, begins)
-    for question in questions:
+    hours = Random(f"late {seed} {number}").uniform(1, 24 * 10)
+    in_time = len(questions) // 3 if late else len(questions)
+    for index, question in enumerate(questions):
+        if index == in_time:
+            sitting.pause(DUE + timedelta(hours=hours))
         right = chance(ability, difficulty_of(question.id, seed))
         if _leaves_out(question, ability, random):
             continue
         if random.random() < SHARE_TRIED_TWICE and not isinstance(question, Forecast):
             sitting.answer(question, right / 2)
         sitting.answer(question, right)
-    hours = random.uniform(1, 24 * 10)
-    sitting.pause(DUE + timedelta(hours=hours) if late else DUE - timedelta(hours=hours + 1))
+    if not late:
+        sitting.pause(DUE - timedelta(hours=random.uniform(1, 24 * 10) + 1))
     for question in questions:
         if question.use == "entry" and not _leaves_out(question, ability, random):
             right = chance(ability + LEARNED, difficulty_of(question.id, seed))

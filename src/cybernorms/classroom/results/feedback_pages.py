@@ -1,43 +1,57 @@
-"""Pages that open in any browser without running anything: feedback, and packets to mark."""
+"""The feedback page of each student: the score, then every answer with its reasons."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from cybernorms.classroom.results.rubric_marks import RubricMark, WrittenText, level_of
-from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, is_answer
-from cybernorms.classroom.tables import one_line, readable
+from cybernorms.classroom.results.feedback_answers import (
+    answer_blocks,
+    by_hand_blocks,
+    circumstance_blocks,
+    revised,
+    rubric_blocks,
+    sign_of,
+    title_of,
+)
+from cybernorms.classroom.results.feedback_summary import (
+    SetScore,
+    heading_of,
+    set_title,
+    summary_blocks,
+)
+from cybernorms.classroom.results.page_notes import PageNotes
+from cybernorms.classroom.results.rubric_marks import WrittenText
+from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, State, is_answer
+from cybernorms.classroom.scoring.set_points import SetPoints
+from cybernorms.classroom.tables import one_line
 from cybernorms.document import (
     Block,
+    Bullets,
     Heading,
-    Labelled,
-    Line,
     Link,
     Paragraph,
-    Table,
-    Typed,
     Verbatim,
+    line_html,
     to_html,
 )
 from cybernorms.document.page import page_frame
-from cybernorms.exercises.feedback import (
-    feedback_blocks,
-    format_points,
-    headline,
-)
-from cybernorms.exercises.hand_in import AGAIN, slug
-from cybernorms.exercises.kinds import Written
-from cybernorms.exercises.marking import Mark
+from cybernorms.exercises.hand_in import slug
 from cybernorms.exercises.questions import Question, QuestionSet
 
-_WITHOUT_ANSWER = {
-    "not answered": "Not answered",
-    "after the deadline": "No answer was given before the deadline",
-}
+_STATES = {state: state.encode() for state in get_args(State)}
+WITHOUT_RIGHT_ANSWERS = (
+    "Where an answer was not right you find the reason and not the right answer, because answers "
+    "may still be changed: answer again in the notebook."
+)
+MARKED_BY = (
+    "A program marks all answers but written ones, by a key that gives a reason for each. If you "
+    "think that a mark is wrong, ask your teacher."
+)
 
 
 def page_name(name: str, key: str) -> str:
@@ -51,12 +65,18 @@ def page_name(name: str, key: str) -> str:
 
 
 class _Part(NamedTuple):
-    """A set on the page: its results by index, how it begins, and whether marks may be told."""
+    """A set on the page: its results by index, and how it begins."""
 
     set: QuestionSet
     indexes: Sequence[int]
     top: bytes
-    open: bool
+
+
+class _Told(NamedTuple):
+    """What is said of an answer: its line in the list of all answers, and all of it."""
+
+    line: bytes
+    answer: bytes
 
 
 class PageWriter:
@@ -65,21 +85,24 @@ class PageWriter:
     Arguments:
         sets: those that count, in order.
         keys: set, key and question of all results, in order.
-        open_sets: ids of the sets of which marks and reasons may be told by now.
         practice: whether questions without points are told of too.
+        tell_right: whether the right answer is told where an answer was another.
+        counts: which of several answers to a question counts, as the policy has it.
     """
 
     def __init__(
         self,
         sets: Sequence[QuestionSet],
         keys: Sequence[tuple[str, str, Question]],
-        open_sets: Sequence[str],
         *,
         practice: bool = False,
+        tell_right: bool = False,
+        counts: str = "last",
     ) -> None:
-        self._graded = [(each, each.id in open_sets) for each in sets if each.points]
-        self._headings = {key: _encoded(_question(key, one)) for _, key, one in keys}
-        self._kept: dict[str, dict[bytes, bytes]] = {key: {} for _, key, _ in keys}
+        self._graded = [each for each in sets if each.points]
+        self._kept: dict[str, dict[bytes, _Told]] = {key: {} for _, key, _ in keys}
+        self._tell_right, self._counts = tell_right, counts
+        self._names: dict[str, tuple[bytes, bytes]] = {}
         self._parts = []
         for each in sets:
             indexes = [
@@ -87,18 +110,23 @@ class PageWriter:
                 for index, (set, _, question) in enumerate(keys)
                 if set == each.id and (practice or question.points)
             ]
+            for number, index in enumerate(indexes, 1):
+                self._names[keys[index][1]] = _name(each, number, *keys[index][1:])
             if indexes:
-                heading = _encoded([Heading(_title(each), 2)])
-                top = f'<section id="{escape(each.id)}">\n'.encode() + heading
-                self._parts.append(_Part(each, indexes, top, each.id in open_sets))
+                heading = _encoded([Heading(set_title(each), 2)])
+                top = f'<section class="cn-set" id="{escape(each.id)}">\n'.encode() + heading
+                self._parts.append(_Part(each, indexes, top))
+        closing = MARKED_BY if tell_right else f"{WITHOUT_RIGHT_ANSWERS} {MARKED_BY}"
+        self._closing = _encoded([Paragraph(closing, "src")])
 
     def __call__(
         self,
         name: str,
         results: Sequence[Result],
         texts: Mapping[str, WrittenText],
-        points: Sequence[float | None],
-        waiting: Sequence[float | None],
+        points: Sequence[SetPoints],
+        notes: PageNotes,
+        attempted: Sequence[str] = (),
     ) -> bytes:
         """Return the feedback page of one student, in UTF-8.
 
@@ -106,55 +134,69 @@ class PageWriter:
             name: the student's name.
             results: one for each key.
             texts: written answers with their rubric marks, by key.
-            points: for each set that brings points, in order; None where nothing was handed in.
-            waiting: the points that a teacher has still to give, for each of these.
+            points: for each set that brings points, in order.
+            notes: of which sets marks and reasons may be told by now, and what else to say.
+            attempted: the key of each answer there was.
         """
         found = [(part, [results[index] for index in part.indexes]) for part in self._parts]
         found = [(part, mine) for part, mine in found if any(map(is_answer, mine))]
-        titles = tuple((part.set.id, _title(part.set)) for part, _ in found)
-        body = [_encoded(self._summary(points, waiting)), _contents(titles)]
+        titles = tuple((part.set.id, set_title(part.set)) for part, _ in found)
+        scores = [
+            SetScore(
+                *(set_title(each), mine.out_of, each.id in notes.open_sets),
+                *(mine.points, mine.waiting, mine.excused),
+            )
+            for each, mine in zip(self._graded, points, strict=True)
+        ]
+        told = [each for part, mine in found if part.set.id in notes.open_sets for each in mine]
+        body = [_encoded([Bullets([[Verbatim(line)] for line in notes.lines])])] * bool(notes.lines)
+        summary = summary_blocks(scores, told, texts, tell_right=self._tell_right)
+        body += [_encoded(summary), _contents(titles)]
+        attempts = Counter(attempted)
         for part, mine in found:
             body.append(part.top)
-            if part.open:
-                body += [self._answer(one, texts.get(one.key)) for one in mine]
+            if part.set.id in notes.open_sets:
+                body += self._told(mine, texts, attempts)
             else:
-                body.append(_encoded(_received(mine)))
+                body.append(_received(mine))
             body.append(b"</section>")
         who = one_line(name, 100) or "a student without a name"
-        top, bottom = page_frame(f"Feedback for {who}")
-        return b"\n".join([top.encode(), *body, bottom.encode()])
+        title = f"Feedback for {who}"
+        top, bottom = page_frame(title, heading=heading_of(scores), over=title)
+        return b"\n".join([top.encode("utf-8", "replace"), *body, self._closing, bottom.encode()])
 
-    def _summary(
-        self, points: Sequence[float | None], waiting: Sequence[float | None]
-    ) -> list[Block]:
-        rows = []
-        for (each, open), brought, rest in zip(self._graded, points, waiting, strict=True):
-            if brought is None:
-                rows.append([_title(each), "not handed in", ""])
-                continue
-            of_all = f"{format_points(brought)} of {format_points(each.points)}"
-            cells = [of_all if open else "not yet", format_points(rest) if rest else "none"]
-            rows.append([_title(each), *cells])
-        columns = ["Set", "Points", "Awaiting your teacher"]
-        return [Table("Your points", columns, rows)] if rows else []
+    def _told(
+        self, mine: Sequence[Result], texts: Mapping[str, WrittenText], attempts: Counter[str]
+    ) -> list[bytes]:
+        """Return the list of a set's answers in one line each, then each of them in full."""
+        lines, answers = [b'<ol class="cn-marks">'], []
+        for result in mine:
+            key = result.key
+            told = self._kept[key].get(result.response or _STATES[result.state])
+            if told is None or result.penalty or result.override:
+                told = self._answer(result, texts.get(key))
+            lines.append(told.line)
+            answers.append(told.answer)
+            if result.penalty:
+                more = circumstance_blocks(result, attempts[key], self._counts)
+                answers.append(_encoded(more))
+            elif key in attempts and attempts[key] > 1:
+                answers.append(_revised(attempts[key], self._counts))
+        return [b"".join([*lines, b"</ol>"]), *answers]
 
-    def _answer(self, result: Result, text: WrittenText | None) -> bytes:
-        """Return a question with what became of the answer to it."""
-        heading = self._headings[result.key]
+    def _answer(self, result: Result, text: WrittenText | None) -> _Told:
+        """Return what is said of an answer, whoever gave it."""
+        name, heading = self._names[result.key]
         if text:
-            return heading + _encoded([*_rubric(result, text), *_late(result)])
-        kept, given = self._kept[result.key], result.response or result.state.encode()
-        if (html := kept.get(given)) is None:
-            html = heading + _encoded(self._mark(result))
-            if len(given) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
-                kept[given] = html
-        return html + _encoded(_late(result)) if result.penalty else html
-
-    def _mark(self, result: Result) -> list[Block]:
-        if result.state in _WITHOUT_ANSWER:
-            return [Paragraph(_WITHOUT_ANSWER[result.state], "result")]
-        assert result.mark is not None
-        return mark_blocks(result.question, result.mark)
+            return _Told(_line(name, result), heading + _encoded(rubric_blocks(result, text)))
+        if result.override:
+            return _Told(_line(name, result), heading + _encoded(by_hand_blocks(result)))
+        answer = heading + _encoded(answer_blocks(result, tell_right=self._tell_right))
+        told = _Told(_line(name, result), answer)
+        kept, given = self._kept[result.key], result.response or _STATES[result.state]
+        if not result.penalty and len(given) <= LONGEST_KEPT and len(kept) < MOST_KEPT:
+            kept[given] = told
+        return told
 
 
 def _encoded(blocks: Sequence[Block]) -> bytes:
@@ -162,16 +204,24 @@ def _encoded(blocks: Sequence[Block]) -> bytes:
     return to_html(blocks).encode("utf-8", "replace")
 
 
-def mark_blocks(question: Question, mark: Mark) -> list[Block]:
-    """Return the result of an answer with its reasons, as it stands on a student's page."""
-    blocks: list[Block] = [Paragraph(headline(mark), "result")]
-    if mark.message and not isinstance(question, Written):
-        blocks.append(Paragraph([Verbatim(mark.message)]))
-    return [*blocks, *feedback_blocks(question, mark)]
+@cache
+def _revised(attempts: int, counts: str) -> bytes:
+    """Return what is said of an answer that was given several times, and no more."""
+    return _encoded([revised(attempts, counts)])
 
 
-def _title(set: QuestionSet) -> str:
-    return f"{set.id[:2]} {set.title}"
+def _name(set: QuestionSet, number: int, key: str, question: Question) -> tuple[bytes, bytes]:
+    """Return the name of a question as a link in the list, and as heading with the prompt."""
+    title, anchor = escape(title_of(key, question)), f"{set.id[:2]}-{number}"
+    heading = f'<h3 id="answer-{anchor}">{number}. {title}</h3>'
+    if question.title:
+        heading += to_html([Paragraph(question.prompt)])
+    link = f'<a href="#answer-{anchor}">{number}. {title}</a>'
+    return link.encode("utf-8", "replace"), heading.encode("utf-8", "replace")
+
+
+def _line(name: bytes, result: Result) -> bytes:
+    return b"<li>%s<span>%s</span></li>" % (name, line_html(sign_of(result)).encode())
 
 
 @cache
@@ -185,54 +235,10 @@ def _contents(titles: tuple[tuple[str, str], ...]) -> bytes:
     return f'<nav aria-label="Sets">{to_html([Paragraph(line)])}</nav>'.encode()
 
 
-def _received(results: Sequence[Result]) -> list[Block]:
+def _received(results: Sequence[Result]) -> bytes:
     received = sum(one.state != "not answered" for one in results)
-    return [
-        Paragraph(
-            f"{received} of {len(results)} answers were received. "
-            "Marks and reasons follow after the deadline."
-        )
-    ]
-
-
-def _question(key: str, question: Question) -> list[Block]:
-    """Return the title and the prompt of a question; where it has no title, the prompt heads it."""
-    again = " (asked again at the end)" if key.endswith(AGAIN) else ""
-    heading = Heading(f"{question.title or question.prompt}{again}", 3)
-    return [heading, Paragraph(question.prompt)] if question.title else [heading]
-
-
-def _late(result: Result) -> list[Block]:
-    if not result.penalty or result.credit is None:
-        return []
-    points = format_points(result.points or 0.0)
-    return [
-        Paragraph(f"It was late, which cost {result.penalty:.0%} of it: {points} points count.")
-    ]
-
-
-def _rubric(result: Result, text: WrittenText) -> list[Block]:
-    """Return a written answer with the marks that it has by now."""
-    question = result.question
-    assert isinstance(question, Written)
-    given = "Your teacher has still to mark this."
-    if result.credit is not None:
-        points = format_points(result.credit * question.points)
-        given = f"{points} of {format_points(question.points)} points"
-    blocks: list[Block] = [Typed(readable(text.text)), Paragraph(given, "result")]
-    if rows := _rubric_rows(question, text.marks):
-        columns = ["Criterion", "Points", "What it says", "Comment"]
-        blocks.append(Table("How it was marked", columns, rows))
-    if question.closing:
-        blocks.append(Labelled("Take away", question.closing, "closing"))
-    return blocks
-
-
-def _rubric_rows(question: Written, marks: Mapping[str, RubricMark]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
-    for each in question.criteria:
-        if mark := marks.get(each.id):
-            points = f"{format_points(mark.points)} of {format_points(each.points)}"
-            level = level_of(mark, each)
-            rows.append([each.name, points, level.text if level else "", [Verbatim(mark.comment)]])
-    return rows
+    message = (
+        f"{received} of {len(results)} answers were received. "
+        "Marks and reasons follow after the deadline."
+    )
+    return _encoded([Paragraph(message)])

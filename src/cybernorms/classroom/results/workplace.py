@@ -6,6 +6,7 @@ import contextlib
 import errno
 import shutil
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 from cybernorms.errors import CyberNormsError
@@ -17,6 +18,7 @@ OURS = {
     "gradebook.csv",
     "items.csv",
     "moodle.csv",
+    "options-by-section.csv",
     "options.csv",
     "pages",
     "report.html",
@@ -127,10 +129,15 @@ def _must_be_results(results: Path) -> None:
         )
 
 
+def _is_ours(name: str) -> bool:
+    """Return whether a run, or a report on it, has written a file of this name."""
+    return name in OURS or fnmatch(name, "class-report-*.html")
+
+
 def _carry_over(work: Workplace) -> None:
     if work.results.is_dir():
         for path in sorted(work.results.iterdir()):
-            if path.name not in OURS and not (work.new / path.name).exists():
+            if not _is_ours(path.name) and not (work.new / path.name).exists():
                 copy = shutil.copytree if path.is_dir() else shutil.copy2
                 copy(path, work.new / path.name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from itertools import groupby
@@ -9,13 +10,25 @@ from typing import NamedTuple, TextIO
 
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
+from cybernorms.classroom.results.class_remarks import earlier_wordings
 from cybernorms.classroom.results.lms import Grade, lms_tables
 from cybernorms.classroom.results.packets import PacketText, packet_frame
 from cybernorms.classroom.results.rubric_marks import TO_FILL_IN
-from cybernorms.classroom.results.run_report import make_report
+from cybernorms.classroom.results.run_report import (
+    ClassRemarks,
+    RunReport,
+    make_report,
+)
 from cybernorms.classroom.results.workplace import Workplace
+from cybernorms.classroom.run.late_count import LateCount
 from cybernorms.classroom.run.worker import Marked, MarkedChunk, Worker
-from cybernorms.classroom.scoring.tallies import ITEMS, OPTIONS, Tallies, describe_sets
+from cybernorms.classroom.scoring.tallies import (
+    ITEMS,
+    OPTIONS,
+    OPTIONS_BY_SECTION,
+    Tallies,
+    describe_sets,
+)
 from cybernorms.classroom.tables import csv_lines, plural
 from cybernorms.exercises.kinds import Written
 
@@ -35,15 +48,18 @@ class Gradebook:
 
     def __init__(self, work: Workplace, worker: Worker, roster: Roster | None) -> None:
         self._work, self._worker, self._roster = work, worker, roster
+        self.late = LateCount(worker.graded, worker.settings.policy)
         self._tallies = Tallies(worker.keys)
         self._grades: list[Grade] = []
         self._texts: list[KeptText] = []
+        self._blind: set[tuple[str, str]] = set()
         self._unmarked = 0
-        self._points = [each.points for each in worker.graded]
+        self._unreadable: Counter[str] = Counter()
         self._files = ExitStack()
         (work.new / "pages").mkdir()
         self._gradebook = self._open("gradebook.csv", self._head())
-        columns = ["student", "lms id", *(key for _, key, _ in worker.keys)]
+        columns = ["student", "lms id", "section", "in statistics"]
+        columns += [key for _, key, _ in worker.keys]
         self._students = self._open("students.csv", columns)
         self._blind_ids = self._open("blind-ids.csv", ["question", "text", "student", "lms id"])
         self._spool = self._files.enter_context((work.folder / "texts").open("w+b"))
@@ -79,20 +95,23 @@ class Gradebook:
 
     def _add(self, student: Student, marked: Marked) -> list[object]:
         """Keep what is needed of a student at the end, and return the line of the gradebook."""
-        row = marked.row
-        out_of = [
-            most
-            for most, points in zip(self._points, row.points, strict=True)
-            if points is not None
-        ]
+        sets = marked.points
+        self.late.add(sets)
+        self._unreadable.update(marked.unreadable)
+        out_of = [each.out_of for each in sets if each.points is not None]
         cells: list[object] = [student.name, student.sender.id]
-        cells += [_total(row.points), sum(out_of) if out_of else None]
-        cells += [_total(row.waiting), _total(row.lost)]
-        for most, points, waiting in zip(self._points, row.points, row.waiting, strict=True):
-            cells += [points, most, waiting]
+        cells += [_total([each.points for each in sets]), sum(out_of) if out_of else None]
+        cells += [_total([each.waiting for each in sets]), _total([each.lost for each in sets])]
+        for each in sets:
+            cells += [each.points, None if each.excused else each.out_of, each.waiting]
         cells += [f"pages/{marked.page}", "; ".join(read.path for read in student.reads)]
-        self._grades.append(Grade(student.name, student.sender, student.row, row.grade))
-        self._texts += [self._kept(each) for each in marked.texts]
+        grades = [each.grade for each in sets]
+        excused = tuple(row for row, each in enumerate(sets) if each.excused)
+        self._grades.append(Grade(student.name, student.sender, student.row, grades, excused))
+        for text in marked.texts:
+            if (text.question, text.blind_id) not in self._blind:
+                self._blind.add((text.question, text.blind_id))
+                self._texts.append(self._kept(text))
         return cells
 
     def _kept(self, text: PacketText) -> KeptText:
@@ -105,38 +124,34 @@ class Gradebook:
         self._spool.write(text.html + text.lines)
         return kept
 
-    def finish(
-        self, reads: Sequence[Read], students: Sequence[Student], notes: Sequence[str]
-    ) -> int:
-        """Write what needs the whole class; return how many problems the report tells of."""
+    def finish(self, reads: Sequence[Read], told: ClassRemarks) -> RunReport:
+        """Write what needs the whole class; return the report."""
         if self._worker.settings.policy.mode != "self-study":
             for name, rows in lms_tables(self._grades, self._worker.graded, self._roster).items():
                 self._write(name, rows)
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
+        if sections := self._tallies.section_rows():
+            self._write("options-by-section.csv", [OPTIONS_BY_SECTION, *sections])
         self._packets()
-        report = make_report(reads, students, notes, self._roster)
+        told = told._replace(
+            late=tuple(self.late.lines()),
+            earlier=tuple(earlier_wordings(reads, self._unreadable, self._worker.questions)),
+            some=tuple(self._handed_in_by_some()),
+        )
+        report = make_report(reads, told, self._roster)
+        if summary := self.late.summary():
+            report.figures.append(summary)
         report.figures += describe_sets(self._tallies, self._worker.graded)
-        if few := self._handed_in_by_some():
-            report.parts.append(
-                (
-                    "Sets that only some handed in",
-                    "Whoever handed in no answer to a set has empty cells for it, and no zero.",
-                    few,
-                )
-            )
         if waiting := self._unmarked:
             report.figures.append(
                 f"{plural(waiting, 'written answer')} to mark: read the packets in written/, "
                 "fill in rubric.csv, then mark again. Until then their points are in no total."
             )
-        (self._work.new / "report.txt").write_text(
-            report.text(), encoding="utf-8", errors="replace", newline=""
-        )
-        (self._work.new / "report.html").write_text(
-            report.html(), encoding="utf-8", errors="replace", newline=""
-        )
-        return report.problems
+        for name, content in (("report.txt", report.text()), ("report.html", report.html())):
+            path = self._work.new / name
+            path.write_text(content, encoding="utf-8", errors="replace", newline="")
+        return report
 
     def _handed_in_by_some(self) -> list[str]:
         """Return a line on each set to which some students have handed in nothing."""

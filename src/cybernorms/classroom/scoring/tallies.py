@@ -6,19 +6,29 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
-from math import isnan, nan
 from operator import itemgetter
 
-from cybernorms.classroom.scoring.item_statistics import alpha_of, describe_alpha, item_statistics
+from cybernorms.classroom.scoring.item_statistics import mean
 from cybernorms.classroom.scoring.scorer import Result, ScoredAnswers
+from cybernorms.classroom.scoring.set_statistics import (
+    WAITING,
+    ItemStatistics,
+    SetStatistics,
+    code_of,
+    describe_alpha,
+    known,
+    set_statistics,
+)
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.questions import Question, QuestionSet
 
 ITEMS = (
     *("set", "question", "use", "kind", "points", "learners", "answered", "marked"),
-    *("difficulty", "discrimination", "blank or unreadable", "awaiting teacher", "attempts"),
+    *("difficulty", "discrimination", "discrimination from", "discrimination to"),
+    *("blank or unreadable", "awaiting teacher", "attempts"),
 )
 OPTIONS = ("set", "question", "option", "text", "verdict", "chosen", "share of marked")
+OPTIONS_BY_SECTION = ("section", *OPTIONS)
 
 
 # The fields of a result, a million of which are counted in a large class.
@@ -37,13 +47,31 @@ class Tallies:
     def __init__(self, keys: Sequence[tuple[str, str, Question]]) -> None:
         self._keys = keys
         self._set_of = {key: set for set, key, _ in keys}
-        self._credits = [array("d") for _ in keys]
+        self._cells = [array("d") for _ in keys]
         self._states: list[Counter[str]] = [Counter() for _ in keys]
-        self._chosen: list[Counter[str]] = [Counter() for _ in keys]
+        self._sections: dict[str, _Choices] = {}
         self._attempts: Counter[str] = Counter()
+        self._found: dict[str, SetStatistics] = {}
 
-    def add(self, marked: Sequence[ScoredAnswers]) -> None:
-        """Count some students' answers in those sets of which there is one."""
+    def add(self, marked: Sequence[ScoredAnswers], sections: Sequence[str] = ()) -> None:
+        """Count some students' answers in those sets of which there is one.
+
+        Arguments:
+            marked: of the students who are in the statistics.
+            sections: the section of each of them, if the class has sections.
+        """
+        self._found.clear()
+        of = sections or [""] * len(marked)
+        for section in dict.fromkeys(of):
+            mine = [each for each, other in zip(marked, of, strict=True) if other == section]
+            self._add(mine, self._choices(section))
+
+    def _choices(self, section: str) -> _Choices:
+        if section not in self._sections:
+            self._sections[section] = _Choices(len(self._keys))
+        return self._sections[section]
+
+    def _add(self, marked: Sequence[ScoredAnswers], choices: _Choices) -> None:
         of_set: dict[str, list[list[Result]]] = {set: [] for set in self._set_of.values()}
         for results, attempted in marked:
             self._attempts.update(attempted)
@@ -52,76 +80,121 @@ class Tallies:
                     of_set[each].append(results)
         for index, (name, _, _) in enumerate(self._keys):
             column = list(map(itemgetter(index), of_set[name]))
-            self._states[index].update(map(_STATE, column))
-            credits = map(_CREDIT, column)
-            self._credits[index].extend([nan if each is None else each for each in credits])
-            self._chosen[index].update(chain.from_iterable(map(_CHOSEN, column)))
+            states = list(map(_STATE, column))
+            self._states[index].update(states)
+            self._cells[index].extend(
+                [
+                    code_of(state) if credit is None else credit
+                    for credit, state in zip(map(_CREDIT, column), states, strict=True)
+                ]
+            )
+            choices.marked[index] += states.count("marked")
+            choices.chosen[index].update(chain.from_iterable(map(_CHOSEN, column)))
 
     def merge(self, other: Tallies) -> None:
         """Add the counts of another part of the class, which comes behind this one."""
+        self._found.clear()
         for index in range(len(self._keys)):
-            self._credits[index].extend(other._credits[index])
+            self._cells[index].extend(other._cells[index])
             self._states[index].update(other._states[index])
-            self._chosen[index].update(other._chosen[index])
+        for section, choices in other._sections.items():
+            self._choices(section).merge(choices)
         self._attempts.update(other._attempts)
 
-    def _known(self, index: int) -> Sequence[float | None]:
-        credits = self._credits[index]
-        if not isnan(sum(credits)):
-            return credits
-        return [None if isnan(credit) else credit for credit in credits]
+    def _column(self, index: int) -> list[float]:
+        """Return the cells of a question, rounded as students.csv has them."""
+        return [round(cell, 4) for cell in self._cells[index]]
 
-    def _graded(self, set: str) -> list[int]:
-        return [
-            index
+    def statistics(self, set: str) -> SetStatistics:
+        """Return the figures of the graded questions of a set."""
+        if set not in self._found:
+            self._found[set] = self._statistics(set)
+        return self._found[set]
+
+    def _statistics(self, set: str) -> SetStatistics:
+        graded = [
+            (index, key, question)
             for index, (of, key, question) in enumerate(self._keys)
             if of == set and question.points and not key.endswith(AGAIN)
         ]
-
-    def _test(self, set: str) -> tuple[dict[str, Sequence[float | None]], dict[str, float]]:
-        """Return credits and points of what brings points in a set and was marked for anybody."""
-        indexes = [index for index in self._graded(set) if self._states[index]["marked"]]
-        credits = {self._keys[index][1]: self._known(index) for index in indexes}
-        return credits, {self._keys[index][1]: self._keys[index][2].points for index in indexes}
-
-    def alpha(self, set: str) -> str:
-        """Return Cronbach's alpha of the graded questions of a set, as a sentence."""
-        credits, points = self._test(set)
-        learners = max((len(row) for row in credits.values()), default=0)
-        return describe_alpha(alpha_of(credits, points), len(credits), learners)
+        return set_statistics(
+            {key: self._column(index) for index, key, _ in graded},
+            {key: question.points for _, key, question in graded},
+            [key for _, key, question in graded if question.by_teacher],
+        )
 
     def item_rows(self) -> list[list[object]]:
         """Return the lines of items.csv."""
-        discrimination: dict[str, float | None] = {}
-        for set in dict.fromkeys(key[0] for key in self._keys):
-            for each in item_statistics(*self._test(set)):
-                discrimination[each.question] = each.discrimination
+        of_sets = map(self.statistics, dict.fromkeys(key[0] for key in self._keys))
+        found = {item.question: item for each in of_sets for item in each.items}
         rows: list[list[object]] = []
         for index, (set, key, question) in enumerate(self._keys):
             states = self._states[index]
-            marked = [credit for credit in self._known(index) if credit is not None]
-            learners = len(self._credits[index])
+            item = found.get(key) or self._ungraded(index)
+            learners = len(self._cells[index])
             row = [set, key, question.use, question.kind, question.points, learners]
-            row += [learners - states["not answered"], len(marked)]
-            row += [sum(marked) / len(marked) if marked else None, discrimination.get(key)]
+            row += [learners - states["not answered"], item.answered]
+            row += [
+                item.difficulty,
+                item.discrimination,
+                *(item.discrimination_interval or [None, None]),
+            ]
             row += [states["blank"] + states["unreadable"], states["awaiting teacher"]]
             rows.append([*row, self._attempts[key]])
         return rows
 
+    def _ungraded(self, index: int) -> ItemStatistics:
+        """Return what can be said of a question without points, which is in no total."""
+        column = self._column(index)
+        credits = known(column)
+        easy = None if WAITING in column else mean(credits)
+        return ItemStatistics(self._keys[index][1], len(column), len(credits), easy)
+
     def option_rows(self) -> list[list[object]]:
         """Return the lines of options.csv: how often each option was chosen."""
+        whole = _Choices(len(self._keys))
+        for each in self._sections.values():
+            whole.merge(each)
+        return self._rows_of(whole)
+
+    def section_rows(self) -> list[list[object]]:
+        """Return the same for each section, behind its name; nothing where there are none."""
+        return [
+            [section, *row]
+            for section, choices in sorted(self._sections.items())
+            if section
+            for row in self._rows_of(choices)
+        ]
+
+    def _rows_of(self, choices: _Choices) -> list[list[object]]:
         rows: list[list[object]] = []
         for index, (set, key, question) in enumerate(self._keys):
-            marked = self._states[index]["marked"]
+            marked = choices.marked[index]
             for id, offer in question.offers().items():
-                count = self._chosen[index][id]
+                count = choices.chosen[index][id]
                 share = count / marked if marked else None
-                rows.append(
-                    [set, key, id, offer.in_tables or offer.name, offer.verdict, count, share]
-                )
+                text = offer.in_tables or offer.name
+                rows.append([set, key, id, text, offer.verdict, count, share])
         return rows
+
+
+class _Choices:
+    """What some students chose: for each key how many were marked, and how often each offer."""
+
+    def __init__(self, keys: int) -> None:
+        self.marked = [0] * keys
+        self.chosen: list[Counter[str]] = [Counter() for _ in range(keys)]
+
+    def merge(self, other: _Choices) -> None:
+        for index, marked in enumerate(other.marked):
+            self.marked[index] += marked
+            self.chosen[index].update(other.chosen[index])
 
 
 def describe_sets(tallies: Tallies, sets: Sequence[QuestionSet]) -> list[str]:
     """Return a sentence on the inner consistency of each set that brings points."""
-    return [f"{each.id}: {tallies.alpha(each.id)}" for each in sets if each.points]
+    return [
+        f"{each.id[:2]} {each.title}: {describe_alpha(tallies.statistics(each.id))}"
+        for each in sets
+        if each.points
+    ]

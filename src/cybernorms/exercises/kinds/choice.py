@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from math import fsum
 from typing import Any
 
 from cybernorms.exercises.options import OptionQuestion, explain, find_option, texts_of
@@ -22,3 +24,9 @@ class Choice(OptionQuestion, frozen=True):
         """Credit of the option: 1, its stated part, or 0."""
         chosen = find_option(self.options, given)
         return Judgement(chosen.credit, (explain(chosen),), (given,))
+
+    def chances(self) -> Mapping[str, float]:
+        return {option.id: 1 / len(self.options) for option in self.options}
+
+    def credit_by_guessing(self) -> float | None:
+        return fsum(option.credit for option in self.options) / len(self.options)

@@ -88,6 +88,18 @@ class Clause(Question, frozen=True):
             for option in part.options
         }
 
+    def chances(self) -> Mapping[str, float]:
+        return {
+            f"{part.id}: {option.id}": 1 / len(part.options)
+            for part in self.parts
+            for option in part.options
+        }
+
+    def credit_by_guessing(self) -> float | None:
+        required = [part.options for part in self.parts if part.required]
+        means = [fsum(option.credit for option in options) / len(options) for options in required]
+        return fsum(means) / len(means)
+
     def shuffled(self, seed: str) -> Self:
         if self.ordered:
             return self

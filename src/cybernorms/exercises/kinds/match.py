@@ -93,6 +93,13 @@ class Match(Question, frozen=True):
             for category, text in self.categories.items()
         }
 
+    def chances(self) -> Mapping[str, float]:
+        return dict.fromkeys(self.offers(), 1 / len(self.categories))
+
+    def credit_by_guessing(self) -> float | None:
+        credits = [placed.credit for item in self.items for placed in item.placements.values()]
+        return fsum(credits) / (len(self.items) * len(self.categories))
+
     def offer_blocks(self) -> list[Block]:
         return [
             Bullets([item.text for item in self.items]),

@@ -114,6 +114,10 @@ class Number(Question, frozen=True):
         found["incorrect"] = Offer("", *rest)
         return found
 
+    def chances(self) -> Mapping[str, float]:
+        """A guesser takes one of the numbers that come to mind: these, or another."""
+        return {f"{each.value:.15g}": 1 / (len(self.mistakes) + 2) for each in self.mistakes}
+
     def _offer(self, number: float, verdict: str, reason: str) -> Offer:
         return Offer("", f"{number:.15g}", verdict, reason, self._with_unit(number))
 

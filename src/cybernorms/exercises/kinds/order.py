@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, permutations
+from math import fsum
 from typing import Any, ClassVar, Self
 
 from msgspec import Struct
@@ -21,6 +22,8 @@ from cybernorms.exercises.questions import (
     verdict_of,
 )
 from cybernorms.exercises.responses import Unreadable, find_ids
+
+_MOST_TO_GUESS = 7  # items; of more there are too many orders
 
 
 class Ranked(Struct, frozen=True):
@@ -77,6 +80,22 @@ class Order(Question, frozen=True):
             feedback.append(Feedback(f"Place {number}", item.text, verdict, *reason))
         credit = max(0.0, kendall_tau(given, ranks))
         return Judgement(credit, tuple(feedback), (verdict_of(credit, feedback),))
+
+    def credit_by_guessing(self) -> float | None:
+        """Mean over all orders."""
+        ranks = {item.id: item.rank for item in self.items}
+        if len(ranks) > _MOST_TO_GUESS:
+            return None
+        taus = [max(0.0, kendall_tau(list(each), ranks)) for each in permutations(ranks)]
+        return fsum(taus) / len(taus)
+
+    def right_answers(self) -> Mapping[str, str]:
+        """Return what stands in each place; items of equal rank share theirs."""
+        ranked = sorted(self.items, key=lambda item: item.rank)
+        return {
+            f"Place {place}": " or ".join(item.text for item in ranked if item.rank == here.rank)
+            for place, here in enumerate(ranked, 1)
+        }
 
     def offers(self) -> dict[str, Offer]:
         return offers_by_outcome()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import product
+from math import fsum
 from typing import Any
 
 from cybernorms.exercises.options import OptionQuestion, explain, texts_of
@@ -9,6 +12,7 @@ from cybernorms.exercises.questions import Judgement
 from cybernorms.exercises.responses import find_ids
 
 _COUNTS = {"correct": 1, "defensible": 0, "incorrect": -1}
+_MOST_TO_GUESS = 12  # boxes; of more there are too many ways to tick them
 
 
 class Several(OptionQuestion, frozen=True):
@@ -36,3 +40,18 @@ class Several(OptionQuestion, frozen=True):
                 feedback.append(explain(option, verdict="missed"))
         chosen = tuple(option.id for option in self.options if option.id in given)
         return Judgement(max(0.0, score / correct), tuple(feedback), chosen)
+
+    def chances(self) -> Mapping[str, float]:
+        """Each box is ticked or not, so a guesser ticks it half of the time."""
+        return {option.id: 0.5 for option in self.options}
+
+    def credit_by_guessing(self) -> float | None:
+        """Mean over all ways to tick the boxes that count."""
+        counts = [_COUNTS[option.verdict] for option in self.options if _COUNTS[option.verdict]]
+        if len(counts) > _MOST_TO_GUESS:
+            return None
+        scores = [
+            max(0, sum(map(int.__mul__, ticks, counts)))
+            for ticks in product((0, 1), repeat=len(counts))
+        ]
+        return fsum(scores) / (counts.count(1) * len(scores))
