@@ -18,7 +18,7 @@ from cybernorms.classroom.scoring.scorer import (
     Scorer,
     keys_of,
 )
-from cybernorms.classroom.tables import read_csv
+from cybernorms.classroom.tables import read_table
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import load_question_sets
@@ -335,7 +335,7 @@ def test_any_bytes_are_a_table_or_a_plain_error(tmp_path_factory: object, conten
     path = tmp_path_factory.mktemp("table") / "x.csv"  # type: ignore[attr-defined]
     path.write_bytes(content)
     try:
-        columns, lines = read_csv(path)
+        columns, lines = read_table(path)
     except CyberNormsError:
         return
     assert all(set(line) == set(columns) for line in lines)

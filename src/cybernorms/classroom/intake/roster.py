@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cybernorms.classroom.intake.names import loose_key, name_key, spells
 from cybernorms.classroom.intake.senders import Sender
-from cybernorms.classroom.tables import one_line, read_csv
+from cybernorms.classroom.tables import one_line, read_table
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.responses import normalize
 
@@ -109,7 +109,7 @@ def read_roster(path: Path) -> Roster:
     Raises:
         CyberNormsError: it cannot be read, or its columns are those of neither.
     """
-    columns, rows = read_csv(path)
+    columns, rows = read_table(path)
     by_plain = {normalize(column): column for column in reversed(columns)}
     if {"student", "id"} <= by_plain.keys():
         people = _people(rows, by_plain["id"], [by_plain["student"]])

@@ -17,7 +17,7 @@ from cybernorms.classroom.scoring.item_statistics import (
     gain,
     item_statistics,
 )
-from cybernorms.classroom.tables import read_csv
+from cybernorms.classroom.tables import read_table
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.kinds import Written
@@ -152,7 +152,7 @@ def read_results(folder: Path | str, questions: Path | None = None) -> ClassResu
                 where=str(folder),
                 remedy="Mark the class first, with: cybernorms mark HAND-INS --to RESULTS",
             )
-    columns, rows = read_csv(folder / STUDENTS)
+    columns, rows = read_table(folder / STUDENTS)
     known = {question.id for each in sets for question in each.questions}
     cells = {key: [row[key] for row in rows] for key in columns if key.removesuffix(AGAIN) in known}
     if not cells or not rows:
@@ -174,10 +174,10 @@ def _counts(folder: Path, sets: Sequence[QuestionSet]) -> list[OptionCount]:
     """Return how often each option was chosen that has a reason."""
     offers = {question.id: question.offers() for each in sets for question in each.questions}
     marked = {
-        row["question"]: int(_number(row["marked"]) or 0) for row in read_csv(folder / ITEMS)[1]
+        row["question"]: int(_number(row["marked"]) or 0) for row in read_table(folder / ITEMS)[1]
     }
     found = []
-    for row in read_csv(folder / OPTIONS)[1]:
+    for row in read_table(folder / OPTIONS)[1]:
         key = row["question"]
         offer = offers.get(key, {}).get(row["option"])
         if offer and offer.reason:
@@ -187,5 +187,5 @@ def _counts(folder: Path, sets: Sequence[QuestionSet]) -> list[OptionCount]:
 
 
 def _attempts(folder: Path) -> dict[str, int]:
-    _, rows = read_csv(folder / ITEMS)
+    _, rows = read_table(folder / ITEMS)
     return {row["question"]: int(_number(row["attempts"]) or 0) for row in rows}
