@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 
 from cybernorms.classroom.intake.answers import Answers, pack, read_time
 from cybernorms.classroom.intake.roster import read_roster
-from cybernorms.classroom.intake.senders import Sender
+from cybernorms.classroom.intake.file_names import Sender
 from cybernorms.classroom.scoring.policy import Policy, read_policy
 from cybernorms.classroom.scoring.scorer import (
     Marker,

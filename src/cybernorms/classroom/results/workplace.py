@@ -12,10 +12,13 @@ from cybernorms.errors import CyberNormsError
 
 OURS = {
     "blind-ids.csv",
+    "canvas-without-essays.csv",
     "canvas.csv",
     "class-report.html",
     "gradebook.csv",
     "items.csv",
+    "moodle-feedback.zip",
+    "moodle-without-essays.csv",
     "moodle.csv",
     "options.csv",
     "pages",
@@ -27,6 +30,12 @@ OURS = {
     "written",
 }
 _FULL = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
+
+
+def is_ours(name: str) -> bool:
+    """Return whether a run writes a file of this name, and replaces it."""
+    feedback, _, rest = name.partition("-feedback-")  # one for each of several assignments
+    return name in OURS or (feedback == "moodle" and rest.endswith(".zip"))
 
 
 class Workplace:
@@ -130,7 +139,7 @@ def _must_be_results(results: Path) -> None:
 def _carry_over(work: Workplace) -> None:
     if work.results.is_dir():
         for path in sorted(work.results.iterdir()):
-            if path.name not in OURS and not (work.new / path.name).exists():
+            if not is_ours(path.name) and not (work.new / path.name).exists():
                 copy = shutil.copytree if path.is_dir() else shutil.copy2
                 copy(path, work.new / path.name)
 

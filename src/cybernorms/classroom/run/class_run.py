@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 
 from cybernorms.classroom.intake.locations import Found, find_hand_ins
-from cybernorms.classroom.intake.roster import read_roster
+from cybernorms.classroom.intake.roster_files import read_roster
 from cybernorms.classroom.intake.students import Read, Student, students_of, with_senders
 from cybernorms.classroom.results.rubric_marks import lines_of, marks_in
 from cybernorms.classroom.results.workplace import Workplace, workplace
@@ -41,17 +41,21 @@ from cybernorms.exercises.questions import QuestionSet
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """What a run did, in numbers, and where the results are."""
+    """What a run did, in numbers, what must not be overlooked, and where the results are."""
 
     results: Path
     students: int
     files: int
     refused: int
     problems: int
+    loud: tuple[str, ...] = ()
 
     def describe(self) -> str:
-        """Return what was done, in a few lines."""
-        lines = [f"Marked {plural(self.students, 'student')} from {plural(self.files, 'file')}."]
+        """Return what was done, in a few lines; what must not be overlooked comes first."""
+        lines = [
+            *self.loud,
+            f"Marked {plural(self.students, 'student')} from {plural(self.files, 'file')}.",
+        ]
         if self.refused:
             lines.append(f"{plural(self.refused, 'file')} could not be read.")
         if self.problems:
@@ -108,7 +112,10 @@ def mark_class(
                 _mark_all(run, settings, students, book)
                 problems = book.finish(reads, students, notes)
         close_worker()
-        return RunOutcome(work.results, len(students), len(found), len(reads) - len(good), problems)
+        return RunOutcome(
+            *(work.results, len(students), len(found), len(reads) - len(good), problems),
+            loud=tuple(book.loud),
+        )
 
 
 def _keep_rubric_marks(work: Workplace, sets: Sequence[QuestionSet]) -> None:

@@ -9,7 +9,15 @@ from typing import NamedTuple, TextIO
 
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
-from cybernorms.classroom.results.lms import Grade, lms_tables
+from cybernorms.classroom.results.doubts import loud_lines, remarks_on_names
+from cybernorms.classroom.results.feedback_zip import (
+    Page,
+    describe_zips,
+    pages_for,
+    write_feedback_zips,
+)
+from cybernorms.classroom.results.grades import Grade
+from cybernorms.classroom.results.lms import lms_tables
 from cybernorms.classroom.results.packets import PacketText, packet_frame
 from cybernorms.classroom.results.rubric_marks import TO_FILL_IN
 from cybernorms.classroom.results.run_report import make_report
@@ -39,6 +47,9 @@ class Gradebook:
         self._grades: list[Grade] = []
         self._texts: list[KeptText] = []
         self._unmarked = 0
+        self._essays_wait = False
+        self._feedback: list[Page] = []
+        self.loud: list[str] = []
         self._points = [each.points for each in worker.graded]
         self._files = ExitStack()
         (work.new / "pages").mkdir()
@@ -92,6 +103,8 @@ class Gradebook:
             cells += [points, most, waiting]
         cells += [f"pages/{marked.page}", "; ".join(read.path for read in student.reads)]
         self._grades.append(Grade(student.name, student.sender, student.row, row.grade))
+        self._essays_wait |= any(row.waiting) and row.grade == row.points
+        self._feedback += pages_for((read.sender for read in student.reads), marked.page)
         self._texts += [self._kept(each) for each in marked.texts]
         return cells
 
@@ -109,13 +122,14 @@ class Gradebook:
         self, reads: Sequence[Read], students: Sequence[Student], notes: Sequence[str]
     ) -> int:
         """Write what needs the whole class; return how many problems the report tells of."""
-        if self._worker.settings.policy.mode != "self-study":
-            for name, rows in lms_tables(self._grades, self._worker.graded, self._roster).items():
-                self._write(name, rows)
+        for_lms = self._write_for_lms()
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
         self._packets()
         report = make_report(reads, students, notes, self._roster)
+        self.loud += loud_lines(students, self._roster)
+        report.figures = [*self.loud, *report.figures, *for_lms]
+        report.add("Remarks", remarks_on_names(students))
         report.figures += describe_sets(self._tallies, self._worker.graded)
         if few := self._handed_in_by_some():
             report.parts.append(
@@ -137,6 +151,18 @@ class Gradebook:
             report.html(), encoding="utf-8", errors="replace", newline=""
         )
         return report.problems
+
+    def _write_for_lms(self) -> list[str]:
+        """Write what goes back to the LMS; return lines on it."""
+        lines = describe_zips(write_feedback_zips(self._work.new, self._feedback))
+        if self._worker.settings.policy.mode == "self-study":
+            return lines
+        tables = lms_tables(
+            self._grades, self._worker.graded, self._roster, essays_wait=self._essays_wait
+        )
+        for name, rows in tables.files.items():
+            self._write(name, rows)
+        return [*tables.lines, *lines]
 
     def _handed_in_by_some(self) -> list[str]:
         """Return a line on each set to which some students have handed in nothing."""

@@ -213,7 +213,7 @@ def _write_page(
 ) -> str:
     """Write the page of a student and return its name."""
     content = worker.page(student.name, results, texts, row.points, row.waiting)
-    name = page_name(student.name, student.key)
+    name = page_name(student.page, student.key)
     (worker.pages / name).write_bytes(content)
     return name
 
