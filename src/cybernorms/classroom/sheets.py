@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -121,9 +122,15 @@ def _csv_rows(text: str) -> list[Row]:
 
 
 def _delimiter(text: str) -> str:
-    """Return the sign that parts the first lines into most cells."""
-    head = [line for line in text[:20_000].splitlines() if line.strip()][:5]
-    return max(_DELIMITERS, key=lambda each: (_width(head, each), -_DELIMITERS.index(each)))
+    """Return the sign that parts most of the first lines into equally many cells."""
+    head = [line for line in text[:20_000].splitlines() if line.strip()][:8]
+    counts = {each: Counter(_width([line], each) for line in head) for each in _DELIMITERS}
+    return max(
+        _DELIMITERS,
+        key=lambda each: max(
+            ((lines, width) for width, lines in counts[each].items() if width > 1), default=(0, 0)
+        ),
+    )
 
 
 def _width(lines: Sequence[str], delimiter: str) -> int:

@@ -96,7 +96,7 @@ def csv_lines(rows: Iterable[Iterable[Any]]) -> str:
 class Table(NamedTuple):
     """A table as read: its columns, its rows by column, and a remark on the reading, or none.
 
-    What stands beside the columns, without a heading, is under "" in a row.
+    What stands beside the columns, without a heading, is under "", the last of the columns then.
     """
 
     columns: list[str]
@@ -146,8 +146,15 @@ def open_table(path: Path, is_head: Callable[[Sequence[str]], bool] | None = Non
     rows, remark = read_cells(content, str(path))
     head = _head_of(rows, is_head)
     columns = _distinct([" ".join(cell.split()) for cell in rows[head]])
-    filled = [_row(columns, row) for row in rows[head + 1 :] if row != rows[head]]
-    return Table([column for column in columns if column], filled, remark)
+    cells = [row for row in rows[head + 1 :] if row != rows[head]]
+    beside = [_beside(columns, row) for row in cells]
+    named = [column for column in columns if column]
+    filled = [dict(zip(columns, [*row, *[""] * len(columns)], strict=False)) for row in cells]
+    for row, more in zip(filled, beside, strict=True):
+        row.pop("", None)
+        if any(beside):
+            row[""] = more
+    return Table([*named, ""] if any(beside) else named, filled, remark)
 
 
 def _head_of(rows: Sequence[Sequence[str]], is_head: Callable[[Sequence[str]], bool] | None) -> int:
@@ -177,10 +184,6 @@ def _distinct(columns: Sequence[str]) -> list[str]:
     return found
 
 
-def _row(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    cells = dict(zip(columns, [*row, *[""] * len(columns)], strict=False))
-    beside = [cell for cell, column in zip_longest(row, columns, fillvalue="") if not column]
-    cells.pop("", None)
-    if any(cell.strip() for cell in beside):
-        cells[""] = " ".join(filter(None, map(str.strip, beside)))
-    return cells
+def _beside(columns: Sequence[str], row: Sequence[str]) -> str:
+    cells = (cell.strip() for cell, column in zip_longest(row, columns, fillvalue="") if not column)
+    return " ".join(filter(None, cells))

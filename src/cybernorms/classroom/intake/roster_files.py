@@ -49,19 +49,18 @@ def read_roster(path: Path) -> Roster:
         first = {"Email": table.columns[0]}
         rest = [{"Email": cell} for row in table.rows for cell in row.values()]
         table = Table(["Email"], [first, *rest], table.remark)
+    table = table._replace(columns=[column for column in table.columns if column])
     known = {plain(column): column for column in reversed(table.columns)}
     fields = fields_of(table.columns)
     rosters = (
         read(table, known, fields, str(path)) for read in (_canvas, _worksheet, _participants, _own)
     )
     roster = next(filter(None, rosters), None)
-    if roster and roster.people:
+    if roster:
         return roster
     columns = ", ".join(one_line(column, 30) for column in table.columns[:12])
     raise CyberNormsError(
-        "There is nobody in this roster"
-        if roster
-        else "The columns of this roster are not those of a list of Canvas or Moodle",
+        "The columns of this roster are not those of Canvas or Moodle",
         where=f"{path}, which has: {columns}{' …' if len(table.columns) > 12 else ''}",
         remedy="Export the gradebook in Canvas (Grades, Export), or in Moodle the grading "
         "worksheet of the assignment, the gradebook, or the participants; or name a table with "
