@@ -29,10 +29,11 @@ def _wrong_roster(students: Sequence[Student], roster: Roster | None) -> list[st
     on_it = sum(student.row is not None for student in students)
     if 2 * on_it >= len(students):
         return []
+    who = f"Only {on_it:,} of the {len(students):,} students" if on_it else "None of the students"
     return [
-        f"Only {on_it:,} of {plural(len(students), 'student')} who handed in "
-        f"{'is' if on_it == 1 else 'are'} on the roster, which has {len(roster.people):,}. Is it "
-        "the roster of this course? If not, export the right one and mark again."
+        f"{who} who handed in {'is' if on_it == 1 else 'are'} on the roster, which has "
+        f"{plural(len(roster.people), 'line')}. Is it the roster of this course? If not, export "
+        "the right one and mark again."
     ]
 
 

@@ -30,12 +30,10 @@ WORKSHEET = (
     "Download grading worksheet; if it is not offered, turn on Offline grading worksheet in the "
     "settings of the assignment)"
 )
-_EMPTY = {
-    "canvas": "An empty cell removes a grade that Canvas has there. Where the roster has the "
-    "column, a grade that is there is repeated; mark with a new export of the gradebook.",
-    "moodle": "An empty cell removes a grade that Moodle has there. Where the roster has the "
-    "column, a grade that is there is repeated; mark with a new export of the gradebook.",
-}
+_EMPTY = (
+    "An empty cell removes the grade that is there in your LMS. Where the roster has the column, "
+    "its grades are repeated; so mark with a gradebook exported now."
+)
 
 
 class LmsTables(NamedTuple):
@@ -69,23 +67,24 @@ def lms_tables(
     if roster and roster.kind == "canvas":
         columns = columns_of(sets, roster, "canvas")
         table = canvas_by_roster(of_roster, sets, columns, roster)
-        return _told(canvas, table, describe_columns(canvas, sets, columns), "canvas")
+        return _told(canvas, table, describe_columns(canvas, sets, columns), len(sets))
     if roster and roster.kind == "moodle worksheet":
         return _of_worksheet(moodle, of_roster, sets, roster)
     if roster and (roster.kind != "list" or not _mostly_canvas(grades)):
         return _of_gradebook(moodle, of_roster, sets, roster)
     columns = columns_of(sets, None, "canvas")
     table = canvas_by_ids(grades, sets, columns)
-    found = _told(canvas, table, describe_columns(canvas, sets, columns), "canvas")
+    found = _told(canvas, table, [], len(sets))
     lines = found.lines if table else []
     return LmsTables(found.files, [*lines, *_no_table(grades)])
 
 
-def _told(name: str, table: Table, lines: list[str], lms: str) -> LmsTables:
+def _told(name: str, table: Table, lines: list[str], sets: int) -> LmsTables:
+    """Return a table with lines on it, and one on its empty cells, if it has any."""
     if not table:
         return LmsTables({}, [f"{name} is not written, for nobody on the roster has a mark."])
-    if any(cell == "" for row in table[1:] for cell in row[-len(lines) :]):
-        lines = [*lines, f"{name}: {_EMPTY[lms]}"]
+    if any(cell == "" for row in table[1:] for cell in row[-sets:]):
+        lines = [*lines, f"{name}: {_EMPTY}"]
     return LmsTables({name: table}, lines)
 
 
@@ -123,7 +122,7 @@ def _of_gradebook(
         )
     columns = columns_of(sets, roster, "moodle")
     lines = describe_columns(name, sets, columns)
-    found = _told(name, gradebook_rows(grades, sets, columns, roster), lines, "moodle")
+    found = _told(name, gradebook_rows(grades, sets, columns, roster), lines, len(sets))
     if found.files and not all(column.given for column in columns):
         found.lines.append(
             f"{name}: Before you import it, make a grade item with the maximum that stands in the "
@@ -141,7 +140,7 @@ def _of_worksheet(
         return LmsTables({}, [f"{name} is not written: the roster has no grades. Use {WORKSHEET}."])
     table = worksheet_rows(grades, sets, roster)
     if not table:
-        return _told(name, table, [], "moodle")
+        return _told(name, table, [], len(sets))
     rows = assigned(list(grades.values()), sets)
     out_of = sum(sets[row].points for row in rows)
     most = maximum(roster.people[0].row, roster, out_of)

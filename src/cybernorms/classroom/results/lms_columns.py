@@ -130,18 +130,18 @@ def _most(column: str, each: QuestionSet, roster: Roster) -> float:
 def describe_columns(
     name: str, sets: Sequence[QuestionSet], columns: Sequence[Column]
 ) -> list[str]:
-    """Return a line on each set: into which column of the LMS it goes, and on which scale."""
+    """Return lines on each set: into which column of the LMS it goes, and on which scale."""
     lines = []
     for each, column in zip(sets, columns, strict=True):
-        heading = one_line(column.heading, 80)
-        if not column.given:
-            lines.append(f"{name}: {each.id} has a column of its own, {heading!r}.")
-        elif abs(column.most - each.points) < 1e-9:
-            lines.append(f"{name}: {each.id} goes into the column {heading!r}.")
-        else:
-            most = format_points(column.most)
-            lines.append(
-                f"{name}: {each.id} goes into the column {heading!r}, whose {most} points stand "
-                f"for the {format_points(each.points)} of the set."
-            )
+        if column.given:
+            scale = ""
+            if abs(column.most - each.points) > 1e-9:
+                most, points = format_points(column.most), format_points(each.points)
+                scale = f", whose {most} points stand for the {points} of the set"
+            lines.append(f"{name}: {each.id} goes into {one_line(column.heading, 80)!r}{scale}.")
+    if own := [repr(column.heading) for column in columns if not column.given]:
+        lines.append(
+            f"{name}: No column of the roster, or more than one, fits these, which are new in "
+            f"your LMS: {', '.join(own)}."
+        )
     return lines
