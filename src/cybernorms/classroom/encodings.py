@@ -88,7 +88,10 @@ def _old_encoding(content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         if all(_is_plausible(match[0]) for match in _WORD.finditer(text)):
-            return text, f"is not in UTF-8 and was read in the old encoding of {system}"
+            return text, (
+                f"is not in UTF-8 and was read in the old encoding of {system}; see whether names "
+                "with accents are right"
+            )
     raise Undecided("it is in an old encoding, and nothing in it says in which")
 
 

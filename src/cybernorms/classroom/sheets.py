@@ -24,8 +24,8 @@ MOST_COLUMNS = 2_000
 FEWEST_IN_ONE = 3  # cells of a line that stands whole in one column; a name can have one comma
 LARGEST_UNPACKED = 200_000_000
 _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DELIMITERS = ",;\t"
-_BEHIND = re.compile(r"(?P<line>[^;]*,[^;]*,.*?);;(?P<beside>.*)")
+_DELIMITERS = "\t;,"  # names have commas, and seldom a semicolon
+_BEHIND = re.compile(r"(?P<line>.*?);;(?P<beside>.*)")
 _SAVE = "Save it as an Excel workbook (.xlsx) or as CSV UTF-8, and name that file"
 _OTHERS = {
     b"%PDF": "This is a PDF and no table",
@@ -115,22 +115,21 @@ def _csv_rows(text: str) -> list[Row]:
     for delimiter in ";\t":
         if delimiter in first:
             rows = _parsed(text, delimiter)
-            if min(len(row) for row in rows if row) > 1 and (found := _in_one_column(rows)):
+            found = _in_one_column(rows)
+            if min(len(row) for row in rows if row) > 1 and found != rows:
                 return found
     rows = _parsed(text, _delimiter(text))
-    return (_in_one_column(rows) if max(map(len, rows), default=0) == 1 else []) or rows
+    return _unfolded(_in_one_column(rows))
 
 
 def _delimiter(text: str) -> str:
     """Return the sign that parts most of the first lines into equally many cells."""
     head = [line for line in text[:20_000].splitlines() if line.strip()][:8]
-    counts = {each: Counter(_width([line], each) for line in head) for each in _DELIMITERS}
-    return max(
-        _DELIMITERS,
-        key=lambda each: max(
-            ((lines, width) for width, lines in counts[each].items() if width > 1), default=(0, 0)
-        ),
-    )
+    most = dict.fromkeys(_DELIMITERS, 0)
+    for each in _DELIMITERS:
+        widths = Counter(_width([line], each) for line in head)
+        most[each] = max((lines for width, lines in widths.items() if width > 1), default=0)
+    return max(_DELIMITERS, key=lambda each: most[each])
 
 
 def _width(lines: Sequence[str], delimiter: str) -> int:
@@ -142,29 +141,41 @@ def _parsed(text: str, delimiter: str) -> list[Row]:
 
 
 def _in_one_column(rows: Sequence[Row]) -> list[Row]:
-    """Return the cells of a table whose lines stand whole in the first column, or nothing.
+    """Return rows with the cells of lines that stand whole in the first column, if all do.
 
     So a spreadsheet shows a CSV file that has another delimiter than the spreadsheet's own. What
     was typed beside a line comes behind its cells.
     """
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     if not filled:
-        return []
+        return list(rows)
     head, *beside = filled[0]
     for delimiter in _DELIMITERS:
         width = _width([head], delimiter)
         is_torn = head.count('"') % 2 == 1
-        if is_torn or width < FEWEST_IN_ONE or 2 * sum(map(bool, beside)) >= width:
+        if is_torn or width < FEWEST_IN_ONE * (1 + sum(map(bool, beside))):
             continue
         lines = [_parsed(row[0], delimiter) for row in filled]
         if all(len(line) == 1 and len(line[0]) == width for line in lines):
             return _with_beside([line[0] for line in lines], [row[1:] for row in filled])
-    return []
+    return list(rows)
+
+
+def _unfolded(rows: Sequence[Row]) -> list[Row]:
+    """Return rows of which some may stand whole in one cell, since only they needed quotes."""
+    width = max(len(next((row for row in rows if any(row)), [])), FEWEST_IN_ONE)
+    found = []
+    for row in rows:
+        cells = [cell for cell in row if cell]
+        line = _parsed(cells[0], ",") if len(cells) == 1 and "," in cells[0] else []
+        found.append(line[0] if len(line) == 1 and len(line[0]) == width else row)
+    return found
 
 
 def _lines_with_cells_behind(text: str, first: str) -> list[Row]:
     """Return the cells of lines with commas behind which empty cells with semicolons follow."""
-    if not _BEHIND.fullmatch(first.rstrip("\r")):
+    head = _BEHIND.fullmatch(first.rstrip("\r"))
+    if not head or ";" in head["line"] or _width([head["line"]], ",") < FEWEST_IN_ONE:
         return []
     matches = [_BEHIND.fullmatch(line) for line in text.splitlines() if line.strip()]
     lines = [next(csv.reader([match["line"]])) if match else [] for match in matches]
@@ -206,7 +217,7 @@ def _workbook_rows(content: bytes, where: str) -> list[Row]:
             rows = [[as_text(value) for value in row] for row in sheet.to_python()]
             rows = [row for row in rows if any(cell.strip() for cell in row)]
             if rows:
-                return _in_one_column(rows) or rows
+                return _in_one_column(rows)
     except (CalamineError, OSError, ValueError) as error:
         raise CyberNormsError(
             f"This workbook cannot be read: {' '.join(str(error).split())[:100]}",

@@ -77,8 +77,13 @@ def _is_short_for(short: Sequence[str], whole: Sequence[str]) -> bool:
     )
 
 
-def remarks_on_names(students: Sequence[Student]) -> list[str]:
-    """Return a line on each name that looks like something that it is not."""
+def remarks(students: Sequence[Student], roster: Roster | None) -> list[str]:
+    """Return a line on how the roster was read, if oddly, and on names that look like others."""
+    read = f"The roster {roster.remark}." if roster and roster.remark else ""
+    return [*filter(None, [read]), *_on_names(students)]
+
+
+def _on_names(students: Sequence[Student]) -> list[str]:
     typed = sorted({read.name for student in students for read in student.reads if read.name})
     names = {*typed, *(student.name for student in students)}
     foreign = [name for name in names if not name.isascii()]

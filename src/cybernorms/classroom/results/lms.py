@@ -67,14 +67,14 @@ def lms_tables(
     if roster and roster.kind == "canvas":
         columns = columns_of(sets, roster, "canvas")
         table = canvas_by_roster(of_roster, sets, columns, roster)
-        return _told(canvas, table, describe_columns(canvas, sets, columns), len(sets))
+        return _told(canvas, table, describe_columns(canvas, sets, columns, roster), len(sets))
     if roster and roster.kind == "moodle worksheet":
         return _of_worksheet(moodle, of_roster, sets, roster)
     if roster and (roster.kind != "list" or not _mostly_canvas(grades)):
         return _of_gradebook(moodle, of_roster, sets, roster)
     columns = columns_of(sets, None, "canvas")
     table = canvas_by_ids(grades, sets, columns)
-    found = _told(canvas, table, [], len(sets))
+    found = _told(canvas, table, describe_columns(canvas, sets, columns, None), len(sets))
     lines = found.lines if table else []
     return LmsTables(found.files, [*lines, *_no_table(grades)])
 
@@ -121,7 +121,7 @@ def _of_gradebook(
             ],
         )
     columns = columns_of(sets, roster, "moodle")
-    lines = describe_columns(name, sets, columns)
+    lines = describe_columns(name, sets, columns, roster)
     found = _told(name, gradebook_rows(grades, sets, columns, roster), lines, len(sets))
     if found.files and not all(column.given for column in columns):
         found.lines.append(

@@ -128,7 +128,7 @@ def _most(column: str, each: QuestionSet, roster: Roster) -> float:
 
 
 def describe_columns(
-    name: str, sets: Sequence[QuestionSet], columns: Sequence[Column]
+    name: str, sets: Sequence[QuestionSet], columns: Sequence[Column], roster: Roster | None
 ) -> list[str]:
     """Return lines on each set: into which column of the LMS it goes, and on which scale."""
     lines = []
@@ -140,8 +140,8 @@ def describe_columns(
                 scale = f", whose {most} points stand for the {points} of the set"
             lines.append(f"{name}: {each.id} goes into {one_line(column.heading, 80)!r}{scale}.")
     if own := [repr(column.heading) for column in columns if not column.given]:
-        lines.append(
-            f"{name}: No column of the roster, or more than one, fits these, which are new in "
-            f"your LMS: {', '.join(own)}."
+        why = (
+            "No column of the roster, or more than one, fits these sets. They" if roster else "Sets"
         )
+        lines.append(f"{name}: {why} have columns that are new in your LMS: {', '.join(own)}.")
     return lines

@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
-from cybernorms.classroom.results.doubts import loud_lines, remarks_on_names
+from cybernorms.classroom.results.doubts import loud_lines, remarks
 from cybernorms.classroom.results.feedback_zip import (
     Page,
     describe_zips,
@@ -129,7 +129,7 @@ class Gradebook:
         report = make_report(reads, students, notes, self._roster)
         self.loud += loud_lines(students, self._roster)
         report.figures = [*self.loud, *report.figures, *for_lms]
-        report.add("Remarks", remarks_on_names(students))
+        report.add("Remarks", remarks(students, self._roster))
         report.figures += describe_sets(self._tallies, self._worker.graded)
         if few := self._handed_in_by_some():
             report.parts.append(
