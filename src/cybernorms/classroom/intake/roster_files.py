@@ -45,6 +45,8 @@ def read_roster(path: Path) -> Roster:
         CyberNormsError: it cannot be read, is no list of people, or ids in it were mangled.
     """
     table = open_table(path, lambda row: headings_in(row) > 1)
+    if not headings_in(table.columns):  # a single heading below a title
+        table = open_table(path, lambda row: headings_in(row) > 0)
     if len(table.columns) == 1 and "@" in table.columns[0]:  # addresses without a heading
         first = {"Email": table.columns[0]}
         rest = [{"Email": cell} for row in table.rows for cell in row.values()]
