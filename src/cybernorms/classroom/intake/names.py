@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import category, name, normalize
 
+from cybernorms.classroom.tables import BLANKS
+
 # Latin letters with a stroke or of two letters, which Unicode does not take apart.
 _LATIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -19,7 +21,10 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Lovelace, Ada")
     ['Lovelace', 'Ada']
     """
-    return "".join(letter if category(letter)[0] in "LMN" else " " for letter in text).split()
+    kept = (
+        letter if category(letter)[0] in "LMN" and letter not in BLANKS else " " for letter in text
+    )
+    return "".join(kept).split()
 
 
 @lru_cache(maxsize=20_000)
