@@ -32,7 +32,7 @@ def canvas_by_ids(
         for each in grades
         if each.sender.lms == "canvas" and has_marks(each)
     ]
-    return [*_head(who, columns, {}), *rows] if rows else []
+    return [*_head(who, columns), *rows] if rows else []
 
 
 def canvas_by_roster(
@@ -52,7 +52,7 @@ def canvas_by_roster(
             if who[0] == "Student":
                 about[0] = person.row.get(roster.fields["name"], "")
             rows.append([*about, *_cells(grade, sets, columns, person.row)])
-    return [*_head(who, columns, roster.maxima), *rows] if rows else []
+    return [*_head(who, columns), *rows] if rows else []
 
 
 def _who(known: Mapping[str, str]) -> list[str]:
@@ -66,10 +66,12 @@ def _who(known: Mapping[str, str]) -> list[str]:
     return [*who, "Section"]
 
 
-def _head(who: Sequence[str], columns: Sequence[Column], maxima: Mapping[str, str]) -> Table:
+def _head(who: Sequence[str], columns: Sequence[Column]) -> Table:
     points: list[object] = [POINTS, *[""] * (len(who) - 1)]
-    most: list[object] = [maxima.get(each.given, "").strip() or each.most for each in columns]
-    return [[*who, *(each.heading for each in columns)], [*points, *most]]
+    return [
+        [*who, *(each.heading for each in columns)],
+        [*points, *(each.most for each in columns)],
+    ]
 
 
 def _cells(

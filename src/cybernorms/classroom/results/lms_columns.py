@@ -18,6 +18,7 @@ _MOODLE_HOW = re.compile(r"(?P<title>.*?)\s*\((?P<how>[^()]*)\)\Z", re.DOTALL)
 _OUT_OF = re.compile(r"\(of (?P<most>\d+(\.\d+)?)\)")
 # Words before the number of a set; Assignment 2 may be anybody's.
 _WORDS = r"((cyber ?norms|the|exercises?|question|problem|sets?|hand-?in)\W+)"
+_ANOTHER = r"\W*(and|und|et|y|e|en|i|to)?\W*\d{1,2}\b"  # number, of a second set or a decimal
 _OF_CANVAS = re.compile("(current|final|unposted|override) (score|points|grade|status)")
 
 
@@ -103,7 +104,7 @@ def _chosen(each: QuestionSet, titles: Mapping[str, set[str]]) -> str:
     prefix, title, own = each.id.partition("-")[0], plain(each.title), plain(column_of(each))
     number = re.escape(prefix.lstrip("0") or "0")
     numbered = re.compile(rf"{_WORDS}*0*{number}")
-    begins = re.compile(rf"({_WORDS}+0*{number}|{re.escape(prefix)})(?![\d.,]\d)\W.*", re.DOTALL)
+    begins = re.compile(rf"({_WORDS}+0*{number}|{re.escape(prefix)})(?!{_ANOTHER})\W.*", re.DOTALL)
     ways: list[Callable[[str], object]] = [
         lambda text: text == own or text.startswith(f"{own} (of "),
         lambda text: each.id in re.split(r"[^\w-]", text),
