@@ -8,7 +8,7 @@ from unicodedata import category
 from msgspec import Struct
 
 _MOODLE = re.compile(
-    r"(?P<name>.*?)_(?P<id>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:_|\Z)", re.DOTALL
+    r"(?P<name>.*?)_(?P<id>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:[_ (-]|\Z)", re.DOTALL
 )
 # As Canvas composes it: the name in small letters, LATE, the user's number, that of the file. A
 # name can end in one more number, as in team_3, since Canvas takes out others.

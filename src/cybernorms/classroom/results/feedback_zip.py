@@ -33,8 +33,7 @@ class Page(NamedTuple):
 def pages_for(senders: Iterable[Sender], page: str) -> list[Page]:
     """Return where the page of a student goes, in each assignment handed in through Moodle."""
     found = {
-        # Moodle has no underscore in the name, which it would take for the end of it.
-        Page(each.folder, each.label.replace("_", " ", each.label.count("_") - 3), page)
+        Page(each.folder, each.label, page)
         for each in senders
         if each.system == "moodle" and each.label
     }
