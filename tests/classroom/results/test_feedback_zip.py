@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cybernorms.classroom.results import feedback_zip
 from cybernorms.classroom.results.feedback_zip import Page, write_feedback_zips
 from tests.classroom.factories import as_file, best, folder_of, hand_in, marked, put, report, worst
 
@@ -105,6 +106,22 @@ def test_the_same_pages_are_the_same_bytes(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "moodle-feedback.zip") as archive:
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
         assert {info.create_system for info in archive.infolist()} == {3}
+
+
+def test_the_pages_of_a_large_class_are_not_packed_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents a zip that takes longer than marking."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/a.html").write_text("a" * 1_000)
+    pages = [Page("", "A_1_assignsubmission_file", "a.html")]
+    sizes = []
+    for most in (1_000, 999):
+        monkeypatch.setattr(feedback_zip, "MOST_PACKED", most)
+        write_feedback_zips(tmp_path, pages)
+        sizes.append((tmp_path / "moodle-feedback.zip").stat().st_size)
+        assert taken(tmp_path / "moodle-feedback.zip", {1})[1][1] == b"a" * 1_000
+    assert sizes[0] < 500 < 1_000 < sizes[1]
 
 
 def test_a_page_of_one_member_is_not_given_to_a_whole_group(tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ FEEDBACK_ZIP = "moodle-feedback.zip"
 FILE = "feedback.html"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can have
 _QUICK = 1  # pages are much alike, so that more effort saves little
+# Bytes of pages that are packed small; those of larger classes are stored, since packing them
+# would take longer than marking.
+MOST_PACKED = 16_000_000
 
 
 class Page(NamedTuple):
@@ -54,6 +57,8 @@ def write_feedback_zips(results: Path, pages: Sequence[Page]) -> list[str]:
     for each in pages:
         found[each.download][each.folder].add(each.page)
     names = _names(sorted(found))
+    size = sum((results / "pages" / each.page).stat().st_size for each in pages)
+    how = zipfile.ZIP_DEFLATED if size <= MOST_PACKED else zipfile.ZIP_STORED
     for download, name in names.items():
         with zipfile.ZipFile(results / name, "w") as archive:
             for folder, several in sorted(found[download].items()):
@@ -62,7 +67,7 @@ def write_feedback_zips(results: Path, pages: Sequence[Page]) -> list[str]:
                     info = zipfile.ZipInfo(f"{folder}/{FILE}", _LONG_AGO)
                     info.create_system, info.external_attr = 3, 0o644 << 16
                     content = (results / "pages" / page).read_bytes()
-                    archive.writestr(info, content, zipfile.ZIP_DEFLATED, _QUICK)
+                    archive.writestr(info, content, how, _QUICK)
     return list(names.values())
 
 
@@ -86,5 +91,6 @@ def describe_zips(names: Sequence[str]) -> list[str]:
     return [
         f"{' and '.join(names)}: the page of each student, for Moodle to give out. In the "
         "assignment choose Submissions, Actions, Upload multiple feedback files in a zip; if it "
-        "is not offered, turn on Feedback files in the settings of the assignment."
+        "is not offered, turn on Feedback files in the settings of the assignment. If Moodle finds "
+        "one too large, unpack it and pack its folders in several zips."
     ]
