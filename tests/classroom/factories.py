@@ -92,6 +92,12 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def for_lms(results: Path, lms: str) -> list[dict[str, str]]:
+    """Return the table for an LMS, which is called differently while essays wait."""
+    [path] = [*results.glob(f"{lms}.csv"), *results.glob(f"{lms}-without-essays.csv")]
+    return rows(path)
+
+
 def report(results: Path) -> str:
     return (results / "report.txt").read_text(encoding="utf-8")
 

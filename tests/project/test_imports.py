@@ -30,11 +30,11 @@ MAY_IMPORT = {
     "cli": GROUND | {"corpus", "analysis", "exercises", "figures", "pages", "widgets", "classroom"},
 }
 # The rooms of `classroom` and what each may import of the others; exports are tied to none.
-_FLOORS = ("tables", "intake", "scoring", "results", "run", "report")
+_FLOORS = ("encodings", "sheets", "tables", "intake", "scoring", "results", "run", "report")
 ROOMS: dict[str, set[str]] = {
     **{room: set(_FLOORS[:floor]) for floor, room in enumerate(_FLOORS)},
     "nbgrader": set(),
-    "export": {"tables", "nbgrader"},
+    "export": {"encodings", "sheets", "tables", "nbgrader"},
 }
 HEAVY = {"IPython", "ipywidgets", "jsonschema", "matplotlib", "nbformat", "nltk", "numpy", "pandas"}
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import category
 
+from cybernorms.classroom.sheets import read_cells
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import LONGEST_NAME
 
 LARGEST_TABLE = 20_000_000
+MOST_TITLES = 20  # rows above the headings
+# Letters by their category that are drawn as nothing: fillers of Hangul, the empty Braille cell.
+BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 SPACES = re.compile(r"\s+")
 _UNREADABLE = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufffe\\uffff]"
@@ -41,7 +47,15 @@ def readable(text: str) -> str:
 
 
 def _is_visible(letter: str) -> bool:
-    return category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return letter not in BLANKS and category(letter) not in (
+        "Cc",
+        "Cf",
+        "Cs",
+        "Co",
+        "Cn",
+        "Zl",
+        "Zp",
+    )
 
 
 def plural(number: int, what: str) -> str:
@@ -79,10 +93,38 @@ def csv_lines(rows: Iterable[Iterable[Any]]) -> str:
     return held.getvalue()
 
 
-def read_csv(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """Return the columns and the rows of a CSV file as an LMS or a spreadsheet writes it.
+class Table(NamedTuple):
+    """A table as read: its columns, its rows by column, and a remark on the reading, or none.
 
-    Comma, semicolon or tab; UTF-8 with or without a mark, UTF-16, or the old Windows encoding.
+    What stands beside the columns, without a heading, is under "", the last of the columns then.
+    """
+
+    columns: list[str]
+    rows: list[dict[str, str]]
+    remark: str = ""
+
+
+def read_table(
+    path: Path, is_head: Callable[[Sequence[str]], bool] | None = None
+) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the columns and the rows of a table as an LMS or a spreadsheet writes it.
+
+    CSV with comma, semicolon or tab, in UTF-8, UTF-16 or an old encoding of the West; or a
+    workbook of Excel or LibreOffice, of which the first sheet with anything in it is read.
+
+    Arguments:
+        path: the file; what it is shows in its content and not in its name.
+        is_head: says of a row whether it can hold the headings; the first that can does. Else
+            it is the first row, but for a title above the table.
+
+    Raises:
+        CyberNormsError: it cannot be opened, is too large, or is no table.
+    """
+    return open_table(path, is_head)[:2]
+
+
+def open_table(path: Path, is_head: Callable[[Sequence[str]], bool] | None = None) -> Table:
+    """Return what `read_table` returns, with a remark on how the file was read.
 
     Raises:
         CyberNormsError: it cannot be opened, is too large, or is no table.
@@ -94,37 +136,54 @@ def read_csv(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         raise CyberNormsError(
             f"This table cannot be opened: {error.strerror or error}",
             where=str(path),
-            remedy="Name a CSV file that is there, and close other programs that hold it",
+            remedy="Name a CSV file or a workbook that is there, and close other programs that "
+            "hold it",
         ) from None
     if len(content) > LARGEST_TABLE:
         raise CyberNormsError(
             "This table is larger than 20 MB", where=str(path), remedy="Name that of one class"
         )
-    text = _decoded(content)
-    head, _, rest = text.partition("\n")
-    if head.startswith("sep="):  # a line that Excel writes and no other program knows
-        text, head = rest, rest.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as error:
-        raise CyberNormsError(
-            f"This is not a CSV table: {error}",
-            where=str(path),
-            remedy="Save the spreadsheet as CSV, then name that file",
-        ) from None
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    if not rows:
-        raise CyberNormsError("This table is empty", where=str(path), remedy="Export it again")
-    columns = [cell.strip() for cell in rows[0]]
-    filled = [dict(zip(columns, [*row, *[""] * len(columns)], strict=False)) for row in rows[1:]]
-    return columns, filled
+    rows, remark = read_cells(content, str(path))
+    head = _head_of(rows, is_head)
+    columns = _distinct([" ".join(cell.split()) for cell in rows[head]])
+    cells = [row for row in rows[head + 1 :] if row != rows[head]]
+    beside = [_beside(columns, row) for row in cells]
+    named = [column for column in columns if column]
+    filled = [dict(zip(columns, [*row, *[""] * len(columns)], strict=False)) for row in cells]
+    for row, more in zip(filled, beside, strict=True):
+        row.pop("", None)
+        if any(beside):
+            row[""] = more
+    return Table([*named, ""] if any(beside) else named, filled, remark)
 
 
-def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+def _head_of(rows: Sequence[Sequence[str]], is_head: Callable[[Sequence[str]], bool] | None) -> int:
+    """Return the number of the row with the headings, above which titles may stand."""
+    if is_head:
+        for number, row in enumerate(rows[:MOST_TITLES]):
+            if is_head(row):
+                return number
+    return next(
+        (
+            number
+            for number, row in enumerate(rows[:MOST_TITLES])
+            if sum(bool(cell.strip()) for cell in row) > 1
+        ),
+        0,
+    )
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    """Return headings of which each stands once; a second of one name is numbered."""
+    seen: Counter[str] = Counter()
+    found = []
+    for column in columns:
+        seen[column] += 1
+        again = column and seen[column] > 1
+        found.append(f"{column} ({seen[column]})" if again else column)
+    return found
+
+
+def _beside(columns: Sequence[str], row: Sequence[str]) -> str:
+    cells = (cell.strip() for cell, column in zip_longest(row, columns, fillvalue="") if not column)
+    return " ".join(filter(None, cells))

@@ -13,6 +13,7 @@ from tests.classroom.factories import (
     as_file,
     best,
     entry,
+    for_lms,
     graded,
     hand_in,
     marked,
@@ -79,7 +80,7 @@ def test_one_file_for_each_set_brings_the_points_of_both(
     assert number(row[f"{NORMS} points"]) == pytest.approx(closed(NORMS))
     assert number(row[f"{LAW} points"]) == pytest.approx(closed(LAW))
     assert number(row["points"]) == pytest.approx(closed(NORMS) + closed(LAW))
-    [_, ada] = rows(results / "canvas.csv")
+    [_, ada] = for_lms(results, "canvas")
     assert number(ada[f"cybernorms {NORMS}"]) == pytest.approx(closed(NORMS))
 
 
@@ -93,7 +94,7 @@ def test_a_classmate_s_file_of_all_sets_brings_nobody_a_zero(tmp_path: Path) -> 
     assert in_the_gradebook(results, "Ada") == ("", "8")
     assert in_the_gradebook(results, "Bo")[0] == ""
     assert number(in_the_gradebook(results, "Cleo")[0]) == pytest.approx(closed(NORMS))
-    by_name = {row["Student"]: row for row in rows(results / "canvas.csv")}
+    by_name = {row["Student"]: row for row in for_lms(results, "canvas")}
     assert by_name["Ada"][f"cybernorms {NORMS}"] == ""
     assert number(by_name["Bo"][f"cybernorms {LAW}"]) == 0
     students = {row["student"]: row for row in rows(results / "students.csv")}
@@ -124,10 +125,13 @@ def test_the_other_students_have_what_they_would_have_without_the_odd_file(tmp_p
     }.items():
         more = {name.format(3): hand_in("Student 3", odd)} if odd else {}
         results = canvas(tmp_path / what, files | more, roster=worksheet)
-        grades[what] = [row["Grade"] for row in rows(results / "moodle.csv")]
-    assert {tuple(each[:2]) for each in grades.values()} == {tuple(grades["none"][:2])}
-    assert [each[2] for each in grades.values()] == ["", "", grades["none"][0], "0"]
-    assert {each[3] for each in grades.values()} == {""}
+        grades[what] = {row["Full name"]: row["Grade"] for row in for_lms(results, "moodle")}
+    first, second = "Student 1", "Student 2"
+    assert {(each[first], each[second]) for each in grades.values()} == {
+        (grades["none"][first], grades["none"][second])
+    }
+    others = [{who: g for who, g in each.items() if who > second} for each in grades.values()]
+    assert others == [{}, {}, {"Student 3": grades["none"][first]}, {"Student 3": "0"}]
 
 
 def test_the_two_downloads_of_moodle_are_one_student_each(tmp_path: Path) -> None:
@@ -255,7 +259,7 @@ def test_a_student_who_names_a_file_as_an_lms_does_takes_nobody_s_place(tmp_path
         )
     }
     results = canvas(tmp_path, honest | forged, roster=roster)
-    by_id = {row["ID"]: row for row in rows(results / "canvas.csv")}
+    by_id = {row["ID"]: row for row in for_lms(results, "canvas")}
     column = f"cybernorms {LAW}"
     assert [by_id[id][column] for id in ("9001", "9777", "9666")] == ["8", "8", "0"]
 
@@ -270,7 +274,7 @@ def test_in_a_folder_with_any_names_a_forged_name_replaces_nobody(tmp_path: Path
     with zipfile.ZipFile(folder / "mallory.zip", "w") as archive:
         archive.writestr("x_9002_999999999999999999_h.json", as_file(forged))
     results, _ = marked(folder, roster=roster)
-    grades = [row[f"cybernorms {LAW}"] for row in rows(results / "canvas.csv")[1:]]
+    grades = [row[f"cybernorms {LAW}"] for row in for_lms(results, "canvas")[1:]]
     assert grades == ["8", "8"]
     assert "has a name like those of Canvas" in report(results)
 

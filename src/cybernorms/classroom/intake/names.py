@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import category, name, normalize
 
+from cybernorms.classroom.tables import BLANKS
+
 # Latin letters with a stroke or of two letters, which Unicode does not take apart.
 _LATIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
@@ -19,7 +21,10 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Lovelace, Ada")
     ['Lovelace', 'Ada']
     """
-    return "".join(letter if category(letter)[0] in "LMN" else " " for letter in text).split()
+    kept = (
+        letter if category(letter)[0] in "LMN" and letter not in BLANKS else " " for letter in text
+    )
+    return "".join(kept).split()
 
 
 @lru_cache(maxsize=20_000)
@@ -49,6 +54,11 @@ def loose_key(text: str) -> str:
     return " ".join(sorted(_loose_words(text)))
 
 
+def share_a_word(one: str, other: str) -> bool:
+    """Return whether two names have a word in common, by which accents and case do not count."""
+    return not {*_loose_words(one)}.isdisjoint(_loose_words(other))
+
+
 def spells(text: str, run: str) -> bool:
     """Return whether the words of a name, in some order, make up a run of letters exactly.
 
@@ -64,6 +74,20 @@ def spells(text: str, run: str) -> bool:
     if len(words) > MOST_WORDS:
         return sorted("".join(words)) == sorted(letters)
     return _made_of(letters, words)
+
+
+def is_called(name: str, given: str) -> bool:
+    """Return whether a name is the given one, or is run together in it, as Canvas does.
+
+    >>> is_called("Ada Lovelace", "Lovelace, Ada"), is_called("Ada Lovelace", "lovelaceada")
+    (True, True)
+    """
+    return loose_key(name) == loose_key(given) or spells(name, given)
+
+
+def letters_of(text: str) -> str:
+    """Return the letters of a name in an order of their own; names that are alike have the same."""
+    return "".join(sorted("".join(_loose_words(text))))
 
 
 def _made_of(letters: str, words: list[str]) -> bool:

@@ -8,50 +8,20 @@ beside it have that form, and only while one number has one name.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from unicodedata import category, normalize
+from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cybernorms.classroom.intake.file_names import Sender, readings_of
+from cybernorms.classroom.intake.moodle_names import with_names_of_people
+
 Steps = tuple[str, ...]
 Knows = Callable[[str, str], bool]
 
-_MOODLE = re.compile(
-    r"(?P<name>.*?)_(?P<id>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:_|\Z)", re.DOTALL
-)
-# As Canvas composes it: the name in small letters, LATE, the user's number, that of the file. A
-# name can end in one more number, as in team_3, since Canvas takes out others.
-_CANVAS = re.compile(
-    r"(?P<name>.*?)(?P<late>_LATE)?_(?P<id>\d{1,18})_(?P<file>\d{1,18})_(?P<rest>.)", re.DOTALL
-)
-_CANVAS_AFTER_NUMBER = re.compile(
-    r"(?P<name>.*?_\d{1,18})_(?P<id>\d{1,18})_(?P<file>\d{1,18})_(?P<rest>.)", re.DOTALL
-)
-_ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<id>[A-Za-z0-9]{5})_(?P<file>\d{1,18})_.")
 _HAND_IN = (".json", ".json.txt", ".zip")
-
-
-class Sender(Struct, frozen=True):
-    """Who handed a file in, as the LMS says in its name: the LMS's number, or nothing.
-
-    `file` is the number that Canvas gives each file, later ones larger; `folder` is the folder or
-    zip in which the name stands, one for each assignment that was downloaded.
-    """
-
-    lms: str = ""
-    id: str = ""
-    name: str = ""
-    late: bool = False
-    file: int = 0
-    folder: str = ""
-
-    @property
-    def is_anonymous(self) -> bool:
-        """Return whether the LMS keeps back who this is."""
-        return self.lms == "canvas anonymous"
 
 
 class Senders(Struct, frozen=True):
@@ -67,58 +37,6 @@ class _Name(Struct, frozen=True):
     folder: str
     name: str
     readings: tuple[Sender, ...]
-
-
-def readings_of(name: str, *, is_file: bool = True) -> list[Sender]:
-    """Return how a name can be read as one that an LMS has given, the likelier reading first.
-
-    >>> readings_of("lovelaceada_LATE_12345_67890_hand-in.json")[0].id
-    '12345'
-    >>> readings_of("Ada Lovelace_1234567_assignsubmission_file_", is_file=False)[0].name
-    'Ada Lovelace'
-    >>> readings_of("ada_2026_11_28.json")
-    []
-    """
-    moodle = _MOODLE.match(name)
-    found = []
-    if is_file and (anonymous := _ANONYMOUS.match(name)):
-        late, number = anonymous["late"] is not None, int(anonymous["file"])
-        return [Sender("canvas anonymous", anonymous["id"], "", late, number)]
-    if is_file and (canvas := _CANVAS.match(name)):
-        # The form that is complete first is the LMS's; what follows is the student's.
-        if moodle and moodle.start("id") < canvas.start("id"):
-            return [_moodle(moodle)]
-        for match in (canvas, _CANVAS_AFTER_NUMBER.match(name)):
-            if match and _is_canvas_name(match["name"]) and not _is_date(match, name):
-                late = bool(match.groupdict().get("late"))
-                found.append(Sender("canvas", match["id"], match["name"], late, int(match["file"])))
-    if not found and moodle:
-        return [_moodle(moodle)]
-    return list(dict.fromkeys(found))
-
-
-def _moodle(match: re.Match[str]) -> Sender:
-    return Sender("moodle", match["id"], match["name"])
-
-
-def _is_canvas_name(name: str) -> bool:
-    """Return whether Canvas can have made this of a name: small letters, digits and underscores."""
-    return name == name.lower() and all(
-        letter in "_\u200c\u200d" or category(letter)[0] in "LM" or category(letter) == "Nd"
-        for letter in name
-    )
-
-
-def _is_date(match: re.Match[str], name: str) -> bool:
-    """Return whether the numbers are a date, which people put into the names of files."""
-    first, second = int(match["id"]), int(match["file"])
-    third = re.match(r"\d{1,4}(?!\d)", name[match.start("rest") :])
-    if not third or not 1 <= second <= 31:
-        return False
-    last = int(third[0])
-    year_first = 1900 <= first <= 2100 and 1 <= last <= 31
-    year_last = 1900 <= last <= 2100 and 1 <= first <= 31
-    return year_first or year_last
 
 
 def find_senders(
@@ -158,7 +76,7 @@ def find_senders(
     for row, found in enumerate(names):
         if found and senders[row].id and found.name.count("_assignsubmission_") > 1:
             remarks[row] = "has the form of two names of an LMS, of which the first counts"
-    return Senders(tuple(senders), remarks)
+    return Senders(tuple(with_names_of_people(senders)), remarks)
 
 
 def _remark(found: _Name, reason: str) -> str:

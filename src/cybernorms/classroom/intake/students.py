@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cybernorms.classroom.intake.names import loose_key, name_key, spells
-from cybernorms.classroom.intake.roster import Roster
-from cybernorms.classroom.intake.senders import Sender, find_senders
+from cybernorms.classroom.intake.file_names import Sender
+from cybernorms.classroom.intake.names import is_called, letters_of, loose_key, name_key, spells
+from cybernorms.classroom.intake.roster import Match, Roster
+from cybernorms.classroom.intake.senders import find_senders
 from cybernorms.classroom.tables import one_line
 
 
@@ -35,13 +36,18 @@ class Read(NamedTuple):
 
 @dataclass
 class Student:
-    """Someone whose hand-ins are marked together."""
+    """Someone whose hand-ins are marked together.
+
+    `key` and `page` follow from the hand-ins alone, whichever list of the class came along: the
+    key that marks of written answers belong to, and the name that the student's page is called by.
+    """
 
     key: str
     name: str
     sender: Sender
     row: int | None = None
     reads: list[Read] = field(default_factory=list)
+    page: str = ""
 
 
 def with_senders(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
@@ -61,53 +67,126 @@ def with_senders(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
 
 
 def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Student], list[str]]:
-    """Return the students in order, each with their hand-ins in order, and what is odd.
+    """Return the students in order, each with their hand-ins in order, and who was not found.
 
     Arguments:
         reads: the files that can be marked, with their senders.
         roster: the list of the class, or None.
     """
+    owners = _owners(reads)
+    matches = _matches(reads, owners, roster) if roster else [Match(None)] * len(reads)
+    found: dict[int | str, list[int]] = defaultdict(list)
+    unmatched: dict[str, list[str]] = defaultdict(list)
+    for number, match in enumerate(matches):
+        found[owners[number].key if match.row is None else match.row].append(number)
+        if match.problem:
+            unmatched[match.problem].append(one_line(reads[number].path, 150))
     students: dict[str, Student] = {}
-    notes = []
+    for group, numbers in found.items():
+        row = group if isinstance(group, int) else None
+        student = _student([reads[n] for n in numbers], [owners[n] for n in numbers], row, roster)
+        if student.key in students:  # which a list of the class has told apart
+            student.key = f"{student.key} {row}"
+        students[student.key] = student
+    lines = [f"{', '.join(paths)}: {problem}." for problem, paths in _by_file(unmatched)]
+    return sorted(students.values(), key=rank), lines
+
+
+def _matches(reads: Sequence[Read], owners: Sequence[_Owner], roster: Roster) -> list[Match]:
+    """Return whom of the roster each file is from; two people of an LMS are never one of it."""
+    matches = [
+        roster.find(read.sender, "" if owner.is_crowd else read.name)
+        for read, owner in zip(reads, owners, strict=True)
+    ]
+    ids: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for read, match in zip(reads, matches, strict=True):
+        if match.row is not None and read.sender.id:
+            ids[match.row, _place_of_ids(read.sender)].add(read.sender.id)
+    for number, (read, match) in enumerate(zip(reads, matches, strict=True)):
+        if match.row is None or len(ids.get((match.row, _place_of_ids(read.sender)), ())) < 2:
+            continue
+        person = roster.people[match.row]
+        if read.sender.id and (read.sender.system != roster.lms or read.sender.id != person.id):
+            problem = f"the LMS has several people called {one_line(person.name, 60)!r}"
+            matches[number] = Match(None, f"{problem}, and the roster tells one of them by name")
+    return matches
+
+
+def _place_of_ids(sender: Sender) -> str:
+    """Return where the numbers of an LMS hold: everywhere in Canvas, in one download in Moodle."""
+    return f"moodle {sender.folder}" if sender.system == "moodle" else sender.lms
+
+
+def _by_file(unmatched: Mapping[str, list[str]]) -> Iterable[tuple[str, list[str]]]:
+    """Yield problems with files; one that is of several people of one name is told once."""
+    for problem, paths in unmatched.items():
+        if "people on the roster" in problem:
+            yield problem, paths
+        else:
+            yield from ((problem, [path]) for path in paths)
+
+
+class _Owner(NamedTuple):
+    """Whose a file is by itself: the key, the name, whether a zip speaks for several people."""
+
+    key: str
+    name: str
+    is_crowd: bool = False
+
+
+def _owners(reads: Sequence[Read]) -> list[_Owner]:
+    """Return whose each file is, as the files alone tell.
+
+    What came by other ways than the LMS is of the one person there whose name it has.
+    """
     moodle = _moodle_keys(reads)
     crowds = _crowds(reads)
-    for read in reads:
-        zip_name = crowds.get(_own_zip(read), "")
-        claimed = "" if zip_name else read.name
-        row, problem = roster.find(read.sender, claimed) if roster else (None, "")
-        if problem:
-            notes.append(f"{one_line(read.path, 150)}: {problem}.")
-        if roster and row is not None:
-            person = roster.people[row]
-            key, name = f"{roster.kind}:{person.id or row}", person.name
-            read = read._replace(sender=read.sender if read.sender.id else Sender(id=person.id))
-        elif zip_name:
-            key, name = f"file:{zip_name}", zip_name
-        else:
-            key, name = _identity(read, moodle)
-        student = students.setdefault(key, Student(key, name, read.sender, row))
-        student.reads.append(read)
-    for student in students.values():
-        student.reads = by_time(student.reads)
-        if student.row is None and not student.sender.id and not student.key.startswith("file:"):
-            student.name = student.reads[-1].name
-    return sorted(students.values(), key=rank), notes
+    owners = [_owner(read, moodle, crowds.get(_own_zip(read), "")) for read in reads]
+    of_lms: dict[str, dict[str, str]] = defaultdict(dict)
+    for read, owner in zip(reads, owners, strict=True):
+        if read.sender.id and not read.sender.is_anonymous:
+            of_lms[letters_of(read.sender.name)][owner.key] = read.sender.name
+    for number, (read, owner) in enumerate(zip(reads, owners, strict=True)):
+        if owner.key.startswith("name:") and " " in read.name.strip():
+            same = of_lms.get(letters_of(read.name), {})
+            keys = [key for key, name in same.items() if is_called(read.name, name)]
+            if len(keys) == 1:
+                owners[number] = _Owner(keys[0], owner.name)
+    return owners
 
 
-def _identity(read: Read, moodle: Mapping[Sender, str]) -> tuple[str, str]:
-    """Return a key that is the same for all hand-ins of one student, and the name to show."""
+def _owner(read: Read, moodle: Mapping[Sender, str], crowd: str) -> _Owner:
     sender = read.sender
-    if sender.lms == "moodle":
-        return moodle[sender], one_line(sender.name)
+    if crowd:
+        return _Owner(f"file:{crowd}", crowd, is_crowd=True)
     if sender.is_anonymous:
-        return f"{sender.lms}:{sender.id}", f"anon_{sender.id}"
+        name = f"{sender.name} {sender.id}" if sender.name else f"anon_{sender.id}"
+        return _Owner(f"{sender.system}:{sender.id}", one_line(name))
+    if sender.lms == "moodle":
+        return _Owner(moodle[sender], one_line(sender.name))
     if sender.id:
         # Typed as a name is written, where it is the name that Canvas has run together.
         name = read.name if spells(read.name, sender.name) else one_line(sender.name)
-        return f"{sender.lms}:{sender.id}", name
+        return _Owner(f"{sender.lms}:{sender.id}", name)
     if name_key(read.name):
-        return f"name:{name_key(read.name)}", read.name
-    return f"file:{read.path}", read.path
+        return _Owner(f"name:{name_key(read.name)}", read.name)
+    return _Owner(f"file:{read.path}", read.path)
+
+
+def _student(
+    reads: Sequence[Read], owners: Sequence[_Owner], row: int | None, roster: Roster | None
+) -> Student:
+    """Return the student of some files, known by what the LMS says rather than by a typed name."""
+    best = min(range(len(reads)), key=lambda n: (not reads[n].sender.id, n))
+    owner, sender = owners[best], reads[best].sender
+    student = Student(owner.key, owner.name, sender, row, by_time(reads), owner.name)
+    if roster and row is not None:
+        person = roster.people[row]
+        student.name = person.name or owner.name
+        student.sender = sender if sender.id else Sender(id=person.id)
+    elif owner.key.startswith("name:"):
+        student.name = student.reads[-1].name
+    return student
 
 
 def _moodle_keys(reads: Sequence[Read]) -> dict[Sender, str]:
@@ -122,7 +201,7 @@ def _moodle_keys(reads: Sequence[Read]) -> dict[Sender, str]:
     twice = {name for (name, _), ids in numbers.items() if len(ids) > 1}
     return {
         sender: f"moodle:{sender.id}"
-        if (name := name_key(sender.name)) in twice or " " not in name
+        if (name := name_key(sender.name)) in twice or (" " not in name and name.isascii())
         else f"moodle:{name}"
         for sender in senders
     }

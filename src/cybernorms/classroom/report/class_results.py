@@ -20,7 +20,7 @@ from cybernorms.classroom.scoring.set_statistics import (
     known,
     set_statistics,
 )
-from cybernorms.classroom.tables import read_csv
+from cybernorms.classroom.tables import read_table
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.question_files import load_question_sets
@@ -230,7 +230,7 @@ def _students(folder: Path) -> tuple[list[str], list[dict[str, str]]]:
                 where=str(folder),
                 remedy="Mark the class first, with: cybernorms mark HAND-INS --to RESULTS",
             )
-    return read_csv(folder / STUDENTS)
+    return read_table(folder / STUDENTS)
 
 
 def _counts(folder: Path, results: ClassResults) -> list[OptionCount]:
@@ -240,7 +240,7 @@ def _counts(folder: Path, results: ClassResults) -> list[OptionCount]:
     chances = {key: question.chances() for key, question in questions.items()}
     path = folder / (OPTIONS_BY_SECTION if results.section else OPTIONS)
     found = []
-    for row in read_csv(path)[1] if path.is_file() else ():
+    for row in read_table(path)[1] if path.is_file() else ():
         key, option = row["question"], row["option"]
         offer = offers.get(key, {}).get(option)
         if offer and offer.reason and row.get("section", "") == results.section:
@@ -251,5 +251,5 @@ def _counts(folder: Path, results: ClassResults) -> list[OptionCount]:
 
 
 def _attempts(folder: Path) -> dict[str, int]:
-    _, rows = read_csv(folder / ITEMS)
+    _, rows = read_table(folder / ITEMS)
     return {row["question"]: int(_number(row["attempts"]) or 0) for row in rows}

@@ -1,152 +1,165 @@
-"""Gradebooks in the form that Canvas and Moodle take back."""
+"""Gradebooks in the form that Canvas and Moodle take back, and what to know about them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cybernorms.classroom.intake.roster import Roster
-from cybernorms.classroom.intake.senders import Sender
+from cybernorms.classroom.results.canvas_table import canvas_by_ids, canvas_by_roster
+from cybernorms.classroom.results.grades import Grade
+from cybernorms.classroom.results.lms_columns import columns_of, describe_columns
+from cybernorms.classroom.results.moodle_tables import (
+    BY_WHICH_MOODLE_KNOWS,
+    Table,
+    assigned,
+    gradebook_rows,
+    graded_lines,
+    maximum,
+    worksheet_rows,
+)
+from cybernorms.classroom.tables import plural
 from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.questions import QuestionSet
-from cybernorms.exercises.responses import Unreadable, normalize, read_number
 
-_CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
-_WHO_IN_MOODLE = (
-    *("First name", "Last name", "Surname", "Username", "ID number", "Email address"),
-    "Full name",
+CANVAS, MOODLE = "canvas.csv", "moodle.csv"
+CANVAS_WITHOUT_ESSAYS = "canvas-without-essays.csv"
+MOODLE_WITHOUT_ESSAYS = "moodle-without-essays.csv"
+WORKSHEET = (
+    "the grading worksheet of the assignment (in Moodle: the assignment, Submissions, Actions, "
+    "Download grading worksheet; if it is not offered, turn on Offline grading worksheet in the "
+    "settings of the assignment)"
+)
+_EMPTY = (
+    "An empty cell removes the grade that is there in your LMS. Where the roster has the column, "
+    "its grades are repeated; so mark with a gradebook exported now."
 )
 
 
-class Grade(NamedTuple):
-    """A student as the LMS knows them; `row` is a row of the roster.
+class LmsTables(NamedTuple):
+    """The tables for an LMS by the names of their files, and lines about them for the report."""
 
-    `points` has what each set brought, None for a set to which there is no answer; `excused` are
-    the rows of the sets that need not be handed in.
-    """
-
-    name: str
-    sender: Sender
-    row: int | None
-    points: Sequence[float | None]
-    excused: tuple[int, ...] = ()
-
-
-def column_of(each: QuestionSet) -> str:
-    """Return the name of a set's column in an LMS's gradebook."""
-    return f"cybernorms {each.id}"
+    files: dict[str, Table]
+    lines: list[str]
 
 
 def lms_tables(
-    grades: Sequence[Grade], sets: Sequence[QuestionSet], roster: Roster | None
-) -> dict[str, list[list[object]]]:
-    """Return the rows of canvas.csv and of moodle.csv, those of them that are of use.
+    grades: Sequence[Grade],
+    sets: Sequence[QuestionSet],
+    roster: Roster | None,
+    *,
+    essays_wait: bool = False,
+) -> LmsTables:
+    """Return the tables for Canvas and Moodle, those of them that can be taken back.
 
-    A set to which a student has handed in no answer is an empty cell and no zero.
+    Who has no mark at all is left out. A set to which a student has handed in no answer is an
+    empty cell and no zero, unless the roster has a grade there, which is repeated.
 
     Arguments:
         grades: of each student who has handed in.
         sets: those with points, in the order of the points in `grades`.
         roster: the list of the class, or None.
+        essays_wait: whether points of written answers are still missing, which the names say.
     """
+    canvas = CANVAS_WITHOUT_ESSAYS if essays_wait else CANVAS
+    moodle = MOODLE_WITHOUT_ESSAYS if essays_wait else MOODLE
     of_roster = {grade.row: grade for grade in grades if grade.row is not None}
     if roster and roster.kind == "canvas":
-        return {"canvas.csv": _canvas_by_roster(of_roster, sets, roster)}
+        columns = columns_of(sets, roster, "canvas")
+        table = canvas_by_roster(of_roster, sets, columns, roster)
+        return _told(canvas, table, describe_columns(canvas, sets, columns, roster), len(sets))
     if roster and roster.kind == "moodle worksheet":
-        return {"moodle.csv": _worksheet(of_roster, sets, roster)}
-    if roster:
-        return {"moodle.csv": _participants(of_roster, sets, roster)}
-    found: dict[str, list[list[object]]] = {}
-    if canvas := [each for each in grades if each.sender.lms == "canvas"]:
-        rows: list[list[object]] = [
-            [each.name, each.sender.id, "", "", "", *each.points] for each in canvas
-        ]
-        found["canvas.csv"] = [*_canvas_head(_CANVAS, sets), *rows]
-    if moodle := [each for each in grades if each.sender.lms == "moodle"]:
-        table: list[list[object]] = [["Identifier", "Full name", *map(column_of, sets)]]
-        for each in moodle:
-            table.append([f"Participant {each.sender.id}", each.name, *each.points])
-        found["moodle.csv"] = table
+        return _of_worksheet(moodle, of_roster, sets, roster)
+    if roster and (roster.kind != "list" or not _mostly_canvas(grades)):
+        return _of_gradebook(moodle, of_roster, sets, roster)
+    columns = columns_of(sets, None, "canvas")
+    table = canvas_by_ids(grades, sets, columns)
+    found = _told(canvas, table, describe_columns(canvas, sets, columns, None), len(sets))
+    lines = found.lines if table else []
+    return LmsTables(found.files, [*lines, *_no_table(grades)])
+
+
+def _told(name: str, table: Table, lines: list[str], sets: int) -> LmsTables:
+    """Return a table with lines on it, and one on its empty cells, if it has any."""
+    if not table:
+        return LmsTables({}, [f"{name} is not written, for nobody on the roster has a mark."])
+    if any(cell == "" for row in table[1:] for cell in row[-sets:]):
+        lines = [*lines, f"{name}: {_EMPTY}"]
+    return LmsTables({name: table}, lines)
+
+
+def _mostly_canvas(grades: Sequence[Grade]) -> bool:
+    return 2 * sum(grade.sender.system == "canvas" for grade in grades) > len(grades)
+
+
+def _no_table(grades: Sequence[Grade]) -> list[str]:
+    """Return what is needed for those whom no table can be written for without a roster."""
+    lines = []
+    if any(grade.sender.system == "moodle" for grade in grades):
+        lines.append(
+            "There is no table for Moodle, which needs a roster. Download "
+            f"{WORKSHEET}, and mark again with it as --roster."
+        )
+    if any(grade.sender.lms == "canvas anonymous" for grade in grades):
+        lines.append(
+            "Canvas keeps back who the anonymous hand-ins are from, so that their marks are in "
+            "gradebook.csv alone. Turn anonymous grading off and download them again."
+        )
+    return lines
+
+
+def _of_gradebook(
+    name: str, grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
+) -> LmsTables:
+    if not any(each in roster.fields for each in BY_WHICH_MOODLE_KNOWS):
+        return LmsTables(
+            {},
+            [
+                f"{name} is not written: the roster has no column by which Moodle knows people "
+                "(Email address, Username or ID number). Export the participants or the "
+                "gradebook with one of them, and mark again."
+            ],
+        )
+    columns = columns_of(sets, roster, "moodle")
+    lines = describe_columns(name, sets, columns, roster)
+    found = _told(name, gradebook_rows(grades, sets, columns, roster), lines, len(sets))
+    if found.files and not all(column.given for column in columns):
+        found.lines.append(
+            f"{name}: Before you import it, make a grade item with the maximum that stands in the "
+            "heading for each of these columns, and map to it; a new item that the import makes "
+            "is out of 100."
+        )
     return found
 
 
-def _canvas_head(who: Sequence[str], sets: Sequence[QuestionSet]) -> list[list[object]]:
-    points: list[object] = ["    Points Possible", *[""] * (len(who) - 1)]
-    return [[*who, *map(column_of, sets)], [*points, *(each.points for each in sets)]]
-
-
-def _points(grade: Grade | None, sets: Sequence[QuestionSet]) -> Sequence[object]:
-    return grade.points if grade else [""] * len(sets)
-
-
-def _canvas_by_roster(
-    grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
-) -> list[list[object]]:
-    who = [column for column in roster.columns if column in _CANVAS]
-    rows = [
-        [*(person.row[column] for column in who), *_points(grades.get(index), sets)]
-        for index, person in enumerate(roster.people)
+def _of_worksheet(
+    name: str, grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
+) -> LmsTables:
+    missing = [each for each in ("grade", "last modified (grade)") if each not in roster.fields]
+    if "grade" in missing:
+        return LmsTables({}, [f"{name} is not written: the roster has no grades. Use {WORKSHEET}."])
+    table = worksheet_rows(grades, sets, roster)
+    if not table:
+        return _told(name, table, [], len(sets))
+    rows = assigned(list(grades.values()), sets)
+    out_of = sum(sets[row].points for row in rows)
+    most = maximum(roster.people[0].row, roster, out_of)
+    ids = " and ".join(sets[row].id for row in rows)
+    lines = [
+        f"{name}: Grades are for {ids}, out of {format_points(out_of)} points, on the scale of "
+        f"{format_points(most)} that the worksheet has."
     ]
-    return [*_canvas_head(who, sets), *rows]
-
-
-def _participants(
-    grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
-) -> list[list[object]]:
-    known = {normalize(column) for column in _WHO_IN_MOODLE}
-    who = [column for column in roster.columns if normalize(column) in known]
-    rows: list[list[object]] = [
-        [*(person.row[column] for column in who), *_points(grades.get(index), sets)]
-        for index, person in enumerate(roster.people)
-    ]
-    return [[*who, *map(column_of, sets)], *rows]
-
-
-def _worksheet(
-    grades: dict[int, Grade], sets: Sequence[QuestionSet], roster: Roster
-) -> list[list[object]]:
-    """Return a grading worksheet as it came, with the grade of its sets together filled in.
-
-    Where the worksheet names a maximum grade, points are brought to its scale.
-    """
-    columns = list(roster.columns)
-    rows_of_sets = assigned(list(grades.values()), sets)
-    rows: list[list[object]] = []
-    for index, person in enumerate(roster.people):
-        row: dict[str, object] = dict(person.row)
-        grade = grades.get(index)
-        asked = [each for each in rows_of_sets if grade and each not in grade.excused]
-        given = [grade.points[each] for each in asked] if grade else []
-        out_of = sum(sets[each].points for each in asked)
-        if out_of and (points := [each for each in given if each is not None]):
-            most = _maximum(person.row, out_of)
-            row[_grade_column(columns)] = format_points(sum(points) / out_of * most)
-        rows.append([row.get(column, "") for column in columns])
-    return [[*columns], *rows]
-
-
-def assigned(grades: Sequence[Grade], sets: Sequence[QuestionSet]) -> list[int]:
-    """Return the rows of the sets that an assignment asks for: those that most have handed in.
-
-    One student's odd file changes nobody's grade by this. Where no set has been handed in by half
-    of the students, it is the sets that most of them have.
-    """
-    counts = [sum(grade.points[row] is not None for grade in grades) for row, _ in enumerate(sets)]
-    most = max(counts, default=0)
-    return [
-        row for row, count in enumerate(counts) if count and 2 * count >= min(len(grades), 2 * most)
-    ]
-
-
-def _grade_column(columns: Sequence[str]) -> str:
-    return next((column for column in columns if normalize(column) == "grade"), "Grade")
-
-
-def _maximum(row: Mapping[str, str], out_of: float) -> float:
-    """Return the maximum grade of a line of a worksheet, or the points that the sets can bring."""
-    # Moodle has written it with a capital G and with a small one.
-    given = next((row[column] for column in row if normalize(column) == "maximum grade"), "")
-    try:
-        return read_number(given)
-    except Unreadable:
-        return out_of
+    if missing:
+        lines.append(
+            f"{name}: The worksheet has no column Last modified (grade), without which Moodle "
+            "refuses it. Download it again."
+        )
+    graded = graded_lines(roster)
+    had = f"{plural(graded, 'line')} of the worksheet had a grade already. " if graded else ""
+    lines.append(
+        f"{name}: {had}If Moodle has got a grade since you downloaded the worksheet, it passes "
+        "over the new one. Then tick “Allow updating records that have been modified more "
+        "recently in Moodle than in the spreadsheet” as you upload, or mark again with a "
+        "worksheet downloaded now."
+    )
+    return LmsTables({name: table}, lines)

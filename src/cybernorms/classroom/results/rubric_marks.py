@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cybernorms.classroom.results.workplace import plain_errors
-from cybernorms.classroom.tables import csv_lines, one_line, read_csv
+from cybernorms.classroom.tables import csv_lines, one_line, read_table
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.kinds import Written
@@ -116,7 +116,7 @@ def read_marks(path: Path, questions: Mapping[str, Question]) -> Marks:
     Raises:
         CyberNormsError: it cannot be read, or a mark in it cannot be; the message names the line.
     """
-    columns, rows = read_csv(path)
+    columns, rows = read_table(path)
     mark = next((each for each in ("mark", "points") if each in columns), None)
     if mark is None or not {"question", "text", "criterion"} <= set(columns):
         raise CyberNormsError(
@@ -210,7 +210,7 @@ def lines_of(marks: Marks) -> str:
 
 def _filled_in(path: Path, marks: Marks, questions: Mapping[str, Question]) -> str:
     """Return the content of rubric.csv with all marks that are known by now."""
-    columns, rows = read_csv(path)
+    columns, rows = read_table(path)
     for number, row in enumerate(rows, start=2):
         criterion, question = _criterion(row, questions, f"{path.name}, line {number}")
         mark = marks.get((question.id, row["text"].strip()), {}).get(criterion.id)

@@ -54,6 +54,15 @@ class RunReport:
         """Return how many problems it names."""
         return sum(len(lines) for _, _, lines in self.parts)
 
+    def add(self, title: str, lines: Sequence[str]) -> None:
+        """Put lines under one of the headings, behind those that are there."""
+        for known, _, found in self.parts:
+            if known == title:
+                found += lines
+                return
+        if lines:
+            self.parts.append((title, EXPLANATIONS[title], list(lines)))
+
     def text(self) -> str:
         """Return the report as plain text."""
         lines = ["Marking a class", "", *(f"- {each}" for each in self.figures)]
@@ -158,16 +167,21 @@ def _missing(students: Sequence[Student], roster: Roster | None) -> list[str]:
     if roster is None:
         return []
     present = {student.row for student in students}
+    for student in students:
+        if student.row is None:  # and may be one of several people of this name
+            present.update(roster.called(student.name))
     return [
         one_line(person.name, 60) or person.id
         for row, person in enumerate(roster.people)
-        if row not in present
+        if row not in present and person.is_student
     ]
 
 
 def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str]:
     lines = []
     for student in students:
+        if student.sender.is_anonymous:
+            continue
         for read in student.reads:
             known = student.name if student.row is not None else read.sender.name
             if read.name and known and not _alike(known, read.name):

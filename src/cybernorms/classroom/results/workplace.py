@@ -13,10 +13,13 @@ from cybernorms.errors import CyberNormsError
 
 OURS = {
     "blind-ids.csv",
+    "canvas-without-essays.csv",
     "canvas.csv",
     "class-report.html",
     "gradebook.csv",
     "items.csv",
+    "moodle-feedback.zip",
+    "moodle-without-essays.csv",
     "moodle.csv",
     "options-by-section.csv",
     "options.csv",
@@ -29,6 +32,13 @@ OURS = {
     "written",
 }
 _FULL = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
+
+
+def is_ours(name: str) -> bool:
+    """Return whether a run, or a report on it, writes a file of this name, and replaces it."""
+    # One for each of several assignments or sections.
+    several = ("moodle-feedback-*.zip", "class-report-*.html")
+    return name in OURS or any(fnmatch(name, each) for each in several)
 
 
 class Workplace:
@@ -129,15 +139,10 @@ def _must_be_results(results: Path) -> None:
         )
 
 
-def _is_ours(name: str) -> bool:
-    """Return whether a run, or a report on it, has written a file of this name."""
-    return name in OURS or fnmatch(name, "class-report-*.html")
-
-
 def _carry_over(work: Workplace) -> None:
     if work.results.is_dir():
         for path in sorted(work.results.iterdir()):
-            if not _is_ours(path.name) and not (work.new / path.name).exists():
+            if not is_ours(path.name) and not (work.new / path.name).exists():
                 copy = shutil.copytree if path.is_dir() else shutil.copy2
                 copy(path, work.new / path.name)
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cybernorms.classroom.intake.directory import Directory
+from cybernorms.classroom.intake.file_names import Sender
 from cybernorms.classroom.intake.names import loose_key, name_key
 from cybernorms.classroom.intake.roster import Roster
-from cybernorms.classroom.intake.senders import Sender
 from cybernorms.classroom.intake.students import Read, Student, by_time, rank, students_of
 from cybernorms.classroom.scoring.rules import NamedRules, Override, StudentRules
 from cybernorms.classroom.tables import one_line, plural

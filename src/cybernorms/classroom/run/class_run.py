@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cybernorms.classroom.intake.locations import Found, find_hand_ins
-from cybernorms.classroom.intake.roster import Roster, read_roster
+from cybernorms.classroom.intake.roster import Roster
+from cybernorms.classroom.intake.roster_files import read_roster
 from cybernorms.classroom.intake.students import Read, students_of, with_senders
 from cybernorms.classroom.results.class_remarks import same_answers
 from cybernorms.classroom.results.rubric_marks import lines_of, marks_in
@@ -166,7 +167,7 @@ def _mark_class(
     return RunOutcome(
         *(work.results, len(whole.students), files, files - len(good)),
         problems=report.problems + len(errors),
-        loud=(*errors, *filter(None, [book.late.summary()])),
+        loud=(*errors, *book.loud),
     )
 
 

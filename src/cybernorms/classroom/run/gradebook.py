@@ -11,7 +11,15 @@ from typing import NamedTuple, TextIO
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.class_remarks import earlier_wordings
-from cybernorms.classroom.results.lms import Grade, lms_tables
+from cybernorms.classroom.results.doubts import loud_lines, remarks
+from cybernorms.classroom.results.feedback_zip import (
+    Page,
+    describe_zips,
+    pages_for,
+    write_feedback_zips,
+)
+from cybernorms.classroom.results.grades import Grade
+from cybernorms.classroom.results.lms import lms_tables
 from cybernorms.classroom.results.packets import PacketText, packet_frame
 from cybernorms.classroom.results.rubric_marks import TO_FILL_IN
 from cybernorms.classroom.results.run_report import (
@@ -55,6 +63,9 @@ class Gradebook:
         self._blind: set[tuple[str, str]] = set()
         self._unmarked = 0
         self._unreadable: Counter[str] = Counter()
+        self._essays_wait = False
+        self._feedback: list[Page] = []
+        self.loud: list[str] = []
         self._files = ExitStack()
         (work.new / "pages").mkdir()
         self._gradebook = self._open("gradebook.csv", self._head())
@@ -108,6 +119,8 @@ class Gradebook:
         grades = [each.grade for each in sets]
         excused = tuple(row for row, each in enumerate(sets) if each.excused)
         self._grades.append(Grade(student.name, student.sender, student.row, grades, excused))
+        self._essays_wait |= any(each.waiting and each.grade == each.points for each in sets)
+        self._feedback += pages_for((read.sender for read in student.reads), marked.page)
         for text in marked.texts:
             if (text.question, text.blind_id) not in self._blind:
                 self._blind.add((text.question, text.blind_id))
@@ -126,9 +139,7 @@ class Gradebook:
 
     def finish(self, reads: Sequence[Read], told: ClassRemarks) -> RunReport:
         """Write what needs the whole class; return the report."""
-        if self._worker.settings.policy.mode != "self-study":
-            for name, rows in lms_tables(self._grades, self._worker.graded, self._roster).items():
-                self._write(name, rows)
+        for_lms = self._write_for_lms()
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
         if sections := self._tallies.section_rows():
@@ -140,8 +151,10 @@ class Gradebook:
             some=tuple(self._handed_in_by_some()),
         )
         report = make_report(reads, told, self._roster)
-        if summary := self.late.summary():
-            report.figures.append(summary)
+        self.loud += loud_lines(told.students, self._roster)
+        self.loud += filter(None, [self.late.summary()])
+        report.figures = [*self.loud, *report.figures, *for_lms]
+        report.add("Remarks", remarks(told.students, self._roster))
         report.figures += describe_sets(self._tallies, self._worker.graded)
         if waiting := self._unmarked:
             report.figures.append(
@@ -152,6 +165,18 @@ class Gradebook:
             path = self._work.new / name
             path.write_text(content, encoding="utf-8", errors="replace", newline="")
         return report
+
+    def _write_for_lms(self) -> list[str]:
+        """Write what goes back to the LMS; return lines on it."""
+        lines = describe_zips(write_feedback_zips(self._work.new, self._feedback))
+        if self._worker.settings.policy.mode == "self-study":
+            return lines
+        tables = lms_tables(
+            self._grades, self._worker.graded, self._roster, essays_wait=self._essays_wait
+        )
+        for name, rows in tables.files.items():
+            self._write(name, rows)
+        return [*tables.lines, *lines]
 
     def _handed_in_by_some(self) -> list[str]:
         """Return a line on each set to which some students have handed in nothing."""

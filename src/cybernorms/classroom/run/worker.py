@@ -280,7 +280,7 @@ def _write_page(
 ) -> str:
     """Write the page of a student and return its name."""
     content = worker.page(student.name, scored.results, texts, points, notes, scored.attempted)
-    name = page_name(student.name, student.key)
+    name = page_name(student.page, student.key)
     (worker.pages / name).write_bytes(content)
     return name
 

@@ -1,0 +1,101 @@
+"""The names that Canvas and Moodle give files: how one can be read."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category
+
+from msgspec import Struct
+
+_MOODLE = re.compile(
+    r"(?P<name>.*?)_(?P<id>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:[_ (-]|\Z)", re.DOTALL
+)
+# As Canvas composes it: the name in small letters, LATE, the user's number, that of the file. A
+# name can end in one more number, as in team_3, since Canvas takes out others.
+_CANVAS = re.compile(
+    r"(?P<name>.*?)(?P<late>_LATE)?_(?P<id>\d{1,18})_(?P<file>\d{1,18})_(?P<rest>.)", re.DOTALL
+)
+_CANVAS_AFTER_NUMBER = re.compile(
+    r"(?P<name>.*?_\d{1,18})_(?P<id>\d{1,18})_(?P<file>\d{1,18})_(?P<rest>.)", re.DOTALL
+)
+_ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<id>[A-Za-z0-9]{5})_(?P<file>\d{1,18})_.")
+
+
+class Sender(Struct, frozen=True):
+    """Who handed a file in, as the LMS says in its name: the LMS's number, or nothing.
+
+    `file` is the number that Canvas gives each file, later ones larger; `folder` is the folder or
+    zip in which the name stands, one for each assignment that was downloaded; `label` is the name
+    of the folder that Moodle gave, with what it put in front of the person's.
+    """
+
+    lms: str = ""
+    id: str = ""
+    name: str = ""
+    late: bool = False
+    file: int = 0
+    folder: str = ""
+    label: str = ""
+
+    @property
+    def system(self) -> str:
+        """Return the LMS alone, "canvas" or "moodle"."""
+        return self.lms.partition(" ")[0]
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Return whether the LMS keeps back who this is."""
+        return self.lms.endswith(" anonymous")
+
+
+def readings_of(name: str, *, is_file: bool = True) -> list[Sender]:
+    """Return how a name can be read as one that an LMS has given, the likelier reading first.
+
+    >>> readings_of("lovelaceada_LATE_12345_67890_hand-in.json")[0].id
+    '12345'
+    >>> readings_of("Ada Lovelace_1234567_assignsubmission_file_", is_file=False)[0].name
+    'Ada Lovelace'
+    >>> readings_of("ada_2026_11_28.json")
+    []
+    """
+    moodle = _MOODLE.match(name)
+    found = []
+    if is_file and (anonymous := _ANONYMOUS.match(name)):
+        late, number = anonymous["late"] is not None, int(anonymous["file"])
+        return [Sender("canvas anonymous", anonymous["id"], "", late, number)]
+    if is_file and (canvas := _CANVAS.match(name)):
+        # The form that is complete first is the LMS's; what follows is the student's.
+        if moodle and moodle.start("id") < canvas.start("id"):
+            return [_moodle(moodle)]
+        for match in (canvas, _CANVAS_AFTER_NUMBER.match(name)):
+            if match and _is_canvas_name(match["name"]) and not _is_date(match, name):
+                late = bool(match.groupdict().get("late"))
+                found.append(Sender("canvas", match["id"], match["name"], late, int(match["file"])))
+    if not found and moodle:
+        return [_moodle(moodle)]
+    return list(dict.fromkeys(found))
+
+
+def _moodle(match: re.Match[str]) -> Sender:
+    label = f"{match['name']}_{match['id']}_assignsubmission_file"
+    return Sender("moodle", match["id"], match["name"], label=label)
+
+
+def _is_canvas_name(name: str) -> bool:
+    """Return whether Canvas can have made this of a name: small letters, digits and underscores."""
+    return name == name.lower() and all(
+        letter in "_\u200c\u200d" or category(letter)[0] in "LM" or category(letter) == "Nd"
+        for letter in name
+    )
+
+
+def _is_date(match: re.Match[str], name: str) -> bool:
+    """Return whether the numbers are a date, which people put into the names of files."""
+    first, second = int(match["id"]), int(match["file"])
+    third = re.match(r"\d{1,4}(?!\d)", name[match.start("rest") :])
+    if not third or not 1 <= second <= 31:
+        return False
+    last = int(third[0])
+    year_first = 1900 <= first <= 2100 and 1 <= last <= 31
+    year_last = 1900 <= last <= 2100 and 1 <= first <= 31
+    return year_first or year_last
