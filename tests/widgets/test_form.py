@@ -17,6 +17,7 @@ from cybernorms.exercises.record import Record
 from cybernorms.widgets import form as form_module
 from cybernorms.widgets.form import Form, ask
 from tests.answers import best_answer, worst_answer
+from tests.factories import made_up
 
 QUESTIONS = [question for each in load_question_sets() for question in each.questions]
 
@@ -175,6 +176,13 @@ def test_a_question_that_has_changed_since_says_so(record: Record) -> None:
     """Prevents an answer to an older wording from being taken for one to the new."""
     record.append("un-restraint", "an older one", "c")
     assert "has changed since" in Form(choice(), record)._status.value
+
+
+def test_an_answer_from_a_package_without_keys_is_one_to_the_same_question(record: Record) -> None:
+    question = made_up("choice", passages=[])
+    record.append(question.id, question.open_revision, "d")
+    assert question.open_revision != question.revision
+    assert "has changed since" not in Form(question, record)._status.value
 
 
 ONE_OF_EACH_KIND = list({question.kind: question for question in WITH_FORM}.values())
