@@ -7,6 +7,7 @@ nothing by it, and whoever tries all answers before the deadline gains nothing b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from cybernorms.classroom.intake.answers import Answers, read_time, value_of
@@ -129,9 +130,13 @@ class History:
     """
 
     def __init__(self, hand_ins: Sequence[Answers], now: float) -> None:
-        self._hand_ins, self._now = hand_ins, now
-        self._attempts: dict[str, list[Attempt]] | None = None
+        self.hand_ins, self._now = hand_ins, now
         self._since: dict[str, dict[Attempt, float]] = {}
+
+    @cached_property
+    def attempts(self) -> dict[str, list[Attempt]]:
+        """Return all attempts by key, oldest first."""
+        return attempts_of(self.hand_ins)
 
     def time_of(self, attempt: Attempt) -> float:
         """Return when an attempt was made, in seconds since 1970."""
@@ -151,18 +156,19 @@ class History:
     def all_since(self, key: str, question: Question) -> dict[Attempt, float]:
         """Return since when each attempt at a question stands, oldest attempt first."""
         if key not in self._since:
-            if self._attempts is None:
-                self._attempts = attempts_of(self._hand_ins)
-            self._since[key] = self._unbroken(self._attempts.get(key, []), question)
+            self._since[key] = self._unbroken(self.attempts.get(key, []), question)
         return self._since[key]
 
     def _unbroken(self, attempts: Sequence[Attempt], question: Question) -> dict[Attempt, float]:
         found: dict[Attempt, float] = {}
-        previous, began = None, 0.0
+        previous, began = b"", 0.0
         for number, attempt in enumerate(attempts):
-            meaning, time = meaning_of(question, attempt[0]), self.time_of(attempt)
-            unchanged = number and meaning == previous
+            response, time = attempt[0], self.time_of(attempt)
+            unchanged = number and (
+                response == previous
+                or meaning_of(question, response) == meaning_of(question, previous)
+            )
             began = min(began, time) if unchanged else time
-            previous = meaning
+            previous = response
             found.setdefault(attempt, began)
         return found
