@@ -15,6 +15,7 @@ from cybernorms.exercises.questions import Question
 from cybernorms.exercises.responses import is_blank
 
 MOST_COMPARED = 50  # hand-ins of one student, each of which is held against each
+MOST_ENTRIES = 100_000  # answers in them
 # The response as JSON, and the time at which it claims to have been given.
 Attempt = tuple[bytes, str]
 
@@ -57,7 +58,7 @@ def _merged(key: str, apart: Sequence[dict[str, list[Attempt]]]) -> list[Attempt
 
 def not_contained(hand_ins: Sequence[Answers]) -> list[Answers]:
     """Return the hand-ins without those all of whose entries another one has."""
-    if len(hand_ins) > MOST_COMPARED:
+    if not _can_be_compared(hand_ins):
         return list(hand_ins)
     entries = [each.entries for each in hand_ins]
     return [
@@ -82,22 +83,29 @@ def in_order(hand_ins: Sequence[Answers]) -> list[int]:
         hand_ins: those of one student, by the times at which they say that they were made.
     """
     rest = list(range(len(hand_ins)))
-    if not 1 < len(rest) <= MOST_COMPARED:
+    if len(rest) < 2 or not _can_be_compared(hand_ins):
         return rest
-    entries = [each.entries for each in hand_ins]
-
-    def comes_before(one: int, other: int) -> bool:
-        numbers = hand_ins[one].number, hand_ins[other].number
-        return numbers[0] < numbers[1] if all(numbers) else entries[one] < entries[other]
-
-    found = []
+    before = {row: {other for other in rest if _comes_before(hand_ins, other, row)} for row in rest}
+    found: list[int] = []
     while rest:
-        first = next(
-            (row for row in rest if not any(comes_before(other, row) for other in rest)), rest[0]
-        )
+        first = next((row for row in rest if before[row].isdisjoint(rest)), rest[0])
         found.append(first)
         rest.remove(first)
     return found
+
+
+def _comes_before(hand_ins: Sequence[Answers], one: int, other: int) -> bool:
+    first, second = hand_ins[one], hand_ins[other]
+    if first.number and second.number:
+        return first.number < second.number
+    return first.entries < second.entries
+
+
+def _can_be_compared(hand_ins: Sequence[Answers]) -> bool:
+    """Return whether hand-ins are few enough to hold each against each, as all honest ones are."""
+    return (
+        len(hand_ins) <= MOST_COMPARED and sum(len(each.keys) for each in hand_ins) <= MOST_ENTRIES
+    )
 
 
 def meaning_of(question: Question, response: bytes) -> Any:
