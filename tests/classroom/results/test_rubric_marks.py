@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cybernorms.classroom.results.rubric_marks import blind_id, read_marks
+from cybernorms.classroom.results.rubric_tables import read_marks
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import find_question, load_question_sets
@@ -56,17 +56,6 @@ def test_a_packet_has_each_text_and_no_name(tmp_path: Path) -> None:
     key = {row["text"]: row["student"] for row in rows(results / "blind-ids.csv")}
     assert sorted(key.values()) == ["Ada Lovelace", "Bob"]
     assert all(f'id="{blind}"' in packet for blind in key)
-
-
-def test_a_blind_id_changes_with_the_text_the_question_and_the_student() -> None:
-    one = blind_id("canvas:1", WRITTEN, TEXT)
-    others = [
-        blind_id("canvas:1", WRITTEN, TEXT + "."),
-        blind_id("canvas:1", "un-minister", TEXT),
-        blind_id("canvas:2", WRITTEN, TEXT),
-    ]
-    assert one not in others
-    assert one == blind_id("canvas:1", WRITTEN, TEXT)
 
 
 def test_marks_filled_in_count_when_the_class_is_marked_again(tmp_path: Path) -> None:

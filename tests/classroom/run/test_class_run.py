@@ -83,6 +83,7 @@ def test_every_file_of_the_results_is_there(tmp_path: Path) -> None:
         "report.html",
         "report.txt",
         "rubric.csv",
+        "secret.txt",
         "students.csv",
         "written",
     }
@@ -345,7 +346,8 @@ def test_a_parent_that_is_a_file_is_told_plainly(tmp_path: Path) -> None:
         mark_class(folder, tmp_path / "file" / "results")
 
 
-def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
+def test_two_runs_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workplace, "WAIT", 0.1)
     folder = folder_of(tmp_path / "in", a_json=hand_in())
     with (
         workplace.workplace(tmp_path / "results"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from typing import NamedTuple
 
 from cybernorms.classroom.results.rubric_marks import RubricMark, WrittenText, level_of
+from cybernorms.classroom.results.secret import keyed_hash
 from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, is_answer
 from cybernorms.classroom.tables import one_line, readable
 from cybernorms.document import (
@@ -40,13 +40,13 @@ _WITHOUT_ANSWER = {
 }
 
 
-def page_name(name: str, key: str) -> str:
-    """Return the file name of a student's page: letters of the name, and what makes it unique.
+def page_name(secret: bytes, name: str, key: str) -> str:
+    """Return the file name of a student's page: letters of the name, and what nobody can guess.
 
-    >>> page_name("../../Ada <b>", "canvas:1")
-    'ada-b-37fdd024b0.html'
+    >>> page_name(bytes(32), "../../Ada <b>", "canvas:1")
+    'ada-b-a3526a6b3929.html'
     """
-    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:10]
+    digest = keyed_hash(secret, "page", key, size=6).hex()
     return "-".join(part for part in (slug(name), digest) if part) + ".html"
 
 
@@ -232,7 +232,9 @@ def _rubric_rows(question: Written, marks: Mapping[str, RubricMark]) -> list[lis
     rows: list[list[Line]] = []
     for each in question.criteria:
         if mark := marks.get(each.id):
-            points = f"{format_points(mark.points)} of {format_points(each.points)}"
+            points = ""
+            if mark.points is not None:
+                points = f"{format_points(mark.points)} of {format_points(each.points)}"
             level = level_of(mark, each)
             rows.append([each.name, points, level.text if level else "", [Verbatim(mark.comment)]])
     return rows

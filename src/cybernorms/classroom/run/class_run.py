@@ -19,7 +19,8 @@ from pathlib import Path
 from cybernorms.classroom.intake.locations import Found, find_hand_ins
 from cybernorms.classroom.intake.roster import read_roster
 from cybernorms.classroom.intake.students import Read, Student, students_of, with_senders
-from cybernorms.classroom.results.rubric_marks import lines_of, marks_in
+from cybernorms.classroom.results.rubric_tables import lines_of, marks_in
+from cybernorms.classroom.results.secret import new_secret, read_secret, write_secret
 from cybernorms.classroom.results.workplace import Workplace, workplace
 from cybernorms.classroom.run.gradebook import Gradebook
 from cybernorms.classroom.run.pool import Progress, Run, pool, without_collection
@@ -88,6 +89,7 @@ def mark_class(
     rules = read_policy(policy, [each.id for each in sets]) if policy else Policy()
     people = read_roster(roster) if roster else None
     with workplace(results) as work:
+        write_secret(work.new, read_secret(work.results) or new_secret())
         found = list(find_hand_ins(hand_ins, (work.results, work.folder)))
         settings = Settings(questions, rules, (), work.folder)
         with pool(len(found), processes) as run:

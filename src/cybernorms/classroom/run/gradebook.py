@@ -4,30 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from itertools import groupby
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.lms import Grade, lms_tables
-from cybernorms.classroom.results.packets import PacketText, packet_frame
-from cybernorms.classroom.results.rubric_marks import TO_FILL_IN
+from cybernorms.classroom.results.packets import FOLDER, Packets
+from cybernorms.classroom.results.rubric_rows import TO_FILL_IN
 from cybernorms.classroom.results.run_report import make_report
 from cybernorms.classroom.results.workplace import Workplace
 from cybernorms.classroom.run.worker import Marked, MarkedChunk, Worker
 from cybernorms.classroom.scoring.tallies import ITEMS, OPTIONS, Tallies, describe_sets
 from cybernorms.classroom.tables import csv_lines, plural
-from cybernorms.exercises.kinds import Written
-
-
-class KeptText(NamedTuple):
-    """A written answer that waits for its packet: where it and its lines lie in the spool."""
-
-    question: str
-    blind_id: str
-    start: int
-    html: int
-    lines: int
 
 
 class Gradebook:
@@ -37,8 +25,6 @@ class Gradebook:
         self._work, self._worker, self._roster = work, worker, roster
         self._tallies = Tallies(worker.keys)
         self._grades: list[Grade] = []
-        self._texts: list[KeptText] = []
-        self._unmarked = 0
         self._points = [each.points for each in worker.graded]
         self._files = ExitStack()
         (work.new / "pages").mkdir()
@@ -46,7 +32,8 @@ class Gradebook:
         columns = ["student", "lms id", *(key for _, key, _ in worker.keys)]
         self._students = self._open("students.csv", columns)
         self._blind_ids = self._open("blind-ids.csv", ["question", "text", "student", "lms id"])
-        self._spool = self._files.enter_context((work.folder / "texts").open("w+b"))
+        spool = self._files.enter_context((work.folder / "texts").open("w+b"))
+        self._packets = Packets(spool)
 
     def _open(self, name: str, head: Sequence[str]) -> TextIO:
         # The mark at the front tells spreadsheets that this is UTF-8.
@@ -92,18 +79,9 @@ class Gradebook:
             cells += [points, most, waiting]
         cells += [f"pages/{marked.page}", "; ".join(read.path for read in student.reads)]
         self._grades.append(Grade(student.name, student.sender, student.row, row.grade))
-        self._texts += [self._kept(each) for each in marked.texts]
+        for text in marked.texts:
+            self._packets.add(text)
         return cells
-
-    def _kept(self, text: PacketText) -> KeptText:
-        """Return what is kept of a written answer; it waits in a file for the packets."""
-        self._unmarked += not text.is_marked
-        kept = KeptText(
-            *(text.question, text.blind_id),
-            *(self._spool.tell(), len(text.html), len(text.lines)),
-        )
-        self._spool.write(text.html + text.lines)
-        return kept
 
     def finish(
         self, reads: Sequence[Read], students: Sequence[Student], notes: Sequence[str]
@@ -114,7 +92,8 @@ class Gradebook:
                 self._write(name, rows)
         self._write("items.csv", [ITEMS, *self._tallies.item_rows()])
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
-        self._packets()
+        rubric = self._open("rubric.csv", TO_FILL_IN)
+        rubric.writelines(self._packets.write(self._work.new / FOLDER, self._worker.questions))
         report = make_report(reads, students, notes, self._roster)
         report.figures += describe_sets(self._tallies, self._worker.graded)
         if few := self._handed_in_by_some():
@@ -125,11 +104,7 @@ class Gradebook:
                     few,
                 )
             )
-        if waiting := self._unmarked:
-            report.figures.append(
-                f"{plural(waiting, 'written answer')} to mark: read the packets in written/, "
-                "fill in rubric.csv, then mark again. Until then their points are in no total."
-            )
+        report.figures += self._written_answers()
         (self._work.new / "report.txt").write_text(
             report.text(), encoding="utf-8", errors="replace", newline=""
         )
@@ -137,6 +112,24 @@ class Gradebook:
             report.html(), encoding="utf-8", errors="replace", newline=""
         )
         return report.problems
+
+    def _written_answers(self) -> list[str]:
+        """Return a line on the texts that wait for marks, and one on marks without their text."""
+        lines = []
+        if waiting := self._packets.unmarked:
+            lines.append(
+                f"{plural(waiting, 'written answer')} to mark: run cybernorms essays RESULTS, or "
+                "read the packets in written/ and fill in rubric.csv; then mark again. "
+                "Until then their points are in no total."
+            )
+        if others := len(self._worker.rubric.keys() - self._packets.names):
+            one = others == 1
+            lines.append(
+                f"{plural(others, 'text')} {'has' if one else 'have'} marks in rubric-marks.csv "
+                f"that belong to no text of this run: {'it was' if one else 'they were'} changed "
+                "since, or named with another secret.txt. The marks are kept."
+            )
+        return lines
 
     def _handed_in_by_some(self) -> list[str]:
         """Return a line on each set to which some students have handed in nothing."""
@@ -151,25 +144,6 @@ class Gradebook:
     def close(self) -> None:
         """Close all files."""
         self._files.close()
-
-    def _packets(self) -> None:
-        """Write the written answers by question, in an order that does not tell their writers."""
-        self._texts.sort()
-        rubric = self._open("rubric.csv", TO_FILL_IN)
-        folder = self._work.new / "written"
-        folder.mkdir()
-        for id, texts in groupby(self._texts, key=lambda text: text.question):
-            question = self._worker.questions[id]
-            assert isinstance(question, Written)
-            with (folder / f"{id}.html").open("wb") as file:
-                top, bottom = packet_frame(question)
-                file.write(top.encode())
-                for text in texts:
-                    self._spool.seek(text.start)
-                    content = self._spool.read(text.html + text.lines)
-                    file.write(content[: text.html])
-                    rubric.write(content[text.html :].decode())
-                file.write(bottom.encode())
 
 
 def _total(points: Sequence[float | None]) -> float | None:

@@ -16,7 +16,9 @@ from cybernorms.classroom.intake.locations import Found, Refused, close_archives
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.feedback_pages import PageWriter, page_name
 from cybernorms.classroom.results.packets import PacketText, packet_text
-from cybernorms.classroom.results.rubric_marks import WrittenText, blind_id, credit_of, read_marks
+from cybernorms.classroom.results.rubric_marks import WrittenText, credit_of
+from cybernorms.classroom.results.rubric_tables import read_marks
+from cybernorms.classroom.results.secret import blind_id, read_secret
 from cybernorms.classroom.scoring.policy import Policy
 from cybernorms.classroom.scoring.scorer import (
     Result,
@@ -111,7 +113,11 @@ class Worker:
         self.written = {
             key: question for _, key, question in self.keys if isinstance(question, Written)
         }
-        self.pages = settings.workplace / "new" / "pages"
+        new = settings.workplace / "new"
+        secret = read_secret(new)
+        assert secret, "a run begins with its secret"
+        self.secret = secret
+        self.pages = new / "pages"
         kept = settings.workplace / KEPT_MARKS
         self.rubric = read_marks(kept, self.questions) if kept.is_file() else {}
 
@@ -173,7 +179,7 @@ def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
     for student in students:
         results, attempted = _results_that_count(worker, _hand_ins(spool, student))
         texts = {
-            results[column].key: _text(worker, student, results[column], text)
+            results[column].key: _text(worker, results[column], text)
             for column in worker.written_columns
             if (text := results[column].text)
         }
@@ -213,7 +219,7 @@ def _write_page(
 ) -> str:
     """Write the page of a student and return its name."""
     content = worker.page(student.name, results, texts, row.points, row.waiting)
-    name = page_name(student.name, student.key)
+    name = page_name(worker.secret, student.name, student.key)
     (worker.pages / name).write_bytes(content)
     return name
 
@@ -267,8 +273,8 @@ def _hand_in_that_counts(
     return len(scored) - 1
 
 
-def _text(worker: Worker, student: Student, result: Result, text: str) -> WrittenText:
-    blind = blind_id(student.key, result.question.id, text)
+def _text(worker: Worker, result: Result, text: str) -> WrittenText:
+    blind = blind_id(worker.secret, result.question.id, text)
     return WrittenText(blind, text, worker.rubric.get((result.question.id, blind), {}))
 
 
