@@ -76,24 +76,27 @@ def workplace(results: Path) -> Iterator[Workplace]:
 
 
 @contextlib.contextmanager
-def holding(results: Path, wait: float | None = None) -> Iterator[None]:
+def holding(
+    results: Path, wait: float | None = None, again: str = "run it again"
+) -> Iterator[None]:
     """Hold the results, so that nothing else changes them meanwhile.
 
     Arguments:
         results: the folder.
         wait: how long to wait for another run to end, in seconds; some, if not given.
+        again: what to do once a cause of failure is gone.
 
     Raises:
         CyberNormsError: it cannot be written to, is full, or another run is still at work on it.
     """
-    with _held(results.resolve(), WAIT if wait is None else wait):
+    with _held(results.resolve(), WAIT if wait is None else wait, again):
         yield
 
 
 @contextlib.contextmanager
-def _held(results: Path, wait: float) -> Iterator[Workplace]:
+def _held(results: Path, wait: float, again: str = "run it again") -> Iterator[Workplace]:
     work = Workplace(results)
-    with plain_errors(results):
+    with plain_errors(results, again):
         lock = _lock(work, time.monotonic() + wait)
         try:
             _clear_up(work)
@@ -190,13 +193,13 @@ def _swap(work: Workplace) -> None:
 
 
 @contextlib.contextmanager
-def plain_errors(results: Path) -> Iterator[None]:
+def plain_errors(results: Path, again: str) -> Iterator[None]:
     """Turn an error of the operating system into a sentence that says what to do."""
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            what, remedy = "The disk is full", "Free some space, then run it again"
+            what, remedy = "The disk is full", f"Free some space, then {again}"
         else:
             what = f"The results cannot be written: {error.strerror or error}"
             remedy = "Close files of it that are open, or name another folder with --to"
