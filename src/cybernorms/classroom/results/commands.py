@@ -31,8 +31,9 @@ def _rubric_import(arguments: Namespace) -> None:
         f"{done.begun} in part."
     )
     if done.strange:
+        are = "is" if done.strange == 1 else "are"
         print(
-            f"{plural(done.strange, 'text')} in the table are not among those of these results; "
-            "their marks are kept and count for nothing here."
+            f"{plural(done.strange, 'text')} in the table {are} not among those of these results; "
+            "the marks are kept, and count for nothing here."
         )
     print("Run cybernorms mark again as before: their points are then in every total.")

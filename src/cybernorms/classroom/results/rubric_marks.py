@@ -90,9 +90,9 @@ def find_points(given: str, criterion: Criterion) -> float | None:
     """Return the points meant by a level or by a number, or None where it is neither."""
     if len(given) > _LONGEST_MARK:
         return None
-    wanted = normalize(given).strip(" .;")
+    wanted = normalize(given).rstrip(" .;")
     for level in criterion.levels:
-        if wanted in (normalize(level.name), normalize(level.text).strip(" .;")):
+        if wanted in (normalize(level.name), normalize(level.text).rstrip(" .;")):
             return points_of(level, criterion)
     name, equals, number = wanted.rpartition("=")
     if equals:

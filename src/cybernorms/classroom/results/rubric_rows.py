@@ -145,9 +145,11 @@ def _joined(
     while parts < len(row) and len(_parsed(";".join(row[:parts]))) < len(columns):
         parts += 1
     made = _row(number, _parsed(";".join(row[:parts])), columns)
-    rest = list(row[parts:])
-    for name, cell in zip(names[parts - 1 :], rest, strict=False):
-        if name and cell.strip():
+    beside = list(made.beside)
+    for index, cell in enumerate(row[parts:], start=parts - 1):
+        name = names[index] if index < len(names) else ""
+        if cell.strip() and name in (*_MARKS, "comment"):
             made.cells[name] = cell.strip()
-            rest.remove(cell)
-    return made._replace(beside=[*made.beside, *(cell.strip() for cell in rest if cell.strip())])
+        elif cell.strip():
+            beside.append(cell.strip())
+    return made._replace(beside=beside)
