@@ -19,6 +19,7 @@ from cybernorms.classroom.results.rubric_tables import marks_in
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.exercises.responses import LONGEST_TEXT
 from tests.classroom.essays.essays import CRITERIA, MINISTER, QUESTION, class_of
 from tests.classroom.factories import WRITTEN, contents, entry, hand_in, marked, put, report, rows
 
@@ -225,7 +226,7 @@ def test_a_run_meanwhile_brings_new_texts_and_takes_none_of_the_marks(tmp_path: 
     [text] = [each for each in overview["texts"] if each["id"] == before[0]]
     assert [mark["level"] for mark in text["marks"].values()] == [3, 0, 0, 0]
     new = next(each["id"] for each in overview["texts"] if each["question"] == MINISTER)
-    assert desk.words_of(MINISTER, new) == "And more."
+    assert desk.words_of(MINISTER, new) == ("And more.", 0)
 
 
 def test_whatever_another_program_typed_into_the_table_is_told_before_the_page_opens(
@@ -280,6 +281,7 @@ def test_a_hostile_text_is_text(tmp_path: Path) -> None:
         put(tmp_path / "in", name, content)
     results, _ = marked(tmp_path / "in")
     desk = Desk(results, QUESTIONS)
-    shown = desk.words_of(WRITTEN, names(desk)[0])
+    shown, more = desk.words_of(WRITTEN, names(desk)[0])
     assert shown.startswith("<script>alert(1)</script>[31m? مرحبا\n")
-    assert len(shown) > 1_000_000
+    assert len(shown) == LONGEST_TEXT
+    assert len(shown) + more > 1_000_000

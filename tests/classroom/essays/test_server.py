@@ -321,6 +321,6 @@ def test_a_hostile_text_comes_as_text(tmp_path: Path) -> None:
     with Served(results) as served:
         client = served.client()
         [text] = client.overview()["texts"]
-        assert client.words(text) == hostile.replace("\u202e", "")
+        assert client.words(text) == hostile.replace("\u202e", "")[:20_000]
         _, headers, _ = client.ask("GET", f"/text?question={WRITTEN}&text={text['id']}")
         assert headers["Content-Type"] == "application/json; charset=utf-8"

@@ -179,7 +179,7 @@ async function wordsOf(text) {
   const key = keyOf(text);
   if (!words.has(key)) {
     const address = `/text?question=${encodeURIComponent(text.question)}&text=${encodeURIComponent(text.id)}`;
-    words.set(key, (await ask(address)).text);
+    words.set(key, await ask(address));
   }
   return words.get(key);
 }
@@ -198,6 +198,7 @@ async function show(text) {
   $("words").textContent = `${text.words} words, asked for ${least} to ${most}${several}`;
   for (const each of $("asked").children) each.hidden = each.dataset.question !== text.question;
   $("text").textContent = "";
+  $("more").hidden = true;
   $("comment").value = markOf(text, criteria()[0]).comment;
   $("back").hidden = chosen()[0] === text;
   draw();
@@ -207,7 +208,9 @@ async function show(text) {
   try {
     const found = await wordsOf(text);
     if (shown === text) {
-      $("text").textContent = found;
+      $("text").textContent = found.text;
+      $("more").textContent = `${found.more.toLocaleString("en")} letters more, in the packet in written/`;
+      $("more").hidden = !found.more;
       $("text").scrollTop = 0;
     }
     const after = chosen()[chosen().indexOf(text) + 1];

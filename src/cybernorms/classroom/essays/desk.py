@@ -33,6 +33,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.questions import Question
+from cybernorms.exercises.responses import LONGEST_TEXT
 
 LOCK_PATIENCE = 10.0  # seconds that a press waits for another run
 _SWAP_PATIENCE = 2.0  # seconds in which another run may put new results in their place
@@ -123,13 +124,14 @@ class Desk:
             "texts": texts,
         }
 
-    def words_of(self, question: str, text: str) -> str:
-        """Return a text without what turns it round or cannot be shown.
+    def words_of(self, question: str, text: str) -> tuple[str, int]:
+        """Return a text, and how many letters are left out because no answer is that long.
 
         Raises:
             CyberNormsError: there is no such text.
         """
-        return readable(self._entry(question, text).text)
+        whole = readable(self._entry(question, text).text)
+        return whole[:LONGEST_TEXT], max(0, len(whole) - LONGEST_TEXT)
 
     def press(self, press: Press) -> dict[str, Any]:
         """Write a press to the disk, and return the marks of its text by now.

@@ -174,7 +174,8 @@ class Text(Handler):
 
     def get(self) -> None:
         question, text = self.get_query_argument("question"), self.get_query_argument("text")
-        self.answer({"text": self.session.desk.words_of(question, text)})
+        words, more = self.session.desk.words_of(question, text)
+        self.answer({"text": words, "more": more})
 
 
 class Mark(Handler):
