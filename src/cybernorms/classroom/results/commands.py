@@ -19,7 +19,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _rubric_import(arguments: Namespace) -> None:
-    from cybernorms.classroom.results.rubric_tables import import_marks
+    from cybernorms.classroom.results.rubric_import import import_marks
     from cybernorms.classroom.tables import plural
     from cybernorms.exercises.question_files import load_question_sets
 

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from cybernorms.classroom.results.rubric_marks import (
     LONGEST_COMMENT,
     Marks,
     RubricMark,
     WrittenText,
-    credit_of,
     find_points,
     format_levels,
     format_mark,
-    is_begun,
     merged,
     read_mark,
 )
 from cybernorms.classroom.results.rubric_rows import TO_FILL_IN, RubricRow, read_rows
-from cybernorms.classroom.results.workplace import holding
 from cybernorms.classroom.tables import csv_lines, one_line
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.kinds import Written
@@ -33,6 +29,7 @@ from cybernorms.files import write_whole
 RUBRIC, KEPT = "rubric.csv", "rubric-marks.csv"
 _KEPT_COLUMNS = ("question", "text", "criterion", "points", "comment")
 _FIRST_WORDS = 50  # letters
+_NO_MARK = RubricMark(None, "")
 
 
 def first_words(text: str) -> str:
@@ -147,7 +144,7 @@ def lines_of(marks: Marks) -> str:
 
 
 class RubricTable:
-    """rubric.csv with its lines as they are, to be written again with other marks."""
+    """rubric.csv with its lines as they are, to be written again and again with other marks."""
 
     def __init__(self, path: Path, questions: Mapping[str, Question]) -> None:
         self._rows = read_rows(path)
@@ -158,6 +155,9 @@ class RubricTable:
             for row in self._rows
             for criterion, _ in [_criterion(row, questions, f"{path.name}, line {row.number}")]
         ]
+        # The mark with which each line was last made, so that only lines that change are made anew.
+        self._written: list[RubricMark | None] = [None] * len(self._rows)
+        self._lines = [""] * len(self._rows)
 
     @property
     def texts(self) -> Collection[tuple[str, str]]:
@@ -166,13 +166,17 @@ class RubricTable:
 
     def lines(self, marks: Marks) -> str:
         """Return the content of rubric.csv with these marks and no others."""
-        rows: list[list[str]] = []
-        for row, (question, text, criterion) in zip(self._rows, self._keys, strict=True):
-            mark = marks.get((question, text), {}).get(criterion.id, RubricMark(None, ""))
-            filled = {"mark": format_mark(mark, criterion), "comment": mark.comment}
-            cells = {name: cell.removeprefix("'") for name, cell in row.cells.items()}
-            rows.append([(cells | filled).get(name, "") for name in self._columns])
-        return csv_lines([self._columns, *rows])
+        for index, (question, text, criterion) in enumerate(self._keys):
+            mark = marks.get((question, text), {}).get(criterion.id, _NO_MARK)
+            if self._written[index] != mark:
+                self._written[index] = mark
+                self._lines[index] = self._line(self._rows[index], criterion, mark)
+        return csv_lines([self._columns]) + "".join(self._lines)
+
+    def _line(self, row: RubricRow, criterion: Criterion, mark: RubricMark) -> str:
+        filled = {"mark": format_mark(mark, criterion), "comment": mark.comment}
+        cells = {name: cell.removeprefix("'") for name, cell in row.cells.items()} | filled
+        return csv_lines([[cells.get(name, "") for name in self._columns]])
 
 
 def write_marks(results: Path, marks: Marks, table: RubricTable | None) -> None:
@@ -188,46 +192,6 @@ def write_marks(results: Path, marks: Marks, table: RubricTable | None) -> None:
     write_whole(results / KEPT, lines_of(marks).encode("utf-8-sig"))
 
 
-class Imported(NamedTuple):
-    """What an import kept: texts marked whole, texts begun, and those of other results."""
-
-    whole: int
-    begun: int
-    strange: int
-
-
-def import_marks(results: Path, table: Path, questions: Mapping[str, Question]) -> Imported:
-    """Keep the marks of a table with the results, and return how many texts have marks now.
-
-    Raises:
-        CyberNormsError: there are no results there, or the table cannot be read, has no mark in
-            it, or is of another class.
-    """
-    must_be_results(results)
-    given = read_marks(table, questions)
-    if not any(is_begun(marks) for marks in given.values()):
-        raise CyberNormsError(
-            "No mark was found in this table",
-            where=table.name,
-            remedy="Write a level or points into the column mark, save the table as CSV, and name "
-            "that file",
-        )
-    with holding(results):
-        rubric = RubricTable(path, questions) if (path := results / RUBRIC).is_file() else None
-        known = rubric.texts if rubric else set(given)
-        strange = sum(key not in known for key in given)
-        if strange == len(given):
-            raise CyberNormsError(
-                "None of the texts in this table is among those of these results",
-                where=table.name,
-                remedy="It is of another class, or of results with another secret: name the "
-                "folder of results that its rubric.csv came from",
-            )
-        marks = merged(marks_in(results, questions), given)
-        write_marks(results, marks, rubric)
-    return Imported(*_counts(marks, questions, known), strange)
-
-
 def must_be_results(results: Path) -> None:
     """See that a folder holds results.
 
@@ -240,17 +204,3 @@ def must_be_results(results: Path) -> None:
             where=str(results),
             remedy="Run cybernorms mark first, and name its folder of results",
         )
-
-
-def _counts(
-    marks: Marks, questions: Mapping[str, Question], known: Collection[tuple[str, str]]
-) -> tuple[int, int]:
-    """Return how many texts are marked whole, and how many have been begun."""
-    credits = [
-        credit_of(question, of_text)
-        for key, of_text in marks.items()
-        if key in known and is_begun(of_text)
-        if isinstance(question := questions[key[0]], Written)
-    ]
-    whole = sum(credit is not None for credit in credits)
-    return whole, len(credits) - whole
