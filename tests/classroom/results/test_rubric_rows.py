@@ -186,7 +186,7 @@ def test_the_table_to_fill_in_says_how_each_text_begins(results: Path) -> None:
     """Prevents an evening of looking up names such as 2tv5-y5cu."""
     assert tuple(lines(results)[0]) == TO_FILL_IN
     begins = {row["begins"] for row in rows(results / "rubric.csv")}
-    assert begins == {"Minister she said no never and so in short 1 1", "Plain words"}
+    assert begins == {"Minister she said no never and so in short: 1 1", "Plain words."}
 
 
 def test_columns_of_a_teachers_own_stay(results: Path) -> None:

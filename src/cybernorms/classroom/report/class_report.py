@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cybernorms.classroom.report.class_results import ClassResults, read_results
+from cybernorms.classroom.results.workplace import holding
 from cybernorms.classroom.scoring.item_statistics import (
     ALPHA_CAVEAT,
     GAIN_CAVEAT,
@@ -320,7 +321,9 @@ def write_report(folder: Path, questions: Path | None = None) -> Path:
         CyberNormsError: it is no folder of results.
     """
     path = folder / PAGE
-    path.write_text(report_page(read_results(folder, questions)), encoding="utf-8", newline="\n")
+    content = report_page(read_results(folder, questions))
+    with holding(folder):
+        path.write_text(content, encoding="utf-8", newline="\n")
     return path
 
 

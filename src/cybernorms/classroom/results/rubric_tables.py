@@ -18,7 +18,7 @@ from cybernorms.classroom.results.rubric_marks import (
     read_mark,
 )
 from cybernorms.classroom.results.rubric_rows import TO_FILL_IN, RubricRow, read_rows
-from cybernorms.classroom.tables import csv_lines, one_line
+from cybernorms.classroom.tables import cell, csv_lines, one_line
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.kinds.written import Criterion
@@ -29,6 +29,7 @@ from cybernorms.files import write_whole
 RUBRIC, KEPT = "rubric.csv", "rubric-marks.csv"
 _KEPT_COLUMNS = ("question", "text", "criterion", "points", "comment")
 _FIRST_WORDS = 50  # letters
+_MARKS_OF_TABLES = dict.fromkeys(map(ord, "\"',;=+-@|\0"), " ")
 _NO_MARK = RubricMark(None, "")
 
 
@@ -38,14 +39,13 @@ def first_words(text: str) -> str:
     >>> first_words('Minister, "the norms" are=voluntary; and')
     'Minister the norms are voluntary and'
     """
-    letters = "".join(letter if letter.isalnum() else " " for letter in text[:400])
-    line = one_line(letters, 400)
+    line = " ".join(text[: 2 * _FIRST_WORDS].translate(_MARKS_OF_TABLES).split())
     return line if len(line) <= _FIRST_WORDS else line[: _FIRST_WORDS + 1].rpartition(" ")[0]
 
 
 def lines_to_fill_in(question: Written, text: WrittenText, words: int) -> str:
     """Return the lines of rubric.csv for one text, with the marks that it has."""
-    begin = csv_lines([[question.id, text.blind_id, first_words(text.text), words]]).rstrip()
+    begin = f"{question.id},{text.blind_id},{cell(first_words(text.text))},{words}"
     lines = []
     for each, cells in zip(question.criteria, _criterion_cells(question.criteria), strict=True):
         given = text.marks.get(each.id)
