@@ -202,7 +202,7 @@ def plain_errors(results: Path, again: str) -> Iterator[None]:
             what, remedy = "The disk is full", f"Free some space, then {again}"
         else:
             what = f"The results cannot be written: {error.strerror or error}"
-            remedy = "Close files of it that are open, or name another folder with --to"
+            remedy = f"Close files of it that are open, see that you may write there, then {again}"
         raise CyberNormsError(
             what, where=str(error.filename or results), remedy=f"{remedy}. Nothing was changed"
         ) from None
