@@ -152,7 +152,7 @@ def test_a_full_disk_is_told_and_the_next_press_saves_all(
             "fsync",
             lambda file: full(file) if names_left.pop(0) == table else fsync(file),
         )
-        with pytest.raises(CyberNormsError, match=r"The disk is full.*tries again by itself"):
+        with pytest.raises(CyberNormsError, match=r"The disk is full.*page saves by itself"):
             desk.press(Press(WRITTEN, text, CRITERIA[0], level=2))
     left = contents(results)
     assert left.keys() == before.keys()

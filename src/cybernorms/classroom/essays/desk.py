@@ -37,7 +37,7 @@ from cybernorms.exercises.responses import LONGEST_TEXT
 
 LOCK_PATIENCE = 10.0  # seconds that a press waits for another run
 _SWAP_PATIENCE = 2.0  # seconds in which another run may put new results in their place
-_AGAIN = "leave this page open: it tries again by itself"
+_AGAIN = "this page saves by itself"
 _T = TypeVar("_T")
 
 Key = tuple[str, str]
