@@ -40,7 +40,7 @@ assert any("widget" in kind for output in outputs for kind in output.get("data",
 REFUSED = """
 import sys
 from pathlib import Path
-from cybernorms.classroom.scoring.policy import read_policy
+from cybernorms.classroom.scoring.policy_file import read_policy
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
 sys.stderr = sys.stdout

@@ -193,7 +193,9 @@ def test_a_late_file_is_told_after_one_in_time(tmp_path: Path) -> None:
     folder = put(tmp_path / "in", "lovelaceada_1_10_x.json", hand_in())
     put(folder, "lovelaceada_LATE_1_11_x-1.json", hand_in(answers=worst()))
     results, _ = marked(folder)
-    assert "Canvas has marked these files as late.\n\n- Ada Lovelace\n" in report(results)
+    assert "Your LMS has marked these as late, by its own clock.\n\n- Ada Lovelace\n" in report(
+        results
+    )
 
 
 def test_nothing_is_told_of_a_class_without_oddities(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from hypothesis import given, settings, strategies as st
 from cybernorms.classroom.intake.answers import Answers, pack, read_time
 from cybernorms.classroom.intake.roster import read_roster
 from cybernorms.classroom.intake.senders import Sender
-from cybernorms.classroom.scoring.policy import Policy, read_policy
+from cybernorms.classroom.scoring.policy import Policy
+from cybernorms.classroom.scoring.policy_file import read_policy
 from cybernorms.classroom.scoring.scorer import (
     Marker,
     Scorer,
@@ -27,7 +28,7 @@ from tests.answers import best_answer, malformed_answers, worst_answer
 from tests.classroom.factories import entry, folder_of, graded, hand_in, marked, report, rows
 
 ROOT = Path(__file__).resolve().parents[3]
-SETS = [each.id for each in load_question_sets()]
+SETS = load_question_sets()
 QUESTIONS = {one.id: one for each in load_question_sets() for one in each.questions}
 SET = "02-un-norms"
 CHOICE = next(

@@ -83,12 +83,6 @@ class Desk:
         self._stamp: Stamp = ()
         must_be_results(self._results)
         self._read_texts()
-        if not self._texts:
-            raise CyberNormsError(
-                "There are no written answers in these results",
-                where=str(results),
-                remedy="Name the results of a class that handed some in",
-            )
         self._questions = {id: self._written(id) for id, _ in self._texts}
         _patiently(self._read_marks)  # a mark that cannot be read is told before the page opens
 
@@ -223,15 +217,24 @@ class Desk:
                 return
             found = _patiently(lambda: list(_entries(self._results / path)))
         except (FileNotFoundError, msgspec.DecodeError):
-            raise CyberNormsError(
-                "These results have no file of texts to mark",
-                where=str(self._results),
-                remedy="Run cybernorms mark again as before",
-            ) from None
+            raise self._nothing_to_mark() from None
         new = {(each.question, each.id): each for each in found}
         if self._texts:  # what is open in a page can still be marked
             self._questions |= {id: self._written(id) for id, _ in new}
         self._texts, self._texts_stamp = new, stamp
+
+    def _nothing_to_mark(self) -> CyberNormsError:
+        if not any((self._results / FOLDER).glob("*.html")):
+            return CyberNormsError(
+                "There are no written answers in these results",
+                where=str(self._results),
+                remedy="Name the results of a class that handed some in",
+            )
+        return CyberNormsError(
+            "These results have no file of texts to mark",
+            where=str(self._results),
+            remedy="Run cybernorms mark again as before",
+        )
 
     def _read_marks(self) -> None:
         """Read the tables of marks where anybody else has written to them."""

@@ -23,15 +23,37 @@ class Answers:
     to have been given.
     """
 
-    def __init__(self, packed: bytes) -> None:
-        """Take answers from what `pack` has made of them."""
+    def __init__(self, packed: bytes, made: float | None = None, number: int = 0) -> None:
+        """Take answers from what `pack` has made of them.
+
+        Arguments:
+            packed: the lines of JSON.
+            made: when the file claims to have been made, in seconds since 1970, or None.
+            number: the number that Canvas gave the file, or 0.
+        """
+        self.made, self.number = made, number
         keys, self._times, *self.responses = packed.removesuffix(b"\n").split(b"\n")
         self.keys = list(map(intern, _TEXTS.decode(keys)))
 
     @cached_property
     def times(self) -> list[str]:
-        """Return the times, which are read only where they play a part."""
-        return list(value_of(self._times))
+        """Return the times, which are read only where they play a part.
+
+        An answer without a time counts as given when the file was made; "" where neither is known.
+        """
+        times = list(value_of(self._times))
+        if "" not in times or self.made is None:
+            return times
+        try:
+            made = datetime.fromtimestamp(self.made, UTC).isoformat()
+        except (ValueError, OverflowError, OSError):  # at the ends of the years that there are
+            return times
+        return [time or made for time in times]
+
+    @cached_property
+    def entries(self) -> frozenset[tuple[str, bytes, str]]:
+        """Return what was answered, what was given and when, as it stands in the file."""
+        return frozenset(zip(self.keys, self.responses, value_of(self._times), strict=True))
 
 
 def pack(keys: list[str], responses: list[Any], times: list[str]) -> bytes:

@@ -22,6 +22,7 @@ LONGEST_WHOLE = 400  # digits
 FIELDS = {"format", "version", "module", "name", "created", "sets", "seed", "answers"}
 AS_WRITTEN = ("question", "revision", "response", "at")  # the fields of an answer
 _NAMES_TWICE = "has a name twice in one place, of which the last counts"
+NOT_KNOWN = "answers a question that is not known"
 _TOO_DEEP = "is nested too deeply to be a hand-in"
 _NAME = itemgetter(0)
 _HOLDERS = {list, dict, tuple}
@@ -34,8 +35,9 @@ Pairs = tuple[tuple[str, Any], ...]
 class Contents(msgspec.Struct, frozen=True):
     """What a hand-in says: the name and time that it claims, its answers, what is odd about it.
 
-    `keys` are what it answers; `packed` are the answers as bytes, on their way from one process to
-    another, which are the same for two files with the same answers.
+    `keys` are what it answers; `earlier` those that it answers in another revision, each with how
+    much of the answer still fits, once for each attempt; `packed` are the answers as bytes, on
+    their way from one process to another, which are the same for two files with the same answers.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Contents(msgspec.Struct, frozen=True):
     keys: list[str]
     packed: bytes
     notes: tuple[str, ...]
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
@@ -71,6 +74,7 @@ def read_hand_in(content: bytes, revisions: Mapping[str, str]) -> Contents:
         keys=keys,
         packed=packed,
         notes=notes.all(),
+        earlier=tuple(notes.earlier),
     )
 
 
@@ -110,6 +114,7 @@ class _Notes:
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
         self.names_twice = 0
+        self.earlier: list[tuple[str, str]] = []
 
     def add(self, text: str) -> None:
         if text in self._counts or len(self._counts) < MOST_DIFFERENT_NOTES:
@@ -227,7 +232,7 @@ def _answers(
             notes.add("has an entry that is not an answer, which was left out")
             continue
         if (present := revisions.get(key)) is None:
-            notes.add(f"answers a question that is not known, {one_line(key, 40)!r}")
+            notes.add(f"{NOT_KNOWN}, {one_line(key, 40)!r}")
             continue
         if len(entry) > 4:
             _note_more_fields(entry, notes)
@@ -235,7 +240,7 @@ def _answers(
             notes.add("has an answer without a time that can be read")
             time = ""
         if revision != present:
-            notes.add(f"answers another revision of {key}; it is marked by the present one")
+            notes.earlier.append((key, "whole"))
         keys.append(key)
         responses.append(response)
         times.append(time)

@@ -14,7 +14,10 @@ from cybernorms.classroom.tables import one_line
 
 
 class Read(NamedTuple):
-    """What is kept of a file that was read: who sent it, and where its answers lie."""
+    """What is kept of a file that was read: who sent it, and where its answers lie.
+
+    `earlier` names what it answers in another revision, and how much of each answer still fits.
+    """
 
     path: str
     problem: str
@@ -27,6 +30,7 @@ class Read(NamedTuple):
     length: int = 0
     steps: tuple[str, ...] = ()
     sender: Sender = Sender()
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -84,10 +88,10 @@ def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Stud
         student = students.setdefault(key, Student(key, name, read.sender, row))
         student.reads.append(read)
     for student in students.values():
-        student.reads = _in_order(student.reads)
+        student.reads = by_time(student.reads)
         if student.row is None and not student.sender.id and not student.key.startswith("file:"):
             student.name = student.reads[-1].name
-    return sorted(students.values(), key=_rank), notes
+    return sorted(students.values(), key=rank), notes
 
 
 def _identity(read: Read, moodle: Mapping[Sender, str]) -> tuple[str, str]:
@@ -141,7 +145,7 @@ def _crowds(reads: Sequence[Read]) -> dict[tuple[str, ...], str]:
     return {path: "/".join(filter(None, path)) for path, found in names.items() if len(found) > 1}
 
 
-def _in_order(reads: Sequence[Read]) -> list[Read]:
+def by_time(reads: Sequence[Read]) -> list[Read]:
     """Return the hand-ins of one student, the last one last.
 
     Canvas numbers files as they come in, which decides among its own; others come in by the time
@@ -156,5 +160,6 @@ def _in_order(reads: Sequence[Read]) -> list[Read]:
     return [each[-1] for each in sorted(timed, key=lambda each: each[:-1])]
 
 
-def _rank(student: Student) -> tuple[bool, int, str, str]:
+def rank(student: Student) -> tuple[bool, int, str, str]:
+    """Return what students are put in order by: the roster, then those who are not on it."""
     return student.row is None, student.row or 0, name_key(student.name), student.key

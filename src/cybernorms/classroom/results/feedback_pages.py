@@ -7,12 +7,16 @@ from functools import cache
 from html import escape
 from typing import NamedTuple
 
+from cybernorms.classroom.results.page_notes import PageNotes
 from cybernorms.classroom.results.rubric_marks import RubricMark, WrittenText, level_of
 from cybernorms.classroom.results.secret import keyed_hash
+from cybernorms.classroom.scoring.decisions import FULL_MARKS
 from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, is_answer
+from cybernorms.classroom.scoring.set_points import SetPoints
 from cybernorms.classroom.tables import one_line, readable
 from cybernorms.document import (
     Block,
+    Bullets,
     Heading,
     Labelled,
     Line,
@@ -51,12 +55,11 @@ def page_name(secret: bytes, name: str, key: str) -> str:
 
 
 class _Part(NamedTuple):
-    """A set on the page: its results by index, how it begins, and whether marks may be told."""
+    """A set on the page: its results by index, and how it begins."""
 
     set: QuestionSet
     indexes: Sequence[int]
     top: bytes
-    open: bool
 
 
 class PageWriter:
@@ -65,7 +68,6 @@ class PageWriter:
     Arguments:
         sets: those that count, in order.
         keys: set, key and question of all results, in order.
-        open_sets: ids of the sets of which marks and reasons may be told by now.
         practice: whether questions without points are told of too.
     """
 
@@ -73,11 +75,10 @@ class PageWriter:
         self,
         sets: Sequence[QuestionSet],
         keys: Sequence[tuple[str, str, Question]],
-        open_sets: Sequence[str],
         *,
         practice: bool = False,
     ) -> None:
-        self._graded = [(each, each.id in open_sets) for each in sets if each.points]
+        self._graded = [each for each in sets if each.points]
         self._headings = {key: _encoded(_question(key, one)) for _, key, one in keys}
         self._kept: dict[str, dict[bytes, bytes]] = {key: {} for _, key, _ in keys}
         self._parts = []
@@ -90,15 +91,15 @@ class PageWriter:
             if indexes:
                 heading = _encoded([Heading(_title(each), 2)])
                 top = f'<section id="{escape(each.id)}">\n'.encode() + heading
-                self._parts.append(_Part(each, indexes, top, each.id in open_sets))
+                self._parts.append(_Part(each, indexes, top))
 
     def __call__(
         self,
         name: str,
         results: Sequence[Result],
         texts: Mapping[str, WrittenText],
-        points: Sequence[float | None],
-        waiting: Sequence[float | None],
+        points: Sequence[SetPoints],
+        notes: PageNotes,
     ) -> bytes:
         """Return the feedback page of one student, in UTF-8.
 
@@ -106,16 +107,16 @@ class PageWriter:
             name: the student's name.
             results: one for each key.
             texts: written answers with their rubric marks, by key.
-            points: for each set that brings points, in order; None where nothing was handed in.
-            waiting: the points that a teacher has still to give, for each of these.
+            points: for each set that brings points, in order.
+            notes: of which sets marks and reasons may be told by now, and what else to say.
         """
         found = [(part, [results[index] for index in part.indexes]) for part in self._parts]
         found = [(part, mine) for part, mine in found if any(map(is_answer, mine))]
         titles = tuple((part.set.id, _title(part.set)) for part, _ in found)
-        body = [_encoded(self._summary(points, waiting)), _contents(titles)]
+        body = [_encoded(self._summary(points, notes)), _contents(titles)]
         for part, mine in found:
             body.append(part.top)
-            if part.open:
+            if part.set.id in notes.open_sets:
                 body += [self._answer(one, texts.get(one.key)) for one in mine]
             else:
                 body.append(_encoded(_received(mine)))
@@ -124,25 +125,30 @@ class PageWriter:
         top, bottom = page_frame(f"Feedback for {who}")
         return b"\n".join([top.encode(), *body, bottom.encode()])
 
-    def _summary(
-        self, points: Sequence[float | None], waiting: Sequence[float | None]
-    ) -> list[Block]:
+    def _summary(self, points: Sequence[SetPoints], notes: PageNotes) -> list[Block]:
         rows = []
-        for (each, open), brought, rest in zip(self._graded, points, waiting, strict=True):
-            if brought is None:
-                rows.append([_title(each), "not handed in", ""])
+        for each, mine in zip(self._graded, points, strict=True):
+            if mine.points is None:
+                rows.append([_title(each), "excused" if mine.excused else "not handed in", ""])
                 continue
-            of_all = f"{format_points(brought)} of {format_points(each.points)}"
-            cells = [of_all if open else "not yet", format_points(rest) if rest else "none"]
-            rows.append([_title(each), *cells])
+            of_all = f"{format_points(mine.points)} of {format_points(each.points)}"
+            waiting = format_points(mine.waiting) if mine.waiting else "none"
+            rows.append(
+                [_title(each), of_all if each.id in notes.open_sets else "not yet", waiting]
+            )
         columns = ["Set", "Points", "Awaiting your teacher"]
-        return [Table("Your points", columns, rows)] if rows else []
+        blocks: list[Block] = [Table("Your points", columns, rows)] if rows else []
+        if notes.lines:
+            blocks.append(Bullets([[Verbatim(line)] for line in notes.lines]))
+        return blocks
 
     def _answer(self, result: Result, text: WrittenText | None) -> bytes:
         """Return a question with what became of the answer to it."""
         heading = self._headings[result.key]
         if text:
             return heading + _encoded([*_rubric(result, text), *_late(result)])
+        if result.override:
+            return heading + _encoded(_by_hand(result))
         kept, given = self._kept[result.key], result.response or result.state.encode()
         if (html := kept.get(given)) is None:
             html = heading + _encoded(self._mark(result))
@@ -209,6 +215,20 @@ def _late(result: Result) -> list[Block]:
     return [
         Paragraph(f"It was late, which cost {result.penalty:.0%} of it: {points} points count.")
     ]
+
+
+def _by_hand(result: Result) -> list[Block]:
+    """Return an answer whose points a teacher has set, with what the key says of it."""
+    assert result.override is not None
+    points, reason = result.override
+    brings = f"{format_points(points)} of {format_points(result.question.points)} points."
+    told = FULL_MARKS if reason == FULL_MARKS else f"Your teacher set these points. {reason}"
+    blocks: list[Block] = [Paragraph(brings, "result"), Paragraph([Verbatim(told)])]
+    if result.text:
+        return [Typed(readable(result.text)), *blocks]
+    if result.mark is None:
+        return blocks
+    return [*blocks, *feedback_blocks(result.question, result.mark)]
 
 
 def _rubric(result: Result, text: WrittenText) -> list[Block]:

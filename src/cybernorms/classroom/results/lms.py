@@ -21,13 +21,15 @@ _WHO_IN_MOODLE = (
 class Grade(NamedTuple):
     """A student as the LMS knows them; `row` is a row of the roster.
 
-    `points` has what each set brought, None for a set to which there is no answer.
+    `points` has what each set brought, None for a set to which there is no answer; `excused` are
+    the rows of the sets that need not be handed in.
     """
 
     name: str
     sender: Sender
     row: int | None
     points: Sequence[float | None]
+    excused: tuple[int, ...] = ()
 
 
 def column_of(each: QuestionSet) -> str:
@@ -109,11 +111,13 @@ def _worksheet(
     """
     columns = list(roster.columns)
     rows_of_sets = assigned(list(grades.values()), sets)
-    out_of = sum(sets[row].points for row in rows_of_sets)
     rows: list[list[object]] = []
     for index, person in enumerate(roster.people):
         row: dict[str, object] = dict(person.row)
-        given = [grades[index].points[each] for each in rows_of_sets] if index in grades else []
+        grade = grades.get(index)
+        asked = [each for each in rows_of_sets if grade and each not in grade.excused]
+        given = [grade.points[each] for each in asked] if grade else []
+        out_of = sum(sets[each].points for each in asked)
         if out_of and (points := [each for each in given if each is not None]):
             most = _maximum(person.row, out_of)
             row[_grade_column(columns)] = format_points(sum(points) / out_of * most)

@@ -147,6 +147,8 @@ class Packets:
             questions: all questions, by id.
         """
         folder.mkdir()
+        if not self._texts:
+            return
         with (folder / TEXTS).open("wb") as entries:
             # An order that tells nothing of the writers.
             for id, keys in groupby(sorted(self._texts), key=lambda key: key[0]):

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from textwrap import fill
+from typing import NamedTuple
 
+from cybernorms.classroom.intake.hand_in_files import NOT_KNOWN
 from cybernorms.classroom.intake.names import loose_key, spells
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
+from cybernorms.classroom.results.class_remarks import late_by_lms, who_is
 from cybernorms.classroom.tables import one_line, plural
 from cybernorms.document import Block, Bullets, Heading, Paragraph, Verbatim
 from cybernorms.document.page import page
 
+MOST_ALIKE = 3
+_TIMES = re.compile(r" \(\d+ times\)\Z")
 # What is said under each heading of the report, in their order.
 EXPLANATIONS = {
     "Not marked": "These files could not be read; all others were marked.",
     "Not on the roster": "These are in gradebook.csv, and not in the file for your LMS.",
     "No hand-in": "On the roster, without a file that could be read. Their grade is left empty.",
     "The same answers": (
-        "Files of different students with the same answers given at the same times."
+        "Files of different students with the same answers given at the same times, to the second."
     ),
     "Another name inside": "The name in the file is not that of whoever sent it.",
     "Several files of one student": "Which of them counts is set in the policy.",
-    "Late": "Canvas has marked these files as late.",
+    "Groups": "What any member handed in counts for each.",
+    "Late by your policy": "An answer is as late as when it last changed.",
+    "Late by your LMS": "Your LMS has marked these as late, by its own clock.",
+    "Sets that only some handed in": (
+        "Whoever handed in no answer to a set has empty cells for it, and no zero."
+    ),
+    "Questions that have changed": (
+        "Answers from before a question was changed are marked by the present one."
+    ),
     "Remarks": "Marked, with something that you may want to know.",
 }
 
@@ -64,35 +78,55 @@ def _verbatim(lines: Sequence[str]) -> Bullets:
     return Bullets([[Verbatim(line)] for line in lines])
 
 
-def make_report(
-    reads: Sequence[Read],
-    students: Sequence[Student],
-    unmatched: Sequence[str],
-    roster: Roster | None,
-) -> RunReport:
+class ClassRemarks(NamedTuple):
+    """What a run has found out about a class, line by line, but for what the files say themselves.
+
+    `students` are whoever is marked, with their files; `unmatched` is about files whose sender is
+    not on the roster, `policy` about names in the policy that fit nobody or several people,
+    `groups` about those that handed in together, `shared` about answers that two students gave in
+    the same second, `late` about the policy's deadlines, `some` about sets that not everybody
+    handed in, `earlier` about questions that have changed.
+    """
+
+    students: Sequence[Student] = ()
+    unmatched: Sequence[str] = ()
+    policy: Sequence[str] = ()
+    groups: Sequence[str] = ()
+    shared: Sequence[str] = ()
+    late: Sequence[str] = ()
+    some: Sequence[str] = ()
+    earlier: Sequence[str] = ()
+
+
+def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | None) -> RunReport:
     """Return the report on a class.
 
     Arguments:
         reads: all files, in order.
-        students: whoever handed in, with their files.
-        unmatched: a line on each file whose sender is not on the roster.
+        about: what was found out about the class.
         roster: the list of the class, or None.
     """
+    students = about.students
     files = plural(len(reads), "file")
-    report = RunReport([f"{plural(len(students), 'student')} marked, from {files}."])
-    found = {
+    marked = f"{plural(len(students), 'student')} marked, from {files}."
+    report = RunReport([*(f"Error in the policy: {line}." for line in about.policy), marked])
+    found: dict[str, Sequence[str]] = {
         "Not marked": [f"{_path(read)} {read.problem}." for read in reads if read.problem],
-        "Not on the roster": list(unmatched),
+        "Not on the roster": about.unmatched,
         "No hand-in": _missing(students, roster),
-        "The same answers": _copies(students),
+        "Groups": about.groups,
+        "The same answers": about.shared,
         "Another name inside": _other_names(students, roster),
         "Several files of one student": _several(students),
-        "Late": _late(students),
-        "Remarks": [f"{_path(read)} {note}." for read in reads for note in read.notes],
+        "Late by your policy": about.late,
+        "Late by your LMS": late_by_lms(students, roster),
+        "Sets that only some handed in": about.some,
+        "Questions that have changed": about.earlier,
+        "Remarks": _remarks(reads),
     }
     for title, explanation in EXPLANATIONS.items():
         if lines := found[title]:
-            report.parts.append((title, explanation, lines))
+            report.parts.append((title, explanation, list(lines)))
     return report
 
 
@@ -100,8 +134,24 @@ def _path(read: Read) -> str:
     return one_line(read.path, 150)
 
 
-def _who(student: Student) -> str:
-    return one_line(student.name, 60) or "a student without a name"
+def _remarks(reads: Sequence[Read]) -> list[str]:
+    """Return a line on each remark; one question that many files have and that is gone is one."""
+    files: dict[str, list[Read]] = {}
+    for read in reads:
+        for note in read.notes:
+            if note.startswith(NOT_KNOWN):
+                files.setdefault(_TIMES.sub("", note), []).append(read)
+    often = {note: found for note, found in files.items() if len(found) > MOST_ALIKE}
+    lines = [
+        f"{plural(len(found), 'file')}, such as {_path(found[0])}: each {note}."
+        for note, found in often.items()
+    ]
+    return lines + [
+        f"{_path(read)} {note}."
+        for read in reads
+        for note in read.notes
+        if _TIMES.sub("", note) not in often
+    ]
 
 
 def _missing(students: Sequence[Student], roster: Roster | None) -> list[str]:
@@ -113,15 +163,6 @@ def _missing(students: Sequence[Student], roster: Roster | None) -> list[str]:
         for row, person in enumerate(roster.people)
         if row not in present
     ]
-
-
-def _copies(students: Sequence[Student]) -> list[str]:
-    seen: dict[str, dict[str, str]] = {}
-    for student in students:
-        for read in student.reads:
-            if read.answers:
-                seen.setdefault(read.digest, {})[student.key] = f"{_who(student)} ({_path(read)})"
-    return [" and ".join(found.values()) for found in seen.values() if len(found) > 1]
 
 
 def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str]:
@@ -141,14 +182,8 @@ def _alike(known: str, claimed: str) -> bool:
 
 def _several(students: Sequence[Student]) -> list[str]:
     return [
-        f"{_who(student)}: {', '.join(_path(read) for read in student.reads[:10])}"
+        f"{who_is(student)}: {', '.join(_path(read) for read in student.reads[:10])}"
         + (" …" if len(student.reads) > 10 else "")
         for student in students
         if len(student.reads) > 1
-    ]
-
-
-def _late(students: Sequence[Student]) -> list[str]:
-    return [
-        _who(student) for student in students if any(read.sender.late for read in student.reads)
     ]

@@ -10,20 +10,25 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from cybernorms.classroom.intake.locations import Found, find_hand_ins
-from cybernorms.classroom.intake.roster import read_roster
-from cybernorms.classroom.intake.students import Read, Student, students_of, with_senders
+from cybernorms.classroom.intake.roster import Roster, read_roster
+from cybernorms.classroom.intake.students import Read, students_of, with_senders
+from cybernorms.classroom.results.class_remarks import same_answers
 from cybernorms.classroom.results.rubric_tables import lines_of, marks_in
+from cybernorms.classroom.results.run_report import ClassRemarks
 from cybernorms.classroom.results.secret import new_secret, read_secret, write_secret
 from cybernorms.classroom.results.workplace import Workplace, workplace
+from cybernorms.classroom.run.class_rules import ClassRules, rules_of
 from cybernorms.classroom.run.gradebook import Gradebook
 from cybernorms.classroom.run.pool import Progress, Run, pool, without_collection
+from cybernorms.classroom.run.shared_answers import Prints, prints_of, shared_pairs
 from cybernorms.classroom.run.worker import (
     KEPT_MARKS,
     SPOOL,
@@ -33,26 +38,34 @@ from cybernorms.classroom.run.worker import (
     read_chunk,
     worker_of,
 )
-from cybernorms.classroom.scoring.policy import Policy, read_policy
+from cybernorms.classroom.scoring.policy import Policy
+from cybernorms.classroom.scoring.policy_file import read_policy
+from cybernorms.classroom.scoring.rules import NamedRules
 from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
 
+Confirm = Callable[[Sequence[str]], bool]
+
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """What a run did, in numbers, and where the results are."""
+    """What a run did, in numbers, what must not be overlooked, and where the results are."""
 
     results: Path
     students: int
     files: int
     refused: int
     problems: int
+    loud: tuple[str, ...] = ()
 
     def describe(self) -> str:
-        """Return what was done, in a few lines."""
-        lines = [f"Marked {plural(self.students, 'student')} from {plural(self.files, 'file')}."]
+        """Return what was done, in a few lines; what must not be overlooked comes first."""
+        lines = [
+            *self.loud,
+            f"Marked {plural(self.students, 'student')} from {plural(self.files, 'file')}.",
+        ]
         if self.refused:
             lines.append(f"{plural(self.refused, 'file')} could not be read.")
         if self.problems:
@@ -70,6 +83,7 @@ def mark_class(
     questions: Path | None = None,
     processes: int | None = None,
     now: float | None = None,
+    confirm: Confirm | None = None,
 ) -> RunOutcome:
     """Mark all hand-ins and write the results, whole or not at all.
 
@@ -81,36 +95,109 @@ def mark_class(
         questions: a folder of question sets; the module's own if not given.
         processes: how many processes; as many as are worth it if not given.
         now: the time, in seconds since 1970, by which deadlines have passed or not.
+        confirm: is shown lines on what a policy takes from most students, and says whether that
+            is meant; without it, it is not.
 
     Raises:
-        CyberNormsError: the hand-ins, the roster, the policy or the results cannot be used.
+        CyberNormsError: the hand-ins, the roster, the policy or the results cannot be used, or
+            what the policy takes is not meant.
     """
     sets = load_question_sets(questions)
-    rules = read_policy(policy, [each.id for each in sets]) if policy else Policy()
-    people = read_roster(roster) if roster else None
+    rules = read_policy(policy, sets) if policy else Policy()
+    course = _Course(sets, rules, read_roster(roster) if roster else None)
     with workplace(results) as work:
         write_secret(work.new, read_secret(work.results) or new_secret())
         found = list(find_hand_ins(hand_ins, (work.results, work.folder)))
-        settings = Settings(questions, rules, (), work.folder)
-        with pool(len(found), processes) as run:
-            reads, answered = _read_all(run, settings, found)
-            reads = with_senders(reads, people)
-            good = [read for read in reads if not read.problem]
-            if not good:
-                raise _nothing_to_mark(hand_ins, reads)
-            students, notes = students_of(good, people)
-            sets_counted = _counted(sets, answered, rules)
-            _keep_rubric_marks(work, sets)
-            settings = replace(
-                settings,
-                counted=tuple(each.id for each in sets_counted),
-                open_sets=_open_sets(sets_counted, rules, time.time() if now is None else now),
-            )
-            with closing(Gradebook(work, worker_of(settings), people)) as book:
-                _mark_all(run, settings, students, book)
-                problems = book.finish(reads, students, notes)
-        close_worker()
-        return RunOutcome(work.results, len(students), len(found), len(reads) - len(good), problems)
+        if now is None:
+            now = time.time()
+        general = replace(rules, named=NamedRules())
+        settings = Settings(questions, general, (), work.folder, now)
+        try:
+            with pool(len(found), processes) as run:
+                entered = _read_all(run, settings, found)
+                reads = with_senders(entered.reads, course.roster)
+                if all(read.problem for read in reads):
+                    raise _nothing_to_mark(hand_ins, reads)
+                return _mark_class(
+                    run, settings, work, course, entered._replace(reads=reads), confirm
+                )
+        finally:
+            close_worker()
+
+
+class _Course(NamedTuple):
+    """What a class is marked by: question sets, policy, roster."""
+
+    sets: Sequence[QuestionSet]
+    policy: Policy
+    roster: Roster | None
+
+
+class _Entered(NamedTuple):
+    """What the files hold: what is kept of each, and the sets to which anybody gave an answer.
+
+    `prints` are what the answers of a file are compared by, by where they begin in the spool.
+    """
+
+    reads: list[Read]
+    answered: set[str]
+    prints: dict[int, Prints]
+
+
+def _mark_class(
+    run: Run,
+    settings: Settings,
+    work: Workplace,
+    course: _Course,
+    entered: _Entered,
+    confirm: Confirm | None,
+) -> RunOutcome:
+    """Mark what the files hold, and write the results into the workplace."""
+    good = [read for read in entered.reads if not read.problem]
+    students, unmatched = students_of(good, course.roster)
+    whole = rules_of(students, course.roster, course.policy.named)
+    _keep_rubric_marks(work, course.sets)
+    counted = _counted(course.sets, entered.answered, course.policy)
+    settings = replace(settings, counted=tuple(each.id for each in counted))
+    with closing(Gradebook(work, worker_of(settings), course.roster)) as book:
+        _mark_all(run, settings, whole, book)
+        _must_be_meant(book.late.takes_most(), confirm)
+        report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
+    errors = [f"Error in the policy: {line}." for line in whole.problems]
+    files = len(entered.reads)
+    return RunOutcome(
+        *(work.results, len(whole.students), files, files - len(good)),
+        problems=report.problems + len(errors),
+        loud=(*errors, *filter(None, [book.late.summary()])),
+    )
+
+
+def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:
+    """Let the teacher say whether lateness is to cost most students more than half.
+
+    Raises:
+        CyberNormsError: that is not meant.
+    """
+    if lines and not (confirm and confirm(lines)):
+        raise CyberNormsError(
+            f"Nothing was changed, for by this policy {'; '.join(lines)}",
+            remedy="Correct the deadline, or give the command again with --yes",
+        )
+
+
+def _about(
+    whole: ClassRules, unmatched: Sequence[str], prints: Mapping[int, Prints]
+) -> ClassRemarks:
+    """Return what was found out about the class before it was marked."""
+    groups = [each.group for each in whole.rules]
+    files = [[prints[read.start] for read in student.reads] for student in whole.students]
+    return ClassRemarks(
+        students=whole.students,
+        unmatched=unmatched,
+        policy=whole.problems,
+        groups=whole.groups,
+        shared=same_answers(whole.students, groups, shared_pairs(files, groups)),
+    )
 
 
 def _keep_rubric_marks(work: Workplace, sets: Sequence[QuestionSet]) -> None:
@@ -123,34 +210,24 @@ def _keep_rubric_marks(work: Workplace, sets: Sequence[QuestionSet]) -> None:
         shutil.copyfile(path, work.new / KEPT_MARKS)
 
 
-def _open_sets(sets: Sequence[QuestionSet], policy: Policy, now: float) -> tuple[str, ...]:
-    """Return the sets of which students may be told marks and reasons by now."""
-    return tuple(
-        each.id
-        for each in sets
-        if policy.feedback == "at once" or policy.deadlines.get(each.id, now) <= now
-    )
-
-
-def _read_all(run: Run, settings: Settings, found: Sequence[Found]) -> tuple[list[Read], set[str]]:
-    """Read every file and put its answers into the spool.
-
-    Returns:
-        What is kept of each file, and the sets of which anybody has answered anything.
-    """
+def _read_all(run: Run, settings: Settings, found: Sequence[Found]) -> _Entered:
+    """Read every file and put its answers into the spool."""
     reads: list[Read] = []
     answered: set[str] = set()
+    prints: dict[int, Prints] = {}
     progress = Progress("Reading", len(found))
     with (settings.workplace / SPOOL).open("wb") as file:
         for chunk in run(read_chunk, settings, found):
             for read, packed in chunk.files:
                 start = file.tell()
                 file.write(packed)
+                if packed:
+                    prints[start] = prints_of(packed)
                 reads.append(read._replace(start=start, length=len(packed)))
             answered |= chunk.sets
             progress.step(len(chunk.files))
     progress.end()
-    return reads, answered
+    return _Entered(reads, answered, prints)
 
 
 def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:
@@ -174,8 +251,16 @@ def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:
 def _counted(
     sets: Sequence[QuestionSet], answered: Collection[str], policy: Policy
 ) -> list[QuestionSet]:
-    """Return the sets that count: those of the policy, or those that somebody has answered."""
-    wanted = policy.sets or answered
+    """Return the sets that count: those of the policy, or those that somebody has answered.
+
+    A set in which somebody has points by hand counts too.
+    """
+    by_hand = {key for each in policy.named.overrides.values() for key in each}
+    wanted = policy.sets or {
+        each.id
+        for each in sets
+        if each.id in answered or by_hand & {each.id, *(one.id for one in each.questions)}
+    }
     counted = [each for each in sets if each.id in wanted]
     for each in counted:
         if any(question.withheld for question in each.questions):
@@ -186,10 +271,11 @@ def _counted(
     return counted
 
 
-def _mark_all(run: Run, settings: Settings, students: Sequence[Student], book: Gradebook) -> None:
-    progress = Progress("Marking", len(students))
-    rest = iter(students)
-    for chunk in run(mark_chunk, settings, students):
+def _mark_all(run: Run, settings: Settings, whole: ClassRules, book: Gradebook) -> None:
+    progress = Progress("Marking", len(whole.students))
+    rest = iter(whole.students)
+    tasks = list(zip(whole.students, whole.rules, strict=True))
+    for chunk in run(mark_chunk, settings, tasks):
         book.add(list(islice(rest, len(chunk.students))), chunk)
         progress.step(len(chunk.students))
     progress.end()

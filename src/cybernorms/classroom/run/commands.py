@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from cybernorms.subcommands import Commands, questions_option
@@ -17,6 +19,9 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--to", type=Path, required=True, help="the folder for the results")
     command.add_argument("--roster", type=Path, help="the class as Canvas or Moodle exports it")
     command.add_argument("--policy", type=Path, help="deadlines, late answers, attempts (TOML)")
+    command.add_argument(
+        "--yes", action="store_true", help="mean it where lateness costs most students most points"
+    )
     command.set_defaults(call=_mark)
 
 
@@ -29,5 +34,16 @@ def _mark(arguments: Namespace) -> None:
         roster=arguments.roster,
         policy=arguments.policy,
         questions=arguments.questions,
+        confirm=(lambda _: True) if arguments.yes else _ask,
     )
     print(outcome.describe())
+
+
+def _ask(lines: Sequence[str]) -> bool:
+    """Ask at a terminal whether it is meant that most students lose most of their points."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        return False
+    print("By this policy lateness takes most of the points:", file=sys.stderr)
+    print(*(f"- {line}" for line in lines), sep="\n", file=sys.stderr)
+    print("Is that meant? (y/N) ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")

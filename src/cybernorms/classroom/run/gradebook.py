@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TextIO
 
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
+from cybernorms.classroom.results.class_remarks import earlier_wordings
 from cybernorms.classroom.results.lms import Grade, lms_tables
 from cybernorms.classroom.results.packets import FOLDER, Packets
 from cybernorms.classroom.results.rubric_rows import TO_FILL_IN
-from cybernorms.classroom.results.run_report import make_report
+from cybernorms.classroom.results.run_report import (
+    ClassRemarks,
+    RunReport,
+    make_report,
+)
 from cybernorms.classroom.results.workplace import Workplace
+from cybernorms.classroom.run.late_count import LateCount
 from cybernorms.classroom.run.worker import Marked, MarkedChunk, Worker
 from cybernorms.classroom.scoring.tallies import ITEMS, OPTIONS, Tallies, describe_sets
 from cybernorms.classroom.tables import csv_lines, plural
@@ -23,13 +30,15 @@ class Gradebook:
 
     def __init__(self, work: Workplace, worker: Worker, roster: Roster | None) -> None:
         self._work, self._worker, self._roster = work, worker, roster
+        self.late = LateCount(worker.graded, worker.settings.policy)
         self._tallies = Tallies(worker.keys)
         self._grades: list[Grade] = []
-        self._points = [each.points for each in worker.graded]
+        self._unreadable: Counter[str] = Counter()
         self._files = ExitStack()
         (work.new / "pages").mkdir()
         self._gradebook = self._open("gradebook.csv", self._head())
-        columns = ["student", "lms id", *(key for _, key, _ in worker.keys)]
+        columns = ["student", "lms id", "section", "in statistics"]
+        columns += [key for _, key, _ in worker.keys]
         self._students = self._open("students.csv", columns)
         self._blind_ids = self._open("blind-ids.csv", ["question", "text", "student", "lms id"])
         spool = self._files.enter_context((work.folder / "texts").open("w+b"))
@@ -66,27 +75,25 @@ class Gradebook:
 
     def _add(self, student: Student, marked: Marked) -> list[object]:
         """Keep what is needed of a student at the end, and return the line of the gradebook."""
-        row = marked.row
-        out_of = [
-            most
-            for most, points in zip(self._points, row.points, strict=True)
-            if points is not None
-        ]
+        sets = marked.points
+        self.late.add(sets)
+        self._unreadable.update(marked.unreadable)
+        out_of = [each.out_of for each in sets if each.points is not None]
         cells: list[object] = [student.name, student.sender.id]
-        cells += [_total(row.points), sum(out_of) if out_of else None]
-        cells += [_total(row.waiting), _total(row.lost)]
-        for most, points, waiting in zip(self._points, row.points, row.waiting, strict=True):
-            cells += [points, most, waiting]
+        cells += [_total([each.points for each in sets]), sum(out_of) if out_of else None]
+        cells += [_total([each.waiting for each in sets]), _total([each.lost for each in sets])]
+        for each in sets:
+            cells += [each.points, None if each.excused else each.out_of, each.waiting]
         cells += [f"pages/{marked.page}", "; ".join(read.path for read in student.reads)]
-        self._grades.append(Grade(student.name, student.sender, student.row, row.grade))
+        grades = [each.grade for each in sets]
+        excused = tuple(row for row, each in enumerate(sets) if each.excused)
+        self._grades.append(Grade(student.name, student.sender, student.row, grades, excused))
         for text in marked.texts:
             self._packets.add(text)
         return cells
 
-    def finish(
-        self, reads: Sequence[Read], students: Sequence[Student], notes: Sequence[str]
-    ) -> int:
-        """Write what needs the whole class; return how many problems the report tells of."""
+    def finish(self, reads: Sequence[Read], told: ClassRemarks) -> RunReport:
+        """Write what needs the whole class; return the report."""
         if self._worker.settings.policy.mode != "self-study":
             for name, rows in lms_tables(self._grades, self._worker.graded, self._roster).items():
                 self._write(name, rows)
@@ -94,24 +101,20 @@ class Gradebook:
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
         rubric = self._open("rubric.csv", TO_FILL_IN)
         rubric.writelines(self._packets.write(self._work.new / FOLDER, self._worker.questions))
-        report = make_report(reads, students, notes, self._roster)
+        told = told._replace(
+            late=tuple(self.late.lines()),
+            earlier=tuple(earlier_wordings(reads, self._unreadable, self._worker.questions)),
+            some=tuple(self._handed_in_by_some()),
+        )
+        report = make_report(reads, told, self._roster)
+        if summary := self.late.summary():
+            report.figures.append(summary)
         report.figures += describe_sets(self._tallies, self._worker.graded)
-        if few := self._handed_in_by_some():
-            report.parts.append(
-                (
-                    "Sets that only some handed in",
-                    "Whoever handed in no answer to a set has empty cells for it, and no zero.",
-                    few,
-                )
-            )
         report.figures += self._written_answers()
-        (self._work.new / "report.txt").write_text(
-            report.text(), encoding="utf-8", errors="replace", newline=""
-        )
-        (self._work.new / "report.html").write_text(
-            report.html(), encoding="utf-8", errors="replace", newline=""
-        )
-        return report.problems
+        for name, content in (("report.txt", report.text()), ("report.html", report.html())):
+            path = self._work.new / name
+            path.write_text(content, encoding="utf-8", errors="replace", newline="")
+        return report
 
     def _written_answers(self) -> list[str]:
         """Return a line on the texts that wait for marks, and one on marks without their text."""

@@ -14,20 +14,28 @@ from cybernorms.classroom.intake.answers import Answers
 from cybernorms.classroom.intake.hand_in_files import read_hand_in
 from cybernorms.classroom.intake.locations import Found, Refused, close_archives, read_location
 from cybernorms.classroom.intake.students import Read, Student
+from cybernorms.classroom.intake.times import times_to_tell
 from cybernorms.classroom.results.feedback_pages import PageWriter, page_name
 from cybernorms.classroom.results.packets import PacketText, packet_text
+from cybernorms.classroom.results.page_notes import PageNotes, page_notes
 from cybernorms.classroom.results.rubric_marks import WrittenText, credit_of
 from cybernorms.classroom.results.rubric_tables import read_marks
 from cybernorms.classroom.results.secret import blind_id, read_secret
+from cybernorms.classroom.scoring.attempts import in_order
+from cybernorms.classroom.scoring.decisions import excuse, for_statistics, give_points
 from cybernorms.classroom.scoring.policy import Policy
+from cybernorms.classroom.scoring.rules import NO_RULES, StudentRules
 from cybernorms.classroom.scoring.scorer import (
     Result,
     ScoredAnswers,
     Scorer,
     is_answer,
     keys_of,
+    with_credit,
 )
+from cybernorms.classroom.scoring.set_points import SetPoints, set_points
 from cybernorms.classroom.scoring.tallies import Tallies
+from cybernorms.classroom.scoring.which_hand_in import results_that_count
 from cybernorms.classroom.tables import cell, csv_lines
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.question_files import load_question_sets
@@ -38,37 +46,34 @@ KEPT_MARKS = "rubric-marks.csv"
 
 @dataclass(frozen=True)
 class Settings:
-    """All that a process needs to know to read and to mark; `counted` are the sets that count."""
+    """All that a process needs to know to read and to mark; `counted` are the sets that count.
+
+    `now` decides which deadlines have passed, in seconds since 1970.
+    """
 
     questions: Path | None
     policy: Policy
     counted: tuple[str, ...]
     workplace: Path
-    open_sets: tuple[str, ...] = ()
+    now: float = 0.0
 
 
-class SetPoints(NamedTuple):
-    """A student's points by set in order; `grade` is what the LMS is told.
-
-    A set to which there is no answer has None in each.
-    """
-
-    points: list[float | None]
-    waiting: list[float | None]
-    lost: list[float | None]
-    grade: list[float | None]
+# A student, and what holds for this one alone.
+Task = tuple[Student, StudentRules]
 
 
 class Marked(NamedTuple):
     """What comes back for one student.
 
-    `who` are name and id as they stand in a line of CSV, `page` is the name of the student's page.
+    `who` are name and id as they stand in a line of CSV, `page` is the name of the student's page;
+    `unreadable` are questions to another wording of which an answer counts that cannot be read.
     """
 
     who: str
     page: str
-    row: SetPoints
+    points: list[SetPoints]
     texts: list[PacketText]
+    unreadable: list[str]
 
 
 class MarkedChunk(NamedTuple):
@@ -84,7 +89,7 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.sets = load_question_sets(settings.questions)
+        self.sets = settings.policy.apply_to(load_question_sets(settings.questions))
         self.questions = {one.id: one for each in self.sets for one in each.questions}
         keys = [(set, intern(key), one) for set, key, one in keys_of(self.sets)]
         self.revisions = {key: one.revision for _, key, one in keys}
@@ -92,27 +97,26 @@ class Worker:
         self.counted = [each for each in self.sets if each.id in settings.counted]
         self.graded = [each for each in self.counted if each.points]
         self.keys = [key for key in keys if key[0] in settings.counted]
-        self.score = Scorer(self.keys, settings.policy)
+        self.score = Scorer(self.keys, settings.policy, settings.now)
         practice = settings.policy.mode == "self-study"
-        self.page = PageWriter(self.counted, self.keys, settings.open_sets, practice=practice)
+        self.page = PageWriter(self.counted, self.keys, practice=practice)
         self.columns = {
             each.id: [column for column, (set, _, _) in enumerate(self.keys) if set == each.id]
             for each in self.counted
         }
-        self.graded_columns = [
-            [
-                column
-                for column, (set, _, one) in enumerate(self.keys)
-                if set == each.id and one.points
-            ]
+        self.graded_columns = {
+            each.id: [column for column in self.columns[each.id] if self.keys[column][2].points]
             for each in self.graded
-        ]
+        }
         self.written_columns = [
-            column for column, (*_, question) in enumerate(self.keys) if question.by_teacher
+            column
+            for column, (_, key, question) in enumerate(self.keys)
+            if question.by_teacher and key not in settings.policy.drop
         ]
         self.written = {
             key: question for _, key, question in self.keys if isinstance(question, Written)
         }
+        self._notes = page_notes(self.counted, settings.policy, NO_RULES, settings.now)
         new = settings.workplace / "new"
         secret = read_secret(new)
         assert secret, "a run begins with its secret"
@@ -120,6 +124,12 @@ class Worker:
         self.pages = new / "pages"
         kept = settings.workplace / KEPT_MARKS
         self.rubric = read_marks(kept, self.questions) if kept.is_file() else {}
+
+    def notes(self, rules: StudentRules, policy: Policy) -> PageNotes:
+        """Return what the page of a student says of the policy."""
+        if rules.extensions or rules.excused or rules.overrides:
+            return page_notes(self.counted, policy, rules, self.settings.now)
+        return self._notes
 
 
 @lru_cache(maxsize=1)
@@ -161,43 +171,86 @@ def _read_one(worker: Worker, found: Found) -> tuple[Read, bytes, Sequence[str]]
         content = read_hand_in(read_location(found.location), worker.revisions)
     except Refused as reason:
         return read._replace(problem=str(reason)), b"", ()
+    notes = times_to_tell(content.packed, content.created, worker.settings.now)
     read = read._replace(
         name=content.name,
         created=content.created,
-        notes=content.notes,
+        notes=(*content.notes, *notes),
+        earlier=content.earlier,
         digest=sha256(content.packed).hexdigest()[:16],
         answers=len(content.keys),
     )
     return read, content.packed, content.keys
 
 
-def mark_chunk(settings: Settings, students: Sequence[Student]) -> MarkedChunk:
+def mark_chunk(settings: Settings, tasks: Sequence[Task]) -> MarkedChunk:
     """Mark some students, and write their pages."""
     worker = worker_of(settings)
     spool = _spool(settings.workplace / SPOOL)
     lines, marked, counted = [], [], []
-    for student in students:
-        results, attempted = _results_that_count(worker, _hand_ins(spool, student))
-        texts = {
-            results[column].key: _text(worker, results[column], text)
-            for column in worker.written_columns
-            if (text := results[column].text)
-        }
-        if worker.rubric:
-            results = [
-                _with_rubric(each, texts[each.key]) if each.key in texts else each
-                for each in results
-            ]
-        counted.append(ScoredAnswers(results, attempted))
-        row = _row(worker, results)
-        page = _write_page(worker, student, results, texts, row)
+    for student, rules in tasks:
+        policy = settings.policy
+        if rules.extensions:
+            policy = policy.with_extensions(rules.extensions)
+        scored = _scored(worker, _hand_ins(spool, student), policy, rules)
+        texts = _texts(worker, scored.results)
+        results = _with_rubric(worker, scored.results, texts)
+        told = for_statistics(results, policy)
+        if rules.in_statistics:
+            counted.append(ScoredAnswers(told, scored.attempted))
+        points = set_points(worker.graded_columns, results, rules, policy.mode)
+        page = _write_page(worker, student, results, texts, points, worker.notes(rules, policy))
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
-        lines.append(",".join([who, *_cells(worker, results)]))
+        about = csv_lines([[rules.section, "yes" if rules.in_statistics else "no"]])
+        lines.append(",".join([who, about.removesuffix("\r\n"), *_cells(worker, told)]))
         packets = [packet_text(worker.written[key], text) for key, text in texts.items()]
-        marked.append(Marked(who, page, row, packets))
+        marked.append(Marked(who, page, points, packets, _unreadable(student, results)))
     tallies = Tallies(worker.keys)
     tallies.add(counted)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
+
+
+def _scored(
+    worker: Worker, hand_ins: Sequence[Answers], policy: Policy, rules: StudentRules
+) -> ScoredAnswers:
+    """Return the results that count, with what a teacher has decided over the reckoning."""
+    scored = results_that_count(worker.score, worker.keys, worker.columns, hand_ins, policy)
+    if rules.excused:
+        scored = excuse(scored, worker.columns, rules.excused)
+    if not policy.full_marks and not rules.overrides:
+        return scored
+    columns = worker.graded_columns
+    results = give_points(scored.results, columns, policy.full_marks, rules.overrides)
+    return scored._replace(results=results)
+
+
+def _texts(worker: Worker, results: Sequence[Result]) -> dict[str, WrittenText]:
+    """Return the written answers that a teacher marks; the same words of several are one text."""
+    found = {}
+    for column in worker.written_columns:
+        result = results[column]
+        if not result.override and (text := result.text):
+            blind = blind_id(worker.secret, result.question.id, text)
+            marks = worker.rubric.get((result.question.id, blind), {})
+            found[result.key] = WrittenText(blind, text, marks)
+    return found
+
+
+def _with_rubric(
+    worker: Worker, results: list[Result], texts: Mapping[str, WrittenText]
+) -> list[Result]:
+    """Return results with the marks that a teacher gave written answers, where complete."""
+    if not worker.rubric or not texts:
+        return results
+    found = []
+    for each in results:
+        if text := texts.get(each.key):
+            assert isinstance(each.question, Written)
+            credit = credit_of(each.question, text.marks)
+            if credit is not None:
+                each = with_credit(each._replace(state="marked"), credit)
+        found.append(each)
+    return found
 
 
 def _cells(worker: Worker, results: Sequence[Result]) -> list[str]:
@@ -215,10 +268,11 @@ def _write_page(
     student: Student,
     results: Sequence[Result],
     texts: Mapping[str, WrittenText],
-    row: SetPoints,
+    points: Sequence[SetPoints],
+    notes: PageNotes,
 ) -> str:
     """Write the page of a student and return its name."""
-    content = worker.page(student.name, results, texts, row.points, row.waiting)
+    content = worker.page(student.name, results, texts, points, notes)
     name = page_name(worker.secret, student.name, student.key)
     (worker.pages / name).write_bytes(content)
     return name
@@ -229,92 +283,16 @@ def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
     found = []
     for read in student.reads:
         spool.seek(read.start)
-        found.append(Answers(spool.read(read.length)))
-    return found
+        found.append(Answers(spool.read(read.length), read.created, read.sender.file))
+    return [found[index] for index in in_order(found)]
 
 
-def _results_that_count(worker: Worker, hand_ins: list[Answers]) -> ScoredAnswers:
-    """Return the results of the hand-ins that count by the policy, decided for each set apart.
-
-    A hand-in without an answer to a set takes nothing away from it.
-    """
-    policy = worker.settings.policy
-    if policy.hand_ins == "per question last" or len(hand_ins) == 1:
-        return worker.score(hand_ins)
-    scored = [worker.score([each]) for each in hand_ins]
-    results, attempted = list(scored[-1].results), []
-    for set, columns in worker.columns.items():
-        counts = _hand_in_that_counts(worker, scored, columns, best=policy.hand_ins == "best")
-        for column in columns:
-            results[column] = scored[counts].results[column]
-        attempted += [key for key in scored[counts].attempted if worker.set_of[key] == set]
-    return ScoredAnswers(results, attempted)
-
-
-def _hand_in_that_counts(
-    worker: Worker, scored: Sequence[ScoredAnswers], columns: Sequence[int], *, best: bool
-) -> int:
-    """Return which hand-in counts for a set: the last with an answer to it, or the best of them."""
-
-    def answered(number: int, *, graded: bool) -> bool:
-        return any(
-            is_answer(scored[number].results[column])
-            for column in columns
-            if worker.keys[column][2].points or not graded
-        )
-
-    def points(number: int) -> float:
-        return sum(scored[number].results[column].points or 0.0 for column in columns)
-
-    for graded in (True, False):
-        numbers = [number for number, _ in enumerate(scored) if answered(number, graded=graded)]
-        if numbers:
-            return max(reversed(numbers), key=points) if best else numbers[-1]
-    return len(scored) - 1
-
-
-def _text(worker: Worker, result: Result, text: str) -> WrittenText:
-    blind = blind_id(worker.secret, result.question.id, text)
-    return WrittenText(blind, text, worker.rubric.get((result.question.id, blind), {}))
-
-
-def _with_rubric(result: Result, text: WrittenText) -> Result:
-    """Return a written answer with the marks that a teacher gave it, once they are complete."""
-    assert isinstance(result.question, Written)
-    credit = credit_of(result.question, text.marks)
-    if credit is None:
-        return result
-    points = credit * result.question.points * (1 - result.penalty)
-    return result._replace(state="marked", credit=credit, points=points)
-
-
-def _row(worker: Worker, results: Sequence[Result]) -> SetPoints:
-    sums = [_sums([results[column] for column in columns]) for columns in worker.graded_columns]
-    points, waiting, lost, taking_part = map(list, zip(*sums, strict=True)) if sums else ([],) * 4
-    classroom = worker.settings.policy.mode == "classroom"
-    return SetPoints(points, waiting, lost, taking_part if classroom else points)
-
-
-def _sums(
-    results: Sequence[Result],
-) -> tuple[float | None, float | None, float | None, float | None]:
-    """Return points, those awaited, those lost and those for taking part in a set.
-
-    They are None where none of its graded questions was answered.
-    """
-    points = waiting = lost = taking_part = 0.0
-    answered = [result for result in results if is_answer(result)]
-    if not answered:
-        return None, None, None, None
-    for result in answered:
-        points += result.points or 0.0
-        if result.state == "awaiting teacher":
-            waiting += result.waiting
-        if result.penalty:
-            lost += (result.credit or 0.0) * result.question.points * result.penalty
-        if result.state in ("marked", "awaiting teacher"):
-            taking_part += result.question.points
-    return points, waiting, lost, taking_part
+def _unreadable(student: Student, results: Sequence[Result]) -> list[str]:
+    """Return the questions to another wording of which an answer counts that cannot be read."""
+    earlier = {key for read in student.reads for key, _ in read.earlier}
+    if not earlier:
+        return []
+    return [each.key for each in results if each.key in earlier and each.state == "unreadable"]
 
 
 def close_worker() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time as clock
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from cybernorms.classroom.intake.answers import Answers, read_time, value_of
+from cybernorms.classroom.intake.answers import Answers, value_of
+from cybernorms.classroom.scoring.attempts import Attempt, History, attempts_of
 from cybernorms.classroom.scoring.policy import Policy
+from cybernorms.classroom.scoring.rules import Override
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.marking import Mark, mark
@@ -22,6 +25,8 @@ State = Literal[
     "awaiting teacher",
     "not answered",
     "after the deadline",
+    "dropped",
+    "full marks",
 ]
 
 
@@ -30,7 +35,9 @@ class Result(NamedTuple):
 
     `credit` (0 to 1) is before and `points` after `penalty`, the share lost for lateness; both are
     None where there is nothing to count. `chosen` is what was chosen, `response` what was given,
-    as JSON, and `mark` what is said of it.
+    as JSON, and `mark` what is said of it. `lost` are the points that lateness cost, and `in_time`
+    those that the last answer in time would bring, None where this one is not late. `override`
+    are points that stand in place of those that were reckoned.
     """
 
     key: str
@@ -43,6 +50,9 @@ class Result(NamedTuple):
     chosen: tuple[str, ...] = ()
     response: bytes = b""
     mark: Mark | None = None
+    lost: float = 0.0
+    in_time: float | None = None
+    override: Override | None = None
 
     @property
     def waiting(self) -> float:
@@ -122,48 +132,44 @@ def keys_of(sets: Sequence[QuestionSet]) -> list[tuple[str, str, Question]]:
     return found
 
 
-# The response as JSON, and the time at which it claims to have been given.
-Attempt = tuple[bytes, str]
-
-
-def attempts_of(hand_ins: Sequence[Answers]) -> dict[str, list[Attempt]]:
-    """Return all attempts by key, oldest first, those that stand in several hand-ins once."""
-    found: dict[str, list[Attempt]] = {}
-    for answers in hand_ins:
-        attempted = zip(answers.responses, answers.times, strict=True)
-        for key, attempt in zip(answers.keys, attempted, strict=True):
-            if key in found:
-                found[key].append(attempt)
-            else:
-                found[key] = [attempt]
-    if len(hand_ins) > 1:
-        for key, attempts in found.items():
-            once = dict.fromkeys(attempts)
-            found[key] = sorted(once, key=lambda each: read_time(each[1]) or 0.0)
-    return found
-
-
-def choose(attempts: Sequence[Attempt], policy: Policy, marker: Marker) -> Attempt | None:
+def choose(
+    attempts: Sequence[Attempt], policy: Policy, marker: Marker, history: History
+) -> Attempt | None:
     """Return the attempt that counts, or None where none was given in time."""
     if policy.attempt == "last":
         return attempts[-1]
     if policy.attempt == "first":
         return attempts[0]
-    set, question = marker.set, marker.question
-    if policy.attempt == "best" and not question.by_teacher:
+    if policy.attempt == "best" and not marker.question.by_teacher:
 
         def worth(attempt: Attempt) -> float:
-            response, time = attempt
-            credit = marker(response).credit
-            late = policy.penalty(set, read_time(time))
-            return -1.0 if credit is None else credit * (1 - late)
+            credit = marker(attempt[0]).credit
+            if credit is None:
+                return -1.0
+            return credit * (1 - penalty_of(attempt, policy, marker, history))
 
         return max(attempts, key=worth)  # the first of equals, which was the earliest
-    if policy.attempt == "last before deadline" and set in policy.deadlines:
-        deadline = policy.deadlines[set] + policy.grace * 60
-        in_time = [each for each in attempts if (read_time(each[1]) or 0.0) <= deadline]
+    if policy.attempt == "last before deadline" and marker.set in policy.deadlines:
+        in_time = [one for one in attempts if not is_late(one, policy, marker, history)]
         return in_time[-1] if in_time else None
     return attempts[-1]
+
+
+def is_late(attempt: Attempt, policy: Policy, marker: Marker, history: History) -> bool:
+    """Return whether an answer was given, or changed to what it is, after the deadline."""
+    set, question = marker.set, marker.question
+    # Only what is late by its own time can be in time by that of an equal answer before it.
+    return policy.is_late(set, history.time_of(attempt)) and policy.is_late(
+        set, history.since(marker.key, question, attempt)
+    )
+
+
+def penalty_of(attempt: Attempt, policy: Policy, marker: Marker, history: History) -> float:
+    """Return the share of its points that an attempt loses, by when its answer last changed."""
+    set, question = marker.set, marker.question
+    if set not in policy.deadlines or not policy.is_late(set, history.time_of(attempt)):
+        return 0.0
+    return policy.penalty(set, history.since(marker.key, question, attempt))
 
 
 class ScoredAnswers(NamedTuple):
@@ -179,31 +185,77 @@ class Scorer:
     Arguments:
         keys: set, key and question of all that counts, as `keys_of` gives them.
         policy: which attempt counts, and what lateness costs.
+        now: the time at which an answer counts as given where nothing says when it was.
     """
 
-    def __init__(self, keys: Sequence[tuple[str, str, Question]], policy: Policy) -> None:
+    def __init__(
+        self,
+        keys: Sequence[tuple[str, str, Question]],
+        policy: Policy,
+        now: float | None = None,
+    ) -> None:
         self._policy = policy
         self._markers = [Marker(*each) for each in keys]
+        self._now = clock.time() if now is None else now
 
-    def __call__(self, hand_ins: Sequence[Answers]) -> ScoredAnswers:
-        """Return what a student's answers bring, without rubric marks."""
-        attempts = attempts_of(hand_ins)
+    def history(self, hand_ins: Sequence[Answers]) -> History:
+        """Return since when the answers of all of a student's hand-ins stand."""
+        return History(hand_ins, self._now)
+
+    def __call__(
+        self,
+        hand_ins: Sequence[Answers],
+        *,
+        history: History | None = None,
+        policy: Policy | None = None,
+    ) -> ScoredAnswers:
+        """Return what a student's answers bring, without rubric marks.
+
+        Arguments:
+            hand_ins: those from which the attempt is chosen that counts.
+            history: of all hand-ins of the student, if these are not all.
+            policy: of this student, if it is not that of the class.
+        """
+        policy = policy or self._policy
+        history = history or self.history(hand_ins)
+        attempts = history.attempts if history.hand_ins is hand_ins else attempts_of(hand_ins)
         results = [
-            self._result(marker, attempts[marker.key]) if marker.key in attempts else marker.nothing
+            self._result(marker, attempts[marker.key], policy, history)
+            if marker.key in attempts
+            else marker.nothing
             for marker in self._markers
         ]
         return ScoredAnswers(results, [key for key, each in attempts.items() for _ in each])
 
-    def _result(self, marker: Marker, attempts: Sequence[Attempt]) -> Result:
-        chosen = choose(attempts, self._policy, marker)
+    def _result(
+        self, marker: Marker, attempts: Sequence[Attempt], policy: Policy, history: History
+    ) -> Result:
+        chosen = choose(attempts, policy, marker, history)
         if chosen is None:
-            return marker.nothing._replace(state="after the deadline")
-        response, time = chosen
-        result = marker(response)
-        if marker.set not in self._policy.deadlines or not marker.question.points:
+            lost = marker(attempts[-1][0]).points or 0.0
+            return marker.nothing._replace(state="after the deadline", lost=lost)
+        result = marker(chosen[0])
+        if marker.set not in policy.deadlines or not marker.question.points:
             return result
-        penalty = self._policy.penalty(marker.set, read_time(time))
+        penalty = penalty_of(chosen, policy, marker, history)
         if not penalty:
             return result
-        points = None if result.points is None else result.points * (1 - penalty)
-        return result._replace(penalty=penalty, points=points)
+        in_time = _points_in_time(marker, policy, history)
+        return with_credit(result._replace(penalty=penalty, in_time=in_time), result.credit)
+
+
+def _points_in_time(marker: Marker, policy: Policy, history: History) -> float:
+    """Return the points of the last answer that was given before the deadline."""
+    since = history.all_since(marker.key, marker.question)
+    in_time = [one for one, began in since.items() if not policy.is_late(marker.set, began)]
+    return (marker(in_time[-1][0]).points or 0.0) if in_time else 0.0
+
+
+def with_credit(result: Result, credit: float | None) -> Result:
+    """Return a result with a credit, from 0 to 1 or None, from which its penalty is taken."""
+    if credit is None:
+        return result._replace(credit=None, points=None)
+    points = credit * result.question.points
+    return result._replace(
+        credit=credit, points=points * (1 - result.penalty), lost=points * result.penalty
+    )
