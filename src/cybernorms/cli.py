@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+import cybernorms.classroom.essays.commands as essays
 import cybernorms.classroom.export.commands as export
 import cybernorms.classroom.report.commands as report
 import cybernorms.classroom.results.commands as results
@@ -24,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cybernorms {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     parser.set_defaults(call=lambda _: parser.print_help())
-    for package in (widgets, exercises, run, results, report, export):
+    for package in (widgets, exercises, run, essays, results, report, export):
         package.add_commands(commands)
     return parser
 
@@ -41,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(_describe(error), file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nStopped. What was there before is as it was.", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -31,8 +31,10 @@ MAY_IMPORT = {
 }
 # The rooms of `classroom` and what each may import of the others; exports are tied to none.
 _FLOORS = ("encodings", "sheets", "tables", "intake", "scoring", "results", "run", "report")
+# The page in which written answers are marked stands beside the run, which knows nothing of it.
 ROOMS: dict[str, set[str]] = {
     **{room: set(_FLOORS[:floor]) for floor, room in enumerate(_FLOORS)},
+    "essays": {"encodings", "sheets", "tables", "results"},
     "nbgrader": set(),
     "export": {"encodings", "sheets", "tables", "nbgrader"},
 }

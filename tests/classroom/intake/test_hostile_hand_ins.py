@@ -270,12 +270,12 @@ def test_a_file_that_breaks_off_in_a_word_is_told_as_such() -> None:
 
 @given(st.text(max_size=400), st.text())
 def test_no_name_of_a_page_leads_anywhere(name: str, key: str) -> None:
-    made = page_name(name, key)
+    made = page_name(bytes(32), name, key)
     assert re.fullmatch(r"[a-z0-9-]{1,60}\.html", made)
 
 
 def test_two_students_of_the_same_name_have_pages_of_their_own() -> None:
-    assert page_name("Ada", "canvas:1") != page_name("Ada", "canvas:2")
+    assert page_name(bytes(32), "Ada", "canvas:1") != page_name(bytes(32), "Ada", "canvas:2")
 
 
 @given(st.text(alphabet=st.characters(), max_size=600))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
 
-from cybernorms.classroom.results.rubric_marks import blind_id, read_marks
+from cybernorms.classroom.results import workplace
+from cybernorms.classroom.results.rubric_marks import find_points, format_levels
+from cybernorms.classroom.results.rubric_tables import read_marks
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import find_question, load_question_sets
@@ -56,17 +60,6 @@ def test_a_packet_has_each_text_and_no_name(tmp_path: Path) -> None:
     key = {row["text"]: row["student"] for row in rows(results / "blind-ids.csv")}
     assert sorted(key.values()) == ["Ada Lovelace", "Bob"]
     assert all(f'id="{blind}"' in packet for blind in key)
-
-
-def test_a_blind_id_changes_with_the_text_the_question_and_the_student() -> None:
-    one = blind_id("canvas:1", WRITTEN, TEXT)
-    others = [
-        blind_id("canvas:1", WRITTEN, TEXT + "."),
-        blind_id("canvas:1", "un-minister", TEXT),
-        blind_id("canvas:2", WRITTEN, TEXT),
-    ]
-    assert one not in others
-    assert one == blind_id("canvas:1", WRITTEN, TEXT)
 
 
 def test_marks_filled_in_count_when_the_class_is_marked_again(tmp_path: Path) -> None:
@@ -127,6 +120,101 @@ def test_a_changed_text_waits_for_marks_of_its_own(tmp_path: Path) -> None:
     marked(folder)
     [row] = rows(results / "gradebook.csv")
     assert (row["points"], row["awaiting teacher"]) == ("0", "2")
+
+
+FULL, GOOD, PARTIAL, MISSING = QUESTION.criteria[0].levels
+SIXTH = pytest.approx(0.5 / 3, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("given", "points"),
+    [
+        *[(each, SIXTH) for each in ("Partial", "PARTIAL ", "0.17", "0,17", ".17", "0.1667")],
+        *[(each, SIXTH) for each in ("Partial = 0.17", "partial=0,17", "Partial = 0.17;")],
+        *[(each, SIXTH) for each in ("1/6", "⅙", PARTIAL.text, PARTIAL.text.upper().strip("."))],
+        *[(each, 0.5) for each in ("½", "1/2", "1 / 2", "0,5", "0.50", "full", "Full=0.5")],
+        *[(each, 0.0) for each in ("0", "missing", "Missing = 0", "0/2", "0,0")],
+        *[(each, pytest.approx(1 / 3)) for each in ("0.33", "Good = 0.33", "⅓", "1/3")],
+        *[(each, float(each)) for each in ("0.3", "0.25", "0.1")],
+        *[(each, None) for each in ("1½", "3/2", "Full = 0.17", "Fine = 0.5", "1/0", "²", "-0.1")],
+        *[(each, None) for each in ("", "Partial 0.17 or so", "0.17 0.33", "x" * 100_000)],
+        (format_levels(QUESTION.criteria[0]), None),
+    ],
+)
+def test_a_level_is_known_by_its_name_its_words_and_the_points_printed(
+    given: str, points: float | None
+) -> None:
+    """Prevents a third of a point, typed as it was printed, from being no level."""
+    assert QUESTION.criteria[0].points == 0.5
+    assert find_points(given, QUESTION.criteria[0]) == points
+
+
+def test_points_as_printed_show_the_students_the_words_of_their_level(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", a_json=essay("Ada"))
+    results, _ = marked(folder)
+    fill_in(results / "rubric.csv", ["0.17"])
+    marked(folder)
+    [page] = (results / "pages").iterdir()
+    assert PARTIAL.text in page.read_text(encoding="utf-8")
+    assert rows(results / "rubric.csv")[0]["mark"] == "Partial"
+
+
+def test_a_comment_before_any_mark_is_kept(tmp_path: Path) -> None:
+    """Prevents sentences from being lost that were typed before the levels."""
+    folder = folder_of(tmp_path / "in", a_json=essay("Ada"))
+    results, _ = marked(folder)
+    fill_in(results / "rubric.csv", [""], "Name the paragraph")
+    marked(folder)
+    [first, *_] = rows(results / "rubric.csv")
+    assert (first["mark"], first["comment"]) == ("", "Name the paragraph")
+    assert rows(results / "gradebook.csv")[0]["awaiting teacher"] == "2"
+    fill_in(results / "rubric.csv", ["Full"] * len(QUESTION.criteria), "Name the paragraph")
+    marked(folder)
+    fill_in(results / "rubric.csv", [""], "Better")
+    marked(folder)
+    [first, *_] = rows(results / "rubric.csv")
+    assert (first["mark"], first["comment"]) == ("Full", "Better")
+
+
+def test_a_packet_says_which_texts_are_new_begun_and_marked(tmp_path: Path) -> None:
+    """Prevents an evening of looking for the texts that are still to be marked."""
+    texts = {f"{name}_json": essay(name, f"Text of {name}.") for name in "abc"}
+    results, _ = marked(folder_of(tmp_path / "in", **texts))
+    count = len(QUESTION.criteria)
+    fill_in(results / "rubric.csv", ["Full"] * count + ["Good"], "Well seen")
+    marked(tmp_path / "in")
+    packet = (results / "written" / f"{WRITTEN}.html").read_text(encoding="utf-8")
+    assert "3 texts: 1 marked, 1 begun, 1 new." in packet
+    blind = [rows(results / "rubric.csv")[number * count]["text"] for number in range(3)]
+    links = [f'<a href="#{each}">' in packet for each in blind]
+    assert links == [False, True, True]
+    for each, state, marks in zip(blind, ("Marked", "Begun", "New"), (count, 1, 0), strict=True):
+        section = packet.partition(f'id="{each}"')[2].partition("</section>")[0]
+        assert f"words. {state}." in section
+        assert section.count("<li>") == section.count("Well seen") == marks
+
+
+def test_an_import_waits_for_a_run_and_then_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prevents marks called kept that are gone when the run that was going on ends."""
+    monkeypatch.setattr(workplace, "WAIT", 0.1)
+    folder = folder_of(tmp_path / "in", a_json=essay("Ada"))
+    results, _ = marked(folder)
+    copy = tmp_path / "mine.csv"
+    copy.write_bytes((results / "rubric.csv").read_bytes())
+    fill_in(copy, ["Full"] * len(QUESTION.criteria))
+    with workplace.holding(results):
+        assert main(["rubric-import", str(results), str(copy)]) == 1
+        assert "Another run is writing these results" in capsys.readouterr().err
+        monkeypatch.setattr(workplace, "WAIT", 20.0)
+        thread = Thread(target=main, args=(["rubric-import", str(results), str(copy)],))
+        thread.start()
+        sleep(0.2)
+        assert not (results / "rubric-marks.csv").exists()
+    thread.join()
+    marked(folder)
+    assert rows(results / "gradebook.csv")[0]["points"] == "2"
 
 
 def test_a_text_marked_in_part_waits(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import stat
 import subprocess
 import sys
@@ -84,6 +85,7 @@ def test_every_file_of_the_results_is_there(tmp_path: Path) -> None:
         "report.html",
         "report.txt",
         "rubric.csv",
+        "secret.txt",
         "students.csv",
         "written",
     }
@@ -348,7 +350,8 @@ def test_a_parent_that_is_a_file_is_told_plainly(tmp_path: Path) -> None:
         mark_class(folder, tmp_path / "file" / "results")
 
 
-def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
+def test_two_runs_at_once_do_not_mix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workplace, "WAIT", 0.1)
     folder = folder_of(tmp_path / "in", a_json=hand_in())
     with (
         workplace.workplace(tmp_path / "results"),
@@ -466,6 +469,45 @@ def test_a_killed_run_takes_its_processes_along(tmp_path: Path) -> None:
     while alive() and time.monotonic() < give_up:
         time.sleep(0.05)
     assert alive() == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="sends signals as a terminal does")
+@pytest.mark.parametrize("after", [0.8, 1.6, 2.4])
+def test_a_run_that_is_stopped_says_so_in_a_sentence(tmp_path: Path, after: float) -> None:
+    """Prevents pages of traceback from every process, and results that are half done."""
+    folder = tmp_path / "in"
+    for number in range(400):
+        put(folder, f"{number}.json", hand_in(f"S {number}"))
+    code = (
+        "import sys, cybernorms.classroom.run.pool as pool, cybernorms.cli as cli\n"
+        "if __name__ == '__main__':\n"
+        "    pool.cores = lambda: 2\n"
+        "    print('ready', flush=True)\n"
+        "    sys.exit(cli.main(sys.argv[1:]))\n"
+    )
+    script = tmp_path / "run.py"
+    script.write_text(code)
+    run = subprocess.Popen(
+        [sys.executable, script, "mark", folder, "--to", tmp_path / "results"],
+        env=os.environ | {"PYTHONPATH": str(SOURCE)},
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == "ready\n"
+    time.sleep(after)
+    if run.poll() is None:
+        os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert (run.returncode, said) in [
+        (130, "\nStopped. What was there before is as it was.\n"),
+        (0, ""),  # it was done by then
+    ]
+    assert (tmp_path / "results").exists() == (run.returncode == 0)
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_a_run_killed_between_two_renames_gets_the_old_results_back(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from cybernorms.classroom.report.report_part import (
     name_of,
     percent,
 )
+from cybernorms.classroom.results.workplace import holding
 from cybernorms.classroom.scoring.gains import GAIN_CAVEAT, Gain
 from cybernorms.classroom.scoring.item_statistics import mean
 from cybernorms.document import (
@@ -173,16 +174,17 @@ def write_report(folder: Path, questions: Path | None = None) -> list[Path]:
     Raises:
         CyberNormsError: it is no folder of results.
     """
-    paths = []
+    made = {}
     for section in ["", *sections_of(folder)]:
         stem = f"class-report-{slug(section) or 'section'}"
         name, number = f"{stem}.html" if section else PAGE, 2
-        while folder / name in paths:
+        while folder / name in made:
             name, number = f"{stem}-{number}.html", number + 1
-        made = report_page(read_results(folder, questions, section))
-        (folder / name).write_text(made, encoding="utf-8", newline="\n")
-        paths.append(folder / name)
-    return paths
+        made[folder / name] = report_page(read_results(folder, questions, section))
+    with holding(folder):
+        for path, content in made.items():
+            path.write_text(content, encoding="utf-8", newline="\n")
+    return list(made)
 
 
 def results_of(folder: str, questions: str = "") -> ClassResults:

@@ -19,12 +19,21 @@ def add_commands(commands: Commands) -> None:
 
 
 def _rubric_import(arguments: Namespace) -> None:
-    from cybernorms.classroom.results.rubric_marks import import_marks
+    from cybernorms.classroom.results.rubric_import import import_marks
     from cybernorms.classroom.tables import plural
     from cybernorms.exercises.question_files import load_question_sets
 
     sets = load_question_sets(arguments.questions)
     questions = {one.id: one for each in sets for one in each.questions}
-    whole, begun = import_marks(arguments.results, arguments.table, questions)
-    print(f"Kept with the results: {plural(whole, 'written answer')} marked, {begun} in part.")
+    done = import_marks(arguments.results, arguments.table, questions)
+    print(
+        f"Kept with the results: {plural(done.whole, 'written answer')} marked, "
+        f"{done.begun} in part."
+    )
+    if done.strange:
+        are = "is" if done.strange == 1 else "are"
+        print(
+            f"{plural(done.strange, 'text')} in the table {are} not among those of these results; "
+            "the marks are kept, and count for nothing here."
+        )
     print("Run cybernorms mark again as before: their points are then in every total.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from cybernorms.classroom.results.rubric_marks import RubricMark, WrittenText, level_of
+from cybernorms.classroom.results.rubric_marks import RubricMark, WrittenText, level_of, out_of
 from cybernorms.classroom.scoring.decisions import FULL_MARKS
 from cybernorms.classroom.scoring.scorer import Result
 from cybernorms.classroom.tables import readable
@@ -219,7 +219,13 @@ def _rubric_rows(question: Written, marks: Mapping[str, RubricMark]) -> list[lis
     rows: list[list[Line]] = []
     for each in question.criteria:
         if mark := marks.get(each.id):
-            points = f"{format_points(mark.points)} of {format_points(each.points)}"
             level = level_of(mark, each)
-            rows.append([each.name, points, level.text if level else "", [Verbatim(mark.comment)]])
+            rows.append(
+                [
+                    each.name,
+                    out_of(mark, each),
+                    level.text if level else "",
+                    [Verbatim(mark.comment)],
+                ]
+            )
     return rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -26,6 +25,7 @@ from cybernorms.classroom.results.feedback_summary import (
 )
 from cybernorms.classroom.results.page_notes import PageNotes
 from cybernorms.classroom.results.rubric_marks import WrittenText
+from cybernorms.classroom.results.secret import keyed_hash
 from cybernorms.classroom.scoring.scorer import LONGEST_KEPT, MOST_KEPT, Result, State, is_answer
 from cybernorms.classroom.scoring.set_points import SetPoints
 from cybernorms.classroom.tables import one_line
@@ -54,13 +54,13 @@ MARKED_BY = (
 )
 
 
-def page_name(name: str, key: str) -> str:
-    """Return the file name of a student's page: letters of the name, and what makes it unique.
+def page_name(secret: bytes, name: str, key: str) -> str:
+    """Return the file name of a student's page: letters of the name, and what nobody can guess.
 
-    >>> page_name("../../Ada <b>", "canvas:1")
-    'ada-b-37fdd024b0.html'
+    >>> page_name(bytes(32), "../../Ada <b>", "canvas:1")
+    'ada-b-a3526a6b3929.html'
     """
-    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:10]
+    digest = keyed_hash(secret, "page", key, size=6).hex()
     return "-".join(part for part in (slug(name), digest) if part) + ".html"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cybernorms.classroom.results.feedback_answers import FULL, first_reason, title_of
-from cybernorms.classroom.results.rubric_marks import WrittenText
+from cybernorms.classroom.results.rubric_marks import WrittenText, out_of
 from cybernorms.classroom.scoring.scorer import Result
 from cybernorms.document import (
     Block,
@@ -137,9 +137,8 @@ def _written(marked: Sequence[Result], texts: Mapping[str, WrittenText]) -> list
             marks, lines = texts[each.key].marks, list[Line]()
             for criterion in each.question.criteria:
                 if mark := marks.get(criterion.id):
-                    points = f"{format_points(mark.points)} of {format_points(criterion.points)}"
                     comment = Verbatim(f" {mark.comment}" if mark.comment else "")
-                    lines.append([Strong(f"{criterion.name}: "), points, comment])
+                    lines.append([Strong(f"{criterion.name}: "), out_of(mark, criterion), comment])
             title = f"{title_of(each.key, each.question)}: {score}"
             return [Section(title, [Bullets(lines)], 2)]
     return []
@@ -149,8 +148,8 @@ def _by_set(scores: Sequence[SetScore], results: Sequence[Result]) -> list[Secti
     """Return the points of each set, and what lateness cost, where that says more than a sum."""
     rows = []
     waits = any(each.waiting for each in scores)
-    for title, out_of, open, brought, rest, excused in scores:
-        of_all = f"{format_points(brought or 0)} of {format_points(out_of)}"
+    for title, most, open, brought, rest, excused in scores:
+        of_all = f"{format_points(brought or 0)} of {format_points(most)}"
         cell = of_all if open else "not yet"
         if brought is None:
             cell = "excused" if excused else "not handed in"

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from cybernorms.classroom.results.secret import SECRET
 from cybernorms.errors import CyberNormsError
 
 OURS = {
@@ -28,9 +33,11 @@ OURS = {
     "report.txt",
     "rubric.csv",
     "rubric-marks.csv",
+    SECRET,
     "students.csv",
     "written",
 }
+WAIT = 3.0  # seconds; keeping a mark takes far less
 _FULL = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
 
 
@@ -39,6 +46,10 @@ def is_ours(name: str) -> bool:
     # One for each of several assignments or sections.
     several = ("moodle-feedback-*.zip", "class-report-*.html")
     return name in OURS or any(fnmatch(name, each) for each in several)
+
+
+class AtWork(CyberNormsError):
+    """Another run holds the results."""
 
 
 class Workplace:
@@ -65,43 +76,88 @@ def workplace(results: Path) -> Iterator[Workplace]:
         CyberNormsError: the folder holds other things than results, cannot be written to, is
             full, or another run is at work on it.
     """
-    results = results.resolve()
-    work = Workplace(results)
-    with plain_errors(results):
-        results.parent.mkdir(parents=True, exist_ok=True)
-        work.folder.mkdir(exist_ok=True)
+    with _held(results.resolve(), WAIT) as work:
+        _must_be_results(work.results)
+        work.new.mkdir()
         try:
-            with _held(work):
-                _clear_up(work)
-                _must_be_results(results)
-                work.new.mkdir()
-                try:
-                    yield work
-                    _carry_over(work)
-                    _swap(work)
-                finally:
-                    _clear_up(work)
+            yield work
+            _carry_over(work)
+            _swap(work)
         finally:
-            _remove_if_ours(work)
+            _clear_up(work)
 
 
 @contextlib.contextmanager
-def _held(work: Workplace) -> Iterator[None]:
-    from filelock import FileLock, Timeout
+def holding(
+    results: Path, wait: float | None = None, again: str = "run it again"
+) -> Iterator[None]:
+    """Hold the results, so that nothing else changes them meanwhile.
 
-    lock = FileLock(work.folder / "lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise CyberNormsError(
-            "Another run is writing these results",
-            where=str(work.results),
-            remedy="Wait until it is done, then try again",
-        ) from None
-    try:
+    Arguments:
+        results: the folder.
+        wait: how long to wait for another run to end, in seconds; some, if not given.
+        again: what to do once a cause of failure is gone.
+
+    Raises:
+        CyberNormsError: it cannot be written to, is full, or another run is still at work on it.
+    """
+    with _held(results.resolve(), WAIT if wait is None else wait, again):
         yield
-    finally:
+
+
+@contextlib.contextmanager
+def _held(results: Path, wait: float, again: str = "run it again") -> Iterator[Workplace]:
+    work = Workplace(results)
+    with plain_errors(results, again):
+        lock = _lock(work, time.monotonic() + wait)
+        try:
+            _clear_up(work)
+            yield work
+        finally:
+            _let_go(work, lock)
+
+
+def _lock(work: Workplace, until: float) -> FileLock:
+    """Return the lock of a workplace, once no other run has it."""
+    lock = FileLock(work.folder / "lock")
+    while True:
+        if work.folder.is_symlink():
+            raise CyberNormsError(
+                "There is a link where the results are prepared",
+                where=str(work.folder),
+                remedy="Remove it, or name another folder",
+            )
+        work.folder.mkdir(parents=True, exist_ok=True)
+        left = until - time.monotonic()
+        try:
+            lock.acquire(timeout=max(0.0, left))
+            return lock
+        except FileNotFoundError:  # the folder was taken away since
+            if left < -1:
+                raise
+        except Timeout:
+            raise AtWork(
+                "Another run is writing these results",
+                where=str(work.results),
+                remedy="Wait until it is done, then try again",
+            ) from None
+
+
+def _let_go(work: Workplace, lock: FileLock) -> None:
+    """Release the lock, and take it away with its folder where nothing else is in it."""
+    if os.name == "nt":  # what is open cannot be removed there
         lock.release()
+        _remove_folder(work)
+    else:  # else another run could have begun in it
+        _remove_folder(work)
+        lock.release()
+
+
+def _remove_folder(work: Workplace) -> None:
+    with contextlib.suppress(OSError):
+        if {path.name for path in work.folder.iterdir()} <= {"lock"}:
+            (work.folder / "lock").unlink(missing_ok=True)
+            work.folder.rmdir()
 
 
 def _clear_up(work: Workplace) -> None:
@@ -111,13 +167,8 @@ def _clear_up(work: Workplace) -> None:
     for path in work.folder.iterdir():
         if path.name != "lock":
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def _remove_if_ours(work: Workplace) -> None:
-    """Remove the folder with nothing but the lock in it; another run's has more."""
-    with contextlib.suppress(OSError):
-        if {path.name for path in work.folder.iterdir()} <= {"lock"}:
-            shutil.rmtree(work.folder)
+    for path in work.results.glob(".rubric*.csv.*.part"):  # as files.py calls what is half written
+        path.unlink()
 
 
 def _must_be_results(results: Path) -> None:
@@ -131,7 +182,7 @@ def _must_be_results(results: Path) -> None:
             remedy="Name another folder",
         )
     names = {path.name for path in results.iterdir()}
-    if names and not {"gradebook.csv", "report.txt"} <= names:
+    if names - {SECRET} and not {"gradebook.csv", "report.txt"} <= names:
         raise CyberNormsError(
             "This folder holds other things than results, and would be replaced",
             where=str(results),
@@ -154,16 +205,16 @@ def _swap(work: Workplace) -> None:
 
 
 @contextlib.contextmanager
-def plain_errors(results: Path) -> Iterator[None]:
+def plain_errors(results: Path, again: str) -> Iterator[None]:
     """Turn an error of the operating system into a sentence that says what to do."""
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            what, remedy = "The disk is full", "Free some space, then run it again"
+            what, remedy = "The disk is full", f"Free some space, then {again}"
         else:
             what = f"The results cannot be written: {error.strerror or error}"
-            remedy = "Close files of it that are open, or name another folder with --to"
+            remedy = f"Close files of it that are open, see that you may write there, then {again}"
         raise CyberNormsError(
             what, where=str(error.filename or results), remedy=f"{remedy}. Nothing was changed"
         ) from None

@@ -22,8 +22,9 @@ from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.roster_files import read_roster
 from cybernorms.classroom.intake.students import Read, students_of, with_senders
 from cybernorms.classroom.results.class_remarks import same_answers
-from cybernorms.classroom.results.rubric_marks import lines_of, marks_in
+from cybernorms.classroom.results.rubric_tables import lines_of, marks_in
 from cybernorms.classroom.results.run_report import ClassRemarks
+from cybernorms.classroom.results.secret import new_secret, read_secret, write_secret
 from cybernorms.classroom.results.workplace import Workplace, workplace
 from cybernorms.classroom.run.class_rules import ClassRules, rules_of
 from cybernorms.classroom.run.gradebook import Gradebook
@@ -106,6 +107,7 @@ def mark_class(
     rules = read_policy(policy, sets) if policy else Policy()
     course = _Course(sets, rules, read_roster(roster) if roster else None)
     with workplace(results) as work:
+        write_secret(work.new, read_secret(work.results) or new_secret())
         found = list(find_hand_ins(hand_ins, (work.results, work.folder)))
         if now is None:
             now = time.time()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
-from itertools import groupby
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
@@ -20,8 +19,8 @@ from cybernorms.classroom.results.feedback_zip import (
 )
 from cybernorms.classroom.results.grades import Grade
 from cybernorms.classroom.results.lms import lms_tables
-from cybernorms.classroom.results.packets import PacketText, packet_frame
-from cybernorms.classroom.results.rubric_marks import TO_FILL_IN
+from cybernorms.classroom.results.packets import FOLDER, Packets
+from cybernorms.classroom.results.rubric_rows import TO_FILL_IN
 from cybernorms.classroom.results.run_report import (
     ClassRemarks,
     RunReport,
@@ -38,17 +37,6 @@ from cybernorms.classroom.scoring.tallies import (
     describe_sets,
 )
 from cybernorms.classroom.tables import csv_lines, plural
-from cybernorms.exercises.kinds import Written
-
-
-class KeptText(NamedTuple):
-    """A written answer that waits for its packet: where it and its lines lie in the spool."""
-
-    question: str
-    blind_id: str
-    start: int
-    html: int
-    lines: int
 
 
 class Gradebook:
@@ -59,9 +47,6 @@ class Gradebook:
         self.late = LateCount(worker.graded, worker.settings.policy)
         self._tallies = Tallies(worker.keys)
         self._grades: list[Grade] = []
-        self._texts: list[KeptText] = []
-        self._blind: set[tuple[str, str]] = set()
-        self._unmarked = 0
         self._unreadable: Counter[str] = Counter()
         self._essays_wait = False
         self._feedback: list[Page] = []
@@ -73,7 +58,8 @@ class Gradebook:
         columns += [key for _, key, _ in worker.keys]
         self._students = self._open("students.csv", columns)
         self._blind_ids = self._open("blind-ids.csv", ["question", "text", "student", "lms id"])
-        self._spool = self._files.enter_context((work.folder / "texts").open("w+b"))
+        spool = self._files.enter_context((work.folder / "texts").open("w+b"))
+        self._packets = Packets(spool)
 
     def _open(self, name: str, head: Sequence[str]) -> TextIO:
         # The mark at the front tells spreadsheets that this is UTF-8.
@@ -122,20 +108,8 @@ class Gradebook:
         self._essays_wait |= any(each.waiting and each.grade == each.points for each in sets)
         self._feedback += pages_for((read.sender for read in student.reads), marked.page)
         for text in marked.texts:
-            if (text.question, text.blind_id) not in self._blind:
-                self._blind.add((text.question, text.blind_id))
-                self._texts.append(self._kept(text))
+            self._packets.add(text)
         return cells
-
-    def _kept(self, text: PacketText) -> KeptText:
-        """Return what is kept of a written answer; it waits in a file for the packets."""
-        self._unmarked += not text.is_marked
-        kept = KeptText(
-            *(text.question, text.blind_id),
-            *(self._spool.tell(), len(text.html), len(text.lines)),
-        )
-        self._spool.write(text.html + text.lines)
-        return kept
 
     def finish(self, reads: Sequence[Read], told: ClassRemarks) -> RunReport:
         """Write what needs the whole class; return the report."""
@@ -144,7 +118,8 @@ class Gradebook:
         self._write("options.csv", [OPTIONS, *self._tallies.option_rows()])
         if sections := self._tallies.section_rows():
             self._write("options-by-section.csv", [OPTIONS_BY_SECTION, *sections])
-        self._packets()
+        rubric = self._open("rubric.csv", TO_FILL_IN)
+        rubric.writelines(self._packets.write(self._work.new / FOLDER, self._worker.questions))
         told = told._replace(
             late=tuple(self.late.lines()),
             earlier=tuple(earlier_wordings(reads, self._unreadable, self._worker.questions)),
@@ -156,11 +131,7 @@ class Gradebook:
         report.figures = [*self.loud, *report.figures, *for_lms]
         report.add("Remarks", remarks(told.students, self._roster))
         report.figures += describe_sets(self._tallies, self._worker.graded)
-        if waiting := self._unmarked:
-            report.figures.append(
-                f"{plural(waiting, 'written answer')} to mark: read the packets in written/, "
-                "fill in rubric.csv, then mark again. Until then their points are in no total."
-            )
+        report.figures += self._written_answers()
         for name, content in (("report.txt", report.text()), ("report.html", report.html())):
             path = self._work.new / name
             path.write_text(content, encoding="utf-8", errors="replace", newline="")
@@ -178,6 +149,24 @@ class Gradebook:
             self._write(name, rows)
         return [*tables.lines, *lines]
 
+    def _written_answers(self) -> list[str]:
+        """Return a line on the texts that wait for marks, and one on marks without their text."""
+        lines = []
+        if waiting := self._packets.unmarked:
+            lines.append(
+                f"{plural(waiting, 'written answer')} to mark: run cybernorms essays RESULTS, or "
+                "read the packets in written/ and fill in rubric.csv; then mark again. "
+                "Until then their points are in no total."
+            )
+        if others := len(self._worker.rubric.keys() - self._packets.names):
+            one = others == 1
+            lines.append(
+                f"{plural(others, 'text')} {'has' if one else 'have'} marks in rubric-marks.csv "
+                f"that belong to no text of this run: {'it was' if one else 'they were'} changed "
+                "since, or named with another secret.txt. The marks are kept."
+            )
+        return lines
+
     def _handed_in_by_some(self) -> list[str]:
         """Return a line on each set to which some students have handed in nothing."""
         everybody = len(self._grades)
@@ -191,25 +180,6 @@ class Gradebook:
     def close(self) -> None:
         """Close all files."""
         self._files.close()
-
-    def _packets(self) -> None:
-        """Write the written answers by question, in an order that does not tell their writers."""
-        self._texts.sort()
-        rubric = self._open("rubric.csv", TO_FILL_IN)
-        folder = self._work.new / "written"
-        folder.mkdir()
-        for id, texts in groupby(self._texts, key=lambda text: text.question):
-            question = self._worker.questions[id]
-            assert isinstance(question, Written)
-            with (folder / f"{id}.html").open("wb") as file:
-                top, bottom = packet_frame(question)
-                file.write(top.encode())
-                for text in texts:
-                    self._spool.seek(text.start)
-                    content = self._spool.read(text.html + text.lines)
-                    file.write(content[: text.html])
-                    rubric.write(content[text.html :].decode())
-                file.write(bottom.encode())
 
 
 def _total(points: Sequence[float | None]) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -95,9 +96,26 @@ def _in_order(
     for chunk in chunks(items):
         if len(waiting) >= most:
             yield waiting.popleft().result()
-        waiting.append(executor.submit(function, settings, chunk))
+        with _uninterrupted():  # it may start a process
+            waiting.append(executor.submit(function, settings, chunk))
     while waiting:
         yield waiting.popleft().result()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put Ctrl+C off for a moment; processes that are started in it never hear of it.
+
+    A terminal tells every process. The one that began the others ends them in its own time.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
@@ -113,6 +131,7 @@ def _begin() -> None:
             os._exit(1)
 
     gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=watch, daemon=True).start()
 
 

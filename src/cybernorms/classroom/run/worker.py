@@ -18,7 +18,9 @@ from cybernorms.classroom.intake.times import times_to_tell
 from cybernorms.classroom.results.feedback_pages import PageWriter, page_name
 from cybernorms.classroom.results.packets import PacketText, packet_text
 from cybernorms.classroom.results.page_notes import PageNotes, page_notes
-from cybernorms.classroom.results.rubric_marks import WrittenText, blind_id, credit_of, read_marks
+from cybernorms.classroom.results.rubric_marks import WrittenText, credit_of
+from cybernorms.classroom.results.rubric_tables import read_marks
+from cybernorms.classroom.results.secret import blind_id, read_secret
 from cybernorms.classroom.scoring.attempts import in_order
 from cybernorms.classroom.scoring.decisions import excuse, for_statistics, give_points
 from cybernorms.classroom.scoring.policy import Policy
@@ -122,7 +124,11 @@ class Worker:
             key: question for _, key, question in self.keys if isinstance(question, Written)
         }
         self._notes = page_notes(self.counted, settings.policy, NO_RULES, settings.now)
-        self.pages = settings.workplace / "new" / "pages"
+        new = settings.workplace / "new"
+        secret = read_secret(new)
+        assert secret, "a run begins with its secret"
+        self.secret = secret
+        self.pages = new / "pages"
         kept = settings.workplace / KEPT_MARKS
         self.rubric = read_marks(kept, self.questions) if kept.is_file() else {}
 
@@ -194,7 +200,7 @@ def mark_chunk(settings: Settings, tasks: Sequence[Task]) -> MarkedChunk:
         if rules.extensions:
             policy = policy.with_extensions(rules.extensions)
         scored = _scored(worker, _hand_ins(spool, student), policy, rules)
-        texts = _texts(worker, student, scored.results, rules)
+        texts = _texts(worker, scored.results)
         results = _with_rubric(worker, scored.results, texts)
         told = for_statistics(results, policy)
         if rules.in_statistics:
@@ -228,16 +234,13 @@ def _scored(
     return scored._replace(results=results)
 
 
-def _texts(
-    worker: Worker, student: Student, results: Sequence[Result], rules: StudentRules
-) -> dict[str, WrittenText]:
-    """Return the written answers that a teacher marks; those of a group are one text."""
+def _texts(worker: Worker, results: Sequence[Result]) -> dict[str, WrittenText]:
+    """Return the written answers that a teacher marks; the same words of several are one text."""
     found = {}
-    writer = f"group:{rules.group}" if rules.group else student.key
     for column in worker.written_columns:
         result = results[column]
         if not result.override and (text := result.text):
-            blind = blind_id(writer, result.question.id, text)
+            blind = blind_id(worker.secret, result.question.id, text)
             marks = worker.rubric.get((result.question.id, blind), {})
             found[result.key] = WrittenText(blind, text, marks)
     return found
@@ -280,7 +283,7 @@ def _write_page(
 ) -> str:
     """Write the page of a student and return its name."""
     content = worker.page(student.name, scored.results, texts, points, notes, scored.attempted)
-    name = page_name(student.page, student.key)
+    name = page_name(worker.secret, student.page, student.key)
     (worker.pages / name).write_bytes(content)
     return name
 
