@@ -13,6 +13,7 @@ from tests.classroom.factories import (
     WRITTEN,
     best,
     entry,
+    for_lms,
     graded,
     hand_in,
     marked,
@@ -61,9 +62,14 @@ def mark(
 
 
 def row_of(results: Path, name: str, table: str = "gradebook.csv") -> dict[str, str]:
-    who = "Student" if table == "canvas.csv" else "student"
-    [row] = [each for each in rows(results / table) if each[who] == name]
+    [row] = [each for each in rows(results / table) if each["student"] == name]
     return row
+
+
+def in_canvas(results: Path, name: str) -> str:
+    """Return the cell of the set on law in the table for Canvas."""
+    [row] = [each for each in for_lms(results, "canvas") if each["Student"] == name]
+    return row[f"cybernorms {LAW}"]
 
 
 def page_of(results: Path, name: str) -> str:
@@ -124,7 +130,7 @@ def test_an_excused_set_is_in_no_sum_and_an_empty_cell(tmp_path: Path) -> None:
     results, _ = mark(tmp_path, '[excused]\n"Ada Lovelace" = ["03"]', content)
     ada = row_of(results, ADA)
     assert (ada[POINTS], ada[OUT_OF], ada["out of"]) == ("", "", "18")
-    assert row_of(results, ADA, "canvas.csv")[f"cybernorms {LAW}"] == ""
+    assert in_canvas(results, ADA) == ""
     assert row_of(results, ADA, "students.csv")[ONE.id] == ""
     assert "you are excused from this set" in page_of(results, ADA)
     assert row_of(results, BO)[POINTS] == "0"
@@ -139,7 +145,7 @@ def test_an_excused_set_lowers_what_a_worksheet_is_out_of(tmp_path: Path) -> Non
     name = "Student {0}_{0}_assignsubmission_file_/x.json"
     content = {name.format(n): hand_in(f"Student {n}", [*best(NORMS), *best(LAW)]) for n in (1, 2)}
     results, _ = mark(tmp_path, '[excused]\n"Student 1" = ["03"]', content, worksheet)
-    grades = [float(row["Grade"]) for row in rows(results / "moodle.csv")]
+    grades = [float(row["Grade"]) for row in for_lms(results, "moodle")]
     norms = sum(each.points for each in graded(NORMS) if each.kind != "written")
     assert grades[0] == pytest.approx(norms / 18 * 100, abs=0.01)
     assert grades[1] == pytest.approx((norms + CLOSED) / (18 + ALL) * 100, abs=0.01)
@@ -166,7 +172,7 @@ def test_points_by_hand_for_a_set_stand_in_place_of_all_sums(tmp_path: Path) -> 
     results, _ = mark(tmp_path, text)
     ada = row_of(results, ADA)
     assert (ada[POINTS], ada["points"], ada["lost for lateness"]) == ("4.5", "4.5", "0")
-    assert row_of(results, ADA, "canvas.csv")[f"cybernorms {LAW}"] == "4.5"
+    assert in_canvas(results, ADA) == "4.5"
     assert "your teacher set the points of this set. Oral." in page_of(results, ADA)
 
 
@@ -177,7 +183,7 @@ def test_points_by_hand_reach_who_handed_in_nothing(tmp_path: Path) -> None:
     assert "Zoe Mueller" in outcome.describe()  # ü is u or ü, and no ue
     results, outcome = mark(tmp_path, text.replace("Mueller", "Muller"))
     assert row_of(results, ZOE)[POINTS] == "7"
-    assert row_of(results, ZOE, "canvas.csv")[f"cybernorms {LAW}"] == "7"
+    assert in_canvas(results, ZOE) == "7"
     assert outcome.students == 3
     assert "No hand-in" in report(results)
 
@@ -194,8 +200,10 @@ def test_of_two_people_of_one_name_the_email_says_which(tmp_path: Path) -> None:
     text = '[override."two@example.org"]\n03 = { points = 7, reason = "Oral." }'
     content = {"x.json": hand_in("Zoë Other", best(LAW))}
     results, _ = mark(tmp_path, text, content, roster)
-    found = {row["Email address"]: row[f"cybernorms {LAW}"] for row in rows(results / "moodle.csv")}
-    assert found == {"one@example.org": "", "two@example.org": "7"}
+    found = {
+        row["Email address"]: row[f"cybernorms {LAW} (of 10)"] for row in for_lms(results, "moodle")
+    }
+    assert found == {"two@example.org": "7"}
 
 
 def test_a_written_answer_with_points_by_hand_waits_for_nobody(tmp_path: Path) -> None:
@@ -222,7 +230,7 @@ def test_a_dropped_question_is_nowhere(tmp_path: Path) -> None:
     ada = row_of(results, ADA)
     assert float(ada[POINTS]) == pytest.approx(CLOSED - ONE.points)
     assert float(ada[OUT_OF]) == pytest.approx(ALL - ONE.points)
-    assert float(rows(results / "canvas.csv")[0][f"cybernorms {LAW}"]) == ALL - ONE.points
+    assert float(for_lms(results, "canvas")[0][f"cybernorms {LAW}"]) == ALL - ONE.points
     assert row_of(results, ADA, "students.csv")[ONE.id] == "dropped"
     [item] = [row for row in rows(results / "items.csv") if row["question"] == ONE.id]
     assert (item["difficulty"], item["discrimination"]) == ("", "")
@@ -276,7 +284,7 @@ def test_what_a_member_handed_in_counts_for_each(tmp_path: Path, name: str) -> N
     assert "Team 3, 1 file: " in report(results)
     assert "The same answers" not in report(results)
     assert "Error" not in outcome.describe()
-    canvas = {row["ID"]: row[f"cybernorms {LAW}"] for row in rows(results / "canvas.csv")[1:]}
+    canvas = {row["ID"]: row[f"cybernorms {LAW}"] for row in for_lms(results, "canvas")[1:]}
     assert canvas["9002"] == canvas["9003"] == f"{CLOSED:g}"
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cybernorms.classroom.encodings import decode
+from cybernorms.classroom.encodings import Undecided, decode
 from cybernorms.classroom.tables import LARGEST_TABLE, read_table
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.responses import normalize
@@ -75,7 +75,14 @@ def _tables(path: Path) -> Iterator[list[list[str]]]:
         columns, rows = read_table(path)
         yield [columns, *([row[each] for each in columns] for row in rows)]
         return
-    text, _ = decode(content)
+    try:
+        text, _ = decode(content)
+    except Undecided as reason:
+        raise CyberNormsError(
+            f"This is not a table of rubric marks: {reason}",
+            where=path.name,
+            remedy="Save the spreadsheet as CSV UTF-8 or as an Excel workbook, then name that file",
+        ) from None
     head, _, rest = text.partition("\n")
     text = rest if head.startswith("sep=") else text
     for delimiter in (",", ";", "\t"):

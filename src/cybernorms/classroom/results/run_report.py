@@ -118,7 +118,7 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
     students = about.students
     files = plural(len(reads), "file")
     marked = f"{plural(len(students), 'student')} marked, from {files}."
-    report = RunReport([*(f"Error in the policy: {line}." for line in about.policy), marked])
+    report = RunReport([marked])
     found: dict[str, Sequence[str]] = {
         "Not marked": [f"{_path(read)} {read.problem}." for read in reads if read.problem],
         "Not on the roster": about.unmatched,

@@ -164,12 +164,11 @@ def _mark_class(
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
         report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
-    errors = [f"Error in the policy: {line}." for line in whole.problems]
     files = len(entered.reads)
     return RunOutcome(
         *(work.results, len(whole.students), files, files - len(good)),
-        problems=report.problems + len(errors),
-        loud=(*errors, *book.loud),
+        problems=report.problems + len(whole.problems),
+        loud=tuple(book.loud),
     )
 
 
