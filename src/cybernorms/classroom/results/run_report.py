@@ -83,9 +83,10 @@ class ClassRemarks(NamedTuple):
 
     `students` are whoever is marked, with their files; `unmatched` is about files whose sender is
     not on the roster, `policy` about names in the policy that fit nobody or several people,
-    `groups` about those that handed in together (`members` are their students, by key), `shared` about answers that two students gave in
-    the same second, `late` about the policy's deadlines, `some` about sets that not everybody
-    handed in, `earlier` about questions that have changed.
+    `groups` about those that handed in together (`members` has the keys of their students),
+    `shared` about answers that two students gave in the same second, `late` about the policy's
+    deadlines, `some` about sets that not everybody handed in, `earlier` about questions that have
+    changed.
     """
 
     students: Sequence[Student] = ()
