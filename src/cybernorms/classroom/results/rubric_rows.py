@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cybernorms.classroom.encodings import Undecided, decode
-from cybernorms.classroom.tables import LARGEST_TABLE, read_table
+from cybernorms.classroom.sheets import read_cells
+from cybernorms.classroom.tables import LARGEST_TABLE
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.responses import normalize
 
@@ -72,8 +73,7 @@ def _tables(path: Path) -> Iterator[list[list[str]]]:
             remedy="Name a CSV file that is there, and close other programs that hold it",
         ) from None
     if content.startswith(_WORKBOOKS) or len(content) > LARGEST_TABLE:
-        columns, rows = read_table(path)
-        yield [columns, *([row[each] for each in columns] for row in rows)]
+        yield read_cells(content, path.name)[0]
         return
     try:
         text, _ = decode(content)

@@ -196,6 +196,9 @@ def _about(
         unmatched=unmatched,
         policy=whole.problems,
         groups=whole.groups,
+        members={
+            student.key for student, group in zip(whole.students, groups, strict=True) if group
+        },
         shared=same_answers(whole.students, groups, shared_pairs(files, groups)),
     )
 

@@ -126,7 +126,7 @@ class Gradebook:
             some=tuple(self._handed_in_by_some()),
         )
         report = make_report(reads, told, self._roster)
-        self.loud += (f"Error in the policy: {line}." for line in told.policy)
+        self.loud += (f"Error in the policy: {line}" for line in told.policy)
         self.loud += loud_lines(told.students, self._roster)
         self.loud += filter(None, [self.late.summary()])
         report.figures = [*self.loud, *report.figures, *for_lms]
