@@ -36,11 +36,17 @@ def class_of(folder: Path, students: int = 3, questions: tuple[str, ...] = (WRIT
 
 
 class Served:
-    """The command `cybernorms essays` at work, as a process of its own."""
+    """The command `cybernorms essays` at work, as a process of its own.
 
-    def __init__(self, results: Path) -> None:
-        command = [sys.executable, "-m", "cybernorms.cli", "essays", results, "--no-browser"]
-        settings = os.environ | {"PYTHONPATH": str(SOURCE), "PYTHONUNBUFFERED": "1"}
+    Arguments:
+        results: of a class.
+        browser: a program to open the page with; none is opened if not given.
+    """
+
+    def __init__(self, results: Path, browser: Path | None = None) -> None:
+        command = [sys.executable, "-m", "cybernorms.cli", "essays", str(results)]
+        command += [] if browser else ["--no-browser"]
+        settings = os.environ | {"PYTHONPATH": str(SOURCE), "BROWSER": str(browser or "")}
         self.process = subprocess.Popen(
             command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -266,6 +268,26 @@ def test_no_name_of_a_student_is_in_anything_that_is_sent(client: Client) -> Non
     """Prevents a marker from knowing whose text it is."""
     sent = [client.ask("GET", path)[2] for path in READS[:2]]
     assert not re.search(rb"S \d|made\d", b"".join(sent))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program of two lines for the shell")
+def test_the_browser_gets_an_address_of_its_own_that_works_once(tmp_path: Path) -> None:
+    """Prevents a command that opens nothing, and one whose arguments open the page for others."""
+    program = tmp_path / "browser"
+    program.write_text(
+        f'#!/bin/sh\necho "$1" > "{tmp_path}/part" && mv "{tmp_path}/part" "{tmp_path}/address"\n'
+    )
+    program.chmod(0o700)
+    with Served(class_of(tmp_path, 1), program) as served:
+        give_up = time.monotonic() + 20
+        while not (tmp_path / "address").exists() and time.monotonic() < give_up:
+            time.sleep(0.05)
+        address = (tmp_path / "address").read_text().strip()
+        assert address != served.address
+        path = urlsplit(address)._replace(scheme="", netloc="").geturl()
+        assert Client(served.port).ask("GET", path)[0] == 200
+        assert Client(served.port).ask("GET", path)[0] == 403
+        assert served.client().overview()["texts"]
 
 
 @pytest.mark.parametrize("way", ["Ctrl+C", "done"])

@@ -130,6 +130,16 @@ def test_marks_typed_at_once_beside_a_shorter_line_are_found(results: Path) -> N
     assert [mark.points for mark in marks.values()] == [0.5]
 
 
+def test_a_mark_typed_beside_counts_over_the_one_that_was_there(results: Path) -> None:
+    before = {0: ("Full", "Before"), 1: ("Full", "Before")}
+    put(results, "rubric.csv", written(filled(lines(results), before)).encode())
+    head, first, *rest = comma_opened_in_europe(results)
+    table = [[*head, *[""] * 6], [*first, "", "Missing", "Now"], *rest]
+    (results / "saved.csv").write_text(written(table, ";"), encoding="utf-8", newline="")
+    [marks] = read_marks(results / "saved.csv", QUESTIONS).values()
+    assert [tuple(mark) for mark in marks.values()] == [(0.0, "Now"), (0.5, "Before")]
+
+
 def test_a_typed_cell_that_is_no_mark_is_an_error_with_its_line(results: Path) -> None:
     table = typed_beside(results, ["", ""]).replace("Full", "Splendid", 2)
     table = table.replace("Splendid", "Full", 1)  # the first stands among the levels

@@ -30,11 +30,15 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class RubricRow(NamedTuple):
-    """A line of a table: its cells by column, and what stands in cells without a column."""
+    """A line of a table: its cells by column, and what stands in cells without a column.
+
+    `is_split` tells that the line stood in one column, so that marks are typed beside it.
+    """
 
     number: int
     cells: dict[str, str]
     beside: list[str]
+    is_split: bool = False
 
 
 def read_rows(path: Path) -> list[RubricRow]:
@@ -151,4 +155,4 @@ def _joined(
             made.cells[name] = cell.strip()
         elif cell.strip():
             beside.append(cell.strip())
-    return made._replace(beside=beside)
+    return made._replace(beside=beside, is_split=True)

@@ -78,8 +78,8 @@ def read_marks(path: Path, questions: Mapping[str, Question]) -> Marks:
             continue
         where = f"{path.name}, line {row.number}"
         criterion, question = _criterion(row, questions, where)
-        if not given and beside:
-            given, comment = _typed_beside(beside, criterion, comment)
+        if beside and (row.is_split or not given):
+            given, comment = _typed_beside(beside, criterion, (given, comment))
         points = read_mark(given, criterion, where) if given else None
         marks = found.setdefault((question.id, row.cells["text"].removeprefix("'")), {})
         marks[criterion.id] = RubricMark(points, one_line(comment, LONGEST_COMMENT))
@@ -92,13 +92,22 @@ def _filled_in_cells(row: RubricRow) -> tuple[str, str, list[str]]:
     return given.removeprefix("'"), cells.get("comment", "").removeprefix("'"), row.beside
 
 
-def _typed_beside(beside: list[str], criterion: Criterion, comment: str) -> tuple[str, str]:
-    """Return the mark and the comment that a teacher typed into cells without a column."""
+def _typed_beside(
+    beside: list[str], criterion: Criterion, before: tuple[str, str]
+) -> tuple[str, str]:
+    """Return the mark and the comment that a teacher typed into cells without a column.
+
+    Arguments:
+        beside: these cells.
+        criterion: what is marked.
+        before: the mark and the comment in their own columns.
+    """
+    given, comment = before
     for each in beside:
         if find_points(each, criterion) is not None:
-            rest = [other for other in (comment, *beside) if other and other is not each]
-            return each, " ".join(rest)
-    return beside[0], comment
+            rest = [other for other in beside if other is not each]
+            return each, " ".join(rest) or comment
+    return (given, comment) if given else (beside[0], comment)
 
 
 def _criterion(
