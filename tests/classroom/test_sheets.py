@@ -120,6 +120,8 @@ def test_a_line_of_commas_in_an_ordinary_table_is_one_cell(tmp_path: Path) -> No
     assert table_of(tmp_path, as_csv(rows, ";").encode()) == rows
     rows = [["Student", "ID", "a;b"], ["Ada", "1", "x;y"], ["Bo", "2", ""]]
     assert table_of(tmp_path, as_csv(rows).encode()) == rows
+    wide = [["a", "b", "c", "d", "e", "f", "g;h"], ["1", "2", "3", "4", "5", "6", "7;8"]]
+    assert table_of(tmp_path, as_csv(wide, quote=1).encode()) == wide
 
 
 def test_headings_that_stand_again_further_down_are_no_person(tmp_path: Path) -> None:
@@ -143,6 +145,25 @@ def test_the_old_encodings_of_the_west_are_read_and_remarked_on(
     table = open_table(path)
     assert [row["Student"] for row in table.rows] == names
     assert "not in UTF-8" in table.remark
+
+
+LETTERS = (
+    "José",
+    "Müller",
+    "naïve",
+    "García",
+    "Noël",
+    "Muñoz",
+    "López",
+    "Zoë O’Hara",
+    "don’t, Zoé",
+)
+
+
+@pytest.mark.parametrize("name", [*LETTERS, "Zoë Ünal", "Ñandú", "Ærøskøbing"])
+def test_one_name_is_enough_to_tell_the_mac_from_windows(name: str) -> None:
+    for encoding in ("mac_roman", "cp1252"):
+        assert decode(f"ID;{name}".encode(encoding))[0] == f"ID;{name}"
 
 
 @pytest.mark.parametrize(
