@@ -53,7 +53,8 @@ def _utf_16_without_mark(content: bytes) -> str:
     """Return the UTF-16 in which separators and line ends have a zero on one side, or nothing."""
     sample = content[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(content) % 2 or max(even, odd) * 20 < len(sample) // 2 or min(even, odd):
+    most, least = max(even, odd), min(even, odd)  # a few letters have a zero on the other side
+    if len(content) % 2 or 20 * most < len(sample) // 2 or 10 * least > most:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
