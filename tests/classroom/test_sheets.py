@@ -81,7 +81,7 @@ def test_a_workbook_is_read_as_csv_is_whatever_it_is_called(
 
 def test_numbers_and_dates_are_as_people_see_them() -> None:
     cells = [9001.0, 0.1 + 0.2, 1e16, date(2026, 3, 1), datetime(2026, 3, 1, 9, 30), True, None]
-    seen = ["9001", "0.3", "10000000000000000", "2026-03-01", "2026-03-01 09:30:00", "TRUE", ""]
+    seen = ["9001", "0.3", "1e+16", "2026-03-01", "2026-03-01 09:30:00", "TRUE", ""]
     assert [as_text(cell) for cell in cells] == seen
     assert read_cells(xlsx([cells]), "x").rows == [seen[:-1]]
 
