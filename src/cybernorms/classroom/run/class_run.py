@@ -112,10 +112,8 @@ def mark_class(
                 _mark_all(run, settings, students, book)
                 problems = book.finish(reads, students, notes)
         close_worker()
-        return RunOutcome(
-            *(work.results, len(students), len(found), len(reads) - len(good), problems),
-            loud=tuple(book.loud),
-        )
+        counts = (len(students), len(found), len(reads) - len(good), problems)
+        return RunOutcome(work.results, *counts, tuple(book.loud))
 
 
 def _keep_rubric_marks(work: Workplace, sets: Sequence[QuestionSet]) -> None:
