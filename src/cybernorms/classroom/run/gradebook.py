@@ -104,7 +104,8 @@ class Gradebook:
         cells += [f"pages/{marked.page}", "; ".join(read.path for read in student.reads)]
         self._grades.append(Grade(student.name, student.sender, student.row, row.grade))
         self._essays_wait |= any(row.waiting) and row.grade == row.points
-        self._feedback += pages_for((read.sender for read in student.reads), marked.page)
+        senders = (read.sender for read in student.reads)
+        self._feedback += pages_for(student.sender, senders, marked.page)
         self._texts += [self._kept(each) for each in marked.texts]
         return cells
 
