@@ -7,9 +7,14 @@ from unicodedata import category
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f,;\t\r\n]+[^\s,;]*")
-# Signs that stand beside letters, and those that stand between them; others are a wrong reading.
+# Signs that stand beside letters; others are a wrong reading, and so are most of these in words.
 _PUNCTUATION = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u2013\u2014\u2026\u20ac\xa0\xab\xbb")
-_IN_WORDS = frozenset("\u2018\u2019\u2013\xa0")
+_IN_WORD = re.compile(
+    r"(?:\xa0.*|[\u2019\u2013][A-Z\xc0-\xde].*|\u2019(?:t|s|d|m|re|ve|ll|n)?(?![^\W\d_]).*)\Z",
+    re.DOTALL,
+)
+_OPENS = "\u2018"  # a quotation, so that no letter stands before it
+_FEW = 2  # letters before an apostrophe, as in O\u2019Hara or d\u2019accord
 _NEVER = "\u0178"  # no name has it, and the Mac's u with two dots looks so on Windows
 _LONGEST_RUN = 3  # accented letters in a row, which no language of Western Europe has
 _SAMPLE = 4_000
@@ -48,7 +53,8 @@ def _utf_16_without_mark(content: bytes) -> str:
     """Return the UTF-16 in which separators and line ends have a zero on one side, or nothing."""
     sample = content[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(content) % 2 or max(even, odd) * 20 < len(sample) // 2 or min(even, odd):
+    most, least = max(even, odd), min(even, odd)  # a few letters have a zero on the other side
+    if len(content) % 2 or 20 * most < len(sample) // 2 or 10 * least > most:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
@@ -87,7 +93,8 @@ def _old_encoding(content: bytes) -> tuple[str, str]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if all(_is_plausible(match[0]) for match in _WORD.finditer(text)):
+        opened, closed = text.count("\u201e"), text.count("\u201c") + text.count("\u201d")
+        if opened <= closed and all(_is_plausible(match[0]) for match in _WORD.finditer(text)):
             return text, (
                 f"is not in UTF-8 and was read in the old encoding of {system}; see whether names "
                 "with accents are right"
@@ -98,11 +105,12 @@ def _old_encoding(content: bytes) -> tuple[str, str]:
 def _is_plausible(word: str) -> bool:
     """Return whether a word with such letters can be one of a language of Western Europe."""
     run = 0
-    for before, letter, after in zip(f" {word}", word, f"{word[1:]} ", strict=False):
+    for at, (before, letter) in enumerate(zip(f" {word}", word, strict=False)):
         if letter.isascii():
             run = 0
         elif letter in _PUNCTUATION:
-            if before.isalpha() and after.isalpha() and letter not in _IN_WORDS:
+            between = before.isalpha() and word[at + 1 : at + 2].isalpha()
+            if (between and not _parts(word, at)) or (letter == _OPENS and before.isalpha()):
                 return False
         else:
             run += 1
@@ -110,3 +118,8 @@ def _is_plausible(word: str) -> bool:
             if wrong or run == _LONGEST_RUN or (letter.isupper() and before.islower()):
                 return False
     return True
+
+
+def _parts(word: str, at: int) -> bool:
+    """Return whether a sign between letters parts two words, or leaves letters out."""
+    return bool(_IN_WORD.match(word, at)) or (word[at] == "\u2019" and at <= _FEW)

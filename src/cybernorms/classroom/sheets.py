@@ -113,7 +113,7 @@ def _csv_rows(text: str) -> list[Row]:
     if rows := _lines_with_cells_behind(text, first):
         return rows
     for delimiter in ";\t":
-        if delimiter in first:
+        if _width([first], delimiter) > 1:
             rows = _parsed(text, delimiter)
             found = _in_one_column(rows)
             if min(len(row) for row in rows if row) > 1 and found != rows:
@@ -133,7 +133,13 @@ def _delimiter(text: str) -> str:
 
 
 def _width(lines: Sequence[str], delimiter: str) -> int:
-    return max((len(row) for row in csv.reader(lines, delimiter=delimiter)), default=0)
+    """Return the most cells that lines have, or 0 where quotes do not stand as they must."""
+    try:
+        return max(
+            (len(row) for row in csv.reader(lines, delimiter=delimiter, strict=True)), default=0
+        )
+    except csv.Error:
+        return 0
 
 
 def _parsed(text: str, delimiter: str) -> list[Row]:
@@ -152,8 +158,7 @@ def _in_one_column(rows: Sequence[Row]) -> list[Row]:
     head, *beside = filled[0]
     for delimiter in _DELIMITERS:
         width = _width([head], delimiter)
-        is_torn = head.count('"') % 2 == 1
-        if is_torn or width < FEWEST_IN_ONE * (1 + sum(map(bool, beside))):
+        if width < FEWEST_IN_ONE * (1 + sum(map(bool, beside))):
             continue
         lines = [_parsed(row[0], delimiter) for row in filled]
         if all(len(line) == 1 and len(line[0]) == width for line in lines):
@@ -261,7 +266,8 @@ def as_text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e25 else f"{value:.15g}"
+        # A workbook keeps 15 digits of a number; what had more is shown as rounded.
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date | time):

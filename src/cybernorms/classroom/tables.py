@@ -129,6 +129,27 @@ def open_table(path: Path, is_head: Callable[[Sequence[str]], bool] | None = Non
     Raises:
         CyberNormsError: it cannot be opened, is too large, or is no table.
     """
+    content = content_of(path)
+    rows, remark = read_cells(content, str(path))
+    head = _head_of(rows, is_head)
+    columns = _distinct([" ".join(cell.split()) for cell in rows[head]])
+    cells = [row for row in rows[head + 1 :] if row != rows[head]]
+    beside = [_beside(columns, row) for row in cells]
+    named = [column for column in columns if column]
+    filled = [dict(zip(columns, [*row, *[""] * len(columns)], strict=False)) for row in cells]
+    for row, more in zip(filled, beside, strict=True):
+        row.pop("", None)
+        if any(beside):
+            row[""] = more
+    return Table([*named, ""] if any(beside) else named, filled, remark)
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a table.
+
+    Raises:
+        CyberNormsError: it cannot be opened, or is too large.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_TABLE + 1)
@@ -143,18 +164,7 @@ def open_table(path: Path, is_head: Callable[[Sequence[str]], bool] | None = Non
         raise CyberNormsError(
             "This table is larger than 20 MB", where=str(path), remedy="Name that of one class"
         )
-    rows, remark = read_cells(content, str(path))
-    head = _head_of(rows, is_head)
-    columns = _distinct([" ".join(cell.split()) for cell in rows[head]])
-    cells = [row for row in rows[head + 1 :] if row != rows[head]]
-    beside = [_beside(columns, row) for row in cells]
-    named = [column for column in columns if column]
-    filled = [dict(zip(columns, [*row, *[""] * len(columns)], strict=False)) for row in cells]
-    for row, more in zip(filled, beside, strict=True):
-        row.pop("", None)
-        if any(beside):
-            row[""] = more
-    return Table([*named, ""] if any(beside) else named, filled, remark)
+    return content
 
 
 def _head_of(rows: Sequence[Sequence[str]], is_head: Callable[[Sequence[str]], bool] | None) -> int:

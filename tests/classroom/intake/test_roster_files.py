@@ -242,7 +242,7 @@ def test_the_headings_are_found_below_a_title_and_a_row_of_groups(tmp_path: Path
 
 
 def test_ids_keep_their_zeros_and_lose_decimals(tmp_path: Path) -> None:
-    roster = roster_of(tmp_path, "Student,ID,SIS User ID\nAda,9001.0,0042\nBo,9002.00,0043\n")
+    roster = roster_of(tmp_path, "Student,ID,SIS User ID\nAda,9001.0,0042\nBo,'9002.00,0043\n")
     assert [(one.id, one.other_ids) for one in roster.people] == [
         ("9001", ("0042",)),
         ("9002", ("0043",)),
@@ -279,6 +279,8 @@ def test_ids_of_which_the_last_digits_became_zeros_are_told(tmp_path: Path) -> N
     rounded = "Student,ID\n" + "".join(f"S,{round(id, -2)}\n" for id in ids)
     with pytest.raises(CyberNormsError, match="A spreadsheet has rounded an id"):
         roster_of(tmp_path, rounded)
+    with pytest.raises(CyberNormsError, match="A spreadsheet has rounded an id"):
+        roster_of(tmp_path, xlsx([["Student", "ID"], ["S", float(ids[0])]]))
     one = "Student,ID\nS,70530000000000100\nS,70530000000000456\n"
     assert len(roster_of(tmp_path, one).people) == 2
 

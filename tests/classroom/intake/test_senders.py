@@ -103,6 +103,24 @@ def test_two_downloads_in_one_folder_are_both_the_lms_s() -> None:
     assert ids_of(*paths) == ["moodle 5", "moodle 8"]
 
 
+def test_a_zip_of_downloads_is_a_folder_of_them() -> None:
+    paths = [
+        "in:set-02.zipin:liubo_1_10_x.json",
+        "in:set-02.zipin:lovelaceada_2_11_x.json",
+        "in:set-03.zipin:liubo_1_20_x.json",
+    ]
+    assert ids_of(*paths) == ["canvas 1", "canvas 2", "canvas 1"]
+    # A student's zip in a download stays the student's.
+    paths = [
+        "in:liubo_1_10_work.zipin:lovelaceada_2_11_x.json",
+        "in:lovelaceada_2_12_x.json",
+    ]
+    assert ids_of(*paths) == ["canvas 1", "canvas 2"]
+    # So does one beside hand-ins that came by mail, whatever it holds.
+    forged = [f"in:mallory.zipin:student{n}_900{n}_{70 + n}_x.json" for n in range(8)]
+    assert set(ids_of(*forged, *(f"in:student{n}.json" for n in range(8)))) == {""}
+
+
 def test_a_file_that_does_not_fit_disowns_nobody_else() -> None:
     paths = ["liubo_1_10_x.json", "lovelaceada_2_11_x.json", "by mail.json", "by-mail/ada.json"]
     assert ids_of(*paths) == ["canvas 1", "canvas 2", "", ""]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cybernorms.classroom.intake.file_names import Sender
 from cybernorms.classroom.results import feedback_zip
-from cybernorms.classroom.results.feedback_zip import Page, write_feedback_zips
+from cybernorms.classroom.results.feedback_zip import Page, pages_for, write_feedback_zips
 from tests.classroom.factories import as_file, best, folder_of, hand_in, marked, put, report, worst
 
 PEOPLE = {3: "Aoife OMadeup", 1: "Милена Ковачевић", 7: "小明 王", 9: "Jane Doe", 8: "Jane Doe"}
@@ -133,6 +134,21 @@ def test_a_page_of_one_member_is_not_given_to_a_whole_group(tmp_path: Path) -> N
     pages.append(Page("", "Bo_18_assignsubmission_file", "b.html"))
     write_feedback_zips(tmp_path, pages)
     assert taken(tmp_path / "moodle-feedback.zip", {17, 18}) == {18: ("feedback.html", b"b.html")}
+
+
+def test_a_file_that_counts_for_others_brings_them_no_page_in_its_folder() -> None:
+    ada = Sender("moodle", "5", "Ada King", label="Ada King_5_assignsubmission_file")
+    again = Sender(
+        "moodle", "15", "Ada King", folder="03/", label="Ada King_15_assignsubmission_file"
+    )
+    bo = Sender("moodle", "6", "Bo Li", label="Bo Li_6_assignsubmission_file")
+    assert [each.folder for each in pages_for(ada, [ada, bo, again], "a.html")] == [
+        ada.label,
+        again.label,
+    ]
+    assert pages_for(Sender("moodle", "", "Cleo Doe"), [ada, bo], "c.html") == []
+    hidden = [Sender("moodle anonymous", n, "Participant", label=n) for n in ("7", "8")]
+    assert [each.folder for each in pages_for(hidden[0], hidden, "p.html")] == ["7"]
 
 
 def test_what_did_not_come_through_moodle_makes_no_zip(tmp_path: Path) -> None:

@@ -327,3 +327,7 @@ def test_the_report_says_into_which_columns_points_go(tmp_path: Path) -> None:
     assert "02-un-norms goes into 'Set 02 (7711)', whose 10 points stand for the 18" in lines[0]
     assert "new in your LMS: 'cybernorms 03-norms-and-law'" in lines[1]
     assert "An empty cell removes the grade" in lines[2]
+    moodle = MoodleGradebook({"a@x.org": ("Ada", "King")}, {"Assignment: Set 02": 18.0})
+    roster = roster_of(tmp_path, moodle.export())
+    lines = lms_tables([Grade("", Sender(), 0, [9.0])], [NORMS], roster).lines
+    assert "02-un-norms goes into 'Assignment: Set 02 (Real)', out of 18; see that" in lines[0]

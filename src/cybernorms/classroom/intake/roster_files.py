@@ -179,8 +179,8 @@ def _is_student(row: Line, fields: Line) -> bool:
 
 
 def _whole(id: str) -> str:
-    """Return an id without the decimals that a program put behind a number."""
-    return re.sub(r"(?<=\d)[.,]0{1,2}\Z", "", id.strip())
+    """Return an id without what a program put around a number: an apostrophe, decimals."""
+    return re.sub(r"(?<=\d)[.,]0{1,2}\Z", "", id.strip().removeprefix("'"))
 
 
 def _must_be_ids(

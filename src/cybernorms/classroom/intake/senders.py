@@ -54,6 +54,7 @@ def find_senders(
         lms: the LMS of that list, which decides where names speak for two of them alike.
     """
     known = is_person or (lambda id, name: False)
+    paths = _without_teacher_s_zip(paths)
     downloads = _downloads(paths)
     names = [_first_name(path, downloads) for path in paths]
     chosen = _lms_of(filter(None, names), lms)
@@ -107,6 +108,13 @@ def _downloads(paths: Sequence[Steps]) -> set[str]:
         if 2 * len(packed) >= len(files):
             found |= packed
     return found
+
+
+def _without_teacher_s_zip(paths: Sequence[Steps]) -> Sequence[Steps]:
+    """Return paths as from a folder, where the zip that was given holds zips."""
+    if any(path[0] or len(path) < 2 for path in paths) or all(len(path) == 2 for path in paths):
+        return paths
+    return [path[1:] for path in paths]
 
 
 def _is_packed_by_lms(file: str, members: set[str]) -> bool:

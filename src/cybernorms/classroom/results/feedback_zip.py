@@ -33,12 +33,19 @@ class Page(NamedTuple):
     page: str
 
 
-def pages_for(senders: Iterable[Sender], page: str) -> list[Page]:
-    """Return where the page of a student goes, in each assignment handed in through Moodle."""
+def pages_for(student: Sender, senders: Iterable[Sender], page: str) -> list[Page]:
+    """Return where the page of a student goes, in each assignment handed in through Moodle.
+
+    Arguments:
+        student: as whom the LMS knows the student.
+        senders: of the files that count for the student, some of which others may have handed in.
+        page: the name of the page.
+    """
     found = {
         Page(each.folder, each.label, page)
         for each in senders
         if each.system == "moodle" and each.label
+        if each.id == student.id or (each.name == student.name and not each.is_anonymous)
     }
     return sorted(found)
 

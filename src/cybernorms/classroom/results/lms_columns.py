@@ -136,7 +136,10 @@ def describe_columns(
     for each, column in zip(sets, columns, strict=True):
         if column.given:
             scale = ""
-            if abs(column.most - each.points) > 1e-9:
+            if roster and roster.lms == "moodle" and not _OUT_OF.search(column.given):
+                most = format_points(column.most)
+                scale = f", out of {most}; see that the grade item has this maximum"
+            elif abs(column.most - each.points) > 1e-9:
                 most, points = format_points(column.most), format_points(each.points)
                 scale = f", whose {most} points stand for the {points} of the set"
             lines.append(f"{name}: {each.id} goes into {one_line(column.heading, 80)!r}{scale}.")

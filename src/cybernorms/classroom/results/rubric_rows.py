@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cybernorms.classroom.encodings import Undecided, decode
 from cybernorms.classroom.sheets import read_cells
-from cybernorms.classroom.tables import LARGEST_TABLE
+from cybernorms.classroom.tables import content_of
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.responses import normalize
 
@@ -67,16 +67,8 @@ def read_rows(path: Path) -> list[RubricRow]:
 
 def _tables(path: Path) -> Iterator[list[list[str]]]:
     """Yield the rows of a table, split at each of the marks that can stand between cells."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_TABLE + 1)
-    except OSError as error:
-        raise CyberNormsError(
-            f"This table cannot be opened: {error.strerror or error}",
-            where=str(path),
-            remedy="Name a CSV file that is there, and close other programs that hold it",
-        ) from None
-    if content.startswith(_WORKBOOKS) or len(content) > LARGEST_TABLE:
+    content = content_of(path)
+    if content.startswith(_WORKBOOKS):
         yield read_cells(content, path.name)[0]
         return
     try:

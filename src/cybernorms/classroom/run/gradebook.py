@@ -106,7 +106,8 @@ class Gradebook:
         excused = tuple(row for row, each in enumerate(sets) if each.excused)
         self._grades.append(Grade(student.name, student.sender, student.row, grades, excused))
         self._essays_wait |= any(each.waiting and each.grade == each.points for each in sets)
-        self._feedback += pages_for((read.sender for read in student.reads), marked.page)
+        senders = (read.sender for read in student.reads)
+        self._feedback += pages_for(student.sender, senders, marked.page)
         for text in marked.texts:
             self._packets.add(text)
         return cells
