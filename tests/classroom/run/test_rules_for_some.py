@@ -280,6 +280,17 @@ def test_what_a_member_handed_in_counts_for_each(tmp_path: Path, name: str) -> N
     assert canvas["9002"] == canvas["9003"] == f"{CLOSED:g}"
 
 
+def test_members_are_found_behind_the_group_that_moodle_puts_before_them(tmp_path: Path) -> None:
+    content = {
+        "Team 3-Ada Lovelace_7_assignsubmission_file_/x.json": hand_in("Ada", best(LAW)),
+        "Anne-Marie Roe_8_assignsubmission_file_/x.json": hand_in("Anne", worst(LAW)),
+    }
+    group = '[group]\n"Team 3" = ["Ada Lovelace", "Anne-Marie Roe"]\n'
+    results, outcome = mark(tmp_path, group, content, roster="")
+    assert [row[POINTS] for row in rows(results / "gradebook.csv")] == [f"{CLOSED:g}"] * 2
+    assert "Error" not in outcome.describe()
+
+
 def test_the_last_file_of_any_member_counts(tmp_path: Path) -> None:
     later = [entry(each.id, worst_answer(each), "2026-03-03T09:00:00Z") for each in graded(LAW)[:3]]
     content = files() | {

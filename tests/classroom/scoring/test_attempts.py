@@ -230,3 +230,12 @@ def test_within_a_file_its_order_counts_whatever_its_clock_did() -> None:
     policy = Policy(hand_ins="per question last", deadlines={SET: DEADLINE}, per_day=0.1)
     for part in (jumped[:1], jumped[1:]):
         assert points([file_of(part, made=500), file_of(jumped, made=-1)], policy) == 1
+
+
+@pytest.mark.parametrize(("files", "answers"), [(51, 1), (20, 6_000)])
+def test_hand_ins_without_end_are_left_as_they_come(files: int, answers: int) -> None:
+    """Prevents one student from keeping a class waiting with files that hold each other."""
+    whole = [Given(RIGHT, RIGHT, hours) for hours in range(answers + files)]
+    grown = [file_of(whole[: answers + n]) for n in reversed(range(files))]
+    assert in_order(grown) == list(range(files))
+    assert in_order(grown[-2:]) == [1, 0]

@@ -115,3 +115,13 @@ def test_a_deadline_in_an_hour_that_comes_twice_is_the_second(tmp_path: Path) ->
 def test_of_two_deadlines_the_later_one_counts() -> None:
     policy = Policy(deadlines={NORMS: 100.0, LAW: 100.0})
     assert policy.with_extensions({NORMS: 200.0, LAW: 50.0}).deadlines == {NORMS: 200.0, LAW: 100.0}
+
+
+def test_deadlines_with_an_offset_are_counted_and_told_in_it(tmp_path: Path) -> None:
+    late = "\n[late]\nper_cent_a_day = 10"
+    policy = policy_of(tmp_path, f"[deadline]\n02 = 2026-10-24T20:00:00+02:00{late}")
+    assert str(policy.zone) == "UTC+02:00"
+    # The clocks of Berlin would give an hour more.
+    assert policy.penalty(NORMS, read_time("2026-10-25T19:30:00+01:00")) == pytest.approx(0.2)
+    two = "[deadline]\n02 = 2026-10-24T20:00:00+02:00\n03 = 2026-10-31T20:00:00+01:00"
+    assert policy_of(tmp_path, two).zone is None

@@ -42,7 +42,7 @@ class Directory:
         self._has_roster = roster is not None
         self._entries: list[Entry] = []
         self._suggestions = 0
-        self._indexes: tuple[dict[str, list[Entry]], ...] = ({}, {}, {})
+        self._indexes: tuple[dict[str, list[Entry]], ...] = ({}, {}, {}, {})
         for entry in (*_on_roster(roster), *map(_entry, students)):
             if entry.row is None or not entry.key:
                 self._add(entry)
@@ -54,8 +54,10 @@ class Directory:
     def _add(self, entry: Entry) -> None:
         self._entries.append(entry)
         ids = dict.fromkeys(map(_id, entry.ids))
-        names = (ids, [name_key(entry.name)], [loose_key(entry.name)])
-        for index, keys in zip(self._indexes, names, strict=True):
+        # Moodle puts a group and a hyphen before the name of a member.
+        names = (entry.name, entry.name.partition("-")[2])
+        keys_of_all = (ids, [name_key(names[0])], *([loose_key(name)] for name in names))
+        for index, keys in zip(self._indexes, keys_of_all, strict=True):
             for key in keys:
                 if key:
                     index.setdefault(key, []).append(entry)
@@ -83,8 +85,8 @@ class Directory:
         return names[near[0]] if near else ""
 
     def meant_by(self, text: str) -> list[Entry]:
-        """Return all who can be meant: by id, by name, by name without accents, run together."""
-        keys = (_id(text), name_key(text), loose_key(text))
+        """Return all who can be meant: by id, by name, without accents, behind a group, run on."""
+        keys = (_id(text), name_key(text), loose_key(text), loose_key(text))
         for index, key in zip(self._indexes, keys, strict=True):
             if found := index.get(key, []):
                 return found

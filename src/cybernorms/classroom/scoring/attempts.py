@@ -7,6 +7,7 @@ nothing by it, and whoever tries all answers before the deadline gains nothing b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from cybernorms.classroom.intake.answers import Answers, read_time, value_of
@@ -14,6 +15,7 @@ from cybernorms.exercises.questions import Question
 from cybernorms.exercises.responses import is_blank
 
 MOST_COMPARED = 50  # hand-ins of one student, each of which is held against each
+MOST_ENTRIES = 100_000  # answers in them
 # The response as JSON, and the time at which it claims to have been given.
 Attempt = tuple[bytes, str]
 
@@ -56,7 +58,7 @@ def _merged(key: str, apart: Sequence[dict[str, list[Attempt]]]) -> list[Attempt
 
 def not_contained(hand_ins: Sequence[Answers]) -> list[Answers]:
     """Return the hand-ins without those all of whose entries another one has."""
-    if len(hand_ins) > MOST_COMPARED:
+    if not _can_be_compared(hand_ins):
         return list(hand_ins)
     entries = [each.entries for each in hand_ins]
     return [
@@ -81,22 +83,29 @@ def in_order(hand_ins: Sequence[Answers]) -> list[int]:
         hand_ins: those of one student, by the times at which they say that they were made.
     """
     rest = list(range(len(hand_ins)))
-    if not 1 < len(rest) <= MOST_COMPARED:
+    if len(rest) < 2 or not _can_be_compared(hand_ins):
         return rest
-    entries = [each.entries for each in hand_ins]
-
-    def comes_before(one: int, other: int) -> bool:
-        numbers = hand_ins[one].number, hand_ins[other].number
-        return numbers[0] < numbers[1] if all(numbers) else entries[one] < entries[other]
-
-    found = []
+    before = {row: {other for other in rest if _comes_before(hand_ins, other, row)} for row in rest}
+    found: list[int] = []
     while rest:
-        first = next(
-            (row for row in rest if not any(comes_before(other, row) for other in rest)), rest[0]
-        )
+        first = next((row for row in rest if before[row].isdisjoint(rest)), rest[0])
         found.append(first)
         rest.remove(first)
     return found
+
+
+def _comes_before(hand_ins: Sequence[Answers], one: int, other: int) -> bool:
+    first, second = hand_ins[one], hand_ins[other]
+    if first.number and second.number:
+        return first.number < second.number
+    return first.entries < second.entries
+
+
+def _can_be_compared(hand_ins: Sequence[Answers]) -> bool:
+    """Return whether hand-ins are few enough to hold each against each, as all honest ones are."""
+    return (
+        len(hand_ins) <= MOST_COMPARED and sum(len(each.keys) for each in hand_ins) <= MOST_ENTRIES
+    )
 
 
 def meaning_of(question: Question, response: bytes) -> Any:
@@ -129,9 +138,13 @@ class History:
     """
 
     def __init__(self, hand_ins: Sequence[Answers], now: float) -> None:
-        self._hand_ins, self._now = hand_ins, now
-        self._attempts: dict[str, list[Attempt]] | None = None
+        self.hand_ins, self._now = hand_ins, now
         self._since: dict[str, dict[Attempt, float]] = {}
+
+    @cached_property
+    def attempts(self) -> dict[str, list[Attempt]]:
+        """Return all attempts by key, oldest first."""
+        return attempts_of(self.hand_ins)
 
     def time_of(self, attempt: Attempt) -> float:
         """Return when an attempt was made, in seconds since 1970."""
@@ -151,18 +164,19 @@ class History:
     def all_since(self, key: str, question: Question) -> dict[Attempt, float]:
         """Return since when each attempt at a question stands, oldest attempt first."""
         if key not in self._since:
-            if self._attempts is None:
-                self._attempts = attempts_of(self._hand_ins)
-            self._since[key] = self._unbroken(self._attempts.get(key, []), question)
+            self._since[key] = self._unbroken(self.attempts.get(key, []), question)
         return self._since[key]
 
     def _unbroken(self, attempts: Sequence[Attempt], question: Question) -> dict[Attempt, float]:
         found: dict[Attempt, float] = {}
-        previous, began = None, 0.0
+        previous, began = b"", 0.0
         for number, attempt in enumerate(attempts):
-            meaning, time = meaning_of(question, attempt[0]), self.time_of(attempt)
-            unchanged = number and meaning == previous
+            response, time = attempt[0], self.time_of(attempt)
+            unchanged = number and (
+                response == previous
+                or meaning_of(question, response) == meaning_of(question, previous)
+            )
             began = min(began, time) if unchanged else time
-            previous = meaning
+            previous = response
             found.setdefault(attempt, began)
         return found

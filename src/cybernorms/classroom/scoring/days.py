@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 DAY = 86_400.0
 _LATEST = datetime(9999, 12, 31, 23, 59, tzinfo=UTC).timestamp()
@@ -43,13 +44,21 @@ def days_late(time: float, deadline: float, zone: tzinfo | None) -> int:
     if zone is None:
         return plain
     try:
-        begins = datetime.fromtimestamp(deadline, zone).replace(tzinfo=None)
-        days = max(1, plain - 2)  # a zone that moves over the date line can gain or lose a day
-        while instant_of(begins + timedelta(days=days), zone) < time:
+        days = max(1, plain - 1)
+        while days > 1 and _end_of(days - 1, deadline, zone) >= time:
+            days -= 1
+        while _end_of(days, deadline, zone) < time:
             days += 1
     except (OverflowError, ValueError, OSError):  # beyond the years that a clock can show
         return plain
     return days
+
+
+@lru_cache(maxsize=10_000)
+def _end_of(days: int, deadline: float, zone: tzinfo) -> float:
+    """Return when so many days after a deadline are over."""
+    begins = datetime.fromtimestamp(deadline, zone).replace(tzinfo=None)
+    return instant_of(begins + timedelta(days=days), zone)
 
 
 def describe_moment(time: float, zone: tzinfo | None) -> str:

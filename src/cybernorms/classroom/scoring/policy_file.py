@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import tomli
@@ -47,7 +47,7 @@ def read_policy(path: Path, sets: Sequence[QuestionSet]) -> Policy:
         feedback=fields.one_of("feedback", FEEDBACK, "at once"),
         sets=sets_of(fields, "sets", fields.take("sets", []), sets),
         deadlines=known.deadlines,
-        zone=zone,
+        zone=zone or _common_offset(fields),
         per_day=late.number("per_cent_a_day", 0.0, high=100) / 100,
         at_most=late.number("at_most_per_cent", 100.0, high=100) / 100,
         grace=late.number("grace_minutes", 0.0, high=10_080),
@@ -135,6 +135,13 @@ def _zone(fields: Fields) -> tzinfo | None:
             'Write one such as "Europe/Berlin", or leave it out and give each deadline its '
             "offset, as in 2026-03-01T23:59:00+01:00",
         ) from None
+
+
+def _common_offset(fields: Fields) -> tzinfo | None:
+    """Return the offset that all deadlines carry, in which they are told and days are counted."""
+    table = fields.take("deadline", {})
+    offsets = {each.tzinfo for each in table.values() if isinstance(each, datetime)}
+    return offsets.pop() if len(offsets) == 1 else None
 
 
 def _deadlines(

@@ -218,7 +218,7 @@ class Scorer:
         """
         policy = policy or self._policy
         history = history or self.history(hand_ins)
-        attempts = attempts_of(hand_ins)
+        attempts = history.attempts if history.hand_ins is hand_ins else attempts_of(hand_ins)
         results = [
             self._result(marker, attempts[marker.key], policy, history)
             if marker.key in attempts
