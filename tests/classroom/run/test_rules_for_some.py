@@ -298,6 +298,10 @@ def test_the_last_file_of_any_member_counts(tmp_path: Path) -> None:
     }
     results, _ = mark(tmp_path, GROUP, content)
     assert {row_of(results, who)[POINTS] for who in (ADA, BO, CLEO)} == {"0"}
+    # What is normal in a group is no remark.
+    assert "Team 3, 3 files: " in report(results)
+    assert "Several files" not in report(results)
+    assert "Another name inside" not in report(results)
 
 
 def test_members_without_a_roster_have_a_line_each(tmp_path: Path) -> None:
@@ -374,7 +378,7 @@ def test_without_a_roster_all_are_in_the_statistics(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Ada Lovlace", "nobody has that id or name; did you mean 'Lovelace, Ada'"),
+        ("Ada Lovlace", "nobody has that id or name; did you mean 'Lovelace, Ada'?"),
         ("Nobody Atall", "nobody has that id or name; write it as the roster has it"),
         ("Jo Doe", "2 people have that id or name; write the id"),
     ],
@@ -387,4 +391,5 @@ def test_a_name_that_fits_not_one_person_is_told_first(
     first = outcome.describe().splitlines()[0]
     assert first.startswith("Error in the policy: [")
     assert told in first
+    assert first.endswith((told, "."))
     assert told in report(results).splitlines()[2]

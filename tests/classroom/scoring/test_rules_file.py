@@ -125,3 +125,35 @@ def test_deadlines_with_an_offset_are_counted_and_told_in_it(tmp_path: Path) -> 
     assert policy.penalty(NORMS, read_time("2026-10-25T19:30:00+01:00")) == pytest.approx(0.2)
     two = "[deadline]\n02 = 2026-10-24T20:00:00+02:00\n03 = 2026-10-31T20:00:00+01:00"
     assert policy_of(tmp_path, two).zone is None
+
+
+ODD = (
+    *("0", "-1", "1e400", "nan", "true", '""', '"x"', "[]", "[[]]", '[""]', "[1]", "{}"),
+    *("{ x = 1 }", "07:30:00", "0001-01-01", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00"),
+    *('{ points = nan, reason = "x" }', '{ points = "1", reason = 1 }', "{ 03 = [] }", '["02"]'),
+)
+LINES = (
+    *("drop = {}", "full_marks = {}", "sets = {}", "time_zone = {}", "deadline = {}", "late = {}"),
+    *("[deadline]\n03 = {}", '[extension]\n"Ada" = {}', '[extension."Ada"]\n03 = {}'),
+    *("extension = {}", '[excused]\n"Ada" = {}', "excused = {}", '[override]\n"Ada" = {}'),
+    *('[override."Ada"]\n03 = {}', '[group]\n"A" = {}', "group = {}", '[section]\n"" = {}'),
+)
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("odd", ODD)
+def test_any_value_anywhere_is_read_or_refused_with_its_place(
+    tmp_path: Path, line: str, odd: str
+) -> None:
+    zone = "" if "time_zone" in line else 'time_zone = "Europe/Berlin"\n'
+    deadlines = "" if "deadline" in line else "[deadline]\n02 = 2026-03-01\n"
+    top, below = ("", line) if line.startswith("[") else (line, "")
+    text = "\n".join([zone, top.replace("{}", odd), deadlines, below.replace("{}", odd)])
+    try:
+        policy = policy_of(tmp_path, text)
+    except CyberNormsError as error:
+        assert "policy.toml" in str(error)
+        assert "Cannot declare" not in str(error)
+        return
+    for when in (0.0, 1e9, 4e9):
+        assert 0 <= policy.penalty(LAW, when) <= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from textwrap import fill
 from typing import NamedTuple
@@ -83,15 +83,17 @@ class ClassRemarks(NamedTuple):
 
     `students` are whoever is marked, with their files; `unmatched` is about files whose sender is
     not on the roster, `policy` about names in the policy that fit nobody or several people,
-    `groups` about those that handed in together, `shared` about answers that two students gave in
-    the same second, `late` about the policy's deadlines, `some` about sets that not everybody
-    handed in, `earlier` about questions that have changed.
+    `groups` about those that handed in together (`members` has the keys of their students),
+    `shared` about answers that two students gave in the same second, `late` about the policy's
+    deadlines, `some` about sets that not everybody handed in, `earlier` about questions that have
+    changed.
     """
 
     students: Sequence[Student] = ()
     unmatched: Sequence[str] = ()
     policy: Sequence[str] = ()
     groups: Sequence[str] = ()
+    members: Collection[str] = ()
     shared: Sequence[str] = ()
     late: Sequence[str] = ()
     some: Sequence[str] = ()
@@ -107,17 +109,18 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
         roster: the list of the class, or None.
     """
     students = about.students
+    alone = [student for student in students if student.key not in about.members]
     files = plural(len(reads), "file")
     marked = f"{plural(len(students), 'student')} marked, from {files}."
-    report = RunReport([*(f"Error in the policy: {line}." for line in about.policy), marked])
+    report = RunReport([*(f"Error in the policy: {line}" for line in about.policy), marked])
     found: dict[str, Sequence[str]] = {
         "Not marked": [f"{_path(read)} {read.problem}." for read in reads if read.problem],
         "Not on the roster": about.unmatched,
         "No hand-in": _missing(students, roster),
         "Groups": about.groups,
         "The same answers": about.shared,
-        "Another name inside": _other_names(students, roster),
-        "Several files of one student": _several(students),
+        "Another name inside": _other_names(alone, roster),
+        "Several files of one student": _several(alone),
         "Late by your policy": about.late,
         "Late by your LMS": late_by_lms(students, roster),
         "Sets that only some handed in": about.some,

@@ -90,7 +90,8 @@ class _Resolution:
         return self._people.setdefault(target, _Person())
 
     def _problem(self, table: str, name: str, what: str) -> None:
-        self._problems.append(f"[{table}] {one_line(name, 60)!r}: {what}")
+        end = "" if what.endswith("?") else "."
+        self._problems.append(f"[{table}] {one_line(name, 60)!r}: {what}{end}")
 
     def _put(self, name: str, table: str, value: str) -> None:
         if (person := self._find(table, name)) is None:

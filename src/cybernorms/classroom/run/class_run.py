@@ -161,7 +161,7 @@ def _mark_class(
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
         report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
-    errors = [f"Error in the policy: {line}." for line in whole.problems]
+    errors = [f"Error in the policy: {line}" for line in whole.problems]
     files = len(entered.reads)
     return RunOutcome(
         *(work.results, len(whole.students), files, files - len(good)),
@@ -194,6 +194,9 @@ def _about(
         unmatched=unmatched,
         policy=whole.problems,
         groups=whole.groups,
+        members={
+            student.key for student, group in zip(whole.students, groups, strict=True) if group
+        },
         shared=same_answers(whole.students, groups, shared_pairs(files, groups)),
     )
 
