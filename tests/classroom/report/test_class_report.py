@@ -144,6 +144,14 @@ def test_students_whom_the_results_keep_out_are_in_no_figure_and_that_is_said(
     assert "1 student is left out" in repr(overview(results))
 
 
+def test_a_class_of_which_nobody_counts_still_gets_a_report(tmp_path: Path) -> None:
+    folder = results_folder(tmp_path, law_notes=[1, 0])
+    add_columns(folder, ["", ""], ["no", "no"])
+    results = read_results(folder)
+    assert results.students == () and not is_made_up(results)
+    assert "2 students are left out" in " ".join(to_text(report_blocks(results)).split())
+
+
 def test_each_section_gets_a_page_of_its_own(tmp_path: Path) -> None:
     folder = results_folder(tmp_path, law_notes=[1, 0, 0])
     add_columns(folder, ["Mon 1", "Mon/1", "Mon 1"], ["yes"] * 3)

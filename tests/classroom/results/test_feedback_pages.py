@@ -176,3 +176,11 @@ def test_every_kind_tells_its_right_answer_by_the_labels_of_its_reasons() -> Non
                 labels = {one.label for one in found}
                 assert labels <= set(question.right_answers()) or question.kind == "value"
     assert find_question(ORDER.id).right_answers()["Place 1"]
+
+
+def test_points_by_hand_give_no_right_answer_away(tmp_path: Path) -> None:
+    [first, *_] = [each.id for each in SEVERAL.options if each.verdict == "correct"]  # type: ignore[attr-defined]
+    rule = f'[override."Ada"]\n{SEVERAL.id} = {{ points = 0.25, reason = "Argued." }}\n'
+    page = text_of(made(tmp_path, entry(SEVERAL.id, [first]), policy=rule))
+    assert "Argued." in page and "not chosen." in page
+    assert "Missed" not in page

@@ -92,13 +92,20 @@ class ClassResults:
 
     def takers(self, each: QuestionSet) -> list[int]:
         """Return the indexes of the students who answered anything in a set."""
-        keys = [question.id for question in each.questions if question.id in self.cells]
-        keys += [key + AGAIN for key in keys if key + AGAIN in self.cells]
-        return [
-            index
-            for index in range(len(self.students))
-            if any(self.cells[key][index] not in ("", NOT_ANSWERED) for key in keys)
-        ]
+        return self._takers[each.id]
+
+    @cached_property
+    def _takers(self) -> dict[str, list[int]]:
+        found = {}
+        for each in self.sets:
+            keys = [question.id for question in each.questions if question.id in self.cells]
+            keys += [key + AGAIN for key in keys if key + AGAIN in self.cells]
+            found[each.id] = [
+                index
+                for index in range(len(self.students))
+                if any(self.cells[key][index] not in ("", NOT_ANSWERED) for key in keys)
+            ]
+        return found
 
     def statistics(self, each: QuestionSet) -> SetStatistics:
         """Return the figures of the graded questions of a set, of those who took it."""

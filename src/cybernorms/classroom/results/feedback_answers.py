@@ -135,7 +135,7 @@ def _right(question: Question, mark: Mark | None) -> list[Block]:
     return [Paragraph("Right:", "result"), Bullets(lines)]
 
 
-def by_hand_blocks(result: Result) -> list[Block]:
+def by_hand_blocks(result: Result, *, tell_right: bool) -> list[Block]:
     """Return an answer whose points a teacher has set, with what the key says of it."""
     assert result.override is not None
     points, reason = result.override
@@ -146,7 +146,10 @@ def by_hand_blocks(result: Result) -> list[Block]:
         return [Typed(readable(result.text)), *blocks]
     if result.mark is None:
         return blocks
-    return [*blocks, *feedback_blocks(result.question, result.mark)]
+    mark, missed = result.mark, list[Block]()
+    if not tell_right:
+        mark, missed = _without_right_answers(mark)
+    return [*blocks, *missed, *feedback_blocks(result.question, mark)]
 
 
 def revised(attempts: int, counts: str) -> Paragraph:

@@ -190,7 +190,8 @@ class PageWriter:
         if text:
             return _Told(_line(name, result), heading + _encoded(rubric_blocks(result, text)))
         if result.override:
-            return _Told(_line(name, result), heading + _encoded(by_hand_blocks(result)))
+            by_hand = by_hand_blocks(result, tell_right=self._tell_right)
+            return _Told(_line(name, result), heading + _encoded(by_hand))
         answer = heading + _encoded(answer_blocks(result, tell_right=self._tell_right))
         told = _Told(_line(name, result), answer)
         kept, given = self._kept[result.key], result.response or _STATES[result.state]

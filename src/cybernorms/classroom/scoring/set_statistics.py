@@ -160,9 +160,9 @@ def describe_alpha(found: SetStatistics) -> str:
     written = f" ({found.written} written)" if found.written else ""
     low, high = f"{interval.low:.2f}", f"{interval.high:.2f}"
     return (
-        f"Cronbach's alpha is {found.alpha:.2f}, at 99 per cent from {low} to {high}, of "
-        f"{found.questions} questions{written} and {found.learners} students. "
-        "It says how far the questions rise and fall together in this class, not "
+        f"Cronbach's alpha is {found.alpha:.2f}, at 99 per cent from {low} to {high}, "
+        f"of {found.questions} questions{written} and {found.learners} students. It says "
+        "how far the questions rise and fall together in this class, not "
         f"whether they measure the right thing.{_missing(found)}"
     )
 
