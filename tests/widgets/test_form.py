@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.drafts import Drafts
 from cybernorms.exercises.kinds import Value
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.record import Record
@@ -218,7 +219,7 @@ def test_drafts_are_not_written_at_every_letter(
     """Prevents a disk that works at each key, without losing the last letters."""
     monkeypatch.setattr(form_module, "DRAFT_SECONDS", 0.05)
     writes = []
-    monkeypatch.setattr(Record, "keep_draft", lambda self, id, text: writes.append(text))
+    monkeypatch.setattr(Drafts, "keep", lambda self, id, text, instead_of: writes.append(text))
 
     async def type_quickly() -> None:
         form = Form(find_question("un-minister"), record)

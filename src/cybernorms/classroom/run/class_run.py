@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from cybernorms.classroom.intake.leftovers import without_leftovers
 from cybernorms.classroom.intake.locations import Found, find_hand_ins
 from cybernorms.classroom.intake.roster import read_roster
 from cybernorms.classroom.intake.students import Read, Student, students_of, with_senders
@@ -92,7 +93,7 @@ def mark_class(
         settings = Settings(questions, rules, (), work.folder)
         with pool(len(found), processes) as run:
             reads, answered = _read_all(run, settings, found)
-            reads = with_senders(reads, people)
+            reads = without_leftovers(with_senders(reads, people))
             good = [read for read in reads if not read.problem]
             if not good:
                 raise _nothing_to_mark(hand_ins, reads)

@@ -1,0 +1,145 @@
+"""Copies of the record that a sync service leaves: their answers count, each once, in order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from cybernorms.exercises.copies import Line, find_copies, merge
+from cybernorms.exercises.record import FILE, Record
+
+NAMES = [
+    "answers-LAPTOP-7Q2.jsonl",  # OneDrive
+    "answers (Ada's conflicted copy 2026-11-20).jsonl",  # Dropbox
+    "answers (In Konflikt stehende Kopie von Ada 2026-11-20).jsonl",
+    "answers (1).jsonl",  # Google Drive
+    "answers 2.jsonl",  # iCloud
+    "answers (conflicted copy 2026-11-20 101010).jsonl",  # Nextcloud
+    "answers_conflict-20261120-101010.jsonl",  # ownCloud
+    "answers.sync-conflict-20261120-101010-7Q2ABCD.jsonl",  # Syncthing
+    "answers (SFConflict ada@example.org 2026-11-20-10-10-10).jsonl",  # Seafile
+    "answers.Conflict.jsonl",  # Resilio
+    "[Conflict] answers.jsonl",
+    "answers - Kopie.jsonl",
+    "Copy of answers.jsonl",
+    "ANSWERS (1).JSONL",
+    "answers.jsonl.bak",
+]
+NO_COPIES = [
+    "answers.jsonl.lock",
+    ".answers.jsonl.123.part",
+    "._answers.jsonl",
+    ".syncthing.answers.jsonl.tmp",
+    "~answers.jsonl.tmp",
+    "answers.csv",
+    "notes.jsonl",
+]
+
+
+def line(question: str, at: str, response: str = "a") -> bytes:
+    entry = {"format": 1, "at": at, "question": question, "revision": "r", "response": response}
+    return json.dumps(entry).encode() + b"\n"
+
+
+def record_of(folder: Path, **files: bytes) -> Record:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return Record(folder)
+
+
+EARLY, LATE = (
+    line("q1", "2026-01-01T10:00:00Z", "early"),
+    line("q1", "2026-01-01T12:00:00Z", "late"),
+)
+NOON = line("q2", "2026-01-01T11:00:00Z")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_copy_of_any_service_is_read_along(tmp_path: Path, name: str) -> None:
+    """Prevents answers from another computer from being passed over without a word."""
+    record = record_of(tmp_path, **{FILE: LATE, name: EARLY + NOON})
+    history = record.read()
+    assert [each.question for each in history.answers] == ["q1", "q2", "q1"]
+    last = history.last("q1")
+    assert last is not None and last.response == "late"
+    assert (history.copies, history.problems) == ((name,), ())
+
+
+@pytest.mark.parametrize("name", NO_COPIES)
+def test_what_is_no_copy_is_not_read(tmp_path: Path, name: str) -> None:
+    record = record_of(tmp_path, **{FILE: LATE, name: EARLY})
+    assert (len(record.read().answers), record.read().copies) == (1, ())
+
+
+def test_the_folder_of_another_learner_is_no_copy(tmp_path: Path) -> None:
+    """Prevents two learners from being taken for one."""
+    record = record_of(tmp_path / "work", **{FILE: LATE})
+    record_of(tmp_path / "work" / "answers (1).jsonl", **{FILE: EARLY})
+    record_of(tmp_path / "work (1)", **{FILE: EARLY})
+    assert len(record.read().answers) == 1
+
+
+def test_a_copy_without_the_record_itself_is_read(tmp_path: Path) -> None:
+    record = record_of(tmp_path, **{"answers (1).jsonl": EARLY})
+    assert len(record.read().answers) == 1
+
+
+def test_a_line_in_both_counts_once_and_one_given_twice_counts_twice(tmp_path: Path) -> None:
+    """Prevents attempts that never were, and attempts that are lost."""
+    record = record_of(tmp_path, **{FILE: EARLY + EARLY + NOON, "answers (1).jsonl": EARLY + LATE})
+    assert [each.response for each in record.read().answers] == ["early", "early", "a", "late"]
+
+
+def test_a_copy_saved_by_an_editor_has_the_same_lines(tmp_path: Path) -> None:
+    content = b"\xef\xbb\xbf" + (EARLY + NOON).replace(b"\n", b"\r\n") + b"\r\n"
+    record = record_of(tmp_path, **{FILE: EARLY + NOON, "answers (1).jsonl": content})
+    assert len(record.read().answers) == 2
+
+
+def test_reading_and_answering_leave_the_copies_as_they_are(tmp_path: Path) -> None:
+    record = record_of(tmp_path, **{FILE: LATE, "answers (1).jsonl": EARLY})
+    record.append("q3", "r", "b")
+    assert (tmp_path / "answers (1).jsonl").read_bytes() == EARLY
+    assert record.path.read_bytes().startswith(LATE)
+    assert [each.question for each in record.read().answers] == ["q1", "q1", "q3"]
+
+
+def test_a_line_that_cannot_be_read_is_told_with_its_file(tmp_path: Path) -> None:
+    record = record_of(tmp_path, **{FILE: LATE, "answers (1).jsonl": EARLY + b"{torn\n"})
+    (problem,) = record.read().problems
+    assert problem.startswith("Line 2 of answers (1).jsonl cannot be read")
+
+
+def test_without_copies_the_order_is_that_of_the_file(tmp_path: Path) -> None:
+    """Prevents a clock that was set back from making an older answer the last one."""
+    record = record_of(tmp_path, **{FILE: LATE + EARLY})
+    assert [each.response for each in record.read().answers] == ["late", "early"]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 5)), max_size=6), max_size=3)
+)
+def test_no_line_is_lost_none_is_doubled_and_all_are_in_order(
+    files: list[list[tuple[str, int]]],
+) -> None:
+    read = [
+        [
+            Line(f"{text}{time}".encode(), f"2026-01-0{time + 1}T00:00:00Z", "", 0)
+            for text, time in f
+        ]
+        for f in files
+    ]
+    merged = merge(read)
+    assert [each.time for each in merged] == sorted(each.time for each in merged)
+    for each in {line.raw for line in merged} | {line.raw for file in read for line in file}:
+        most = max(sum(line.raw == each for line in file) for file in read)
+        assert sum(line.raw == each for line in merged) == most
+
+
+def test_nothing_is_found_where_there_is_no_folder(tmp_path: Path) -> None:
+    assert find_copies(tmp_path / "missing" / FILE) == []
