@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from cybernorms.classroom.intake import archives, locations
 from cybernorms.classroom.intake.answers import Answers, is_time, pack, read_time, value_of
-from cybernorms.classroom.intake.hand_in_files import read_hand_in
 from cybernorms.classroom.intake.archives import Refused
+from cybernorms.classroom.intake.hand_in_files import read_hand_in
 from cybernorms.classroom.intake.locations import find_hand_ins, read_location
 from cybernorms.classroom.results.feedback_pages import page_name
 from cybernorms.classroom.tables import cell, csv_lines, one_line, readable

@@ -73,6 +73,8 @@ def read_hand_in(
         Refused: it is not a hand-in of this module; the text says why.
     """
     notes = _Notes()
+    if file_name.startswith("."):
+        notes.add("has a name that begins with a dot, which hides it on many computers")
     parsed, unreadable = _parse(content, file_name)
     is_record = unreadable is not None
     about = _top(parsed, notes)
