@@ -25,10 +25,12 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.copies import Line, find_copies, merge
 from cybernorms.exercises.disk import explained, make_private, sync_folder
 from cybernorms.exercises.drafts import Drafts
+from cybernorms.files import write_whole
 from cybernorms.paths import work_dir
 
 FORMAT = 1
 FILE = "answers.jsonl"
+JOINED = "joined"  # a folder for copies whose answers are in the record
 LONGEST_SEED = 64
 LOCK_SECONDS = 10.0
 LOCK_POLL = 0.005
@@ -262,6 +264,26 @@ class Record:
                 raise
         if new:
             sync_folder(self.folder)
+
+    def join(self) -> list[Path]:
+        """Write the record and its copies as one file, and move the copies aside.
+
+        Returns:
+            Where the copies are now; nothing where there are none.
+
+        Raises:
+            CyberNormsError: a file could not be opened or written. All of them are then as before.
+        """
+        with explained(self.folder), self._locked():
+            copies = find_copies(self.path)
+            if not copies:
+                return []
+            lines = [raw for raw, _, _ in merged_lines(self.path, copies)]
+            write_whole(self.path, b"".join(raw + b"\n" for raw in lines), private=True)
+            aside = self.folder / JOINED / now().replace(":", "")
+            make_private(self.folder / JOINED)
+            make_private(aside)
+            return [path.rename(aside / path.name) for path in copies]
 
     def draft(self, question: str) -> str:
         """Return the text of the draft that a form fills in, or nothing."""

@@ -342,4 +342,3 @@ def test_what_an_earlier_answer_still_says_is_marked(tmp_path: Path) -> None:
     results, _ = marked(tmp_path / "in")
     one, two = rows(results / "students.csv")
     assert one["un-situations"] == two["un-situations"] != "unreadable"
-    assert "marked by what still exists in the present one" in report(results)

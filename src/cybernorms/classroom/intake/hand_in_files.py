@@ -15,7 +15,7 @@ from cybernorms.classroom.intake.archives import Refused
 from cybernorms.classroom.intake.file_kinds import HEAD, describe_text
 from cybernorms.classroom.intake.record_files import entries_of_record
 from cybernorms.classroom.tables import SPACES, one_line
-from cybernorms.exercises.earlier import Fits, fit
+from cybernorms.exercises.earlier import fit
 from cybernorms.exercises.hand_in import FORMAT, LONGEST_NAME, VERSION
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import FORMAT as RECORD_FORMAT
@@ -27,11 +27,6 @@ LONGEST_WHOLE = 400  # digits
 FIELDS = {"format", "version", "module", "name", "created", "sets", "seed", "answers"}
 AS_WRITTEN = ("question", "revision", "response", "at")  # the fields of an answer
 _NAMES_TWICE = "has a name twice in one place, of which the last counts"
-_MARKED_BY: Mapping[Fits, str] = {
-    "whole": "it is marked by the present one",
-    "in part": "it is marked by what still exists in the present one",
-    "not": "nothing of it exists in the present one, so it could not be read",
-}
 _TOO_DEEP = "is nested too deeply to be a hand-in"
 _NAME = itemgetter(0)
 _HOLDERS = {list, dict, tuple}
@@ -44,10 +39,10 @@ Pairs = tuple[tuple[str, Any], ...]
 class Contents(msgspec.Struct, frozen=True):
     """What a hand-in says: the name and time that it claims, its answers, what is odd about it.
 
-    `keys` are what it answers; `earlier` are those that it answers in an earlier revision, each
-    with how much of the answer still fits, once for each attempt; `packed` are the answers as
-    bytes, on their way from one process to another, which are the same for two files with the same
-    answers; `is_record` says that it is a record, given in place of a hand-in.
+    `keys` are what it answers; `older` those of the answers to another wording of a question, of
+    which what still fits is kept; `packed` are the answers as bytes, on their way from one process
+    to another, which are the same for two files with the same answers; `is_record` says that it is
+    a record, given in place of a hand-in.
     """
 
     name: str
@@ -55,7 +50,7 @@ class Contents(msgspec.Struct, frozen=True):
     keys: list[str]
     packed: bytes
     notes: tuple[str, ...]
-    earlier: tuple[tuple[str, Fits], ...] = ()
+    older: tuple[str, ...] = ()
     is_record: bool = False
 
 
@@ -83,7 +78,7 @@ def read_hand_in(
         _note_the_rest(about, notes)
     else:
         _note_the_record(unreadable, notes)
-    keys, responses, times, earlier = _answers(entries, questions, notes)
+    keys, responses, times = _answers(entries, questions, notes)
     try:
         packed = pack(keys, responses, times)
     except RecursionError:
@@ -95,7 +90,7 @@ def read_hand_in(
         keys=keys,
         packed=packed,
         notes=notes.all(),
-        earlier=tuple(earlier),
+        older=tuple(notes.older),
         is_record=is_record,
     )
 
@@ -141,6 +136,7 @@ class _Notes:
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
         self.names_twice = 0
+        self.older: list[str] = []
 
     def add(self, text: str) -> None:
         if text in self._counts or len(self._counts) < MOST_DIFFERENT_NOTES:
@@ -272,13 +268,9 @@ def _note_the_rest(top: dict[str, Any], notes: _Notes) -> None:
 
 def _answers(
     entries: list[Any], questions: Mapping[str, Question], notes: _Notes
-) -> tuple[list[str], list[Any], list[str], list[tuple[str, Fits]]]:
-    """Return what was answered, the responses and their times, noting what is odd about them.
-
-    Last comes what was answered in an earlier revision.
-    """
+) -> tuple[list[str], list[Any], list[str]]:
+    """Return what was answered, the responses and their times, noting what is odd about them."""
     keys, responses, times = [], [], []
-    earlier: list[tuple[str, Fits]] = []
     for entry in entries:
         if type(entry) is not tuple:
             notes.values(entry)
@@ -301,13 +293,13 @@ def _answers(
             notes.add("has an answer without a time that can be read")
             time = ""
         if revision != question.revision:
-            response, fits = fit(question, response)
-            earlier.append((key, fits))
-            notes.add(f"answers another revision of {key}; {_MARKED_BY[fits]}")
+            response = fit(question, response).response
+            notes.older.append(key)
+            notes.add(f"answers another revision of {key}; it is marked by the present one")
         keys.append(key)
         responses.append(response)
         times.append(time)
-    return keys, responses, times, earlier
+    return keys, responses, times
 
 
 def _in_order(entry: Pairs, notes: _Notes) -> Pairs:

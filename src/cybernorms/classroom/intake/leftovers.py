@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from cybernorms.classroom.intake.students import Read
 from cybernorms.classroom.tables import one_line, plural
-from cybernorms.exercises import drafts, hand_in
+from cybernorms.exercises import drafts, hand_in, record
 
 MOST_NAMED = 3
 
@@ -52,6 +52,8 @@ def _places(read: Read) -> Iterator[Hashable]:
     if read.sender.id:
         yield read.sender
     folders = read.path.split("/")[:-1]
+    if record.JOINED in folders[-2:-1]:
+        folders = folders[:-2]
     if folders and folders[-1] in (drafts.FOLDER, hand_in.FOLDER):
         yield "work", tuple(folders[:-1])
     elif not _is_hand_in(read):

@@ -11,14 +11,13 @@ from cybernorms.classroom.intake.names import loose_key, name_key, spells
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.senders import Sender, find_senders
 from cybernorms.classroom.tables import one_line
-from cybernorms.exercises.earlier import Fits
 
 
 class Read(NamedTuple):
     """What is kept of a file that was read: who sent it, and where its answers lie.
 
-    `earlier` names what it answers in an earlier revision, and how much of each answer still fits;
-    `is_record` says that it is a record of answers, which somebody gave in place of a hand-in.
+    `older` has the key of each answer to another wording of its question; `is_record` says that it
+    is a record of answers, given in place of a hand-in.
     """
 
     path: str
@@ -32,7 +31,7 @@ class Read(NamedTuple):
     length: int = 0
     steps: tuple[str, ...] = ()
     sender: Sender = Sender()
-    earlier: tuple[tuple[str, Fits], ...] = ()
+    older: tuple[str, ...] = ()
     is_record: bool = False
 
 

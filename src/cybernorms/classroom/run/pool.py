@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -95,9 +96,23 @@ def _in_order(
     for chunk in chunks(items):
         if len(waiting) >= most:
             yield waiting.popleft().result()
-        waiting.append(executor.submit(function, settings, chunk))
+        with _uninterrupted():
+            waiting.append(executor.submit(function, settings, chunk))
     while waiting:
         yield waiting.popleft().result()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Have processes that start now leave Ctrl+C to this one, which ends them in good order."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
@@ -112,6 +127,7 @@ def _begin() -> None:
             parent.join()
             os._exit(1)
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
     threading.Thread(target=watch, daemon=True).start()
 

@@ -164,7 +164,7 @@ def _read_one(worker: Worker, found: Found) -> tuple[Read, bytes, Sequence[str]]
         notes=content.notes,
         digest=sha256(content.packed).hexdigest()[:16],
         answers=len(content.keys),
-        earlier=content.earlier,
+        older=content.older,
         is_record=content.is_record,
     )
     return read, content.packed, content.keys
