@@ -184,6 +184,26 @@ def test_a_set_may_be_named_in_any_plain_way(
     assert [*json.loads((tmp_path / "x.json").read_bytes())["sets"]] == ["02-un-norms"]
 
 
+@pytest.mark.parametrize(("answer", "code"), [("yes", 0), ("y", 0), ("no", 1), ("", 1)])
+def test_another_name_than_last_time_is_asked_about_at_a_terminal(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    answer: str,
+    code: int,
+) -> None:
+    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
+    Record().append("un-restraint", "r", "f")
+    assert main(["hand-in", "--name", "Anna"]) == 0
+    assert "answers may be theirs" not in capsys.readouterr().out
+    assert main(["hand-in", "--name", "Ben", "--to", str(tmp_path / "ben.json")]) == 0
+    assert "The last hand-in from here was by Anna" in capsys.readouterr().out
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda asked: answer)
+    assert main(["hand-in", "--name", "Ben", "--to", str(tmp_path / "b.json")]) == code
+    assert (tmp_path / "b.json").exists() == (code == 0)
+
+
 # What ends early
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from cybernorms.exercises.copies import Line, find_copies, merge
+from cybernorms import files
+from cybernorms.cli import main
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.copies import Line, describe_copies, find_copies, merge
 from cybernorms.exercises.record import FILE, Record
 
 NAMES = [
@@ -143,3 +146,64 @@ def test_no_line_is_lost_none_is_doubled_and_all_are_in_order(
 
 def test_nothing_is_found_where_there_is_no_folder(tmp_path: Path) -> None:
     assert find_copies(tmp_path / "missing" / FILE) == []
+
+
+# Told, and brought together again
+
+
+def test_a_record_and_its_copy_are_told_with_how_to_tidy_up() -> None:
+    told = describe_copies(FILE, ["answers (1).jsonl"])
+    assert told.startswith("Two records were found; both were read: answers.jsonl and answers (1)")
+    assert "cybernorms join-records" in told
+    told = describe_copies(FILE, ["answers (1).jsonl", "answers 2.jsonl"])
+    assert told.startswith("3 records were found; all were read: answers.jsonl, answers (1).jsonl")
+    assert describe_copies(FILE, []) == ""
+
+
+def test_the_hand_in_holds_the_answers_of_all_copies_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prevents a hand-in with three answers out of fifteen."""
+    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
+    answers = [line(name, "2026-01-01T10:00:00Z") for name in ("un-restraint", "law-notes")]
+    record_of(tmp_path, **{FILE: answers[0], "answers-LAPTOP-7Q2.jsonl": answers[1]})
+    assert main(["hand-in", "--name", "Ada"]) == 0
+    told = capsys.readouterr().out
+    assert "2 saved answers are in" in told
+    assert told.count("Two records were found") == 1
+    assert main(["progress"]) == 0
+    assert " ".join(capsys.readouterr().out.split()).count("Two records were found") == 1
+
+
+def test_joined_records_are_one_and_the_copies_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
+    copies = {"answers (1).jsonl": EARLY + b"{torn\n", "answers 2.jsonl": NOON + LATE}
+    record = record_of(tmp_path, **{FILE: LATE}, **copies)
+    before = record.read().answers
+    assert main(["join-records"]) == 0
+    assert "All answers are in" in capsys.readouterr().out
+    assert record.path.read_bytes() == EARLY + b"{torn\n" + NOON + LATE
+    assert (record.read().answers, record.read().copies) == (before, ())
+    kept = {path.name: path.read_bytes() for path in (tmp_path / "joined").rglob("*.jsonl")}
+    assert kept == copies
+    assert main(["join-records"]) == 0
+    assert "nothing to join" in capsys.readouterr().out
+    record.append("q3", "r", "b")
+    assert len(record.read().answers) == 4
+
+
+def test_joining_that_fails_leaves_everything_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = record_of(tmp_path, **{FILE: LATE, "answers (1).jsonl": EARLY})
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(CyberNormsError, match="disk is full"):
+        record.join()
+    assert record.path.read_bytes() == LATE
+    assert (tmp_path / "answers (1).jsonl").read_bytes() == EARLY

@@ -215,12 +215,13 @@ def _words(name: str) -> set[str]:
 
 def _last_name(folder: Path) -> str:
     """Return the name in the newest hand-in of a folder, "" where there is none."""
-    newest = ("", "")
+    newest = ("", 0, "")
     for path in folder.glob("*.json"):
         with suppress(OSError, ValueError, RecursionError, AttributeError):
             made = json.loads(path.read_bytes())
-            newest = max(newest, (str(made.get("created", "")), str(made.get("name", ""))))
-    return " ".join(newest[1][:LONGEST_NAME].split())
+            written = path.stat().st_mtime_ns
+            newest = max(newest, (str(made.get("created", "")), written, str(made.get("name", ""))))
+    return " ".join(newest[-1][:LONGEST_NAME].split())
 
 
 def format_path(path: Path) -> str:
