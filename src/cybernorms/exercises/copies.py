@@ -81,7 +81,7 @@ def describe_copies(record: str, copies: Sequence[str]) -> str:
     all_of_them = "both were" if len(copies) == 1 else "all were"
     return (
         f"{count} found; {all_of_them} read: {names} and {copies[-1]}. "
-        "A service that keeps this folder the same on several computers leaves such copies. "
-        "To have one record again, close the module on the other computers, wait until the "
-        "service has finished, then run: cybernorms join-records"
+        "Such copies come from a service that keeps a folder the same on several computers, or "
+        "from an older folder of the module. To have one record again, close the module on the "
+        "other computers, wait until the service has finished, then run: cybernorms join-records"
     )

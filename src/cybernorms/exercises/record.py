@@ -57,8 +57,8 @@ class History(Struct, frozen=True):
 
     answers: tuple[Answer, ...] = ()
     problems: tuple[str, ...] = ()
-    copies: tuple[str, ...] = ()
     _last: dict[str, Answer] = field(default_factory=dict)
+    copies: tuple[str, ...] = ()
 
     def last(self, question: str) -> Answer | None:
         """Return the last answer to a question, or None."""
