@@ -518,7 +518,8 @@ def take_answers(folder: Path) -> int:
     except OSError as error:
         raise Trouble(f"{explain_os_error(error)[:-1]} (answers of {folder}).") from error
     if missing:
-        say(f"Copied {missing} saved answer{'s' if missing > 1 else ''} from {folder}, where nothing was changed.")
+        count = "1 saved answer" if missing == 1 else f"{missing} saved answers"
+        say(f"Copied {count} from {folder}, where nothing was changed.")
     else:
         say(f"All saved answers of {folder} are here already.")
     return 0

@@ -649,3 +649,14 @@ def test_a_folder_that_was_there_keeps_its_permissions(tmp_path: Path) -> None:
     (tmp_path / "work").chmod(0o755)
     append(Record(tmp_path / "work"), "first")
     assert (tmp_path / "work").stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no such device")
+def test_a_device_in_the_place_of_the_record_is_told_and_not_read_to_its_end(
+    record: Record,
+) -> None:
+    """Prevents a form that hangs at each press, where a disk is tried out by hand."""
+    record.folder.mkdir()
+    record.path.symlink_to("/dev/full")
+    assert "it is not a file" in refusal(record.read).what
+    assert "disk is full" in refusal(record.append, "q", "r1", "a").what

@@ -13,9 +13,11 @@ import hashlib
 import json
 import os
 import platform
+import stat
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import count, repeat
 from pathlib import Path
 from typing import Any, Literal
 
@@ -98,33 +100,33 @@ def parse_line(line: bytes) -> Answer | str | None:
     )
 
 
-def merged_lines(record: Path, copies: Sequence[Path]) -> Iterator[tuple[bytes, str, int]]:
-    """Yield the lines of a record and its copies in order, each with its file and number there.
+def merged_lines(record: Path, copies: Sequence[Path]) -> Iterable[tuple[bytes, str, int]]:
+    """Return the lines of a record and its copies in order, each with its file and number there.
 
     Raises:
         CyberNormsError: one of the files is there but cannot be opened.
     """
-    lines = enumerate(_content(record).split(b"\n"), start=1)
     if not copies:
-        yield from ((line, record.name, number) for number, line in lines)
-        return
-    files = [[*lines], *([*enumerate(_content(each).split(b"\n"), start=1)] for each in copies)]
-    names = [record.name, *(each.name for each in copies)]
-    for line in merge(
-        [
-            [
-                Line(raw.strip(b"\r \xef\xbb\xbf"), _time_of(raw), name, number)
-                for number, raw in file
-                if raw.strip()
-            ]
-            for name, file in zip(names, files, strict=True)
-        ]
-    ):
-        yield line.raw, line.file, line.number
+        return zip(_content(record).split(b"\n"), repeat(record.name), count(1))
+    merged = merge([_timed_lines(path) for path in (record, *copies)])
+    return [(line.raw, line.file, line.number) for line in merged]
+
+
+def _timed_lines(path: Path) -> list[Line]:
+    lines = []
+    for number, raw in enumerate(_content(path).split(b"\n"), start=1):
+        if raw.strip():
+            parsed = parse_line(raw)
+            at = parsed.time if isinstance(parsed, Answer) else ""
+            lines.append(Line(raw.strip(b"\r \xef\xbb\xbf"), at, path.name, number))
+    return lines
 
 
 def _content(path: Path) -> bytes:
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # a device may have no end
+            raise OSError(errno.EINVAL, "it is not a file")
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return b""
@@ -134,11 +136,6 @@ def _content(path: Path) -> bytes:
             where=str(path),
             remedy="Close other programs that use the file, then run this cell again",
         ) from None
-
-
-def _time_of(line: bytes) -> str:
-    parsed = parse_line(line)
-    return parsed.time if isinstance(parsed, Answer) else ""
 
 
 def now() -> str:
@@ -228,8 +225,7 @@ class Record:
 
     def _seed_to_keep(self) -> str:
         """Return the seed if the record does not hold it yet."""
-        is_odd = self.path.exists() and not self.path.is_file()  # a device may have no end
-        if self._keeps_seed or is_odd:
+        if self._keeps_seed:
             return ""
         try:
             self._keeps_seed = bool(self.read().seed)

@@ -141,7 +141,9 @@ def present_pairs(
     pairs: dict[str, Any] = {}
     for key, value in given.items():
         id = _present(key, keys)
-        if id and id not in pairs and (choices is None or _present(value, choices[id])):
+        if not id or id in pairs or is_blank(value):
+            continue
+        if choices is None or _present(value, choices[id]):
             pairs[id] = value
     return pairs
 

@@ -133,6 +133,8 @@ def other_kind(name: str, head: bytes) -> str:
             return f"is {what}, not a hand-in; {ASK}"
         return "is a zip under another name; give it one that ends in .zip, then mark again"
     text = _plain(head)
+    if text.startswith(b"{") and b'"cells"' in text[:100]:
+        return f"is a notebook; {ASK}, which hand_in() writes"
     if text.startswith((b"{", b"[")):
         return ""
     if _MAIL.match(text):
@@ -156,7 +158,7 @@ def describe_text(name: str, head: bytes) -> str:
 def may_be_hand_in(head: bytes) -> bool:
     """Return whether a file begins as a hand-in or a record does, or is empty."""
     text = _plain(head)
-    return not text or text.startswith((b"{", b"["))
+    return not text or (text.startswith((b"{", b"[")) and not other_kind("", head))
 
 
 def _plain(head: bytes) -> bytes:
