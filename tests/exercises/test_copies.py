@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -115,6 +116,26 @@ def test_a_line_that_cannot_be_read_is_told_with_its_file(tmp_path: Path) -> Non
     record = record_of(tmp_path, **{FILE: LATE, "answers (1).jsonl": EARLY + b"{torn\n"})
     (problem,) = record.read().problems
     assert problem.startswith("Line 2 of answers (1).jsonl cannot be read")
+
+
+def test_a_copy_that_cannot_be_opened_is_told_and_keeps_nothing_else_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents a copy that a service keeps on another computer from hiding the record itself."""
+    record = record_of(tmp_path, **{FILE: LATE, "answers (1).jsonl": EARLY})
+    really_open = Path.open
+
+    def open_here(path: Path, *arguments: Any, **more: Any) -> Any:
+        if "(1)" in path.name:
+            raise OSError(5, "Input/output error")
+        return really_open(path, *arguments, **more)
+
+    monkeypatch.setattr(Path, "open", open_here)
+    history = record.read()
+    assert (len(history.answers), history.copies) == (1, ())
+    assert history.problems == (
+        "answers (1).jsonl cannot be opened, so its answers are not among these.",
+    )
 
 
 def test_without_copies_the_order_is_that_of_the_file(tmp_path: Path) -> None:

@@ -122,6 +122,15 @@ def _timed_lines(path: Path) -> list[Line]:
     return lines
 
 
+def _can_be_read(path: Path) -> bool:
+    """Return whether a copy can be opened, which one that a service keeps elsewhere cannot."""
+    try:
+        with path.open("rb"):
+            return True
+    except OSError:
+        return False
+
+
 def _content(path: Path) -> bytes:
     try:
         mode = path.stat().st_mode
@@ -165,8 +174,14 @@ class Record:
         Raises:
             CyberNormsError: the file is there but cannot be opened.
         """
-        copies = find_copies(self.path)
-        answers, problems = [], []
+        found = find_copies(self.path)
+        copies = [path for path in found if _can_be_read(path)]
+        answers = []
+        problems = [
+            f"{path.name} cannot be opened, so its answers are not among these."
+            for path in found
+            if path not in copies
+        ]
         for raw, file, number in merged_lines(self.path, copies):
             parsed = parse_line(raw)
             if isinstance(parsed, Answer):

@@ -96,6 +96,7 @@ OTHERS = {
     "screenshot": (b"\x89PNG\r\n\x1a\n\0\0", "is a picture (PNG)"),
     "x.docx": (zipped(("[Content_Types].xml", b"<x/>"), ("word/a.xml", b"")), "is a Word file"),
     "y.json": (zipped(("[Content_Types].xml", b"<x/>"), ("word/a.xml", b"")), "is a Word file"),
+    "google.json": (zipped(("word/numbering.xml", b"<x/>")), "is a Word file"),
     "x.xlsx": (zipped(("[Content_Types].xml", b"<x/>")), "is an Excel file"),
     "x.odt": (zipped(("mimetype", b"application/vnd.oasis")), "is a text of LibreOffice"),
     "x.pages": (zipped(("Index/Document.iwa", b"")), "is a file of Pages"),
@@ -216,6 +217,23 @@ def test_nothing_is_passed_over_in_silence(tmp_path: Path, packed: bool) -> None
         told = [line for line in lines if line.startswith(f"- {number:02}/{name} ")]
         if name in OTHERS:
             assert len(told) == 1, name
+
+
+@pytest.mark.parametrize("folder", ["crossword", "word", "pixl", "ppt"])
+def test_a_zip_is_no_office_file_for_what_a_folder_in_it_is_called(
+    tmp_path: Path, folder: str
+) -> None:
+    put(tmp_path / "in", "work.zip", zipped((f"{folder}/hand-in.json", GOOD)))
+    _, outcome = marked(tmp_path / "in")
+    assert (outcome.students, outcome.refused) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["hand-in.txt", "answers.jsonl", "submissions"])
+def test_a_single_file_of_any_name_is_marked(tmp_path: Path, name: str) -> None:
+    content = {"answers.jsonl": RECORD, "submissions": zipped(("a.json", GOOD))}.get(name, GOOD)
+    put(tmp_path, name, content)
+    _, outcome = marked(tmp_path / name)
+    assert (outcome.students, outcome.refused) == (1, 0)
 
 
 # Names in zips

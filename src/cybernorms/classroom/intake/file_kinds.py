@@ -40,14 +40,20 @@ _OFFICE = {
     "key": "a file of Keynote",
     "epub": "a book",
 }
+# The name of the first file in a zip that an office program has made, which stands at byte 30.
+_FIRST_IN_OFFICE = re.compile(
+    rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|(word|xl|ppt)/[\w/]+\.(xml|rels)"
+)
+_FIRST_ELSEWHERE = (
+    (b"mimetypeapplication/vnd.oasis", "a file of LibreOffice"),
+    (b"mimetypeapplication/epub", "a book"),
+    (b"Index/Document.iwa", "a file of Pages, Numbers or Keynote"),
+)
 _INSIDE_OFFICE = (
     (b"word/", "a Word file"),
     (b"xl/", "an Excel file"),
     (b"ppt/", "a PowerPoint file"),
-    (b"[Content_Types].xml", "an Office file"),
-    (b"mimetypeapplication/vnd.oasis", "a file of LibreOffice"),
-    (b"mimetypeapplication/epub", "a book"),
-    (b"Index/Document.iwa", "a file of Pages, Numbers or Keynote"),
+    (b"", "an Office file"),
 )
 
 # First bytes, from which place on, and what they mean. `None` as the remedy asks for the file.
@@ -107,7 +113,9 @@ def office_file(name: str, head: bytes) -> str:
     """Return what a file of an office program is, which is a zip; nothing of any other zip."""
     if known := _OFFICE.get(name.lower().rpartition(".")[2]):
         return known
-    return next((what for sign, what in _INSIDE_OFFICE if sign in head), "")
+    if _FIRST_IN_OFFICE.match(head, 30):
+        return next(what for sign, what in _INSIDE_OFFICE if sign in head)
+    return next((what for sign, what in _FIRST_ELSEWHERE if head.startswith(sign, 30)), "")
 
 
 def other_kind(name: str, head: bytes) -> str:
