@@ -84,7 +84,7 @@ def test_the_folder_of_another_learner_is_no_copy(tmp_path: Path) -> None:
     record = record_of(tmp_path / "work", **{FILE: LATE})
     record_of(tmp_path / "work" / "answers (1).jsonl", **{FILE: EARLY})
     record_of(tmp_path / "work (1)", **{FILE: EARLY})
-    assert len(record.read().answers) == 1
+    assert (len(record.read().answers), record.read().problems) == (1, ())
 
 
 def test_a_copy_without_the_record_itself_is_read(tmp_path: Path) -> None:

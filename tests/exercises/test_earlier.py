@@ -155,4 +155,5 @@ def test_an_answer_of_the_present_revision_is_read_strictly() -> None:
         response,
         "whole",
     )
-    assert mark(question, response).state == "unreadable"
+    given = Answer(question.id, question.revision, response, "")
+    assert mark_answer(question, given).state == "unreadable"
