@@ -230,7 +230,7 @@ def test_ctrl_c_while_a_class_is_marked_is_one_sentence_and_leaves_nothing_half(
     tmp_path: Path, seconds: float
 ) -> None:
     """Prevents tracebacks of every process, and results of half a class."""
-    assert main(["simulate-class", "900", "--to", str(tmp_path / "class")]) == 0
+    assert main(["simulate-class", "400", "--to", str(tmp_path / "class")]) == 0
     arguments = ["mark", str(tmp_path / "class"), "--to", str(tmp_path / "results")]
     with run(*arguments, work=tmp_path, start_new_session=True) as child:
         assert child.stderr

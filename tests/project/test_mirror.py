@@ -33,6 +33,7 @@ ELSEWHERE = {
     "pages/sourcing.py": "pages/test_claims.py",
     "subcommands.py": "test_cli.py",
     "widgets/arguments.py": "widgets/test_explorers.py",
+    "widgets/other_windows.py": "widgets/test_form.py",
     "widgets/sheets.py": "widgets/test_explorers.py",
 }
 

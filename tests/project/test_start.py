@@ -738,6 +738,15 @@ def test_what_was_answered_in_the_older_folder_since_is_copied_too(asked: list[s
     assert start.lines_of(start.ROOT / "work")[TWO.strip()] == 2
 
 
+def test_a_record_whose_answers_are_all_here_is_not_copied_again(asked: list[str]) -> None:
+    """Prevents a second record where the first was joined, or has grown."""
+    old = older("old", TWO + ONE, **{"answers (1).jsonl": TWO})
+    (start.ROOT / "work").mkdir()
+    (start.ROOT / "work" / "answers.jsonl").write_bytes(ONE + TWO + THREE)
+    assert start.main(["take", str(old)]) == 0
+    assert [*work()] == ["answers.jsonl"]
+
+
 def test_answers_that_are_not_wanted_are_left_and_not_asked_about_again(
     asked: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 from html import escape
 from textwrap import fill
@@ -28,7 +27,7 @@ from cybernorms.exercises.drafts import Draft
 from cybernorms.exercises.earlier import describe_fit, fit_answer, mark_answer
 from cybernorms.exercises.feedback import as_text, feedback_blocks, headline, look_of
 from cybernorms.exercises.forecasts import is_closed
-from cybernorms.exercises.hand_in import AGAIN, format_path
+from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.kinds import (
     Forecast,
     Number,
@@ -46,6 +45,7 @@ from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Answer, Record
 from cybernorms.widgets.inputs import Inputs, inputs_for
+from cybernorms.widgets.other_windows import format_moment, keep_both, other_drafts
 from cybernorms.widgets.view import Page, View, bar, button, html, outcome, show
 
 DRAFT_SECONDS = 3.0
@@ -60,15 +60,6 @@ def _seconds(moment: str) -> float:
         return datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp()
     except ValueError:
         return 0.0
-
-
-def _when(moment: str) -> str:
-    """Return a time of the record as the learner's clock shows it."""
-    try:
-        local = datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone()
-    except ValueError:
-        return "earlier"
-    return f"on {local.day} {local:%B %Y} at {local:%H:%M}"
 
 
 class Form(View):
@@ -149,7 +140,8 @@ class Form(View):
                 self._record.drafts.drop(self._draft)
                 self._draft = None
             self._pressed = True
-            self._show(given, f"{SAVED} {self._keep_both(unseen)}" if unseen else SAVED)
+            both = keep_both(self._record, self.question, unseen, self._verb) if unseen else ""
+            self._show(given, f"{SAVED} {both}".strip())
         else:
             message = self._what_to_do() if given.state == "blank" else given.message
             self.announce("problem", headline(given), message)
@@ -165,15 +157,6 @@ class Form(View):
         if last is None or last == self._answer or last.response == response:
             return None
         return last
-
-    def _keep_both(self, other: Answer) -> str:
-        """Say that another answer was saved in another window, and how to get at it."""
-        both = f"Another window had saved another answer {_when(other.time)}; both are kept, and "
-        if isinstance(self.question, Written) and isinstance(other.response, str):
-            with suppress(CyberNormsError):
-                kept = self._record.drafts.keep(self._key, other.response)
-                return f"{both}this one counts. The other text is in {format_path(kept.path)}."
-        return f"{both}the last one counts: to choose the other, press {self._verb} there again."
 
     def _what_to_do(self) -> str:
         """Return what a learner does next who has pressed the button on an empty form."""
@@ -213,27 +196,12 @@ class Form(View):
             note = f"Changed since you pressed. Press {self._verb} again."
         if isinstance(self.question, Written) and self._keep_draft():
             done = f"Press {self._verb} when you are done."
-            note = f"Draft kept. {note if self._pressed else done} {self._other_drafts()}".strip()
+            note = f"Draft kept. {note if self._pressed else done} {self._others()}".strip()
         self._status.value = f"<p class='cn-note'>{escape(note)}</p>"
         self._feedback.value = ""
 
-    def _other_drafts(self) -> str:
-        """Say where other windows keep drafts of this text, if there are any."""
-        mine = self._draft.text if self._draft else ""
-        path = self._draft.path if self._draft else None
-        others = [
-            each
-            for each in self._record.drafts.all(self._key)
-            if each.path != path and each.text != mine
-        ]
-        if not others:
-            return ""
-        length = "a longer" if len(others[0].text) > len(mine) else "another"
-        where = " and ".join(format_path(each.path) for each in others)
-        return (
-            f"Another window has {length} draft of this text; both are kept. The other is in "
-            f"{where}: open it there, and delete it when you no longer need it."
-        )
+    def _others(self) -> str:
+        return other_drafts(self._record, self._key, self._draft)
 
     def _keep_draft(self) -> bool:
         """Keep a draft now, unless one was kept a moment ago; then keep it a moment later."""
@@ -291,7 +259,7 @@ class Form(View):
             self._draft = draft
             self._inputs.put(draft.text)
             self._mark_kept(draft.time)
-            note = f"Your draft is filled in. It is not saved yet. {self._other_drafts()}".strip()
+            note = f"Your draft is filled in. It is not saved yet. {self._others()}".strip()
             self._status.value = f"<p class='cn-note'>{escape(note)}</p>"
         elif last:
             self._fill_in(last)
@@ -300,7 +268,8 @@ class Form(View):
         """Fill in the last answer, or what of it still fits the question, and say so."""
         fitted = fit_answer(self.question, last)
         if fitted.fits == "not":
-            message = f"You answered {_when(last.time)}. {describe_fit('not')} Please answer again."
+            when = f"You answered {format_moment(last.time)}."
+            message = f"{when} {describe_fit('not')} Please answer again."
             self.announce("problem", "The question has changed", message)
             return
         self._inputs.put(fitted.response)
@@ -313,13 +282,13 @@ class Form(View):
             self.add_class(f"cn-kept-{1000 * seconds:.0f}")
 
     def _describe_last(self, last: Answer) -> str:
-        message = f"Your answer, saved {_when(last.time)}, is filled in."
+        message = f"Your answer, saved {format_moment(last.time)}, is filled in."
         if self._is_closed():
             self._check.disabled = True
             return f"{message} {CLOSED}"
         if last.revision != self.question.revision:
             message += f" {describe_fit(fit_answer(self.question, last).fits)}"
-        return f"{message} {self._other_drafts()}".strip()
+        return f"{message} {self._others()}".strip()
 
 
 class FormAgain(Form):
@@ -347,7 +316,10 @@ def _then_and_now(record: Record, question: Question, now: Mark) -> list[Inline]
     if first is None:
         return [Strong("Then and now. "), what_changed(None, now)]
     message = what_changed(mark_answer(question, first), now)
-    return [Strong("Then and now. "), f"{message} Your first answer was saved {_when(first.time)}."]
+    return [
+        Strong("Then and now. "),
+        f"{message} Your first answer was saved {format_moment(first.time)}.",
+    ]
 
 
 _MISSING = object()
