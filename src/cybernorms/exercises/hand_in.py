@@ -204,8 +204,8 @@ def other_learner(folder: Path, name: str) -> str:
         return ""
     return (
         f"The last hand-in from here was by {last}, so saved answers may be theirs. "
-        "If you are another learner, begin in a folder of your own: copy the module there, or set "
-        "CYBERNORMS_WORK to it, and answer there"
+        "If you are another learner, begin in a folder of your own: copy the module there without "
+        "its folder work, or set CYBERNORMS_WORK to it, and answer there"
     )
 
 
