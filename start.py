@@ -21,12 +21,15 @@ import hashlib
 import importlib.util
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -66,6 +69,8 @@ USAGE = f"""\
                              --no-browser, --port 8899 or a notebook to open
 {START} test [...]       run every check; what follows goes to pytest, for example
                              -k wording, and then the notebooks are not run
+{START} take FOLDER      copy the saved answers of another folder of the module into this
+                             one, for example after an update; nothing there changes
 {START} help             this text
 
 The first start installs JupyterLab and its friends into the folder .venv beside start.py.
@@ -415,6 +420,155 @@ def explain(output: str, free_bytes: int) -> str:
     return "The installation failed: start again, and if it fails again, delete .venv first."
 
 
+# --- Answers of another folder of the module --------------------------------------------------
+
+
+RECORDS = "answers*.jsonl"
+LEFT_ALONE = "cybernorms-left-alone.txt"  # in .venv: folders whose answers were not wanted
+
+
+def offer_answers() -> None:
+    """Offer to copy saved answers from folders of the module beside this one.
+
+    That is how an older version stands beside a newer one; but it may also be another learner's,
+    so nothing is copied without a yes.
+    """
+    if os.environ.get("CYBERNORMS_WORK", "").strip():
+        return
+    try:
+        left_alone = (VENV / LEFT_ALONE).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        left_alone = []
+    for folder in other_folders():
+        missing = answers_missing_here(folder)
+        if not missing or str(folder) in left_alone:
+            continue
+        count = "1 saved answer is" if missing == 1 else f"{missing} saved answers are"
+        say(f"{count} in another folder of the module, {folder}, and not in this one.")
+        if not sys.stdin or not sys.stdin.isatty():
+            say(f"If they are yours, copy them with: {START} take {quoted(folder)}")
+        elif is_yes("Are they yours, and shall they be copied here?"):
+            take_answers(folder)
+        else:
+            with contextlib.suppress(OSError), (VENV / LEFT_ALONE).open("a", encoding="utf-8") as f:
+                f.write(f"{folder}\n")
+            say(f"Nothing was copied. To do it later: {START} take {quoted(folder)}")
+
+
+def is_yes(question: str) -> bool:
+    """Ask at the terminal, and return whether the answer is yes."""
+    try:
+        return input(f"{question} Type yes or no: ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def work_folder() -> Path:
+    """Return the folder in which the module keeps answers."""
+    named = os.environ.get("CYBERNORMS_WORK", "").strip()
+    return Path(named).expanduser() if named else ROOT / "work"
+
+
+def other_folders() -> list[Path]:
+    """Return the folders of the module beside this one in which answers are saved."""
+    found = []
+    with contextlib.suppress(OSError):
+        for folder in sorted(ROOT.parent.iterdir()):
+            with contextlib.suppress(OSError):
+                is_module = (folder / "start.py").is_file() and (folder / "exercises").is_dir()
+                if folder.resolve() != ROOT and is_module and (folder / "work").is_dir():
+                    found.append(folder)
+    return found
+
+
+def lines_of(work: Path) -> "Counter[bytes]":
+    """Return the lines of all records in a folder, each as often as the record that has it most."""
+    lines = Counter()  # type: "Counter[bytes]"
+    for path in sorted(work.glob(RECORDS)):
+        content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        lines |= Counter(line.strip() for line in content.split(b"\n") if line.strip())
+    return lines
+
+
+def answers_missing_here(folder: Path) -> int:
+    """Return how many lines of the records of another folder are not in those of this one."""
+    try:
+        return (lines_of(folder / "work") - lines_of(work_folder())).total()
+    except OSError:
+        return 0
+
+
+def take_answers(folder: Path) -> int:
+    """Copy records, drafts and hand-ins of another folder of the module; nothing is replaced.
+
+    Where this folder has another file of a name, the copy gets the name of the other folder too.
+    The module reads several records as one.
+    """
+    work = folder / "work"
+    try:
+        if not any(work.glob(RECORDS)):
+            raise Trouble(
+                f"There are no saved answers in {work}: name the folder of the module in which "
+                f"you answered, the one with start.py in it."
+            )
+        missing = answers_missing_here(folder)
+        for pattern in (RECORDS, "drafts/*.txt", "hand-ins/*.json"):
+            for path in sorted(work.glob(pattern)):
+                copy_without_loss(path, work_folder() / path.relative_to(work), folder.name)
+    except OSError as error:
+        raise Trouble(f"{explain_os_error(error)[:-1]} (answers of {folder}).") from error
+    if missing:
+        count = "1 saved answer" if missing == 1 else f"{missing} saved answers"
+        say(f"Copied {count} from {folder}, where nothing was changed.")
+    else:
+        say(f"All saved answers of {folder} are here already.")
+    return 0
+
+
+def copy_without_loss(path: Path, to: Path, origin: str) -> None:
+    """Copy a file whole or not at all, under another name if one of its name is there."""
+    content = path.read_bytes()
+    if to.match(RECORDS) and is_within(content, to.parent):
+        return
+    others = (f"{to.stem} (from {origin} {number}){to.suffix}" for number in count(2))
+    for name in chain([to.name, f"{to.stem} (from {origin}){to.suffix}"], others):
+        to = to.with_name(name)
+        if not to.exists():
+            break
+        if to.read_bytes() == content:
+            return
+    to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = to.with_name(f".{to.name}.part")
+    try:
+        part.touch(mode=0o600)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(to)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def is_within(content: bytes, work: Path) -> bool:
+    """Say whether the records in a folder hold every line of another record."""
+    lines = Counter(line.strip() for line in content.split(b"\n") if line.strip())
+    return not lines - lines_of(work)
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it is typed in a terminal."""
+    return subprocess.list2cmdline([str(path)]) if ON_WINDOWS else shlex.quote(str(path))
+
+
+def run_take(arguments: list[str]) -> int:
+    """Copy the answers of the folder that is named."""
+    if len(arguments) != 1:
+        raise Trouble(f"Name one folder, such as: {START} take ../cybernorms-older.")
+    return take_answers(Path(arguments[0]).expanduser().resolve())
+
+
 # --- Running ---------------------------------------------------------------------------------
 
 
@@ -436,6 +590,7 @@ def run_lab(arguments: list[str]) -> int:
     """Open JupyterLab on the first lesson; return its exit code when it ends."""
     check_port(arguments)
     prepare("lab")
+    offer_answers()
     command = [str(program("python")), "-m", "jupyterlab", *lab_options(arguments)]
     say("Opening JupyterLab. To end it, press Ctrl+C here.")
     if ON_WINDOWS:
@@ -544,12 +699,14 @@ def main(arguments: list[str]) -> int:
     task, rest = "lab", arguments
     if arguments and (arguments[0] in ("-h", "--help") or not arguments[0].startswith("-")):
         task, rest = arguments[0], arguments[1:]
-    tasks = {"lab": run_lab, "test": run_tests}
+    tasks = {"lab": run_lab, "test": run_tests, "take": run_take}
     if task in ("help", "-h", "--help"):
         say(USAGE)
         return 0
     if task not in tasks:
-        return fail(f"start.py knows lab, test and help, not {task!r}: try {START} help.", code=2)
+        return fail(
+            f"start.py knows lab, test, take and help, not {task!r}: try {START} help.", code=2
+        )
     try:
         return tasks[task](rest)
     except Trouble as trouble:

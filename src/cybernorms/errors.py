@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+# Control characters but the end of a line and the tab, what turns a line round, halves of letters.
+_ACTING = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
 
 
 class CyberNormsError(Exception):
@@ -24,11 +30,20 @@ class CyberNormsError(Exception):
         self.remedy = remedy
         location = f" ({where})" if where else ""
         then = f" {remedy}" if remedy else ""
-        super().__init__(f"{what}{location}.{then}")
+        super().__init__(printable(f"{what}{location}.{then}"))
 
     def _render_traceback_(self) -> list[str]:
         """Give IPython the message in place of a traceback, which would help no learner."""
         return [str(self)]
+
+
+def printable(text: str) -> str:
+    """Return text without signs that do something to a terminal or turn a line round.
+
+    >>> printable("a\\x1b[2Jb")
+    'a�[2Jb'
+    """
+    return _ACTING.sub("\ufffd", text)
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -21,6 +21,7 @@ ELSEWHERE = {
     "corpus/rows.py": "corpus/test_lessons.py",  # the gate, over all loaders
     "document/blocks.py": "document/test_document.py",  # every block, as HTML and as text
     "exercises/checks.py": "exercises/kinds/test_value.py",
+    "exercises/disk.py": "exercises/test_record.py",
     "exercises/fields.py": "exercises/test_question_files.py",  # what an author is told
     "exercises/question_blocks.py": "widgets/test_form.py",
     "exercises/questions.py": "exercises/test_question_files.py",
@@ -32,6 +33,7 @@ ELSEWHERE = {
     "pages/sourcing.py": "pages/test_claims.py",
     "subcommands.py": "test_cli.py",
     "widgets/arguments.py": "widgets/test_explorers.py",
+    "widgets/other_windows.py": "widgets/test_form.py",
     "widgets/sheets.py": "widgets/test_explorers.py",
 }
 

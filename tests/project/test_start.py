@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import start
+from cybernorms.exercises.record import Record
 from tests.paths import ROOT
 
 LOCK = """\
@@ -660,3 +661,172 @@ def test_without_notebooks_there_are_none_to_run(
     installer: Installer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run_all(monkeypatch, {}, [])[:2] == (0, ["package", "browser"])
+
+
+# Answers of another folder of the module
+
+
+ONE, TWO, THREE = (b'{"question": "q%d"}\n' % number for number in (1, 2, 3))
+
+
+def older(name: str, record: bytes = ONE + TWO, **more: bytes) -> Path:
+    """Make another folder of the module beside this one, with saved answers."""
+    folder = start.ROOT.with_name(name)
+    (folder / "exercises").mkdir(parents=True)
+    (folder / "start.py").touch()
+    for path, content in {"answers.jsonl": record, "answers.jsonl.lock": b"", **more}.items():
+        (folder / "work" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "work" / path).write_bytes(content)
+    return folder
+
+
+def work(folder: Path | None = None) -> dict[str, bytes]:
+    top = (folder or start.ROOT) / "work"
+    files = [path for path in top.rglob("*") if path.is_file()]
+    return {path.relative_to(top).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def asked(installer: Installer, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Sit at a terminal and answer yes."""
+    questions: list[str] = []
+    monkeypatch.delenv("CYBERNORMS_WORK", raising=False)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda text: questions.append(text) or "yes")
+    start.VENV.mkdir()
+    return questions
+
+
+def test_answers_of_an_older_folder_are_copied_when_they_are_wanted(asked: list[str]) -> None:
+    """Prevents an update after which nothing is answered any more."""
+    more = {"drafts/un-minister.txt": b"text", "hand-ins/hand-in.json": b"{}"}
+    old = older("cybernorms 1.0", **more)
+    before = work(old)
+    start.offer_answers()
+    assert len(asked) == 1
+    assert work() == {name: each for name, each in before.items() if not name.endswith(".lock")}
+    assert work(old) == before
+    start.offer_answers()
+    assert len(asked) == 1  # All of them are here, so there is nothing to ask.
+
+
+def test_answers_of_two_folders_are_both_kept(asked: list[str]) -> None:
+    """Prevents a record from taking the place of another."""
+    older("one", ONE, **{"drafts/q.txt": b"one"})
+    older("two", TWO, **{"drafts/q.txt": b"two"})
+    start.offer_answers()
+    assert len(asked) == 2
+    found = work()
+    assert (found["answers.jsonl"], found["answers (from two).jsonl"]) == (ONE, TWO)
+    assert (found["drafts/q.txt"], found["drafts/q (from two).txt"]) == (b"one", b"two")
+    start.offer_answers()
+    assert (len(asked), work()) == (2, found)
+
+
+def test_what_was_answered_in_the_older_folder_since_is_copied_too(asked: list[str]) -> None:
+    old = older("old", ONE)
+    start.offer_answers()
+    (start.ROOT / "work" / "answers.jsonl").write_bytes(ONE + THREE)
+    start.offer_answers()
+    assert len(asked) == 1
+    for number, content in enumerate((ONE + TWO, ONE + TWO + TWO), start=2):
+        (old / "work" / "answers.jsonl").write_bytes(content)
+        start.offer_answers()
+        start.offer_answers()
+        assert len(asked) == number
+    assert work()["answers.jsonl"] == ONE + THREE
+    assert start.lines_of(start.ROOT / "work")[TWO.strip()] == 2
+
+
+def test_a_record_whose_answers_are_all_here_is_not_copied_again(asked: list[str]) -> None:
+    """Prevents a second record where the first was joined, or has grown."""
+    old = older("old", TWO + ONE, **{"answers (1).jsonl": TWO})
+    (start.ROOT / "work").mkdir()
+    (start.ROOT / "work" / "answers.jsonl").write_bytes(ONE + TWO + THREE)
+    assert start.main(["take", str(old)]) == 0
+    assert [*work()] == ["answers.jsonl"]
+
+
+def test_answers_that_are_not_wanted_are_left_and_not_asked_about_again(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prevents one learner from getting the answers of another on the same computer."""
+    old = older("of another learner")
+    monkeypatch.setattr("builtins.input", lambda text: asked.append(text) or "no")
+    start.offer_answers()
+    start.offer_answers()
+    assert (len(asked), work()) == (1, {})
+    assert f"take {start.quoted(old)}" in capsys.readouterr().out
+    assert start.main(["take", str(old)]) == 0
+    assert work()["answers.jsonl"] == ONE + TWO
+
+
+def test_where_nobody_can_be_asked_it_is_said_how(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older("old")
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    start.offer_answers()
+    told = capsys.readouterr().out
+    assert (asked, work()) == ([], {})
+    assert "2 saved answers are in another folder of the module" in told and "take" in told
+
+
+def test_what_is_no_older_folder_is_not_asked_about(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (older("without start.py") / "start.py").unlink()
+    (older("without answers") / "work" / "answers.jsonl").unlink()
+    older("empty", b"")
+    start.offer_answers()
+    assert asked == []
+    older("old")
+    monkeypatch.setenv("CYBERNORMS_WORK", "elsewhere")
+    start.offer_answers()
+    assert asked == []
+
+
+def test_answers_are_taken_to_where_the_module_keeps_them(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path / "mine"))
+    assert start.main(["take", str(older("old"))]) == 0
+    assert (tmp_path / "mine" / "answers.jsonl").read_bytes() == ONE + TWO
+
+
+def test_a_copy_that_breaks_off_leaves_nothing_half(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = older("old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(start.os, "fsync", full)
+        assert start.main(["take", str(old)]) == 1
+        assert one_sentence(capsys.readouterr().err)
+        assert work() == {}
+    assert start.main(["take", str(old)]) == 0
+    assert work()["answers.jsonl"] == ONE + TWO
+
+
+@pytest.mark.parametrize("arguments", [[], ["a", "b"], ["no such folder"]])
+def test_take_without_a_folder_of_answers_says_what_to_name(
+    asked: list[str], capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert start.main(["take", *arguments]) == 1
+    told = capsys.readouterr().err
+    assert one_sentence(told) and "ame " in told
+
+
+def test_what_was_copied_is_read_as_one_record(asked: list[str], tmp_path: Path) -> None:
+    """Prevents names of copies that the module does not know as records and drafts."""
+    for name in ("one", "two"):
+        record = Record(tmp_path / "made" / name)
+        record.append("un-minister", "r", name)
+        older(name, record.path.read_bytes(), **{"drafts/un-minister.txt": name.encode()})
+    start.offer_answers()
+    here = Record(start.ROOT / "work")
+    assert {each.response for each in here.read().answers} == {"one", "two"}
+    assert {each.text for each in here.drafts.all("un-minister")} == {"one", "two"}

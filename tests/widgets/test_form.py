@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.drafts import Drafts
 from cybernorms.exercises.kinds import Value
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.record import Record
@@ -226,7 +227,7 @@ def test_drafts_are_not_written_at_every_letter(
     """Prevents a disk that works at each key, without losing the last letters."""
     monkeypatch.setattr(form_module, "DRAFT_SECONDS", 0.05)
     writes = []
-    monkeypatch.setattr(Record, "keep_draft", lambda self, id, text: writes.append(text))
+    monkeypatch.setattr(Drafts, "keep", lambda self, id, text, instead_of: writes.append(text))
 
     async def type_quickly() -> None:
         form = Form(find_question("un-minister"), record)
@@ -238,3 +239,130 @@ def test_drafts_are_not_written_at_every_letter(
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, type_quickly()).result()
     assert writes[-1] == "x" * 39 and len(writes) < 5
+
+
+# Two windows
+
+
+def type_into(form: Form, text: str) -> None:
+    form._last_draft = 0
+    form._inputs._field.value = text
+
+
+def test_a_text_in_a_second_window_replaces_none_in_the_first(record: Record) -> None:
+    """Prevents one letter in a second tab from costing the work of forty minutes."""
+    question = find_question("un-minister")
+    one, two = Form(question, record), Form(question, record)
+    type_into(one, "The work of forty minutes.")
+    assert "Another window" not in one._status.value
+    type_into(two, "x")
+    assert "Another window has a longer draft of this text; both are kept" in two._status.value
+    assert "drafts/un-minister.txt" in two._status.value
+    type_into(one, "The work of forty-one minutes.")
+    assert "has another draft" in one._status.value and "un-minister.2.txt" in one._status.value
+    texts = [each.text for each in record.drafts.all("un-minister")]
+    assert texts == ["The work of forty-one minutes.", "x"]
+    again = Form(question, record)
+    assert again._inputs.get() == "The work of forty-one minutes."
+    assert "un-minister.2.txt" in again._status.value
+
+
+def test_a_text_saved_in_one_window_leaves_the_draft_of_the_other(record: Record) -> None:
+    question = find_question("un-minister")
+    one, two = Form(question, record), Form(question, record)
+    type_into(one, "The work of forty minutes.")
+    type_into(two, "x")
+    two.submit()
+    assert [each.text for each in record.drafts.all("un-minister")] == [
+        "The work of forty minutes."
+    ]
+    assert Form(question, record)._inputs.get() in ("x", "The work of forty minutes.")
+    type_into(one, "The work of forty-one minutes.")
+    one.submit()
+    assert "Another window had saved another answer" in one._status.value
+    assert [each.response for each in record.read().answers] == [
+        "x",
+        "The work of forty-one minutes.",
+    ]
+    assert [each.text for each in record.drafts.all("un-minister")] == ["x"]
+
+
+def test_an_old_form_says_that_another_window_has_answered_since(record: Record) -> None:
+    """Prevents an old form from outdoing a newer answer without a word."""
+    question = choice()
+    one, two = Form(question, record), Form(question, record)
+    fill(one, "f")
+    one.submit()
+    fill(two, "c")
+    two.submit()
+    assert "Another window had saved another answer" in two._status.value
+    assert "the last one counts" in two._status.value
+    fill(two, "f")
+    two.submit()
+    assert "Another window" not in two._status.value
+    assert len(record.read().answers) == 3
+
+
+def test_the_same_answer_in_a_second_window_needs_no_word(record: Record) -> None:
+    one, two = Form(choice(), record), Form(choice(), record)
+    for form in (one, two):
+        fill(form, "f")
+        form.submit()
+        assert "Another window" not in form._status.value
+
+
+# Questions that have changed since
+
+
+@pytest.mark.parametrize("kind", ["several", "match", "order", "forecast", "clause"])
+def test_what_still_fits_of_an_earlier_answer_is_filled_in_and_told(
+    kind: str, record: Record
+) -> None:
+    """Prevents "is filled in" above a form in which nothing is."""
+    question = made_up(kind)
+    response = best_answer(question)
+    if isinstance(response, dict):
+        earlier = response | {"taken-out": "x"}
+    else:
+        earlier = [*response, "taken-out"]
+    record.append(question.id, "older", earlier)
+    form = Form(question, record, shuffle=False)
+    shown = form._inputs.get()
+    assert shown == response or {key: float(value) for key, value in shown.items()} == response
+    assert "The question has changed since then: what is gone was left out" in form._status.value
+
+
+@pytest.mark.parametrize("kind", ["choice", "several", "match", "order", "forecast", "clause"])
+def test_an_earlier_answer_of_which_nothing_fits_is_told(kind: str, record: Record) -> None:
+    question = made_up(kind, passages=[])
+    gone = {"choice": "gone", "several": ["gone"], "order": ["gone"]}.get(kind, {"gone": "x"})
+    record.append(question.id, "older", gone)
+    form = Form(question, record)
+    assert "nothing of your answer fits it any more" in form._status.value
+    assert "is filled in" not in form._status.value
+    assert not form._inputs.get()
+
+
+def test_new_lines_of_an_order_stand_last(record: Record) -> None:
+    question = made_up("order")
+    ids = [item.id for item in question.items]
+    record.append(question.id, "older", ids[:0:-1])
+    assert Form(question, record, shuffle=False)._inputs.get() == [*ids[:0:-1], ids[0]]
+
+
+# Without a form
+
+
+def test_what_cannot_be_saved_in_plain_text_speaks_of_no_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents "your answer is still in the form" where there is none."""
+    (tmp_path / "work").write_text("a file in the place of the folder", encoding="utf-8")
+    monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path / "work"))
+    with pytest.raises(CyberNormsError, match="Not saved") as caught:
+        ask("un-restraint", "f")
+    assert "form" not in str(caught.value) and "press" not in str(caught.value)
+    form = Form(choice())
+    fill(form, "f")
+    form.submit()
+    assert "Your answer is still in the form: press Check again" in form._status.value

@@ -48,3 +48,19 @@ def test_the_form_counts_what_was_answered_since_it_was_shown(tmp_path: Path) ->
     Record(tmp_path).append("un-restraint", "r", "f")
     assert shown.submit() is not None
     assert "1 of 16" in shown._summary.value
+
+
+def test_another_name_than_last_time_is_asked_about_once(tmp_path: Path) -> None:
+    """Prevents one learner from handing in the answers of another at the same computer."""
+    Record(tmp_path).append("un-restraint", "r", "f")
+    assert form(tmp_path, "Anna Aardvark").submit() is not None
+    assert form(tmp_path, "aardvark, ANNA").submit() is not None
+    assert form(tmp_path, "Anna").submit() is not None
+    assert form(tmp_path, "Anna Maria Aardvark").submit() is not None
+    shown = form(tmp_path, "Ben Bison")
+    assert shown.submit() is None
+    assert "was by Anna Maria Aardvark" in shown._status.value
+    assert "CYBERNORMS_WORK" in shown._status.value
+    shown.name.value = "Eve"
+    assert shown.submit() is None
+    assert shown.submit() is not None

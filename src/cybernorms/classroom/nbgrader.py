@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from cybernorms.exercises.marking import mark
+from cybernorms.exercises.earlier import mark_answer
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import TEACHER_MARKS, QuestionSet
 from cybernorms.exercises.record import Record
@@ -37,5 +37,5 @@ def points(id: str, folder: Path = Path(ANSWERS)) -> float | None:
         print(TEACHER_MARKS)
         return None
     last = Record(folder).read().last(id)
-    given = mark(question, last.response) if last else None
+    given = mark_answer(question, last) if last else None
     return float((given.points if given else 0) or 0)

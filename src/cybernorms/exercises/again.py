@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from cybernorms.exercises.earlier import mark_answer
 from cybernorms.exercises.hand_in import AGAIN
-from cybernorms.exercises.marking import Mark, mark
+from cybernorms.exercises.marking import Mark
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import History
 
@@ -61,7 +62,7 @@ def then_and_now(questions: Sequence[Question], history: History) -> ThenAndNow:
     for question in questions:
         first, last = history.last(question.id), history.last(question.id + AGAIN)
         if first and last:
-            pairs.append((mark(question, first.response), mark(question, last.response)))
+            pairs.append((mark_answer(question, first), mark_answer(question, last)))
     return ThenAndNow(
         both=len(pairs),
         right_then=sum(first.credit == 1 for first, _ in pairs),

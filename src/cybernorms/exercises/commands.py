@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import sys
 from argparse import Namespace
 from pathlib import Path
 
+from cybernorms.errors import CyberNormsError
 from cybernorms.subcommands import Commands
 
 
 def add_commands(commands: Commands) -> None:
-    """Declare `cybernorms questions`, `notebooks`, `lessons` and `hand-in`."""
+    """Declare `cybernorms questions`, `notebooks`, `lessons`, `hand-in` and `join-records`."""
     command = commands.add_parser("questions", help="check question sets and count their points")
     command.add_argument("files", nargs="*", type=Path, help="TOML files; all sets if not given")
     command.set_defaults(call=_questions)
@@ -28,6 +30,8 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--set", dest="sets", nargs="+", help="numbers, such as 02; else all")
     command.add_argument("--to", type=Path, help="a file or folder; else work/hand-ins")
     command.set_defaults(call=_hand_in)
+    command = commands.add_parser("join-records", help="make copies of your answers one again")
+    command.set_defaults(call=_join_records)
 
 
 def _questions(arguments: Namespace) -> None:
@@ -75,6 +79,7 @@ def _hand_in(arguments: Namespace) -> None:
         describe,
         find_sets,
         hand_in_of,
+        other_learner,
         write_hand_in,
     )
     from cybernorms.exercises.question_files import load_question_sets
@@ -82,4 +87,29 @@ def _hand_in(arguments: Namespace) -> None:
 
     record = Record()
     made = hand_in_of(record, find_sets(load_question_sets(), arguments.sets), arguments.name)
+    if other := other_learner(record.folder / FOLDER, made.name):
+        _ask_whose(other)
     print(describe(made, write_hand_in(made, arguments.to or record.folder / FOLDER)))
+
+
+def _ask_whose(other: str) -> None:
+    """Say that the answers may be another learner's; at a terminal, ask whether to go on."""
+    if not sys.stdin.isatty():
+        print(f"{other}.")
+        return
+    answer = input(f"{other}.\nAre these answers yours? Type yes or no: ")
+    if answer.strip().lower() not in ("y", "yes"):
+        raise CyberNormsError("Nothing was written", remedy="Your saved answers are as they were")
+
+
+def _join_records(_: Namespace) -> None:
+    from cybernorms.exercises.record import Record
+
+    record = Record()
+    copies = record.join()
+    if not copies:
+        print(f"There is one record, {record.path}, and nothing to join.")
+        return
+    names = ", ".join(path.name for path in copies)
+    print(f"All answers are in {record.path} now.")
+    print(f"The copies ({names}) are kept in {copies[0].parent}.")

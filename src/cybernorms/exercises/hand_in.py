@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -14,9 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cybernorms.document import plural
-from cybernorms.errors import CyberNormsError
+from cybernorms.errors import CyberNormsError, did_you_mean
+from cybernorms.exercises.copies import describe_copies
 from cybernorms.exercises.questions import QuestionSet
-from cybernorms.exercises.record import Answer, History, Record, now
+from cybernorms.exercises.record import FILE, Answer, History, Record, now
 from cybernorms.files import write_whole
 from cybernorms.version import __version__
 
@@ -37,7 +39,8 @@ class HandIn(Struct, frozen=True):
     """What a hand-in holds: the name as typed, when (UTC, ISO 8601), and the answers.
 
     `sets` has the revision of each question set; `seed` decided the order of options; `left_out`
-    counts earlier attempts that had to stay behind to keep the file within its limit.
+    counts earlier attempts that had to stay behind to keep the file within its limit; `copies` are
+    the names of copies of the record that were read along.
     """
 
     name: str
@@ -46,25 +49,29 @@ class HandIn(Struct, frozen=True):
     answers: tuple[Answer, ...]
     left_out: int = 0
     seed: str = ""
+    copies: tuple[str, ...] = ()
 
 
-def find_sets(sets: Sequence[QuestionSet], wanted: Sequence[str] | None) -> list[QuestionSet]:
-    """Return the sets that are wanted by id or by number, such as `02`; all of them if None.
+def find_sets(sets: Sequence[QuestionSet], wanted: Sequence[str | int] | None) -> list[QuestionSet]:
+    """Return the sets that are wanted by id or by number, such as `02` or 2; all of them if None.
 
     Raises:
         CyberNormsError: no set is called that.
     """
     if wanted is None:
         return list(sets)
-    for each in wanted:
-        if not any(each in _names_of(one) for one in sets):
-            known = ", ".join(one.id for one in sets)
-            raise CyberNormsError(f"There is no question set {each!r}", remedy=f"Choose: {known}")
-    return [one for one in sets if any(each in _names_of(one) for each in wanted)]
+    names = [str(each).strip().lower() for each in wanted]
+    for name in names:
+        if not any(name in _names_of(one) for one in sets):
+            known = [one.id for one in sets]
+            remedy = did_you_mean(name, known, f"Choose: {', '.join(known)}")
+            raise CyberNormsError(f"There is no question set {name!r}", remedy=remedy)
+    return [one for one in sets if any(name in _names_of(one) for name in names)]
 
 
-def _names_of(one: QuestionSet) -> tuple[str, str]:
-    return one.id, one.id.split("-")[0]
+def _names_of(one: QuestionSet) -> tuple[str, str, str]:
+    number = one.id.split("-")[0]
+    return one.id, number, number.lstrip("0") or "0"
 
 
 def make_hand_in(history: History, sets: Sequence[QuestionSet], name: str, created: str) -> HandIn:
@@ -76,9 +83,8 @@ def make_hand_in(history: History, sets: Sequence[QuestionSet], name: str, creat
     known = {key for each in sets for one in each.questions for key in (one.id, one.id + AGAIN)}
     answers = [answer for answer in history.answers if answer.question in known]
     revisions = {each.id: each.revision for each in sets}
-    made = HandIn(
-        name.strip()[:LONGEST_NAME], created, revisions, tuple(answers), seed=history.seed
-    )
+    made = HandIn(name.strip()[:LONGEST_NAME], created, revisions, tuple(answers))
+    made = replace(made, seed=history.seed, copies=history.copies)
     if len(as_bytes(made)) <= LARGEST:
         return made
     kept, room = set(), LARGEST - len(as_bytes(replace(made, answers=())))
@@ -180,7 +186,42 @@ def describe(made: HandIn, path: Path) -> str:
     text = f"{count} in {format_path(path)}. "
     if made.left_out:
         text += f"{made.left_out} earlier attempts stayed behind, to keep the file small. "
+    if made.copies:
+        text += f"{describe_copies(FILE, made.copies)}. "
     return text + HOW_TO_GIVE
+
+
+def other_learner(folder: Path, name: str) -> str:
+    """Say that the last hand-in of a folder has another name, which may be another learner's.
+
+    Arguments:
+        folder: of the hand-ins.
+        name: as it is typed now.
+    """
+    last = _last_name(folder)
+    one, other = _words(last), _words(name)
+    if not one or not other or one <= other or other <= one:
+        return ""
+    return (
+        f"The last hand-in from here was by {last}, so saved answers may be theirs. "
+        "If you are another learner, begin in a folder of your own: copy the module there without "
+        "its folder work, or set CYBERNORMS_WORK to it, and answer there"
+    )
+
+
+def _words(name: str) -> set[str]:
+    return set(normalize("NFKC", name).casefold().replace(",", " ").split())
+
+
+def _last_name(folder: Path) -> str:
+    """Return the name in the newest hand-in of a folder, "" where there is none."""
+    newest = ("", 0, "")
+    for path in folder.glob("*.json"):
+        with suppress(OSError, ValueError, RecursionError, AttributeError):
+            made = json.loads(path.read_bytes())
+            written = path.stat().st_mtime_ns
+            newest = max(newest, (str(made.get("created", "")), written, str(made.get("name", ""))))
+    return " ".join(newest[-1][:LONGEST_NAME].split())
 
 
 def format_path(path: Path) -> str:

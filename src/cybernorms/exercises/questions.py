@@ -143,6 +143,14 @@ class Question(Struct, frozen=True):
         """
         raise NotImplementedError
 
+    def present_part(self, response: Any) -> Any:
+        """Return a response to an earlier revision without what is not in the question any more.
+
+        Raises:
+            Unreadable: it is of another form.
+        """
+        return response
+
     def judge(self, given: Any) -> Judgement:
         """Return what a response brings, in the form that `read_response` gives it."""
         raise NotImplementedError

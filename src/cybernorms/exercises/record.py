@@ -13,21 +13,26 @@ import hashlib
 import json
 import os
 import platform
-import re
+import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import count, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.copies import Line, find_copies, merge
+from cybernorms.exercises.disk import explained, make_private, sync_folder
+from cybernorms.exercises.drafts import Drafts
 from cybernorms.files import write_whole
 from cybernorms.paths import work_dir
 
 FORMAT = 1
 FILE = "answers.jsonl"
+JOINED = "joined"  # a folder for copies whose answers are in the record
 LONGEST_SEED = 64
 LOCK_SECONDS = 10.0
 LOCK_POLL = 0.005
@@ -47,11 +52,15 @@ class Answer(Struct, frozen=True):
 
 
 class History(Struct, frozen=True):
-    """All that a record holds: the answers, oldest first, and what could not be read."""
+    """All that a record holds: the answers, oldest first, and what could not be read.
+
+    `copies` are the names of other copies of the record, which were read along.
+    """
 
     answers: tuple[Answer, ...] = ()
     problems: tuple[str, ...] = ()
     _last: dict[str, Answer] = field(default_factory=dict)
+    copies: tuple[str, ...] = ()
 
     def last(self, question: str) -> Answer | None:
         """Return the last answer to a question, or None."""
@@ -67,7 +76,7 @@ class History(Struct, frozen=True):
         return sum(answer.question == question for answer in self.answers)
 
 
-def _parse(line: bytes) -> Answer | str | None:
+def parse_line(line: bytes) -> Answer | str | None:
     """Return the answer in a line, a complaint about it, or None for an empty line."""
     if not line.strip():
         return None
@@ -91,6 +100,53 @@ def _parse(line: bytes) -> Answer | str | None:
     )
 
 
+def merged_lines(record: Path, copies: Sequence[Path]) -> Iterable[tuple[bytes, str, int]]:
+    """Return the lines of a record and its copies in order, each with its file and number there.
+
+    Raises:
+        CyberNormsError: one of the files is there but cannot be opened.
+    """
+    if not copies:
+        return zip(_content(record).split(b"\n"), repeat(record.name), count(1))
+    merged = merge([_timed_lines(path) for path in (record, *copies)])
+    return [(line.raw, line.file, line.number) for line in merged]
+
+
+def _timed_lines(path: Path) -> list[Line]:
+    lines = []
+    for number, raw in enumerate(_content(path).split(b"\n"), start=1):
+        if raw.strip():
+            parsed = parse_line(raw)
+            at = parsed.time if isinstance(parsed, Answer) else ""
+            lines.append(Line(raw.strip(b"\r \xef\xbb\xbf"), at, path.name, number))
+    return lines
+
+
+def _can_be_read(path: Path) -> bool:
+    """Return whether a copy can be opened, which one that a service keeps elsewhere cannot."""
+    try:
+        with path.open("rb"):
+            return True
+    except OSError:
+        return False
+
+
+def _content(path: Path) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # a device may have no end
+            raise OSError(errno.EINVAL, "it is not a file")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    except OSError as error:
+        raise CyberNormsError(
+            f"Your saved answers cannot be opened: {error.strerror}",
+            where=str(path),
+            remedy="Close other programs that use the file, then run this cell again",
+        ) from None
+
+
 def now() -> str:
     """Return the time as the record writes it: UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -107,33 +163,36 @@ class Record:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or work_dir()
         self.path = self.folder / FILE
+        self.drafts = Drafts(self.folder)
         self._keeps_seed = False
 
     def read(self) -> History:
         """Return all answers and a plain sentence for each line that could not be read.
 
+        Copies that a sync service left beside the record are read along.
+
         Raises:
             CyberNormsError: the file is there but cannot be opened.
         """
-        try:
-            content = self.path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return History()
-        except OSError as error:
-            raise CyberNormsError(
-                f"Your saved answers cannot be opened: {error.strerror}",
-                where=str(self.path),
-                remedy="Close other programs that use the file, then run this cell again",
-            ) from None
-        answers, problems = [], []
-        for number, line in enumerate(content.split(b"\n"), start=1):
-            parsed = _parse(line)
+        found = find_copies(self.path)
+        copies = [path for path in found if _can_be_read(path)]
+        answers = []
+        problems = [
+            f"{path.name} cannot be opened, so its answers are not among these."
+            for path in found
+            if path not in copies
+        ]
+        for raw, file, number in merged_lines(self.path, copies):
+            parsed = parse_line(raw)
             if isinstance(parsed, Answer):
                 answers.append(parsed)
             elif parsed:
-                problems.append(f"Line {number} of {FILE} {parsed}.")
+                problems.append(f"Line {number} of {file} {parsed}.")
         return History(
-            tuple(answers), tuple(problems), {answer.question: answer for answer in answers}
+            answers=tuple(answers),
+            problems=tuple(problems),
+            copies=tuple(path.name for path in copies),
+            _last={answer.question: answer for answer in answers},
         )
 
     def seed(self) -> str:
@@ -173,16 +232,15 @@ class Record:
                 "This answer is of a kind that cannot be saved",
                 remedy="Answer with a number, text, list or table",
             ) from None
-        with _explained(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with self._locked():
-                self._write(line.encode("ascii"))
+        with explained(self.folder):
+            make_private(self.folder)
+            with self._locked() as alone:
+                self._write(line.encode("ascii"), alone=alone)
         return Answer(question, revision, response, time_now, seed)
 
     def _seed_to_keep(self) -> str:
         """Return the seed if the record does not hold it yet."""
-        is_odd = self.path.exists() and not self.path.is_file()  # a device may have no end
-        if self._keeps_seed or is_odd:
+        if self._keeps_seed:
             return ""
         try:
             self._keeps_seed = bool(self.read().seed)
@@ -190,30 +248,63 @@ class Record:
             return ""  # whatever hinders will be said by whoever writes
         return "" if self._keeps_seed else self.seed()
 
-    def _write(self, line: bytes) -> None:
-        """Append a line, after ending a last line that was torn, and wait for the disk."""
+    def _write(self, line: bytes, *, alone: bool) -> None:
+        """Append a line, after ending a last line that was torn, and wait for the disk.
+
+        Where nobody can be kept from writing at the same time, the line begins with an end of a
+        line in any case, and what another has added behind it is not cut off when it fails.
+        """
         new = not self.path.exists()
+        if new:
+            self.path.touch(mode=0o600)
         with self.path.open("a+b", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
             if size:
                 file.seek(size - 1)
-                if file.read(1) != b"\n":
+                if file.read(1) != b"\n" or not alone:
                     line = b"\n" + line
+            written = 0
             try:
-                written = 0
                 while written < len(line):
                     written += file.write(line[written:])
                 os.fsync(file.fileno())
             except OSError:
                 with contextlib.suppress(OSError):
-                    file.truncate(size)
+                    if file.seek(0, os.SEEK_END) == size + written:
+                        file.truncate(size)
                 raise
         if new:
-            _sync_folder(self.folder)
+            sync_folder(self.folder)
+
+    def join(self) -> list[Path]:
+        """Write the record and its copies as one file, and move the copies aside.
+
+        Returns:
+            Where the copies are now; nothing where there are none.
+
+        Raises:
+            CyberNormsError: a file could not be opened or written. All of them are then as before.
+        """
+        with explained(self.folder), self._locked():
+            copies = find_copies(self.path)
+            if not copies:
+                return []
+            lines = [raw for raw, _, _ in merged_lines(self.path, copies)]
+            write_whole(self.path, b"".join(raw + b"\n" for raw in lines), private=True)
+            aside = self.folder / JOINED / now().replace(":", "")
+            make_private(self.folder / JOINED)
+            make_private(aside)
+            return [path.rename(aside / path.name) for path in copies]
+
+    def draft(self, question: str) -> str:
+        """Return the text of the draft that a form fills in, or nothing."""
+        return next((draft.text for draft in self.drafts.all(question)), "")
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> Iterator[bool]:
         """Hold the record against other notebooks; a killed kernel lets go of it by itself.
+
+        It yields whether others are kept out, which a disk that knows no locks cannot do.
 
         The lock lies on a file of its own, since Windows keeps others from reading a locked one.
         That file is opened here rather than by `FileLock`, whose care for the path of a lock costs
@@ -222,105 +313,35 @@ class Record:
         from filelock import unlock_descriptor
 
         until = time.monotonic() + LOCK_SECONDS
-        with (self.folder / f"{FILE}.lock").open("ab") as held:
-            while not _lock_now(held.fileno()):
+        lock = self.folder / f"{FILE}.lock"
+        if not lock.exists():
+            lock.touch(mode=0o600)
+        with lock.open("ab") as held:
+            while not (state := _lock_now(held.fileno())):
                 if time.monotonic() >= until:
                     raise CyberNormsError(
                         "Another program holds the file of your answers",
                         where=str(self.path),
-                        remedy="Your answer is still in the form: wait a moment",
+                        remedy="Wait a moment, then save it again",
                     )
                 time.sleep(LOCK_POLL)
             try:
-                yield
+                yield state == "held"
             finally:
                 with contextlib.suppress(OSError):  # closing the file lets go of it too
                     unlock_descriptor(held.fileno())
 
-    def keep_draft(self, question: str, text: str) -> None:
-        """Keep text that is not handed in yet, in a file of its own that replaces the last draft.
 
-        Raises:
-            CyberNormsError: it could not be written.
-        """
-        with _explained(self.folder):
-            write_whole(self._draft_path(question), text.encode("utf-8", errors="replace"))
-
-    def draft(self, question: str) -> str:
-        """Return the text kept last, or nothing."""
-        try:
-            return self._draft_path(question).read_bytes().decode("utf-8", errors="replace")
-        except OSError:
-            return ""
-
-    def draft_time(self, question: str) -> float:
-        """Return when a draft was kept, in seconds since 1970; 0 where there is none."""
-        try:
-            return self._draft_path(question).stat().st_mtime
-        except OSError:
-            return 0.0
-
-    def drop_draft(self, question: str) -> None:
-        """Forget a draft, once its text is saved as an answer."""
-        with contextlib.suppress(OSError):
-            self._draft_path(question).unlink()
-
-    def _draft_path(self, question: str) -> Path:
-        return self.folder / "drafts" / (re.sub(r"[^A-Za-z0-9-]", "_", question) + ".txt")
-
-
-def _lock_now(handle: int) -> bool:
+def _lock_now(handle: int) -> Literal["", "held", "no locks"]:
     """Return whether a file is locked now, or lies on a disk that knows no locks."""
     from filelock import lock_descriptor
 
     try:
-        return lock_descriptor(handle, blocking=False)
+        return "held" if lock_descriptor(handle, blocking=False) else ""
     except OSError as error:
         if error.errno in _NO_LOCKS:  # better one notebook at a time than no answers at all
-            return True
+            return "no locks"
         raise
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name as durable as its content, where the system can do that."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-
-
 _NO_LOCKS = {errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOLCK, errno.EINVAL}
-_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_CAUSES = (
-    (_FULL, "the disk is full", "free some space"),
-    (
-        {errno.EACCES, errno.EPERM, errno.EROFS},
-        "this folder cannot be written to",
-        "move the module to a folder of your own, such as Documents, or set CYBERNORMS_WORK to one",
-    ),
-    (
-        {errno.EEXIST, errno.ENOTDIR},
-        "there is a file where the folder of your answers should be",
-        "move that file away, or set CYBERNORMS_WORK to another folder",
-    ),
-)
-
-
-@contextlib.contextmanager
-def _explained(folder: Path) -> Iterator[None]:
-    """Turn an error of the operating system into a sentence that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        cause, advice = str(error.strerror or error), "wait a moment"
-        for numbers, known_cause, known_advice in _CAUSES:
-            if error.errno in numbers:
-                cause, advice = known_cause, known_advice
-        raise CyberNormsError(
-            f"Not saved: {cause}",
-            where=str(folder),
-            remedy=f"Your answer is still in the form: {advice}",
-        ) from None

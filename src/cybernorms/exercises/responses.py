@@ -105,6 +105,57 @@ def find_ids(given: Any, texts: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def present_ids(given: Any, texts: Mapping[str, str]) -> list[str]:
+    """Return those of the ids meant that are on offer, as `find_ids`; the others are left out.
+
+    Raises:
+        Unreadable: it is no list of choices.
+    """
+    if isinstance(given, str):
+        whole = _present(given, texts)
+        given = [whole] if whole else re.split(r"[,;]", given)
+    if not isinstance(given, list | tuple | Set):
+        raise Unreadable(f"a list of choices is expected, not {kind_of(given)}")
+    if len(given) > 10 * len(texts):
+        raise Unreadable("there are more choices in it than are on offer")
+    return list(dict.fromkeys(id for each in given if (id := _present(each, texts))))
+
+
+def present_pairs(
+    given: Any, keys: Mapping[str, str], choices: Mapping[str, Mapping[str, str]] | None = None
+) -> dict[str, Any]:
+    """Return those lines of a mapping that are on offer, as `find_pairs`; the others are left out.
+
+    Arguments:
+        given: the mapping.
+        keys: the text of each line by its id.
+        choices: what there is to choose from for each line, texts by id; anything if not given.
+
+    Raises:
+        Unreadable: it is no mapping.
+    """
+    if not isinstance(given, Mapping):
+        raise Unreadable(f"one answer for each line is expected, not {kind_of(given)}")
+    if len(given) > 10 * len(keys):
+        raise Unreadable("there are more lines in it than the question has")
+    pairs: dict[str, Any] = {}
+    for key, value in given.items():
+        id = _present(key, keys)
+        if not id or id in pairs or is_blank(value):
+            continue
+        if choices is None or _present(value, choices[id]):
+            pairs[id] = value
+    return pairs
+
+
+def _present(given: Any, texts: Mapping[str, str]) -> str:
+    """Return the id that was meant, "" where it is not on offer."""
+    try:
+        return find_id(given, texts)
+    except Unreadable:
+        return ""
+
+
 def find_pairs(given: Any, keys: Mapping[str, str], what: str = "answer") -> dict[str, Any]:
     """Return a mapping with the ids meant by its keys, without those left blank.
 

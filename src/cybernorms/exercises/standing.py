@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from cybernorms.exercises.earlier import mark_answer
 from cybernorms.exercises.feedback import format_points
-from cybernorms.exercises.marking import mark
 from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import History
 
@@ -45,7 +45,7 @@ def standing(
     answered, points, waiting, open_names = 0, 0.0, 0.0, []
     for question in questions:
         last = history.last(question.id)
-        given = mark(question, last.response) if last else None
+        given = mark_answer(question, last) if last else None
         if given is None or given.state in ("blank", "unreadable"):
             open_names.append(question.name)
             continue

@@ -17,7 +17,7 @@ from cybernorms.document import (
 )
 from cybernorms.exercises.forecast_scores import ScoredForecast, base_rate, score_board, score_of
 from cybernorms.exercises.record import Record
-from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
+from cybernorms.exercises.responses import Unreadable, present_pairs, read_number
 from cybernorms.pages.forecast import QUESTION
 from cybernorms.pages.sourcing import located, quote
 
@@ -63,7 +63,7 @@ def kept_forecast(record: Record) -> dict[str, float]:
     last = record.read().last(QUESTION)
     texts = {each.id: each.statement for each in load_forecasts(lesson=LESSON)}
     try:
-        pairs = find_pairs(last.response, texts) if last else {}
+        pairs = present_pairs(last.response, texts) if last else {}
         numbers = {id: read_number(given) / 100 for id, given in pairs.items()}
     except Unreadable:
         return {}

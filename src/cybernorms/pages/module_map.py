@@ -9,6 +9,7 @@ from pathlib import Path
 from cybernorms.corpus.process import Lesson, load_lessons
 from cybernorms.document import Block, Bullets, Heading, Line, Link, Paragraph, Table
 from cybernorms.exercises.again import then_and_now
+from cybernorms.exercises.copies import describe_copies
 from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
@@ -127,6 +128,8 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
         *_eight_questions(sets, history),
         Paragraph(f"Your answers are kept on this computer, in {where}.", "note"),
     ]
+    if history.copies:
+        blocks.append(Paragraph(f"{describe_copies(where.name, history.copies)}.", "note"))
     if history.problems:
         blocks.append(Paragraph("Some lines of that file could not be read. Nothing was deleted:"))
         problems = list(history.problems[:MOST_PROBLEMS])

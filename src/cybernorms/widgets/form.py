@@ -23,6 +23,8 @@ from cybernorms.document import (
 )
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.again import what_changed
+from cybernorms.exercises.drafts import Draft
+from cybernorms.exercises.earlier import describe_fit, fit_answer, mark_answer
 from cybernorms.exercises.feedback import as_text, feedback_blocks, headline, look_of
 from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.hand_in import AGAIN
@@ -43,6 +45,7 @@ from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Answer, Record
 from cybernorms.widgets.inputs import Inputs, inputs_for
+from cybernorms.widgets.other_windows import format_moment, keep_both, other_drafts
 from cybernorms.widgets.view import Page, View, bar, button, html, outcome, show
 
 DRAFT_SECONDS = 3.0
@@ -57,15 +60,6 @@ def _seconds(moment: str) -> float:
         return datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp()
     except ValueError:
         return 0.0
-
-
-def _when(moment: str) -> str:
-    """Return a time of the record as the learner's clock shows it."""
-    try:
-        local = datetime.fromisoformat(moment.replace("Z", "+00:00")).astimezone()
-    except ValueError:
-        return "earlier"
-    return f"on {local.day} {local:%B %Y} at {local:%H:%M}"
 
 
 class Form(View):
@@ -91,6 +85,8 @@ class Form(View):
         self._record = record or Record()
         shown = question.shuffled(self._record.seed()) if shuffle else question
         self._inputs: Inputs = inputs_for(shown, self._on_change)
+        self._draft: Draft | None = None  # as it was last shown or kept here
+        self._answer: Answer | None = None  # likewise
         self._last_draft = 0.0
         self._draft_due = False
         only_saves = question.withheld or not question.judged
@@ -132,20 +128,35 @@ class Form(View):
         given = mark(self.question, response)
         if given.state in ("marked", "awaiting teacher"):
             try:
-                self._record.append(self._key, self.question.revision, response)
+                unseen = self._unseen_answer(response)
+                self._answer = self._record.append(self._key, self.question.revision, response)
             except CyberNormsError as error:
-                self.announce("problem", "Not saved", f"{error}, then press {self._verb} again.")
+                message = f"{error}. Your answer is still in the form: press {self._verb} again."
+                self.announce("problem", "Not saved", message)
                 self._feedback.value = ""
                 return None
             self._draft_due = False  # Written later, it would pass for a newer text.
-            self._record.drop_draft(self._key)
+            if self._draft:
+                self._record.drafts.drop(self._draft)
+                self._draft = None
             self._pressed = True
-            self._show(given, SAVED)
+            both = keep_both(self._record, self.question, unseen, self._verb) if unseen else ""
+            self._show(given, f"{SAVED} {both}".strip())
         else:
             message = self._what_to_do() if given.state == "blank" else given.message
             self.announce("problem", headline(given), message)
             self._feedback.value = ""
         return given
+
+    def _unseen_answer(self, response: Any) -> Answer | None:
+        """Return a newer answer that another window has saved and this one never showed."""
+        try:
+            last = self._record.read().last(self._key)
+        except CyberNormsError:  # whatever hinders will be said by whoever writes
+            return None
+        if last is None or last == self._answer or last.response == response:
+            return None
+        return last
 
     def _what_to_do(self) -> str:
         """Return what a learner does next who has pressed the button on an empty form."""
@@ -185,9 +196,12 @@ class Form(View):
             note = f"Changed since you pressed. Press {self._verb} again."
         if isinstance(self.question, Written) and self._keep_draft():
             done = f"Press {self._verb} when you are done."
-            note = f"Draft kept. {note if self._pressed else done}"
-        self._status.value = f"<p class='cn-note'>{note}</p>"
+            note = f"Draft kept. {note if self._pressed else done} {self._others()}".strip()
+        self._status.value = f"<p class='cn-note'>{escape(note)}</p>"
         self._feedback.value = ""
+
+    def _others(self) -> str:
+        return other_drafts(self._record, self._key, self._draft)
 
     def _keep_draft(self) -> bool:
         """Keep a draft now, unless one was kept a moment ago; then keep it a moment later."""
@@ -214,7 +228,8 @@ class Form(View):
         self._draft_due = False
         self._last_draft = time.monotonic()
         try:
-            self._record.keep_draft(self._key, self._inputs.get())
+            text = self._inputs.get()
+            self._draft = self._record.drafts.keep(self._key, text, self._draft)
         except CyberNormsError as error:
             self.announce("problem", "", str(error))
             return False
@@ -236,17 +251,30 @@ class Form(View):
         except CyberNormsError as error:
             self.announce("problem", "", str(error))
             return
-        draft = self._record.draft(self._key) if isinstance(self.question, Written) else ""
+        self._answer = last
+        drafts = self._record.drafts.all(self._key) if isinstance(self.question, Written) else []
+        since = _seconds(last.time) if last else 0.0
+        draft = next((each for each in drafts if each.time >= since), None)
         if draft:
-            self._inputs.put(draft)
-            self._mark_kept(self._record.draft_time(self._key))
-            self._status.value = (
-                "<p class='cn-note'>Your draft is filled in. It is not saved yet.</p>"
-            )
+            self._draft = draft
+            self._inputs.put(draft.text)
+            self._mark_kept(draft.time)
+            note = f"Your draft is filled in. It is not saved yet. {self._others()}".strip()
+            self._status.value = f"<p class='cn-note'>{escape(note)}</p>"
         elif last:
-            self._inputs.put(last.response)
-            self._mark_kept(_seconds(last.time))
-            self._show(mark(self.question, last.response), self._describe_last(last))
+            self._fill_in(last)
+
+    def _fill_in(self, last: Answer) -> None:
+        """Fill in the last answer, or what of it still fits the question, and say so."""
+        fitted = fit_answer(self.question, last)
+        if fitted.fits == "not":
+            when = f"You answered {format_moment(last.time)}."
+            message = f"{when} {describe_fit('not')} Please answer again."
+            self.announce("problem", "The question has changed", message)
+            return
+        self._inputs.put(fitted.response)
+        self._mark_kept(_seconds(last.time))
+        self._show(mark(self.question, fitted.response), self._describe_last(last))
 
     def _mark_kept(self, seconds: float) -> None:
         """Let the browser know when the record got a text, which it may have kept itself since."""
@@ -254,13 +282,13 @@ class Form(View):
             self.add_class(f"cn-kept-{1000 * seconds:.0f}")
 
     def _describe_last(self, last: Answer) -> str:
-        message = f"Your answer, saved {_when(last.time)}, is filled in."
+        message = f"Your answer, saved {format_moment(last.time)}, is filled in."
         if self._is_closed():
             self._check.disabled = True
             return f"{message} {CLOSED}"
         if last.revision not in self.question.revisions:
-            message += " The question has changed since then: please look at it again."
-        return message
+            message += f" {describe_fit(fit_answer(self.question, last).fits)}"
+        return f"{message} {self._others()}".strip()
 
 
 class FormAgain(Form):
@@ -287,8 +315,11 @@ def _then_and_now(record: Record, question: Question, now: Mark) -> list[Inline]
     first = record.read().last(question.id)
     if first is None:
         return [Strong("Then and now. "), what_changed(None, now)]
-    message = what_changed(mark(question, first.response), now)
-    return [Strong("Then and now. "), f"{message} Your first answer was saved {_when(first.time)}."]
+    message = what_changed(mark_answer(question, first), now)
+    return [
+        Strong("Then and now. "),
+        f"{message} Your first answer was saved {format_moment(first.time)}.",
+    ]
 
 
 _MISSING = object()

@@ -15,6 +15,7 @@ from cybernorms.exercises.hand_in import (
     describe,
     find_sets,
     hand_in_of,
+    other_learner,
     write_hand_in,
 )
 from cybernorms.exercises.question_files import load_question_sets
@@ -91,6 +92,7 @@ class HandInForm(View):
     ) -> None:
         self._sets = sets
         self._record = record or Record()
+        self._asked = ""  # the name that is another than last time, as it was asked about
         self._summary = html("")
         self.name = row("Your name, as your teacher knows it", w.Text(value=name))
         self.write = button("Write the file", main=True)
@@ -112,7 +114,14 @@ class HandInForm(View):
         try:
             self._refresh()
             made = hand_in_of(self._record, self._sets, self.name.value)
-            path = write_hand_in(made, self._record.folder / FOLDER)
+            folder = self._record.folder / FOLDER
+            other = other_learner(folder, made.name)
+            if other and self._asked != made.name:
+                self._asked = made.name
+                message = f"{other}. If these answers are yours, press the button again."
+                self.announce("problem", "Not written", message)
+                return None
+            path = write_hand_in(made, folder)
         except CyberNormsError as error:
             self.announce("problem", "Not written", str(error))
             return None
@@ -120,12 +129,12 @@ class HandInForm(View):
         return path
 
 
-def hand_in(name: str = "", sets: Sequence[str] | None = None) -> None:
+def hand_in(name: str = "", sets: Sequence[str | int] | None = None) -> None:
     """Show what you can hand in, ask your name, and write the file that you give to your teacher.
 
     Arguments:
         name: your name, if you like to give it here.
-        sets: the numbers of the question sets, such as `["02"]`; all of them if not given.
+        sets: the numbers of the question sets, such as `["02"]` or `[2]`; all of them if not given.
 
     Raises:
         CyberNormsError: there is no such set, or your answers cannot be opened.

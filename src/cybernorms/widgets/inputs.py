@@ -247,8 +247,10 @@ class OrderInputs(Inputs):
 
     def _put(self, response: Any) -> None:
         ids = find_ids(response, self._texts)
-        if len(ids) == len(self._texts):
-            self._list.options = self._numbered(ids)
+        new = [id for id in self._texts if id not in ids]
+        # An answer from before some were in the question has gaps in their place.
+        if not new or (isinstance(response, list) and None in response):
+            self._list.options = self._numbered([*ids, *new])
             self._touched = True
 
 

@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from cybernorms.classroom.intake import locations
+from cybernorms.classroom.intake import archives, locations
 from cybernorms.classroom.intake.answers import Answers, is_time, pack, read_time, value_of
+from cybernorms.classroom.intake.archives import Refused
 from cybernorms.classroom.intake.hand_in_files import read_hand_in
-from cybernorms.classroom.intake.locations import Refused, find_hand_ins, read_location
+from cybernorms.classroom.intake.locations import find_hand_ins, read_location
 from cybernorms.classroom.results.feedback_pages import page_name
 from cybernorms.classroom.tables import cell, csv_lines, one_line, readable
 from cybernorms.exercises.question_files import load_question_sets
@@ -43,7 +44,6 @@ pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no
 GOOD = "good.json"
 INF = float("inf")
 QUESTIONS = {one.id: one for each in load_question_sets() for one in each.questions}
-REVISIONS = {id: one.revisions for id, one in QUESTIONS.items()}
 
 
 def beside_a_good_one(tmp_path: Path, name: str, content: bytes) -> Path:
@@ -171,7 +171,7 @@ def test_a_response_nested_as_deep_as_json_may_be_is_survived() -> None:
             b'"x"', b"[" * depth + b"]" * depth
         )
         try:
-            read_hand_in(nested, REVISIONS)
+            read_hand_in(nested, QUESTIONS)
         except Refused as reason:
             assert "nested too deeply" in str(reason)
 
@@ -265,7 +265,7 @@ def test_no_name_of_a_file_turns_a_line_of_the_report_round(tmp_path: Path) -> N
 def test_a_file_that_breaks_off_in_a_word_is_told_as_such() -> None:
     whole = as_file(hand_in())
     with pytest.raises(Refused, match="breaks off in the middle"):
-        read_hand_in(whole[: whole.index(b"response") + 4], REVISIONS)
+        read_hand_in(whole[: whole.index(b"response") + 4], QUESTIONS)
 
 
 @given(st.text(max_size=400), st.text())
@@ -429,9 +429,9 @@ def test_names_in_a_zip_that_lead_out_of_it_are_refused(tmp_path: Path) -> None:
         "\\\\host\\x.json",
     ]
     path = zip_of(tmp_path / "x.zip", *((name, hand_in()) for name in names))
-    assert set(found_in(path).values()) == {
+    assert [each.problem for each in find_hand_ins(path)] == [
         "has a name that leads out of the zip, so it is not read"
-    }
+    ] * len(names)
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO])
@@ -496,15 +496,14 @@ def test_a_zip_that_lists_more_than_memory_holds_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = zip_of(tmp_path / "x.zip", *((f"{number}.json", b"") for number in range(100)))
-    monkeypatch.setattr(locations, "LARGEST_LISTING", 4_000)
+    monkeypatch.setattr(archives, "LARGEST_LISTING", 4_000)
     assert list(found_in(path).values()) == ["lists more files than can be read"]
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", b"PK\5\6" + b"\0" * 18, b"not a zip at all"])
+@pytest.mark.parametrize("content", [b"", b"PK", b"not a zip at all"])
 def test_a_zip_that_is_none_is_told(tmp_path: Path, content: bytes) -> None:
     put(tmp_path / "in", "x.zip", content)
-    problems = found_in(tmp_path / "in")
-    assert problems == {} or "cannot be read as a zip" in problems["x.zip"]
+    assert "cannot be read as a zip" in found_in(tmp_path / "in")["x.zip"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
@@ -555,7 +554,7 @@ def test_no_depth_of_nesting_stops_the_marking(tmp_path: Path) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     with pytest.raises(Refused):
-        read_hand_in(content, REVISIONS)
+        read_hand_in(content, QUESTIONS)
 
 
 @pytest.mark.slow
@@ -567,7 +566,7 @@ def test_a_hand_in_with_anything_in_any_field_is_read_or_refused(
     content = json.dumps(hand_in(answers=[entry("start-source", "outlets")]) | changes).encode()
     for each in (content, content[:-cut] if cut else content):
         try:
-            read_hand_in(each, REVISIONS)
+            read_hand_in(each, QUESTIONS)
         except Refused as reason:
             assert str(reason)
 
@@ -579,8 +578,8 @@ def test_what_is_odd_about_a_file_changes_nothing_of_its_answers(
     given: list[tuple[str, Any]], name: str
 ) -> None:
     file = hand_in(name, [entry(id, response) for id, response in given])
-    usual = read_hand_in(as_file(file), REVISIONS)
-    odd = read_hand_in(as_file(file | {"more": 1}), REVISIONS)
+    usual = read_hand_in(as_file(file), QUESTIONS)
+    odd = read_hand_in(as_file(file | {"more": 1}), QUESTIONS)
     [note] = [each for each in odd.notes if each.startswith("has a field 'more'")]
     assert usual.notes == tuple(each for each in odd.notes if each != note)
     assert (usual.name, usual.created, usual.keys) == (odd.name, odd.created, odd.keys)
@@ -602,8 +601,8 @@ def test_what_is_odd_about_a_file_changes_nothing_of_its_answers(
 def test_a_name_that_stands_twice_is_told_wherever_it_stands(name: str, twice: str) -> None:
     match = next(each for each in QUESTIONS.values() if each.kind == "match")
     content = as_file(hand_in(answers=[entry(match.id, best_answer(match))]))
-    assert read_hand_in(content, REVISIONS).notes == ()
-    found = read_hand_in(content.replace(name.encode(), twice.encode(), 1), REVISIONS)
+    assert read_hand_in(content, QUESTIONS).notes == ()
+    found = read_hand_in(content.replace(name.encode(), twice.encode(), 1), QUESTIONS)
     assert "has a name twice in one place, of which the last counts" in found.notes
 
 
@@ -625,7 +624,7 @@ def test_a_time_is_one_exactly_where_it_can_be_read(given: str) -> None:
 @given(JSON)
 def test_an_object_in_an_answer_is_read_as_json_has_it(response: Any) -> None:
     answer = entry("start-source", response) | {"more": response}
-    found = read_hand_in(as_file(hand_in(answers=[answer])), REVISIONS)
+    found = read_hand_in(as_file(hand_in(answers=[answer])), QUESTIONS)
     [packed] = Answers(found.packed).responses
     assert repr(value_of(packed)) == repr(json.loads(json.dumps(response), parse_constant=str))
 
@@ -651,7 +650,7 @@ def test_an_answer_with_anything_in_it_is_marked_or_has_a_word(
     from cybernorms.classroom.scoring.scorer import Scorer, keys_of
 
     answer = {"question": id, "revision": revision, "response": response, "at": at}
-    content = read_hand_in(as_file(hand_in(answers=[answer])), REVISIONS)
+    content = read_hand_in(as_file(hand_in(answers=[answer])), QUESTIONS)
     score = Scorer(keys_of(load_question_sets()), Policy(deadlines={"02-un-norms": 0.0}))
     for result in score([Answers(content.packed)]).results:
         assert result.state

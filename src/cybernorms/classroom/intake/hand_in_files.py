@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from operator import itemgetter
 from typing import Any
@@ -11,9 +11,14 @@ from typing import Any
 import msgspec
 
 from cybernorms.classroom.intake.answers import is_time, pack, read_time
-from cybernorms.classroom.intake.locations import Refused
+from cybernorms.classroom.intake.archives import Refused
+from cybernorms.classroom.intake.file_kinds import HEAD, describe_text
+from cybernorms.classroom.intake.record_files import entries_of_record
 from cybernorms.classroom.tables import SPACES, one_line
+from cybernorms.exercises.earlier import fit
 from cybernorms.exercises.hand_in import FORMAT, LONGEST_NAME, VERSION
+from cybernorms.exercises.questions import Question
+from cybernorms.exercises.record import FORMAT as RECORD_FORMAT
 
 MOST_ANSWERS = 20_000
 MOST_NOTES = 12
@@ -37,7 +42,8 @@ class Contents(msgspec.Struct, frozen=True):
 
     `keys` are what it answers; `earlier` those that it answers in another revision, each with how
     much of the answer still fits, once for each attempt; `packed` are the answers as bytes, on
-    their way from one process to another, which are the same for two files with the same answers.
+    their way from one process to another, which are the same for two files with the same answers;
+    `is_record` says that it is a record, given in place of a hand-in.
     """
 
     name: str
@@ -46,23 +52,34 @@ class Contents(msgspec.Struct, frozen=True):
     packed: bytes
     notes: tuple[str, ...]
     earlier: tuple[tuple[str, str], ...] = ()
+    is_record: bool = False
 
 
-def read_hand_in(content: bytes, revisions: Mapping[str, Collection[str]]) -> Contents:
-    """Return what a hand-in says.
+def read_hand_in(
+    content: bytes, questions: Mapping[str, Question], file_name: str = ""
+) -> Contents:
+    """Return what a hand-in says, or a record that was given in its place.
 
     Arguments:
         content: the bytes of the file.
-        revisions: those of each question that can be marked, by key: in full, and without its key.
+        questions: each question that can be marked, by key.
+        file_name: its name, which only helps to say what it is if it is something else.
 
     Raises:
         Refused: it is not a hand-in of this module; the text says why.
     """
     notes = _Notes()
-    about = _top(_parse(content), notes)
+    if file_name.startswith("."):
+        notes.add("has a name that begins with a dot, which hides it on many computers")
+    parsed, unreadable = _parse(content, file_name)
+    is_record = unreadable is not None
+    about = _top(parsed, notes)
     entries = _entries_of(about)
-    _note_the_rest(about, notes)
-    keys, responses, times = _answers(entries, revisions, notes)
+    if unreadable is None:
+        _note_the_rest(about, notes)
+    else:
+        _note_the_record(unreadable, notes)
+    keys, responses, times = _answers(entries, questions, notes)
     try:
         packed = pack(keys, responses, times)
     except RecursionError:
@@ -70,12 +87,18 @@ def read_hand_in(content: bytes, revisions: Mapping[str, Collection[str]]) -> Co
     name = about.get("name")
     return Contents(
         name=one_line(name) if isinstance(name, str) else "",
-        created=read_time(about.get("created")),
+        created=_latest(times) if is_record else read_time(about.get("created")),
         keys=keys,
         packed=packed,
         notes=notes.all(),
         earlier=tuple(notes.earlier),
+        is_record=is_record,
     )
+
+
+def _latest(times: Sequence[str]) -> float | None:
+    seconds = [read for each in times if (read := read_time(each)) is not None]
+    return max(seconds, default=None)
 
 
 def _top(parsed: Any, notes: _Notes) -> Any:
@@ -150,27 +173,58 @@ class _Notes:
         return given
 
 
-def _parse(content: bytes) -> Any:
+def _parse(content: bytes, file_name: str) -> tuple[Any, int | None]:
     """Return the JSON of a file; an object in it is a tuple of its names and values as they stand.
 
     So a name that stands twice is still seen, and nothing is called for each of a thousand objects.
+    A record is brought into the form of a hand-in, with the number of its lines that cannot be
+    read, which is None for all other files.
     """
     if not content.strip(b"\0 \t\r\n"):
         raise Refused("is empty")
     try:
-        return json.loads(
-            _text(content),
-            parse_int=_whole,
-            parse_float=_fraction,
-            parse_constant=str,
-            object_pairs_hook=tuple,
-        )
+        text = _text(content)
+        parsed = _loads(text)
     except RecursionError:
         raise Refused(_TOO_DEEP) from None
+    except UnicodeDecodeError:
+        raise Refused(describe_text(file_name, content[:HEAD])) from None
     except ValueError as error:
+        if (record := _record_in(text)) is not None:
+            return record
         if isinstance(error, json.JSONDecodeError) and _breaks_off(error):
             raise Refused("breaks off in the middle; ask for it to be sent again") from None
-        raise Refused("is not JSON, as every hand-in is; ask for it to be sent again") from None
+        raise Refused(describe_text(file_name, content[:HEAD])) from None
+    if type(parsed) is tuple and ("format", RECORD_FORMAT) in parsed[:1]:
+        return _record_in(text) or (parsed, None)
+    return parsed, None
+
+
+def _loads(text: str) -> Any:
+    return json.loads(
+        text,
+        parse_int=_whole,
+        parse_float=_fraction,
+        parse_constant=str,
+        object_pairs_hook=tuple,
+    )
+
+
+def _record_in(text: str) -> tuple[Pairs, int] | None:
+    """Return a record of answers in the form of a hand-in, or None where a text is none."""
+    read = entries_of_record(text, _loads, AS_WRITTEN, MOST_ANSWERS)
+    if read is None:
+        return None
+    entries, unreadable = read
+    return (("format", FORMAT), ("version", VERSION), ("answers", entries)), unreadable
+
+
+def _note_the_record(unreadable: int, notes: _Notes) -> None:
+    notes.add(
+        "is the record of answers and no hand-in, so it names nobody; it was marked as a hand-in is"
+    )
+    if unreadable:
+        notes.add(f"has {unreadable:,} lines that could not be read")
 
 
 def _breaks_off(error: json.JSONDecodeError) -> bool:
@@ -214,7 +268,7 @@ def _note_the_rest(top: dict[str, Any], notes: _Notes) -> None:
 
 
 def _answers(
-    entries: list[Any], revisions: Mapping[str, Collection[str]], notes: _Notes
+    entries: list[Any], questions: Mapping[str, Question], notes: _Notes
 ) -> tuple[list[str], list[Any], list[str]]:
     """Return what was answered, the responses and their times, noting what is odd about them."""
     keys, responses, times = [], [], []
@@ -231,7 +285,7 @@ def _answers(
         if not isinstance(key, str):
             notes.add("has an entry that is not an answer, which was left out")
             continue
-        if (present := revisions.get(key)) is None:
+        if (question := questions.get(key)) is None:
             notes.add(f"{NOT_KNOWN}, {one_line(key, 40)!r}")
             continue
         if len(entry) > 4:
@@ -239,8 +293,9 @@ def _answers(
         if not isinstance(time, str) or not is_time(time):
             notes.add("has an answer without a time that can be read")
             time = ""
-        if revision not in present:
-            notes.earlier.append((key, "whole"))
+        if revision not in question.revisions:
+            response, fits = fit(question, response)
+            notes.earlier.append((key, fits))
         keys.append(key)
         responses.append(response)
         times.append(time)

@@ -9,9 +9,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +18,24 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from cybernorms.classroom.intake.archives import (
+    BROKEN,
+    Refused,
+    describe_failure,
+    head_of,
+    open_zip,
+    refusal,
+    too_large,
+    unpacked,
+)
+from cybernorms.classroom.intake.file_kinds import (
+    HEAD,
+    describe_text,
+    is_rubbish,
+    is_zip,
+    may_be_hand_in,
+    office_file,
+)
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import LARGEST
 
@@ -29,14 +45,6 @@ DEEPEST_ZIP = 2
 MOST_FILES = 200_000
 MOST_IN_INNER_ZIP = 1_000
 LARGEST_INNER_ZIP = 5_000_000
-LARGEST_LISTING = 8_000_000  # bytes of a zip's table of contents, all of which is held in memory
-TIMES_LARGER = 200  # hand-ins come out of a zip ten to thirty times as large as they are in it
-UNPACKED_AT_ONCE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others unpack without a limit
-IGNORED = {"__macosx", "thumbs.db", "desktop.ini"}
-
-
-class Refused(Exception):
-    """A file is not read; the text says why."""
 
 
 class Location(Struct, frozen=True, order=True):
@@ -48,6 +56,11 @@ class Location(Struct, frozen=True, order=True):
     path: str
     disk: str
     members: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return the last part of the path."""
+        return self.path.rpartition("/")[2]
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -104,17 +117,17 @@ def _in_folder(
         if not above:
             raise
         yield Found(
-            Location(above, str(folder)), f"this folder cannot be opened: {_describe(error)}"
+            Location(above, str(folder)), f"this folder cannot be opened: {describe_failure(error)}"
         )
         return
     for entry in found:
         path = f"{above}{entry.name}"
-        if is_ignored(entry.name):
+        if is_rubbish(entry.name):
             continue
         try:
             mode = entry.stat(follow_symlinks=False).st_mode
         except OSError as error:
-            yield Found(Location(path, entry.path), f"cannot be opened: {_describe(error)}")
+            yield Found(Location(path, entry.path), f"cannot be opened: {describe_failure(error)}")
             continue
         if stat.S_ISDIR(mode):
             inner = Path(entry.path)
@@ -132,44 +145,62 @@ def _in_folder(
 def _in_file(disk: str, path: str) -> Iterator[Found]:
     name = Path(disk).name
     location = Location(path, disk)
-    if not _is_zip(name):
-        yield Found(location if path != TOP else Location(name, disk), _wrong_kind(name))
-        return
     try:
+        head = b"" if _is_named_hand_in(name) else _head(disk)
+        if not _is_packed(name, head):
+            whole = Location(name, disk) if path == TOP else location
+            yield Found(whole, _problem(name, head))
+            return
         with Path(disk).open("rb") as file:
             yield from _in_zip(file, location, 1)
     except OSError as error:
-        yield Found(location, f"cannot be opened: {_describe(error)}")
+        yield Found(location, f"cannot be opened: {describe_failure(error)}")
 
 
-_BROKEN = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
+def _is_named_hand_in(name: str) -> bool:
+    """Return whether a name is that of a hand-in, so that what it holds is seen in reading it."""
+    return name.lower().endswith((".json", ".jsonl"))
+
+
+def _is_packed(name: str, head: bytes) -> bool:
+    """Return whether a file is a zip to look into; one that begins as a hand-in is none."""
+    if is_zip(head):
+        return not office_file(name, head)
+    return name.lower().endswith(".zip") and not (head and may_be_hand_in(head))
+
+
+def _problem(name: str, head: bytes) -> str:
+    """Return what a file is that is not read, or nothing of one that may be a hand-in."""
+    if _is_named_hand_in(name) or may_be_hand_in(head):
+        return ""
+    return describe_text(name, head)
+
+
+def _head(path: str) -> bytes:
+    """Return the first bytes of a file, which is not followed if it has become a link."""
+    with os.fdopen(_open(path), "rb", buffering=0) as file:
+        return file.read(HEAD) or b""
 
 
 def _in_zip(file: BinaryIO, location: Location, depth: int) -> Iterator[Found]:
     """Yield what lies in a zip, or the reason why none of it is read."""
     try:
-        with _checked(file) as archive:
+        with open_zip(file) as archive:
             listed = sorted(archive.infolist(), key=lambda info: info.filename)
             if depth > 1 and len(listed) > MOST_IN_INNER_ZIP:
                 raise Refused(f"is a zip of more than {MOST_IN_INNER_ZIP:,} files in a zip")
             twice = {one.filename for one, two in pairwise(listed) if one.filename == two.filename}
-            for info in listed:
-                if not info.is_dir() and not is_ignored_path(info.filename):
-                    yield from _in_member(archive, info, location, depth, twice)
+            members = [
+                info for info in listed if not info.is_dir() and not is_ignored_path(info.filename)
+            ]
+            if not members:
+                raise Refused("is a zip in which there is no file; ask for it to be sent again")
+            for info in members:
+                yield from _in_member(archive, info, location, depth, twice)
     except Refused as reason:
         yield Found(location, str(reason))
-    except (OSError, *_BROKEN) as error:
-        yield Found(location, f"cannot be read as a zip: {_describe(error)}")
+    except (OSError, *BROKEN) as error:
+        yield Found(location, f"cannot be read as a zip: {describe_failure(error)}")
 
 
 def _in_member(
@@ -179,78 +210,22 @@ def _in_member(
     # The name of the zip that a teacher gives is the teacher's, and tells nothing of a student.
     path = f"{above.path}/{name}" if above.path != TOP else name
     location = Location(path, above.disk, (*above.members, name))
-    if problem := _refusal(info, twice):
+    if problem := refusal(info, twice):
         yield Found(location, problem)
-    elif not _is_zip(name):
-        yield Found(location, _wrong_kind(name))
-    elif depth >= DEEPEST_ZIP:
-        yield Found(location, "is a zip in a zip in a zip, which is not opened")
-    else:
-        try:
-            content = _unpacked(archive, info, LARGEST_INNER_ZIP)
-        except Refused as reason:
-            yield Found(location, str(reason))
+        return
+    try:
+        head = b"" if _is_named_hand_in(name) else head_of(archive, info, HEAD)
+        if not _is_packed(name, head):
+            yield Found(location, _problem(name, head))
+        elif depth >= DEEPEST_ZIP:
+            yield Found(location, "is a zip in a zip in a zip, which is not opened")
         else:
+            content = unpacked(archive, info, LARGEST_INNER_ZIP)
             yield from _in_zip(io.BytesIO(content), location, depth + 1)
-
-
-def _refusal(info: zipfile.ZipInfo, twice: set[str]) -> str:
-    """Return why a member of a zip is not read, or nothing."""
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind not in (0, stat.S_IFREG):
-        return "is a link or a device in a zip, which is not followed"
-    if _leads_out(info.filename):
-        return "has a name that leads out of the zip, so it is not read"
-    if info.filename in twice:
-        return "stands twice in the zip, so that nobody can tell which is meant"
-    if info.flag_bits & 1:
-        return "is locked with a password"
-    if info.compress_type not in UNPACKED_AT_ONCE:
-        return "is packed in a way that the LMS does not use; ask for the file itself"
-    return ""
-
-
-def _checked(file: BinaryIO) -> zipfile.ZipFile:
-    """Open a zip whose table of contents and whose content are of a size that can be read.
-
-    Raises:
-        Refused: it claims to hold far more than a zip of its size can, as zip bombs do.
-    """
-    size = file.seek(0, os.SEEK_END)
-    if _size_of_listing(file, size) > LARGEST_LISTING:
-        raise Refused("lists more files than can be read")
-    archive = zipfile.ZipFile(file)
-    claimed = sum(
-        min(info.file_size, LARGEST)
-        for info in archive.infolist()
-        if not _wrong_kind(info.filename)
-    )
-    if claimed > TIMES_LARGER * size + 10 * LARGEST:
-        raise Refused("claims to hold far more than a zip of its size can")
-    return archive
-
-
-def _size_of_listing(file: BinaryIO, size: int) -> int:
-    """Return the bytes of a zip's table of contents, as the end of the file gives them."""
-    file.seek(max(0, size - 66_000))
-    tail = file.read(66_000)
-    end = tail.rfind(b"PK\5\6")
-    if end < 0 or len(tail) < end + 22:
-        return 0  # not a zip, which the library says better
-    listing = int(struct.unpack_from("<L", tail, end + 12)[0])
-    large = end - 76  # the record and the locator of zips for large archives, where they stand
-    if large >= 0 and tail[end - 20 : end - 16] == b"PK\6\7":
-        listing = max(int(struct.unpack_from("<Q", tail, large + 40)[0]), 0)
-    return listing
-
-
-def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
-    """Return a member of a zip, reading no further than the cap whatever its header claims."""
-    with archive.open(info) as file:
-        content = file.read(most + 1)
-    if len(content) > most:
-        raise Refused(_too_large(most))
-    return content
+    except Refused as reason:
+        yield Found(location, str(reason))
+    except (OSError, *BROKEN) as error:
+        yield Found(location, f"cannot be read: {describe_failure(error)}")
 
 
 def read_location(location: Location, most: int = LARGEST) -> bytes:
@@ -263,29 +238,34 @@ def read_location(location: Location, most: int = LARGEST) -> bytes:
         if not location.members:
             return _read_file(location.disk, most)
         archive = _archive(location.disk, location.members[:-1])
-        return _unpacked(archive, archive.getinfo(location.members[-1]), most)
+        return unpacked(archive, archive.getinfo(location.members[-1]), most)
     except FileNotFoundError:
         raise Refused("vanished before it could be read") from None
-    except (OSError, *_BROKEN) as error:
-        raise Refused(f"cannot be read: {_describe(error)}") from None
+    except (OSError, *BROKEN) as error:
+        raise Refused(f"cannot be read: {describe_failure(error)}") from None
+
+
+def _open(path: str) -> int:
+    """Open a file, but no link, and without waiting for a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.open(path, flags | getattr(os, "O_BINARY", 0))
 
 
 def _read_file(path: str, most: int) -> bytes:
     """Return a regular file that was not swapped for a link or a device since it was found."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    handle = _open(path)
     with os.fdopen(handle, "rb", buffering=0) as file:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise Refused("is not a file any more")
         if about.st_size > most:
-            raise Refused(_too_large(most))
+            raise Refused(too_large(most))
         content = file.read(about.st_size + 1) or b""
         if len(content) != about.st_size:  # it grows or shrinks while it is read
             while len(content) <= most and (more := file.read(most + 1 - len(content))):
                 content += more
     if len(content) > most:
-        raise Refused(_too_large(most))
+        raise Refused(too_large(most))
     return content
 
 
@@ -293,10 +273,10 @@ def _read_file(path: str, most: int) -> bytes:
 def _archive(disk: str, members: tuple[str, ...]) -> zipfile.ZipFile:
     """Return an open zip on disk, or one in it; the last ones stay open for the next file."""
     if not members:
-        return _checked(Path(disk).open("rb"))
+        return open_zip(Path(disk).open("rb"))
     outer = _archive(disk, members[:-1])
-    content = _unpacked(outer, outer.getinfo(members[-1]), LARGEST_INNER_ZIP)
-    return _checked(io.BytesIO(content))
+    content = unpacked(outer, outer.getinfo(members[-1]), LARGEST_INNER_ZIP)
+    return open_zip(io.BytesIO(content))
 
 
 def close_archives() -> None:
@@ -304,36 +284,6 @@ def close_archives() -> None:
     _archive.cache_clear()
 
 
-def is_ignored(name: str) -> bool:
-    """Return whether a name is one of those that systems leave behind by themselves."""
-    return name.lower() in IGNORED or name.startswith(".")
-
-
 def is_ignored_path(name: str) -> bool:
-    """Return whether any part of a path in a zip is ignored."""
-    return any(is_ignored(part) for part in name.replace("\\", "/").split("/") if part)
-
-
-def _is_zip(name: str) -> bool:
-    return name.lower().endswith(".zip")
-
-
-def _leads_out(name: str) -> bool:
-    parts = name.replace("\\", "/").split("/")
-    return name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]
-
-
-def _wrong_kind(name: str) -> str:
-    if name.lower().endswith((".json", ".json.txt")):
-        return ""
-    return "is not a hand-in; ask for the file from work/hand-ins, whose name ends in .json"
-
-
-def _too_large(most: int) -> str:
-    return f"is larger than {most // 1_000_000} MB, which no hand-in is"
-
-
-def _describe(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return (str(error) or type(error).__name__)[:200]
+    """Return whether any part of a path in a zip is one that systems leave behind."""
+    return any(is_rubbish(part) for part in name.split("/") if part)

@@ -17,7 +17,8 @@ from cybernorms.classroom.tables import one_line
 class Read(NamedTuple):
     """What is kept of a file that was read: who sent it, and where its answers lie.
 
-    `earlier` names what it answers in another revision, and how much of each answer still fits.
+    `earlier` names what it answers in another revision, and how much of each answer still fits;
+    `is_record` says that it is a record of answers, given in place of a hand-in.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Read(NamedTuple):
     steps: tuple[str, ...] = ()
     sender: Sender = Sender()
     earlier: tuple[tuple[str, str], ...] = ()
+    is_record: bool = False
 
 
 @dataclass

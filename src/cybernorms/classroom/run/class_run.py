@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from cybernorms.classroom.intake.leftovers import without_leftovers
 from cybernorms.classroom.intake.locations import Found, find_hand_ins
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.roster_files import read_roster
@@ -116,7 +117,7 @@ def mark_class(
         try:
             with pool(len(found), processes) as run:
                 entered = _read_all(run, settings, found)
-                reads = with_senders(entered.reads, course.roster)
+                reads = without_leftovers(with_senders(entered.reads, course.roster))
                 if all(read.problem for read in reads):
                     raise _nothing_to_mark(hand_ins, reads)
                 return _mark_class(

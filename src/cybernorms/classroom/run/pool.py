@@ -130,8 +130,8 @@ def _begin() -> None:
             parent.join()
             os._exit(1)
 
-    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
     threading.Thread(target=watch, daemon=True).start()
 
 

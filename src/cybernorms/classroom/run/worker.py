@@ -11,8 +11,9 @@ from sys import intern
 from typing import BinaryIO, NamedTuple
 
 from cybernorms.classroom.intake.answers import Answers
+from cybernorms.classroom.intake.archives import Refused
 from cybernorms.classroom.intake.hand_in_files import read_hand_in
-from cybernorms.classroom.intake.locations import Found, Refused, close_archives, read_location
+from cybernorms.classroom.intake.locations import Found, close_archives, read_location
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.intake.times import times_to_tell
 from cybernorms.classroom.results.feedback_pages import PageWriter, page_name
@@ -92,7 +93,7 @@ class Worker:
         self.sets = settings.policy.apply_to(load_question_sets(settings.questions))
         self.questions = {one.id: one for each in self.sets for one in each.questions}
         keys = [(set, intern(key), one) for set, key, one in keys_of(self.sets)]
-        self.revisions = {key: one.revisions for _, key, one in keys}
+        self.question_of = {key: one for _, key, one in keys}
         self.set_of = {key: set for set, key, _ in keys}
         self.counted = [each for each in self.sets if each.id in settings.counted]
         self.graded = [each for each in self.counted if each.points]
@@ -175,7 +176,9 @@ def _read_one(worker: Worker, found: Found) -> tuple[Read, bytes, Sequence[str]]
     if found.problem:
         return read, b"", ()
     try:
-        content = read_hand_in(read_location(found.location), worker.revisions)
+        content = read_hand_in(
+            read_location(found.location), worker.question_of, found.location.name
+        )
     except Refused as reason:
         return read._replace(problem=str(reason)), b"", ()
     notes = times_to_tell(content.packed, content.created, worker.settings.now)
@@ -186,6 +189,7 @@ def _read_one(worker: Worker, found: Found) -> tuple[Read, bytes, Sequence[str]]
         earlier=content.earlier,
         digest=sha256(content.packed).hexdigest()[:16],
         answers=len(content.keys),
+        is_record=content.is_record,
     )
     return read, content.packed, content.keys
 

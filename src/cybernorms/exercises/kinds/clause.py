@@ -22,7 +22,7 @@ from cybernorms.exercises.options import (
     texts_of,
 )
 from cybernorms.exercises.questions import Feedback, Judgement, Offer, Question, awaiting_lines
-from cybernorms.exercises.responses import find_id, find_pairs
+from cybernorms.exercises.responses import find_id, find_pairs, present_pairs
 
 
 class Part(Struct, frozen=True):
@@ -63,6 +63,11 @@ class Clause(Question, frozen=True):
             for part in self.parts
             if part.id in pairs
         }
+
+    def present_part(self, response: Any) -> dict[str, Any]:
+        parts = {part.id: part.label for part in self.parts}
+        options = {part.id: texts_of(part.options) for part in self.parts}
+        return present_pairs(response, parts, options)
 
     def judge(self, given: dict[str, str]) -> Judgement:
         """Share of the required parts; a defensible wording brings its stated credit."""

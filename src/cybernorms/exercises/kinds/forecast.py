@@ -11,7 +11,7 @@ from cybernorms.document import Block, Bullets
 from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import OPEN_OPTION
 from cybernorms.exercises.questions import Feedback, Judgement, Question, awaiting_lines
-from cybernorms.exercises.responses import Unreadable, find_pairs, read_number
+from cybernorms.exercises.responses import Unreadable, find_pairs, present_pairs, read_number
 
 
 class Statement(Struct, frozen=True):
@@ -47,6 +47,9 @@ class Forecast(Question, frozen=True):
             if not 0 <= percents[id] <= 100:
                 raise Unreadable(f"a probability runs from 0 to 100 per cent, not {percents[id]:g}")
         return percents
+
+    def present_part(self, response: Any) -> dict[str, Any]:
+        return present_pairs(response, {each.id: each.text for each in self.statements})
 
     def judge(self, given: dict[str, float]) -> Judgement:
         """Complete or not: every statement has a probability from 0 to 100 per cent."""

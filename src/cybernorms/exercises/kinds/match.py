@@ -12,7 +12,7 @@ from cybernorms.document import Block, Bullets, Paragraph
 from cybernorms.exercises.fields import Fields, Known
 from cybernorms.exercises.options import OPEN_OPTION, Option, explain, read_named, read_option
 from cybernorms.exercises.questions import Feedback, Judgement, Offer, Question, awaiting_lines
-from cybernorms.exercises.responses import find_id, find_pairs
+from cybernorms.exercises.responses import find_id, find_pairs, present_pairs
 
 
 class Item(Struct, frozen=True):
@@ -69,6 +69,10 @@ class Match(Question, frozen=True):
             for item in self.items
             if item.id in pairs
         }
+
+    def present_part(self, response: Any) -> dict[str, Any]:
+        items = {item.id: item.text for item in self.items}
+        return present_pairs(response, items, dict.fromkeys(items, self.categories))
 
     def judge(self, given: dict[str, str]) -> Judgement:
         """Mean over all items: 1, the stated credit where defensible, 0 if wrong or left out."""

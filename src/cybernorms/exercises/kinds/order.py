@@ -21,7 +21,7 @@ from cybernorms.exercises.questions import (
     offers_by_outcome,
     verdict_of,
 )
-from cybernorms.exercises.responses import Unreadable, find_ids
+from cybernorms.exercises.responses import Unreadable, find_ids, present_ids
 
 _MOST_TO_GUESS = 7  # items; of more there are too many orders
 
@@ -38,7 +38,10 @@ class Ranked(Struct, frozen=True):
 
 
 class Order(Question, frozen=True):
-    """Put items in order. Response: a list of all item ids, first to last."""
+    """Put items in order. Response: a list of all item ids, first to last.
+
+    An answer to an earlier revision has None for each item that it could not have.
+    """
 
     OPEN: ClassVar[Mapping[str, Any]] = {"item": OPEN_OPTION}
 
@@ -64,20 +67,29 @@ class Order(Question, frozen=True):
             raise Unreadable("a set has no order; give a list")
         texts = {item.id: item.text for item in self.items}
         given = find_ids(response, texts)
-        if missing := [text for id, text in texts.items() if id not in given]:
+        missing = [text for id, text in texts.items() if id not in given]
+        if missing and _gaps(response) != len(missing):
             raise Unreadable(f"the order is not complete; still missing: {'; '.join(missing)}")
         return given
 
+    def present_part(self, response: Any) -> list[str | None]:
+        found = present_ids(response, {item.id: item.text for item in self.items})
+        return [*found, *[None] * (len(self.items) - len(found) if found else 0)]
+
     def judge(self, given: list[str]) -> Judgement:
-        """Kendall's tau with the key, never below 0."""
+        """Kendall's tau with the key, never below 0; a pair of which one is missing is neither."""
         items = {item.id: item for item in self.items}
         ranks = {id: item.rank for id, item in items.items()}
         feedback = []
-        for number, (id, rank) in enumerate(zip(given, sorted(ranks.values()), strict=True), 1):
+        placed = sorted(ranks[id] for id in given)
+        for number, (id, rank) in enumerate(zip(given, placed, strict=True), 1):
             item = items[id]
             verdict: Verdict = "correct" if item.rank == rank else "incorrect"
             reason = (item.reason, item.source, item.pinpoint)
             feedback.append(Feedback(f"Place {number}", item.text, verdict, *reason))
+        for item in self.items:
+            if item.id not in given:
+                feedback.append(Feedback(item.text, "", "open", "Give it a place."))
         credit = max(0.0, kendall_tau(given, ranks))
         return Judgement(credit, tuple(feedback), (verdict_of(credit, feedback),))
 
@@ -104,6 +116,10 @@ class Order(Question, frozen=True):
         return [Bullets([item.text for item in self.items])]
 
 
+def _gaps(response: Any) -> int:
+    return response.count(None) if isinstance(response, list | tuple) else 0
+
+
 def _item(table: Fields, known: Known) -> Ranked:
     return Ranked(
         id=table.id(),
@@ -119,10 +135,11 @@ def kendall_tau(given: list[str], ranks: dict[str, int]) -> float:
 
     Pairs of equal rank in the key are left out of both sums, so that either order of them is
     right; without such pairs this is tau-a: (concordant - discordant) / number of pairs.
+    Pairs of which one is missing count as neither concordant nor discordant.
     Source: M. G. Kendall, A New Measure of Rank Correlation, Biometrika 30 (1938), 81-93.
 
     Arguments:
-        given: all ids, first to last.
+        given: the ids, first to last.
         ranks: the rank of each id, 1 for what comes first.
 
     >>> kendall_tau(["a", "b", "c"], {"a": 1, "b": 2, "c": 3})
@@ -130,4 +147,7 @@ def kendall_tau(given: list[str], ranks: dict[str, int]) -> float:
     """
     pairs = [pair for pair in combinations(given, 2) if ranks[pair[0]] != ranks[pair[1]]]
     concordant = sum(ranks[one] < ranks[two] for one, two in pairs)
-    return (2 * concordant - len(pairs)) / len(pairs)
+    asked = len(pairs)
+    if len(given) < len(ranks):
+        asked = sum(one != two for one, two in combinations(ranks.values(), 2))
+    return (2 * concordant - len(pairs)) / asked

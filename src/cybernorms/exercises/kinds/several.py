@@ -9,7 +9,7 @@ from typing import Any
 
 from cybernorms.exercises.options import OptionQuestion, explain, texts_of
 from cybernorms.exercises.questions import Judgement
-from cybernorms.exercises.responses import find_ids
+from cybernorms.exercises.responses import find_ids, present_ids
 
 _COUNTS = {"correct": 1, "defensible": 0, "incorrect": -1}
 _MOST_TO_GUESS = 12  # boxes; of more there are too many ways to tick them
@@ -21,6 +21,9 @@ class Several(OptionQuestion, frozen=True):
     def read_response(self, response: Any) -> list[str]:
         """Return the ids of the options, each once."""
         return find_ids(response, texts_of(self.options))
+
+    def present_part(self, response: Any) -> list[str]:
+        return present_ids(response, texts_of(self.options))
 
     def in_its_order(self, response: list[str]) -> list[str]:
         return [option.id for option in self.options if option.id in response]
