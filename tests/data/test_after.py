@@ -173,13 +173,14 @@ def test_the_adopters_reach_twenty_with_the_g20_and_nobody_joins_after():
         assert bool(row["added_names"]) == (row["added"] != "0"), row["id"]
 
 
-def test_of_the_texts_that_china_promised_only_two_say_knowingly():
+def test_of_the_texts_that_china_promised_three_say_knowingly():
     # Prevents the word from being put back into a text that has not got it.
     china = {row["id"]: row["knowingly"] for row in rows("adopters") if row["china"] == "yes"}
     assert china == {
         "us-china": "yes",
         "uk-china": "no",
         "g20": "no",
+        "germany-china": "yes",
         "australia-china": "no",
         "canada-china": "yes",
     }

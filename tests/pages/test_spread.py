@@ -9,11 +9,12 @@ from tests.explorers import explore
 from tests.texts import one_line
 
 
-def test_the_filter_leaves_the_five_texts_of_china() -> None:
+def test_the_filter_leaves_the_six_texts_of_china() -> None:
     assert [each.id for each in chosen("china")] == [
         "us-china",
         "uk-china",
         "g20",
+        "germany-china",
         "australia-china",
         "canada-china",
     ]
