@@ -148,7 +148,9 @@ def test_a_promise_to_spare_the_other_side_protects_nobody_else() -> None:
 
 def test_where_nobody_named_a_state_the_promise_is_not_applied_as_if_somebody_had() -> None:
     """Prevents a tool beside a firewall from becoming a State that acts."""
-    found = of_incident("us-china-ip", "great-cannon-2015")
+    clause, case = find_clause("us-china-ip", lesson=EVERYTHING), INCIDENTS["great-cannon-2015"]
+    silent = replace(case, attribution=replace(case.attribution, state=None))
+    found = reach_incident(clause.parts, clause.bound, silent, TESTS)
     about = {each.about: each for each in found.findings}["whom it speaks to"]
     assert about.verdict == "arguable" and about.counter == "Nobody has named a State."
 
