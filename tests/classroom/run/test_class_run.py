@@ -503,7 +503,7 @@ def test_a_run_that_is_stopped_says_so_in_a_sentence(tmp_path: Path, after: floa
         os.killpg(run.pid, signal.SIGINT)
     _, said = run.communicate(timeout=60)
     assert (run.returncode, said) in [
-        (130, "\nStopped. What was there before is as it was.\n"),
+        (130, "\nStopped before it was done. To go on, give the command again.\n"),
         (0, ""),  # it was done by then
     ]
     assert (tmp_path / "results").exists() == (run.returncode == 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -143,7 +143,7 @@ def _owners(reads: Sequence[Read]) -> list[_Owner]:
     """
     moodle = _moodle_keys(reads)
     crowds = _crowds(reads)
-    owners = [_owner(read, moodle, crowds.get(_own_zip(read), "")) for read in reads]
+    owners = [_owner(read, moodle, crowd) for read, crowd in zip(reads, crowds, strict=True)]
     of_lms: dict[str, dict[str, str]] = defaultdict(dict)
     for read, owner in zip(reads, owners, strict=True):
         if read.sender.id and not read.sender.is_anonymous:
@@ -209,21 +209,31 @@ def _moodle_keys(reads: Sequence[Read]) -> dict[Sender, str]:
     }
 
 
-def _own_zip(read: Read) -> tuple[str, ...]:
-    """Return the zip in which a file without a sender lies, or nothing."""
-    return read.steps[:-1] if not read.sender.id else ()
+def _crowds(reads: Sequence[Read]) -> list[str]:
+    """Return of each file the zip around it in which one student speaks for several, or nothing.
 
-
-def _crowds(reads: Sequence[Read]) -> dict[tuple[str, ...], str]:
-    """Return the zips of one student each in which there are files under several names.
-
-    One file is one sender, so that nobody can hand in for others.
+    One file is one sender, so that nobody can hand in for others. Where zips with several names
+    are most of what lies side by side, a teacher has packed them: one student hands in one thing
+    among many.
     """
-    names: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for read in reads:
-        if (path := _own_zip(read)) and any(path):
-            names[path].add(loose_key(read.name))
-    return {path: "/".join(filter(None, path)) for path, found in names.items() if len(found) > 1}
+    opened: set[Hashable] = {("",)}  # a zip that was given itself
+    while True:
+        outermost = [_outermost(read, opened) for read in reads]
+        names: dict[Hashable, set[str]] = defaultdict(set)
+        for each, read in zip(outermost, reads, strict=True):
+            names[each].add(loose_key(read.name))
+        crowds = {each for each in names if isinstance(each, tuple) and len(names[each]) > 1}
+        if 2 * len(crowds) <= len(names):
+            return ["/".join(filter(None, each)) if each in crowds else "" for each in outermost]
+        opened |= crowds
+
+
+def _outermost(read: Read, opened: Collection[Hashable]) -> Hashable:
+    """Return the sender of a file, or the outermost zip around it that is not opened, or itself."""
+    if read.sender.id:
+        return read.sender
+    zips = (read.steps[:length] for length in range(1, len(read.steps)))
+    return next((each for each in zips if each not in opened), read.path)
 
 
 def by_time(reads: Sequence[Read]) -> list[Read]:

@@ -9,6 +9,7 @@ which; an empty cell removes the grade that is there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cybernorms.classroom.intake.roster import Roster
@@ -23,6 +24,7 @@ Table = list[list[object]]
 _WHO = ("first name", "last name", "full name", "username", "id number", "email")
 BY_WHICH_MOODLE_KNOWS = ("email", "username", "id number")
 _NO_GRADE = ("", "-")
+ODD_ONE_OF = 10  # students whose file may hold other sets by mistake
 
 
 def gradebook_rows(
@@ -79,14 +81,20 @@ def worksheet_rows(
 def assigned(grades: Sequence[Grade], sets: Sequence[QuestionSet]) -> list[int]:
     """Return the rows of the sets that an assignment asks for: those that most have handed in.
 
-    One student's odd file changes nobody's grade by this. Where no set has been handed in by half
-    of the students, it is the sets that most of them have.
+    Only students have a say in it who handed in the set that most have, and none that hardly
+    anybody else has, so that one odd file changes nobody's grade.
     """
-    counts = [sum(grade.points[row] is not None for grade in grades) for row, _ in enumerate(sets)]
-    most = max(counts, default=0)
-    return [
-        row for row, count in enumerate(counts) if count and 2 * count >= min(len(grades), 2 * most)
+    handed_in = [
+        {row for row, _ in enumerate(sets) if grade.points[row] is not None} | {*grade.excused}
+        for grade in grades
     ]
+    counts = Counter(row for rows in handed_in for row in rows)
+    few = max(1, len(grades) // ODD_ONE_OF)
+    rare = {row for row, count in counts.items() if count <= few}
+    surest = min(counts, key=lambda row: (-counts[row], row), default=None)
+    usual = [rows for rows in handed_in if surest in rows and rows.isdisjoint(rare)] or handed_in
+    counts = Counter(row for rows in usual for row in rows)
+    return sorted(row for row, count in counts.items() if 2 * count > max(counts.values()))
 
 
 def maximum(row: Mapping[str, str], roster: Roster, out_of: float) -> float:

@@ -138,9 +138,11 @@ class _Course(NamedTuple):
 class _Entered(NamedTuple):
     """What the files hold: what is kept of each, and the sets to which anybody gave an answer.
 
-    `prints` are what the answers of a file are compared by, by where they begin in the spool.
+    `prints` are what the answers of a file are compared by, by where they begin in the spool;
+    `files` is how many there were, those included that lay beside a hand-in and were left out.
     """
 
+    files: int
     reads: list[Read]
     answered: set[str]
     prints: dict[int, Prints]
@@ -165,9 +167,9 @@ def _mark_class(
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
         report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
-    files = len(entered.reads)
+    refused = len(entered.reads) - len(good)
     return RunOutcome(
-        *(work.results, len(whole.students), files, files - len(good)),
+        *(work.results, len(whole.students), entered.files, refused),
         problems=report.problems + len(whole.problems),
         loud=tuple(book.loud),
     )
@@ -231,7 +233,7 @@ def _read_all(run: Run, settings: Settings, found: Sequence[Found]) -> _Entered:
             answered |= chunk.sets
             progress.step(len(chunk.files))
     progress.end()
-    return _Entered(reads, answered, prints)
+    return _Entered(len(found), reads, answered, prints)
 
 
 def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:
