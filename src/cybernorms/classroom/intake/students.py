@@ -13,12 +13,15 @@ from cybernorms.classroom.intake.roster import Match, Roster
 from cybernorms.classroom.intake.senders import find_senders
 from cybernorms.classroom.tables import one_line
 
+GIVEN_ITSELF = ("",)  # the zip that the teacher gave, as the steps to it
+
 
 class Read(NamedTuple):
     """What is kept of a file that was read: who sent it, and where its answers lie.
 
     `earlier` names what it answers in another revision, and how much of each answer still fits;
-    `is_record` says that it is a record of answers, given in place of a hand-in.
+    `is_record` says that it is a record of answers, given in place of a hand-in; `files` is how
+    many it stands for, which is more than one where a sender has handed in too many.
     """
 
     path: str
@@ -34,6 +37,7 @@ class Read(NamedTuple):
     sender: Sender = Sender()
     earlier: tuple[tuple[str, str], ...] = ()
     is_record: bool = False
+    files: int = 1
 
 
 @dataclass
@@ -216,19 +220,33 @@ def _crowds(reads: Sequence[Read]) -> list[str]:
     are most of what lies side by side, a teacher has packed them: one student hands in one thing
     among many.
     """
-    opened: set[Hashable] = {("",)}  # a zip that was given itself
+    opened = opened_zips(reads)
+    names = _names_by_zip(reads, opened)
+    return [
+        "/".join(filter(None, each)) if isinstance(each, tuple) and len(names[each]) > 1 else ""
+        for each in (outermost(read, opened) for read in reads)
+    ]
+
+
+def opened_zips(reads: Sequence[Read]) -> set[Hashable]:
+    """Return the zips that a teacher has packed, as the names in the files in them tell."""
+    opened: set[Hashable] = {GIVEN_ITSELF}
     while True:
-        outermost = [_outermost(read, opened) for read in reads]
-        names: dict[Hashable, set[str]] = defaultdict(set)
-        for each, read in zip(outermost, reads, strict=True):
-            names[each].add(loose_key(read.name))
+        names = _names_by_zip(reads, opened)
         crowds = {each for each in names if isinstance(each, tuple) and len(names[each]) > 1}
         if 2 * len(crowds) <= len(names):
-            return ["/".join(filter(None, each)) if each in crowds else "" for each in outermost]
+            return opened
         opened |= crowds
 
 
-def _outermost(read: Read, opened: Collection[Hashable]) -> Hashable:
+def _names_by_zip(reads: Sequence[Read], opened: Collection[Hashable]) -> dict[Hashable, set[str]]:
+    names: dict[Hashable, set[str]] = defaultdict(set)
+    for read in reads:
+        names[outermost(read, opened)].add(loose_key(read.name))
+    return names
+
+
+def outermost(read: Read, opened: Collection[Hashable]) -> Hashable:
     """Return the sender of a file, or the outermost zip around it that is not opened, or itself."""
     if read.sender.id:
         return read.sender
