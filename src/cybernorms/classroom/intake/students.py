@@ -148,6 +148,7 @@ def _owners(reads: Sequence[Read]) -> list[_Owner]:
     moodle = _moodle_keys(reads)
     crowds = _crowds(reads)
     owners = [_owner(read, moodle, crowd) for read, crowd in zip(reads, crowds, strict=True)]
+    _give_zips_one_owner(reads, owners)
     of_lms: dict[str, dict[str, str]] = defaultdict(dict)
     for read, owner in zip(reads, owners, strict=True):
         if read.sender.id and not read.sender.is_anonymous:
@@ -159,6 +160,21 @@ def _owners(reads: Sequence[Read]) -> list[_Owner]:
             if len(keys) == 1:
                 owners[number] = _Owner(keys[0], owner.name)
     return owners
+
+
+def _give_zips_one_owner(reads: Sequence[Read], owners: list[_Owner]) -> None:
+    """Give files without a name the owner of the others in the same student's zip."""
+    opened = opened_zips(reads)
+    of_zip: dict[Hashable, _Owner] = {}
+    for read, owner in zip(reads, owners, strict=True):
+        if read.name and not read.sender.id:
+            of_zip.setdefault(outermost(read, opened), owner)
+    for row, read in enumerate(reads):
+        if not (read.name or read.sender.id):
+            around = outermost(read, opened)
+            if isinstance(around, tuple):
+                name = "/".join(filter(None, around))
+                owners[row] = of_zip.get(around) or _Owner(f"file:{name}", name)
 
 
 def _owner(read: Read, moodle: Mapping[Sender, str], crowd: str) -> _Owner:
@@ -242,7 +258,7 @@ def opened_zips(reads: Sequence[Read]) -> set[Hashable]:
 def _names_by_zip(reads: Sequence[Read], opened: Collection[Hashable]) -> dict[Hashable, set[str]]:
     names: dict[Hashable, set[str]] = defaultdict(set)
     for read in reads:
-        names[outermost(read, opened)].add(loose_key(read.name))
+        names[outermost(read, opened)].update(filter(None, [loose_key(read.name)]))
     return names
 
 
