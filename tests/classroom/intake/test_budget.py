@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import random
 import re
 import subprocess
 import sys
@@ -90,8 +92,8 @@ def honest(results: Path) -> dict[str, str]:
 
 # What one student sends: files by the names that the student gives them.
 TOO_MUCH: dict[str, Callable[[], dict[str, bytes]]] = {
-    "hundreds of large files": lambda: {
-        "h.zip": zipped({f"{number}.json": filled(b"[]") for number in range(200)})
+    "dozens of large files": lambda: {
+        "h.zip": zipped({f"{number}.json": filled(b"[]") for number in range(40)})
     },
     "large files, one by one": lambda: {f"{number}.json": b" " * 1_999_999 for number in range(40)},
     "deep ones": lambda: {
@@ -128,6 +130,16 @@ TOO_MUCH: dict[str, Callable[[], dict[str, bytes]]] = {
         "h.zip": zipped({f"{n}.json": as_file(hand_in(f"N {n}", [])) for n in range(500)})
     },
 }
+LMS = ("mail", "canvas", "moodle")
+
+
+def ways() -> list[tuple[str, str]]:
+    """Return each kind by each way, or by one way each."""
+    if os.environ.get("CYBERNORMS_ENDURANCE"):
+        return [(kind, lms) for kind in TOO_MUCH for lms in LMS]
+    return [(kind, LMS[number % 3]) for number, kind in enumerate(TOO_MUCH)]
+
+
 MEASURE = """
 import json, sys, time
 from pathlib import Path
@@ -147,8 +159,8 @@ print(json.dumps([outcome.files, time.process_time(), int(peak[0]) / 1000, spool
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system tells no peak")
-@pytest.mark.parametrize("lms", ["mail", "canvas", "moodle"])
-@pytest.mark.parametrize("kind", TOO_MUCH)
+@pytest.mark.endurance
+@pytest.mark.parametrize(("kind", "lms"), ways())
 def test_no_student_takes_time_memory_or_room(tmp_path: Path, kind: str, lms: str) -> None:
     put_class(tmp_path / "alone" / "in", lms)
     alone, _ = marked(tmp_path / "alone" / "in")
@@ -271,8 +283,6 @@ def test_each_member_of_a_zip_is_marked_told_or_known_rubbish(tmp_path: Path) ->
 @pytest.mark.parametrize("seed", range(20))
 def test_what_is_in_equals_what_is_told_and_marked(tmp_path: Path, seed: int) -> None:
     """Prevents files that are lost between counts: over budget, in zips, loose, of all kinds."""
-    import random
-
     chance = random.Random(seed)
     inside = 0
     for number in range(6):
@@ -304,10 +314,13 @@ def test_the_cap_holds_for_the_table_that_is_read(tmp_path: Path, where: str) ->
         content = content[:-2] + b"\x04\0PK\5\6"
     if where == "behind":
         content = b"\n" * 100 + content
-    with pytest.raises((Refused, *archives.BROKEN)):
+    if where == "comment":  # which no end of a zip has, so that there is no table
+        with pytest.raises(archives.BROKEN):
+            open_zip(io.BytesIO(content))
+        return
+    assert len(open_zip(io.BytesIO(content)).infolist()) == 9_000
+    with pytest.raises(Refused, match="lists more files than can be read"):
         open_zip(io.BytesIO(content), 200_000)
-    if where != "comment":
-        assert len(open_zip(io.BytesIO(content)).infolist()) == 9_000
 
 
 # Tables
@@ -321,7 +334,7 @@ def test_no_cell_holds_more_than_a_spreadsheet_does(tmp_path: Path) -> None:
     results, _ = marked(tmp_path / "in")
     for path in results.glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
-            assert max(len(cell) for row in csv.reader(file) for cell in row) < 3_000
+            assert max(len(cell) for row in csv.reader(file) for cell in row) < 2_000
     [cell] = next(csv.reader(io.StringIO(csv_lines([["a" * 200_000]]))), [""])
     assert len(cell) <= LONGEST_CELL
 
@@ -346,8 +359,6 @@ def test_a_list_of_a_million_columns_is_none_either(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only here names can be any bytes")
 def test_two_files_without_a_name_have_two_pages(tmp_path: Path) -> None:
-    import os
-
     put(tmp_path / "in", "grace.json", hand_in("Grace Hopper"))
     for name in (b"\xff.json", b"\xfe.json"):
         path = os.fsencode(tmp_path / "in") + b"/" + name

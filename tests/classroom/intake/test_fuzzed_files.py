@@ -58,6 +58,7 @@ def honest_marks(results: Path) -> dict[str, tuple[str, str]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.endurance
 @pytest.mark.parametrize("batch", batches())
 def test_no_file_changes_an_honest_mark_or_stops_the_marking(
