@@ -96,3 +96,10 @@ def test_no_file_changes_an_honest_mark_or_stops_the_marking(
     # What is left of the time is that of fifty files and of three honest ones.
     assert time.process_time() - begin < 4 * SLOWEST
     assert len(report(results)) < 1_000_000
+
+
+def test_a_batch_is_the_same_each_time_it_is_made() -> None:
+    """Prevents a failure that nobody can see again."""
+    first = fuzzed(7)
+    assert first == fuzzed(7)
+    assert len(set(first.values())) > BATCH // 2
