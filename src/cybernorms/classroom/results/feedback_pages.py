@@ -21,7 +21,7 @@ from cybernorms.classroom.results.feedback_summary import (
     SetScore,
     heading_of,
     set_title,
-    summary_blocks,
+    summary_html,
 )
 from cybernorms.classroom.results.page_notes import PageNotes
 from cybernorms.classroom.results.rubric_marks import WrittenText
@@ -150,8 +150,8 @@ class PageWriter:
         ]
         told = [each for part, mine in found if part.set.id in notes.open_sets for each in mine]
         body = [_encoded([Bullets([[Verbatim(line)] for line in notes.lines])])] * bool(notes.lines)
-        summary = summary_blocks(scores, told, texts, tell_right=self._tell_right)
-        body += [_encoded(summary), _contents(titles)]
+        summary = summary_html(scores, told, texts, tell_right=self._tell_right)
+        body += [summary.encode("utf-8", "replace"), _contents(titles)]
         attempts = Counter(attempted)
         for part, mine in found:
             body.append(part.top)
