@@ -109,7 +109,7 @@ def test_one_text_of_two_students_is_marked_once(tmp_path: Path) -> None:
     assert "2 written answers to mark: run cybernorms essays RESULTS" in report(results)
     packet = (results / "written" / f"{WRITTEN}.html").read_text(encoding="utf-8")
     assert packet.count(TEXT) == 1
-    assert "2 students handed in this very text" in packet
+    assert "2 students handed in this same text" in packet
     fill_in(results)
     marked(folder)
     assert [row["points"] for row in rows(results / "gradebook.csv")] == ["2", "2", "2"]

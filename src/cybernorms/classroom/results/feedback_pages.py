@@ -45,12 +45,12 @@ from cybernorms.exercises.questions import Question, QuestionSet
 
 _STATES = {state: state.encode() for state in get_args(State)}
 WITHOUT_RIGHT_ANSWERS = (
-    "Where an answer was not right you find the reason and not the right answer, because answers "
-    "may still be changed: answer again in the notebook."
+    "Where you weren't right, this page says why, but not what's right, because answers can still "
+    "be changed: answer again in the notebook."
 )
 MARKED_BY = (
-    "A program marks all answers but written ones, by a key that gives a reason for each. If you "
-    "think that a mark is wrong, ask your teacher."
+    "Your teacher marks written answers; a program marks the others, by a key that has a reason "
+    "for each. If you think a mark is wrong, ask your teacher."
 )
 
 

@@ -86,7 +86,7 @@ def summary_blocks(
         *_well(by_program),
         *_again(results, by_program, tell_right=tell_right),
         *_written(marked, texts),
-        *_by_set(scores, results),
+        *_by_set(scores),
     ]
     return [Columns(sections)] if sections else []
 
@@ -96,7 +96,7 @@ def _well(marked: Sequence[Result]) -> list[Section]:
     if not full:
         return []
     best = max(full, key=lambda each: each.question.points)
-    count = f"All right in {len(full)} of {plural(len(marked), 'question')}, among them "
+    count = f"Fully right in {len(full)} of {plural(len(marked), 'question')}, among them "
     blocks: list[Block] = [Paragraph([count, Strong(title_of(best.key, best.question)), "."])]
     if best.mark and (text := best.mark.closing or best.mark.feedback[0].reason):
         blocks.append(Paragraph(text))
@@ -106,7 +106,7 @@ def _well(marked: Sequence[Result]) -> list[Section]:
 def _again(
     results: Sequence[Result], marked: Sequence[Result], *, tell_right: bool
 ) -> list[Section]:
-    """Return the question that cost most, and how many have no answer."""
+    """Return the question that cost most, what lateness cost, and how many have no answer."""
 
     def lost(result: Result) -> float:
         return result.question.points * (1 - (result.credit or 0.0))
@@ -118,11 +118,17 @@ def _again(
         reason = first_reason(each.mark, tell_right=tell_right)
         line: Line = [title, *([reason] if isinstance(reason, str) else reason)]
         blocks.append(Paragraph(line))
+    late = [each for each in results if each.penalty and each.credit]
     empty = [
         each
         for each in results
         if each.question.points and each.state in ("not answered", "blank", "unreadable")
     ]
+    if late:
+        cost = sum((each.credit or 0) * each.question.points * each.penalty for each in late)
+        answers = plural(len(late), "answer was", "answers were")
+        points = f"{format_points(cost)} {unit_of(cost)}"
+        blocks.append(Paragraph(f"{answers} late, which cost {points}."))
     if empty:
         verb = plural(len(empty), "question has", "questions have")
         blocks.append(Paragraph(f"{verb} no answer that could be marked."))
@@ -144,8 +150,10 @@ def _written(marked: Sequence[Result], texts: Mapping[str, WrittenText]) -> list
     return []
 
 
-def _by_set(scores: Sequence[SetScore], results: Sequence[Result]) -> list[Section]:
-    """Return the points of each set, and what lateness cost, where that says more than a sum."""
+def _by_set(scores: Sequence[SetScore]) -> list[Section]:
+    """Return the points of each set, where there are several."""
+    if len(scores) < 2:
+        return []
     rows = []
     waits = any(each.waiting for each in scores)
     for title, most, open, brought, rest, excused in scores:
@@ -154,15 +162,5 @@ def _by_set(scores: Sequence[SetScore], results: Sequence[Result]) -> list[Secti
         if brought is None:
             cell = "excused" if excused else "not handed in"
         rows.append([title, cell, *([format_points(rest or 0)] if waits else [])])
-    late = [each for each in results if each.penalty and each.credit]
-    blocks: list[Block] = []
-    if len(rows) > 1:
-        columns = ["Set", "Points", *(["Still to be marked"] if waits else [])]
-        blocks.append(Table("Your points", columns, rows))
-    if late:
-        cost = sum((each.credit or 0) * each.question.points * each.penalty for each in late)
-        answers = plural(len(late), "answer was", "answers were")
-        points = f"{format_points(cost)} {unit_of(cost)}"
-        blocks.append(Paragraph(f"{answers} late, which cost {points}."))
-    heading = "Points by set" if len(rows) > 1 else "Late answers"
-    return [Section(heading, blocks, 2)] if blocks else []
+    columns = ["Set", "Points", *(["Still to be marked"] if waits else [])]
+    return [Section("Points by set", [Table("Your points", columns, rows)], 2)]

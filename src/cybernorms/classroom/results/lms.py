@@ -82,7 +82,9 @@ def lms_tables(
 def _told(name: str, table: Table, lines: list[str], sets: int) -> LmsTables:
     """Return a table with lines on it, and one on its empty cells, if it has any."""
     if not table:
-        return LmsTables({}, [f"{name} is not written, for nobody on the roster has a mark."])
+        return LmsTables(
+            {}, [f"{name} is not written, because no student on the roster has a mark."]
+        )
     if any(cell == "" for row in table[1:] for cell in row[-sets:]):
         lines = [*lines, f"{name}: {_EMPTY}"]
     return LmsTables({name: table}, lines)

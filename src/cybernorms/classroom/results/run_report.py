@@ -21,24 +21,24 @@ MOST_ALIKE = 3
 _TIMES = re.compile(r" \(\d+ times\)\Z")
 # What is said under each heading of the report, in their order.
 EXPLANATIONS = {
-    "Not marked": "These files could not be read; all others were marked.",
+    "Not marked": "These files couldn't be read; all others were marked.",
     "Not on the roster": "These are in gradebook.csv, and not in the file for your LMS.",
     "No hand-in": "On the roster, without a file that could be read. Their grade is left empty.",
     "The same answers": (
         "Files of different students with the same answers given at the same times, to the second."
     ),
-    "Another name inside": "The name in the file is not that of whoever sent it.",
-    "Several files of one student": "Which of them counts is set in the policy.",
-    "Groups": "What any member handed in counts for each.",
-    "Late by your policy": "An answer is as late as when it last changed.",
+    "Another name inside": "The name in the file isn't the name of the student who sent it.",
+    "Several files of one student": "The last one counts, unless your policy says otherwise.",
+    "Groups": "What one member handed in counts for all.",
+    "Late by your policy": "Lateness counts from the last change of an answer.",
     "Late by your LMS": "Your LMS has marked these as late, by its own clock.",
     "Sets that only some handed in": (
-        "Whoever handed in no answer to a set has empty cells for it, and no zero."
+        "Students who handed in no answer to a set have empty cells for it, not zeros."
     ),
     "Questions that have changed": (
-        "Answers from before a question was changed are marked by the present one."
+        "Answers given before a question changed are marked by the question as it is now."
     ),
-    "Remarks": "Marked, with something that you may want to know.",
+    "Remarks": "These files were marked; here is what was odd about them.",
 }
 
 
