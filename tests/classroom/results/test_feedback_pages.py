@@ -184,3 +184,9 @@ def test_points_by_hand_give_no_right_answer_away(tmp_path: Path) -> None:
     page = text_of(made(tmp_path, entry(SEVERAL.id, [first]), policy=rule))
     assert "Argued." in page and "not chosen." in page
     assert "Missed" not in page
+
+
+def test_a_name_from_a_list_is_written_as_it_is_spoken(tmp_path: Path) -> None:
+    """Prevents a page that calls its reader Lovelace, Ada, as Canvas lists her."""
+    page = text_of(made(tmp_path, entry(CHOICE.id, best_answer(CHOICE)), name="Lovelace, Ada"))
+    assert page.startswith("Feedback for Ada Lovelace")

@@ -364,6 +364,7 @@ $("comment").addEventListener("input", () => {
   clearTimeout(typing);
   typing = setTimeout(keepComment, TYPING);
 });
+$("comment").addEventListener("focus", () => $("comment").scrollIntoView({ block: "nearest" })); // from under the buttons
 $("comment").addEventListener("blur", () => {
   keepComment();
   remember(shown.question, $("comment").value.replace(/\s+/g, " ").trim());

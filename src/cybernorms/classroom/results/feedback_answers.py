@@ -225,7 +225,10 @@ def _rubric_lines(question: Written, marks: Mapping[str, RubricMark]) -> list[Li
         if mark := marks.get(each.id):
             level = level_of(mark, each)
             says = f" {level.text}" if level else ""
-            line: list[Inline] = [Strong(f"{each.name}: {out_of(mark, each)}."), says]
+            line: list[Inline] = [
+                Strong(f"{each.name}: {out_of(mark, each) or 'not marked yet'}."),
+                says,
+            ]
             if mark.comment:
                 line += [Strong(" Your teacher: "), Verbatim(mark.comment)]
             lines.append(line)

@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from typing import NamedTuple, get_args
 
+from cybernorms.classroom.intake.names import given_name_first
 from cybernorms.classroom.results.feedback_answers import (
     answer_blocks,
     by_hand_blocks,
@@ -160,7 +161,7 @@ class PageWriter:
             else:
                 body.append(_received(mine))
             body.append(b"</section>")
-        who = one_line(name, 100) or "a student without a name"
+        who = one_line(given_name_first(name), 100) or "a student without a name"
         title = f"Feedback for {who}"
         top, bottom = page_frame(title, heading=heading_of(scores), over=title)
         return b"\n".join([top.encode("utf-8", "replace"), *body, self._closing, bottom.encode()])

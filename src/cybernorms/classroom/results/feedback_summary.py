@@ -144,7 +144,13 @@ def _written(marked: Sequence[Result], texts: Mapping[str, WrittenText]) -> list
             for criterion in each.question.criteria:
                 if mark := marks.get(criterion.id):
                     comment = Verbatim(f" {mark.comment}" if mark.comment else "")
-                    lines.append([Strong(f"{criterion.name}: "), out_of(mark, criterion), comment])
+                    lines.append(
+                        [
+                            Strong(f"{criterion.name}: "),
+                            out_of(mark, criterion).replace(" ", "\N{NO-BREAK SPACE}"),
+                            comment,
+                        ]
+                    )
             title = f"{title_of(each.key, each.question)}: {score}"
             return [Section(title, [Bullets(lines)], 2)]
     return []

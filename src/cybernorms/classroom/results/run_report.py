@@ -44,8 +44,9 @@ EXPLANATIONS = {
 
 @dataclass
 class RunReport:
-    """What a run has to say: figures of the class, and problems under headings."""
+    """What a run has to say: how many were marked, figures, and problems under headings."""
 
+    heading: str
     figures: list[str]
     parts: list[tuple[str, str, list[str]]] = field(default_factory=list)
 
@@ -75,12 +76,13 @@ class RunReport:
 
     def html(self) -> str:
         """Return the report as a page."""
-        blocks: list[Block] = [_verbatim(self.figures)]
+        blocks: list[Block] = [_verbatim([each for each in self.figures if each != self.heading])]
         for title, explanation, found in self.parts:
             blocks += [Heading(title, 2), Paragraph(explanation), _verbatim(found)]
         if not self.parts:
             blocks.append(Paragraph("Nothing was odd about any file."))
-        return page("Marking a class", blocks)
+        title = "Marking a class"
+        return page(title, blocks, heading=self.heading.removesuffix("."), over=title)
 
 
 def _verbatim(lines: Sequence[str]) -> Bullets:
@@ -121,7 +123,7 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
     alone = [student for student in students if student.key not in about.members]
     files = plural(len(reads), "file")
     marked = f"{plural(len(students), 'student')} marked, from {files}."
-    report = RunReport([marked])
+    report = RunReport(marked, [marked])
     found: dict[str, Sequence[str]] = {
         "Not marked": [f"{_path(read)} {read.problem}." for read in reads if read.problem],
         "Not on the roster": about.unmatched,

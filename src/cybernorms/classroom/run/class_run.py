@@ -190,7 +190,7 @@ def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:
     """
     if lines and not (confirm and confirm(lines)):
         raise CyberNormsError(
-            f"Nothing was changed, for by this policy {'; '.join(lines)}",
+            f"Nothing was changed, because by this policy {'; '.join(lines)}",
             remedy="Correct the deadline, or give the command again with --yes",
         )
 
