@@ -388,8 +388,8 @@ def test_without_a_roster_all_are_in_the_statistics(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Ada Lovlace", "nobody has that id or name; did you mean 'Lovelace, Ada'?"),
-        ("Nobody Atall", "nobody has that id or name; write it as the roster has it"),
+        ("Ada Lovlace", "no student has that id or name; did you mean 'Lovelace, Ada'?"),
+        ("Nobody Atall", "no student has that id or name; write it as the roster has it"),
         ("Jo Doe", "2 people have that id or name; write the id"),
     ],
 )
