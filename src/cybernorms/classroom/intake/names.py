@@ -105,7 +105,7 @@ def letters_of(text: str) -> str:
     return "".join(sorted("".join(_loose_words(text))))
 
 
-def _made_of(letters: str, words: list[str]) -> bool:
+def _made_of(letters: str, words: tuple[str, ...]) -> bool:
     if not words:
         return not letters
     return any(
@@ -114,7 +114,8 @@ def _made_of(letters: str, words: list[str]) -> bool:
     )
 
 
-def _loose_words(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _loose_words(text: str) -> tuple[str, ...]:
     folded = normalize("NFKD", text).translate(_APOSTROPHES).casefold().translate(_LATIN)
     kept, on_latin = [], False
     for letter in folded:
@@ -124,7 +125,7 @@ def _loose_words(text: str) -> list[str]:
             continue
         on_latin = _is_latin(letter)
         kept.append(letter)
-    return words_of(normalize("NFC", "".join(kept)))
+    return tuple(words_of(normalize("NFC", "".join(kept))))
 
 
 @lru_cache(maxsize=4_000)

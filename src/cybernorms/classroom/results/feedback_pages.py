@@ -22,7 +22,7 @@ from cybernorms.classroom.results.feedback_summary import (
     SetScore,
     heading_of,
     set_title,
-    summary_blocks,
+    summary_html,
 )
 from cybernorms.classroom.results.page_notes import PageNotes
 from cybernorms.classroom.results.rubric_marks import WrittenText
@@ -100,7 +100,7 @@ class PageWriter:
         tell_right: bool = False,
         counts: str = "last",
     ) -> None:
-        self._graded = [each for each in sets if each.points]
+        self._graded = [(each.id, set_title(each)) for each in sets if each.points]
         self._kept: dict[str, dict[bytes, _Told]] = {key: {} for _, key, _ in keys}
         self._tell_right, self._counts = tell_right, counts
         self._names: dict[str, tuple[bytes, bytes]] = {}
@@ -144,16 +144,16 @@ class PageWriter:
         titles = tuple((part.set.id, set_title(part.set)) for part, _ in found)
         scores = [
             SetScore(
-                *(set_title(each), mine.out_of, each.id in notes.open_sets),
+                *(title, mine.out_of, id in notes.open_sets),
                 *(mine.points, mine.waiting, mine.excused),
             )
-            for each, mine in zip(self._graded, points, strict=True)
+            for (id, title), mine in zip(self._graded, points, strict=True)
         ]
         told = [each for part, mine in found if part.set.id in notes.open_sets for each in mine]
         body = [_encoded([Bullets([[Verbatim(line)] for line in notes.lines])])] * bool(notes.lines)
-        summary = summary_blocks(scores, told, texts, tell_right=self._tell_right)
-        body += [_encoded(summary), _contents(titles)]
-        attempts = Counter(attempted)
+        summary = summary_html(scores, told, texts, tell_right=self._tell_right)
+        body += [summary.encode("utf-8", "replace"), _contents(titles)]
+        attempts = Counter(attempted) if len(set(attempted)) < len(attempted) else Counter()
         for part, mine in found:
             body.append(part.top)
             if part.set.id in notes.open_sets:
@@ -170,18 +170,18 @@ class PageWriter:
         self, mine: Sequence[Result], texts: Mapping[str, WrittenText], attempts: Counter[str]
     ) -> list[bytes]:
         """Return the list of a set's answers in one line each, then each of them in full."""
-        lines, answers = [b'<ol class="cn-marks">'], []
+        lines, answers = [b'<ol class="cn-marks">'], list[bytes]()
         for result in mine:
-            key = result.key
+            key, penalty = result.key, result.penalty
             told = self._kept[key].get(result.response or _STATES[result.state])
-            if told is None or result.penalty or result.override:
+            if told is None or penalty or result.override:
                 told = self._answer(result, texts.get(key))
             lines.append(told.line)
             answers.append(told.answer)
-            if result.penalty:
-                more = circumstance_blocks(result, attempts[key], self._counts)
+            if penalty:
+                more = circumstance_blocks(result, attempts[key] or 1, self._counts)
                 answers.append(_encoded(more))
-            elif key in attempts and attempts[key] > 1:
+            elif attempts and attempts[key] > 1:
                 answers.append(_revised(attempts[key], self._counts))
         return [b"".join([*lines, b"</ol>"]), *answers]
 

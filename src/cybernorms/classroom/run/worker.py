@@ -181,7 +181,7 @@ def _read_one(worker: Worker, found: Found) -> tuple[Read, bytes, Sequence[str]]
         )
     except Refused as reason:
         return read._replace(problem=str(reason)), b"", ()
-    notes = times_to_tell(content.packed, content.created, worker.settings.now)
+    notes = times_to_tell(content.times, content.created, worker.settings.now)
     read = read._replace(
         name=content.name,
         created=content.created,
@@ -215,8 +215,9 @@ def mark_chunk(settings: Settings, tasks: Sequence[Task]) -> MarkedChunk:
         scored = scored._replace(results=results)
         page = _write_page(worker, student, scored, texts, points, notes)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
-        about = csv_lines([[rules.section, "yes" if rules.in_statistics else "no"]])
-        lines.append(",".join([who, about.removesuffix("\r\n"), *_cells(worker, told)]))
+        section = csv_lines([[rules.section]]).removesuffix("\r\n") if rules.section else ""
+        counts = "yes" if rules.in_statistics else "no"
+        lines.append(",".join([who, section, counts, *_cells(worker, told)]))
         packets = [packet_text(worker.written[key], text) for key, text in texts.items()]
         marked.append(Marked(who, page, points, packets, _unreadable(student, results)))
     tallies = Tallies(worker.keys)
