@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -87,3 +89,8 @@ def distrust_current_folder() -> None:
     in its place: each new process looks in the folder in which it starts first.
     """
     os.environ["PYTHONSAFEPATH"] = "1"
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it is typed in a terminal."""
+    return subprocess.list2cmdline([path]) if os.name == "nt" else shlex.quote(str(path))

@@ -258,7 +258,7 @@ def test_no_name_of_a_file_turns_a_line_of_the_report_round(tmp_path: Path) -> N
     roster.write_text("Student,ID\nGrace Hopper,1\n", encoding="utf-8")
     folder = put(tmp_path / "in", "a\u202egood.json", hand_in("Nobody Known"))
     results, _ = marked(folder, roster=roster)
-    assert "- agood.json: nobody on the roster" in report(results)
+    assert "- agood.json: no student on the roster" in report(results)
     assert "\u202e" not in report(results) + (results / "report.html").read_text(encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from cybernorms.classroom.results.secret import blind_id, new_secret, read_secret
 from cybernorms.classroom.run import class_run
+from cybernorms.paths import quoted
 from tests.classroom.factories import (
     WRITTEN,
     contents,
@@ -109,7 +110,7 @@ def test_one_text_of_two_students_is_marked_once(tmp_path: Path) -> None:
     assert "2 written answers to mark: run cybernorms essays RESULTS" in report(results)
     packet = (results / "written" / f"{WRITTEN}.html").read_text(encoding="utf-8")
     assert packet.count(TEXT) == 1
-    assert "2 students handed in this very text" in packet
+    assert "2 students handed in this same text" in packet
     fill_in(results)
     marked(folder)
     assert [row["points"] for row in rows(results / "gradebook.csv")] == ["2", "2", "2"]
@@ -163,3 +164,24 @@ def test_a_mark_of_an_earlier_kind_is_told_and_kept(tmp_path: Path) -> None:
     marked(folder)
     assert "1 text has marks in rubric-marks.csv that belong to no text" in report(results)
     assert [row["text"] for row in rows(results / "rubric-marks.csv")] == ["kmyh-q27h"]
+
+
+def test_the_screen_says_what_to_do_next_as_long_as_texts_wait(tmp_path: Path) -> None:
+    """Prevents a professor who has grades without essays and doesn't know what to type."""
+    folder = essays(tmp_path / "in")
+    results, outcome = marked(folder)
+    told = outcome.describe().splitlines()
+    assert f"2 written answers to mark: cybernorms essays {quoted(results)}" in told
+    assert told[-1].startswith(f"Begin with {results / 'report.html'}")
+    fill_in(results)
+    _, outcome = marked(folder)
+    assert "cybernorms essays" not in outcome.describe()
+
+
+def test_the_report_begins_with_how_many_were_marked_and_what_waits(tmp_path: Path) -> None:
+    results, _ = marked(essays(tmp_path / "in"))
+    page = (results / "report.html").read_text(encoding="utf-8")
+    assert "<h1>3 students marked, from 3 files</h1>" in page
+    assert page.count("3 students marked") == 1
+    first = page.split("<li>")[1]
+    assert first.startswith("2 written answers to mark")

@@ -187,7 +187,7 @@ def test_nobody_off_the_roster_hands_in_as_somebody_on_it(tmp_path: Path) -> Non
     results, outcome = marked(folder, roster=roster)
     assert outcome.students == 2
     assert float(for_lms(results, "canvas")[1][f"cybernorms {SET}"]) > 0
-    assert "stranger_9_11_x.json: nobody on the roster" in report(results)
+    assert "stranger_9_11_x.json: no student on the roster" in report(results)
 
 
 def test_a_late_file_is_told_after_one_in_time(tmp_path: Path) -> None:

@@ -234,7 +234,9 @@ def test_a_dropped_question_is_nowhere(tmp_path: Path) -> None:
     assert row_of(results, ADA, "students.csv")[ONE.id] == "dropped"
     [item] = [row for row in rows(results / "items.csv") if row["question"] == ONE.id]
     assert (item["difficulty"], item["discrimination"]) == ("", "")
-    assert f"count for nobody: {ONE.name}." in page_of(results, ADA).replace("&#x27;", "'")
+    assert f"these questions no longer count: {ONE.name}." in page_of(results, ADA).replace(
+        "&#x27;", "'"
+    )
 
 
 def test_a_dropped_written_question_is_not_to_be_marked(tmp_path: Path) -> None:
@@ -386,8 +388,8 @@ def test_without_a_roster_all_are_in_the_statistics(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Ada Lovlace", "nobody has that id or name; did you mean 'Lovelace, Ada'?"),
-        ("Nobody Atall", "nobody has that id or name; write it as the roster has it"),
+        ("Ada Lovlace", "no student has that id or name; did you mean 'Lovelace, Ada'?"),
+        ("Nobody Atall", "no student has that id or name; write it as the roster has it"),
         ("Jo Doe", "2 people have that id or name; write the id"),
     ],
 )

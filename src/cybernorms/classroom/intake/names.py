@@ -12,6 +12,7 @@ _LATIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´‘")
+_BEHIND_NAMES = {"jr", "sr", "ii", "iii", "iv", "phd", "d ph", "md", "d m", "esq"}
 MOST_WORDS = 8  # of a name whose words are tried in every order
 
 
@@ -52,6 +53,20 @@ def loose_key(text: str) -> str:
     True
     """
     return " ".join(sorted(_loose_words(text)))
+
+
+def given_name_first(text: str) -> str:
+    """Return a name of a list, family name first, as it is spoken; another name as it is.
+
+    >>> given_name_first("Lovelace, Ada")
+    'Ada Lovelace'
+    >>> given_name_first("Martin Luther King, Jr.")
+    'Martin Luther King, Jr.'
+    """
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != 2 or not all(parts) or name_key(parts[1]) in _BEHIND_NAMES:
+        return text
+    return f"{parts[1]} {parts[0]}"
 
 
 def share_a_word(one: str, other: str) -> bool:

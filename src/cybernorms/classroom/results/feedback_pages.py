@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from typing import NamedTuple, get_args
 
+from cybernorms.classroom.intake.names import given_name_first
 from cybernorms.classroom.results.feedback_answers import (
     answer_blocks,
     by_hand_blocks,
@@ -45,12 +46,12 @@ from cybernorms.exercises.questions import Question, QuestionSet
 
 _STATES = {state: state.encode() for state in get_args(State)}
 WITHOUT_RIGHT_ANSWERS = (
-    "Where an answer was not right you find the reason and not the right answer, because answers "
-    "may still be changed: answer again in the notebook."
+    "Where you weren't right, this page says why, but not what's right, because answers can still "
+    "be changed: answer again in the notebook."
 )
 MARKED_BY = (
-    "A program marks all answers but written ones, by a key that gives a reason for each. If you "
-    "think that a mark is wrong, ask your teacher."
+    "Your teacher marks written answers; a program marks the others, by a key that has a reason "
+    "for each. If you think a mark is wrong, ask your teacher."
 )
 
 
@@ -160,7 +161,7 @@ class PageWriter:
             else:
                 body.append(_received(mine))
             body.append(b"</section>")
-        who = one_line(name, 100) or "a student without a name"
+        who = one_line(given_name_first(name), 100) or "a student without a name"
         title = f"Feedback for {who}"
         top, bottom = page_frame(title, heading=heading_of(scores), over=title)
         return b"\n".join([top.encode("utf-8", "replace"), *body, self._closing, bottom.encode()])

@@ -84,7 +84,7 @@ def summary_html(
         tell_right: whether right answers may be told.
     """
     found = _look_over(results)
-    blocks = [*_written(results, texts), *_by_set(scores, found.late)]
+    blocks = [*_written(results, texts), *_by_set(scores)]
     sections = _well(found) + _again(found, tell_right=tell_right) + to_html(blocks)
     return f'<div class="cn-columns">{sections}</div>' if sections else ""
 
@@ -143,7 +143,7 @@ def _well(found: _Found) -> str:
 @lru_cache(PIECES_KEPT)
 def _well_html(full: int, of: int, title: str, text: str) -> str:
     """Return what went well; many students have the same."""
-    count = f"All right in {full} of {plural(of, 'question')}, among them "
+    count = f"Fully right in {full} of {plural(of, 'question')}, among them "
     blocks: list[Block] = [Paragraph([count, Strong(title), "."])]
     if text:
         blocks.append(Paragraph(text))
@@ -151,21 +151,32 @@ def _well_html(full: int, of: int, title: str, text: str) -> str:
 
 
 def _again(found: _Found, *, tell_right: bool) -> str:
-    """Return the question that cost most, and how many have no answer."""
+    """Return the question that cost most, what lateness cost, and how many have no answer."""
     worst, title, reason = found.worst, "", tuple[Inline, ...]()
     if worst and worst.mark:
         title = f"{title_of(worst.key, worst.question)}. "
         given = first_reason(worst.mark, tell_right=tell_right)
         reason = (given,) if isinstance(given, str) else tuple(given)
-    return _again_html(title, reason, found.empty)
+    return _again_html(title, reason, _lateness(found.late), found.empty)
+
+
+def _lateness(late: Sequence[Result]) -> str:
+    """Return what late answers cost, in a sentence, or nothing."""
+    if not late:
+        return ""
+    cost = sum((each.credit or 0) * each.question.points * each.penalty for each in late)
+    answers = plural(len(late), "answer was", "answers were")
+    return f"{answers} late, which cost {format_points(cost)} {unit_of(cost)}."
 
 
 @lru_cache(PIECES_KEPT)
-def _again_html(title: str, reason: tuple[Inline, ...], empty: int) -> str:
+def _again_html(title: str, reason: tuple[Inline, ...], late: str, empty: int) -> str:
     """Return what to look at again; many students have the same."""
     blocks: list[Block] = []
     if title:
         blocks.append(Paragraph([Strong(title), *reason]))
+    if late:
+        blocks.append(Paragraph(late))
     if empty:
         verb = plural(empty, "question has", "questions have")
         blocks.append(Paragraph(f"{verb} no answer that could be marked."))
@@ -181,14 +192,22 @@ def _written(results: Sequence[Result], texts: Mapping[str, WrittenText]) -> lis
             for criterion in each.question.criteria:
                 if mark := marks.get(criterion.id):
                     comment = Verbatim(f" {mark.comment}" if mark.comment else "")
-                    lines.append([Strong(f"{criterion.name}: "), out_of(mark, criterion), comment])
+                    lines.append(
+                        [
+                            Strong(f"{criterion.name}: "),
+                            out_of(mark, criterion).replace(" ", "\N{NO-BREAK SPACE}"),
+                            comment,
+                        ]
+                    )
             title = f"{title_of(each.key, each.question)}: {score}"
             return [Section(title, [Bullets(lines)], 2)]
     return []
 
 
-def _by_set(scores: Sequence[SetScore], late: Sequence[Result]) -> list[Section]:
-    """Return the points of each set, and what lateness cost, where that says more than a sum."""
+def _by_set(scores: Sequence[SetScore]) -> list[Section]:
+    """Return the points of each set, where there are several."""
+    if len(scores) < 2:
+        return []
     rows = []
     waits = any(each.waiting for each in scores)
     for title, most, open, brought, rest, excused in scores:
@@ -197,14 +216,5 @@ def _by_set(scores: Sequence[SetScore], late: Sequence[Result]) -> list[Section]
         if brought is None:
             cell = "excused" if excused else "not handed in"
         rows.append([title, cell, *([format_points(rest or 0)] if waits else [])])
-    blocks: list[Block] = []
-    if len(rows) > 1:
-        columns = ["Set", "Points", *(["Still to be marked"] if waits else [])]
-        blocks.append(Table("Your points", columns, rows))
-    if late:
-        cost = sum((each.credit or 0) * each.question.points * each.penalty for each in late)
-        answers = plural(len(late), "answer was", "answers were")
-        points = f"{format_points(cost)} {unit_of(cost)}"
-        blocks.append(Paragraph(f"{answers} late, which cost {points}."))
-    heading = "Points by set" if len(rows) > 1 else "Late answers"
-    return [Section(heading, blocks, 2)] if blocks else []
+    columns = ["Set", "Points", *(["Still to be marked"] if waits else [])]
+    return [Section("Points by set", [Table("Your points", columns, rows)], 2)]

@@ -21,31 +21,32 @@ MOST_ALIKE = 3
 _TIMES = re.compile(r" \(\d+ times\)\Z")
 # What is said under each heading of the report, in their order.
 EXPLANATIONS = {
-    "Not marked": "These files could not be read; all others were marked.",
+    "Not marked": "These files couldn't be read; all others were marked.",
     "Not on the roster": "These are in gradebook.csv, and not in the file for your LMS.",
     "No hand-in": "On the roster, without a file that could be read. Their grade is left empty.",
     "The same answers": (
         "Files of different students with the same answers given at the same times, to the second."
     ),
-    "Another name inside": "The name in the file is not that of whoever sent it.",
-    "Several files of one student": "Which of them counts is set in the policy.",
-    "Groups": "What any member handed in counts for each.",
-    "Late by your policy": "An answer is as late as when it last changed.",
+    "Another name inside": "The name in the file isn't the name of the student who sent it.",
+    "Several files of one student": "The last one counts, unless your policy says otherwise.",
+    "Groups": "What one member handed in counts for all.",
+    "Late by your policy": "Lateness counts from the last change of an answer.",
     "Late by your LMS": "Your LMS has marked these as late, by its own clock.",
     "Sets that only some handed in": (
-        "Whoever handed in no answer to a set has empty cells for it, and no zero."
+        "Students who handed in no answer to a set have empty cells for it, not zeros."
     ),
     "Questions that have changed": (
-        "Answers from before a question was changed are marked by the present one."
+        "Answers given before a question changed are marked by the question as it is now."
     ),
-    "Remarks": "Marked, with something that you may want to know.",
+    "Remarks": "These files were marked; here is what was odd about them.",
 }
 
 
 @dataclass
 class RunReport:
-    """What a run has to say: figures of the class, and problems under headings."""
+    """What a run has to say: how many were marked, figures, and problems under headings."""
 
+    heading: str
     figures: list[str]
     parts: list[tuple[str, str, list[str]]] = field(default_factory=list)
 
@@ -75,12 +76,13 @@ class RunReport:
 
     def html(self) -> str:
         """Return the report as a page."""
-        blocks: list[Block] = [_verbatim(self.figures)]
+        blocks: list[Block] = [_verbatim([each for each in self.figures if each != self.heading])]
         for title, explanation, found in self.parts:
             blocks += [Heading(title, 2), Paragraph(explanation), _verbatim(found)]
         if not self.parts:
             blocks.append(Paragraph("Nothing was odd about any file."))
-        return page("Marking a class", blocks)
+        title = "Marking a class"
+        return page(title, blocks, heading=self.heading.removesuffix("."), over=title)
 
 
 def _verbatim(lines: Sequence[str]) -> Bullets:
@@ -121,7 +123,7 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
     alone = [student for student in students if student.key not in about.members]
     files = plural(len(reads), "file")
     marked = f"{plural(len(students), 'student')} marked, from {files}."
-    report = RunReport([marked])
+    report = RunReport(marked, [marked])
     found: dict[str, Sequence[str]] = {
         "Not marked": [f"{_path(read)} {read.problem}." for read in reads if read.problem],
         "Not on the roster": about.unmatched,

@@ -131,8 +131,8 @@ class _Resolution:
             student = self._student(name)
             student.reads = reads
             self._person(_target(student.row, student.key)).group = group
-        everybody = ", ".join(one_line(self._student(name).name, 60) for name in members)
-        self._groups.append(f"{one_line(group, 60)}, {plural(len(reads), 'file')}: {everybody}.")
+        everyone = "; ".join(one_line(self._student(name).name, 60) for name in members)
+        self._groups.append(f"{one_line(group, 60)}, {plural(len(reads), 'file')}: {everyone}.")
 
     def _may_join(self, group: str, name: str) -> bool:
         """Return whether a name is that of one member, who without a roster may be unknown."""

@@ -47,6 +47,7 @@ from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
+from cybernorms.paths import quoted
 
 Confirm = Callable[[Sequence[str]], bool]
 
@@ -60,6 +61,7 @@ class RunOutcome:
     files: int
     refused: int
     problems: int
+    essays: int = 0
     loud: tuple[str, ...] = ()
 
     def describe(self) -> str:
@@ -70,9 +72,13 @@ class RunOutcome:
         ]
         if self.refused:
             lines.append(f"{plural(self.refused, 'file')} could not be read.")
+        if self.essays:
+            essays = plural(self.essays, "written answer")
+            lines.append(f"{essays} to mark: cybernorms essays {quoted(self.results)}")
+        begin = f"Begin with {self.results / 'report.html'}"
         if self.problems:
-            lines.append(f"{plural(self.problems, 'remark')} in {self.results / 'report.txt'}")
-        return "\n".join([*lines, f"The results are in {self.results}"])
+            begin += f", which has {plural(self.problems, 'remark')}"
+        return "\n".join([*lines, f"{begin}."])
 
 
 @without_collection()
@@ -171,6 +177,7 @@ def _mark_class(
     return RunOutcome(
         *(work.results, len(whole.students), entered.files, refused),
         problems=report.problems + len(whole.problems),
+        essays=book.essays,
         loud=tuple(book.loud),
     )
 
@@ -183,7 +190,7 @@ def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:
     """
     if lines and not (confirm and confirm(lines)):
         raise CyberNormsError(
-            f"Nothing was changed, for by this policy {'; '.join(lines)}",
+            f"Nothing was changed, because by this policy {'; '.join(lines)}",
             remedy="Correct the deadline, or give the command again with --yes",
         )
 

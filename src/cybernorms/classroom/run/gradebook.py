@@ -78,6 +78,11 @@ class Gradebook:
             head += [f"{each.id} points", f"{each.id} out of", f"{each.id} awaiting teacher"]
         return [*head, "page", "files"]
 
+    @property
+    def essays(self) -> int:
+        """Return how many written answers a teacher has still to mark."""
+        return self._packets.unmarked
+
     def add(self, students: Sequence[Student], chunk: MarkedChunk) -> None:
         """Write the lines of some students."""
         self._students.write(chunk.lines)
@@ -130,10 +135,9 @@ class Gradebook:
         self.loud += (f"Error in the policy: {line}" for line in told.policy)
         self.loud += loud_lines(told.students, self._roster)
         self.loud += filter(None, [self.late.summary()])
-        report.figures = [*self.loud, *report.figures, *for_lms]
+        report.figures = [*self.loud, *report.figures, *self._written_answers(), *for_lms]
         report.add("Remarks", remarks(told.students, self._roster))
         report.figures += describe_sets(self._tallies, self._worker.graded)
-        report.figures += self._written_answers()
         for name, content in (("report.txt", report.text()), ("report.html", report.html())):
             path = self._work.new / name
             path.write_text(content, encoding="utf-8", errors="replace", newline="")
@@ -154,11 +158,11 @@ class Gradebook:
     def _written_answers(self) -> list[str]:
         """Return a line on the texts that wait for marks, and one on marks without their text."""
         lines = []
-        if waiting := self._packets.unmarked:
+        if self.essays:
             lines.append(
-                f"{plural(waiting, 'written answer')} to mark: run cybernorms essays RESULTS, or "
-                "read the packets in written/ and fill in rubric.csv; then mark again. "
-                "Until then their points are in no total."
+                f"{plural(self.essays, 'written answer')} to mark: run cybernorms essays RESULTS, "
+                "or read them in written/ and fill in rubric.csv; then mark again. "
+                "Until then no total has their points."
             )
         if others := len(self._worker.rubric.keys() - self._packets.names):
             one = others == 1
