@@ -20,6 +20,7 @@ from cybernorms.errors import CyberNormsError
 Row = list[str]
 
 MOST_ROWS = 50_000
+MOST_LINES = 4 * MOST_ROWS  # a cell can have several
 MOST_COLUMNS = 2_000
 FEWEST_IN_ONE = 3  # cells of a line that stands whole in one column; a name can have one comma
 LARGEST_UNPACKED = 200_000_000
@@ -57,6 +58,9 @@ def read_cells(content: bytes, where: str) -> Cells:
     for start, what in _OTHERS.items():
         if content.startswith(start):
             raise CyberNormsError(what, where=where, remedy="Export the table again, as CSV")
+    lines = max(content.count(b"\n"), content.count(b"\r"))
+    if lines > MOST_LINES:
+        raise _too_large(f"has more than {MOST_LINES:,} lines", where)
     try:
         text, remark = decode(content)
     except Undecided as reason:
@@ -73,6 +77,9 @@ def read_cells(content: bytes, where: str) -> Cells:
             remedy=f"Open it in a spreadsheet. {_SAVE}",
         )
     try:
+        # Each sign at which cells may be parted is tried, on no more than a class can have.
+        if max(map(text.partition("\n")[0].count, _DELIMITERS)) > MOST_COLUMNS:
+            raise _too_large(f"has more than {MOST_COLUMNS:,} columns", where)
         return Cells(_filled(_csv_rows(text), where), remark)
     except csv.Error as error:
         raise CyberNormsError(
@@ -92,12 +99,14 @@ def _filled(rows: Sequence[Row], where: str) -> list[Row]:
     if not found:
         raise CyberNormsError("This table is empty", where=where, remedy="Export it again")
     if len(found) > MOST_ROWS:
-        raise CyberNormsError(
-            f"This table has more than {MOST_ROWS:,} rows",
-            where=where,
-            remedy="Name that of one class",
-        )
+        raise _too_large(f"has more than {MOST_ROWS:,} rows", where)
+    if max(map(len, found)) > MOST_COLUMNS:
+        raise _too_large(f"has more than {MOST_COLUMNS:,} columns", where)
     return found
+
+
+def _too_large(what: str, where: str) -> CyberNormsError:
+    return CyberNormsError(f"This table {what}", where=where, remedy="Name that of one class")
 
 
 # --- CSV --------------------------------------------------------------------------------------

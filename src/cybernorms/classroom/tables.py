@@ -18,6 +18,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import LONGEST_NAME
 
 LARGEST_TABLE = 20_000_000
+LONGEST_CELL = 32_767  # letters that a cell of Excel holds
 MOST_TITLES = 20  # rows above the headings
 # Letters by their category that are drawn as nothing: fillers of Hangul, the empty Braille cell.
 BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
@@ -77,6 +78,8 @@ def cell(value: Any) -> str:
         return str(value)
     text = str(value)
     text = one_line(text, 2_000) if not (text.isascii() and text.isprintable()) else text
+    if len(text) >= LONGEST_CELL:
+        text = f"{text[: LONGEST_CELL - 3]} …"
     harmless = text == "-"  # what Moodle writes where there is nothing
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) and not harmless else text
 

@@ -6,17 +6,15 @@ Nothing is ever unpacked to disk.
 from __future__ import annotations
 
 import contextlib
-import os
 import stat
 import struct
 import zipfile
 import zlib
-from typing import BinaryIO
+from datetime import UTC, datetime
+from typing import BinaryIO, cast
 
-from cybernorms.exercises.hand_in import LARGEST
-
-LARGEST_LISTING = 8_000_000  # bytes of a zip's table of contents, all of which is held in memory
-TIMES_LARGER = 200  # hand-ins come out of a zip ten to thirty times as large as they are in it
+LARGEST_LISTING = 20_000_000  # bytes of a zip's table of contents, all of which is held in memory
+LARGEST_END = 70_000  # bytes in which the end of a zip is looked for
 UNPACKED_AT_ONCE = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others unpack without a limit
 _UTF_8 = 0x800  # the flag of a name that is UTF-8
 
@@ -37,19 +35,35 @@ class Refused(Exception):
     """A file is not read; the text says why."""
 
 
-def open_zip(file: BinaryIO) -> zipfile.ZipFile:
-    """Open a zip whose table of contents and whose content are of a size that can be read.
+class _Guarded:
+    """A file that gives no more than some bytes at once, while a zip's table of contents is read.
+
+    So the cap holds for the table that the library finds, wherever that is, and for no other.
+    """
+
+    def __init__(self, file: BinaryIO, most: int) -> None:
+        self._file, self._most = file, max(most, LARGEST_END)
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1, /) -> bytes:
+        content = self._file.read(self._most + 1 if size < 0 else min(size, self._most + 1))
+        if len(content) > self._most:
+            raise Refused("lists more files than can be read")
+        return content
+
+
+def open_zip(file: BinaryIO, largest_listing: int = LARGEST_LISTING) -> zipfile.ZipFile:
+    """Open a zip whose table of contents is of a size that can be read.
+
+    Arguments:
+        file: the zip.
+        largest_listing: bytes of the table of contents.
 
     Raises:
-        Refused: it claims to hold far more than a zip of its size can, as zip bombs do.
+        Refused: its table of contents is larger.
     """
-    size = file.seek(0, os.SEEK_END)
-    if _size_of_listing(file, size) > LARGEST_LISTING:
-        raise Refused("lists more files than can be read")
-    archive = zipfile.ZipFile(file)
-    claimed = sum(min(info.file_size, LARGEST) for info in archive.infolist())
-    if claimed > TIMES_LARGER * size + 10 * LARGEST:
-        raise Refused("claims to hold far more than a zip of its size can")
+    archive = zipfile.ZipFile(cast("BinaryIO", _Guarded(file, largest_listing)))
+    archive.fp = file
     for info in archive.infolist():
         info.filename = _readable_name(info)
     archive.NameToInfo = {info.filename: info for info in archive.infolist()}
@@ -75,25 +89,15 @@ def _readable_name(info: zipfile.ZipInfo) -> str:
     return f"{root}{kept}{folder}"
 
 
-def _size_of_listing(file: BinaryIO, size: int) -> int:
-    """Return the bytes of a zip's table of contents, as the end of the file gives them."""
-    file.seek(max(0, size - 66_000))
-    tail = file.read(66_000)
-    end = tail.rfind(b"PK\5\6")
-    if end < 0 or len(tail) < end + 22:
-        return 0  # not a zip, which the library says better
-    listing = int(struct.unpack_from("<L", tail, end + 12)[0])
-    large = end - 76  # the record and the locator of zips for large archives, where they stand
-    if large >= 0 and tail[end - 20 : end - 16] == b"PK\6\7":
-        listing = max(int(struct.unpack_from("<Q", tail, large + 40)[0]), 0)
-    return listing
-
-
 def refusal(info: zipfile.ZipInfo, twice: set[str]) -> str:
     """Return why a member of a zip is not read, or nothing."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
         return "is a link or a device in a zip, which is not followed"
+    if not info.filename:
+        return "has no name in the zip, so it is not read"
+    if info.filename.endswith("/"):
+        return "is called a folder in the zip and holds something, which is not read"
     if _leads_out(info.filename):
         return "has a name that leads out of the zip, so it is not read"
     if info.filename in twice:
@@ -103,6 +107,19 @@ def refusal(info: zipfile.ZipInfo, twice: set[str]) -> str:
     if info.compress_type not in UNPACKED_AT_ONCE:
         return "is packed in a way that the LMS does not use; ask for the file itself"
     return ""
+
+
+def is_folder(info: zipfile.ZipInfo) -> bool:
+    """Return whether a member of a zip is a folder, which holds nothing itself."""
+    return info.filename.endswith("/") and not info.file_size
+
+
+def packed_at(info: zipfile.ZipInfo) -> float:
+    """Return when a member of a zip was last changed, in seconds since 1970; 0 if it is no time."""
+    try:
+        return datetime(*info.date_time, tzinfo=UTC).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def _leads_out(name: str) -> bool:
@@ -117,15 +134,15 @@ def head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo, length: int) -> byt
 
 
 def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
-    """Return a member of a zip, reading no further than the cap whatever its header claims.
+    """Return a member of a zip; nothing is unpacked of one that is too large.
 
     Raises:
         Refused: it is larger.
     """
-    content = head_of(archive, info, most + 1)
-    if len(content) > most:
+    # The library gives no more of it than the header claims.
+    if info.file_size > most:
         raise Refused(too_large(most))
-    return content
+    return head_of(archive, info, most + 1)
 
 
 def too_large(most: int) -> str:

@@ -16,14 +16,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
-from msgspec import Struct
-
 from cybernorms.classroom.intake.archives import (
     BROKEN,
     Refused,
     describe_failure,
     head_of,
+    is_folder,
     open_zip,
+    packed_at,
     refusal,
     too_large,
     unpacked,
@@ -36,45 +36,16 @@ from cybernorms.classroom.intake.file_kinds import (
     may_be_hand_in,
     office_file,
 )
+from cybernorms.classroom.intake.found import Found, Location
+from cybernorms.classroom.intake.listing import Listing
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import LARGEST
 
 TOP = "the zip itself"
 DEEPEST_FOLDER = 12
 DEEPEST_ZIP = 2
-MOST_FILES = 200_000
-MOST_IN_INNER_ZIP = 1_000
+MOST_FILES = 200_000  # of a class, not counting what lies in zips of students
 LARGEST_INNER_ZIP = 5_000_000
-
-
-class Location(Struct, frozen=True, order=True):
-    """Where a file lies: its path from the top of what was given, and how to reach it.
-
-    `members` leads from a zip on disk to the file in it, through zips in zips.
-    """
-
-    path: str
-    disk: str
-    members: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Return the last part of the path."""
-        return self.path.rpartition("/")[2]
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """Return the path below the top, or "" if the top is a zip, and then that in each zip."""
-        inside = "/".join(self.members)
-        outside = self.path.removesuffix(inside).removesuffix("/") if inside else self.path
-        return (outside, *self.members)
-
-
-class Found(Struct, frozen=True):
-    """A location, with the reason why nothing there is read, or none."""
-
-    location: Location
-    problem: str = ""
 
 
 def find_hand_ins(top: Path, leave_out: tuple[Path, ...] = ()) -> Iterator[Found]:
@@ -89,10 +60,13 @@ def find_hand_ins(top: Path, leave_out: tuple[Path, ...] = ()) -> Iterator[Found
     """
     try:
         top = top.resolve()
-        is_folder = stat.S_ISDIR(top.stat().st_mode)
-        found = _in_folder(top, "", 0, leave_out) if is_folder else _in_file(str(top), TOP)
-        for count, each in enumerate(found):
-            if count >= MOST_FILES:
+        about = top.stat()
+        whole = stat.S_ISDIR(about.st_mode)
+        found = _in_folder(top, "", 0, leave_out) if whole else _in_file(str(top), TOP, about)
+        count = 0
+        for each in found:
+            count += len(each.location.members) <= (not whole)
+            if count > MOST_FILES:
                 raise CyberNormsError(
                     f"There are more than {MOST_FILES:,} files in it",
                     where=str(top),
@@ -125,34 +99,35 @@ def _in_folder(
         if is_rubbish(entry.name):
             continue
         try:
-            mode = entry.stat(follow_symlinks=False).st_mode
+            about = entry.stat(follow_symlinks=False)
         except OSError as error:
             yield Found(Location(path, entry.path), f"cannot be opened: {describe_failure(error)}")
             continue
-        if stat.S_ISDIR(mode):
+        if stat.S_ISDIR(about.st_mode):
             inner = Path(entry.path)
             if depth >= DEEPEST_FOLDER:
                 yield Found(Location(path, entry.path), "lies too many folders deep")
             elif inner not in leave_out:
                 yield from _in_folder(inner, f"{path}/", depth + 1, leave_out)
-        elif stat.S_ISREG(mode):
-            yield from _in_file(entry.path, path)
+        elif stat.S_ISREG(about.st_mode):
+            yield from _in_file(entry.path, path, about)
         else:
-            what = "is a link" if stat.S_ISLNK(mode) else "is not a file but a device or the like"
+            is_link = stat.S_ISLNK(about.st_mode)
+            what = "is a link" if is_link else "is not a file but a device or the like"
             yield Found(Location(path, entry.path), f"{what}, which is not followed")
 
 
-def _in_file(disk: str, path: str) -> Iterator[Found]:
+def _in_file(disk: str, path: str, about: os.stat_result) -> Iterator[Found]:
     name = Path(disk).name
     location = Location(path, disk)
     try:
         head = b"" if _is_named_hand_in(name) else _head(disk)
         if not _is_packed(name, head):
             whole = Location(name, disk) if path == TOP else location
-            yield Found(whole, _problem(name, head))
+            yield Found(whole, _problem(name, head), about.st_size, about.st_mtime)
             return
-        with Path(disk).open("rb") as file:
-            yield from _in_zip(file, location, 1)
+        with os.fdopen(_open(disk), "rb") as file:
+            yield from _in_zip(file, location, Listing(about.st_size, is_top=path == TOP))
     except OSError as error:
         yield Found(location, f"cannot be opened: {describe_failure(error)}")
 
@@ -182,21 +157,19 @@ def _head(path: str) -> bytes:
         return file.read(HEAD) or b""
 
 
-def _in_zip(file: BinaryIO, location: Location, depth: int) -> Iterator[Found]:
+def _in_zip(file: BinaryIO, location: Location, listing: Listing) -> Iterator[Found]:
     """Yield what lies in a zip, or the reason why none of it is read."""
     try:
-        with open_zip(file) as archive:
+        with open_zip(file, listing.largest(location.members)) as archive:
             listed = sorted(archive.infolist(), key=lambda info: info.filename)
-            if depth > 1 and len(listed) > MOST_IN_INNER_ZIP:
-                raise Refused(f"is a zip of more than {MOST_IN_INNER_ZIP:,} files in a zip")
+            listing.take(location, [info.filename for info in listed])
             twice = {one.filename for one, two in pairwise(listed) if one.filename == two.filename}
-            members = [
-                info for info in listed if not info.is_dir() and not is_ignored_path(info.filename)
-            ]
+            files = [info for info in listed if not is_folder(info)]
+            members = [info for info in files if not is_ignored_path(info.filename)]
             if not members:
                 raise Refused("is a zip in which there is no file; ask for it to be sent again")
             for info in members:
-                yield from _in_member(archive, info, location, depth, twice)
+                yield from _in_member(archive, info, location, listing, twice)
     except Refused as reason:
         yield Found(location, str(reason))
     except (OSError, *BROKEN) as error:
@@ -204,7 +177,11 @@ def _in_zip(file: BinaryIO, location: Location, depth: int) -> Iterator[Found]:
 
 
 def _in_member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, above: Location, depth: int, twice: set[str]
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    above: Location,
+    listing: Listing,
+    twice: set[str],
 ) -> Iterator[Found]:
     name = info.filename
     # The name of the zip that a teacher gives is the teacher's, and tells nothing of a student.
@@ -216,12 +193,13 @@ def _in_member(
     try:
         head = b"" if _is_named_hand_in(name) else head_of(archive, info, HEAD)
         if not _is_packed(name, head):
-            yield Found(location, _problem(name, head))
-        elif depth >= DEEPEST_ZIP:
+            yield Found(location, _problem(name, head), info.file_size, packed_at(info))
+        elif len(location.members) >= DEEPEST_ZIP:
             yield Found(location, "is a zip in a zip in a zip, which is not opened")
         else:
+            listing.unpack(location, info.file_size)
             content = unpacked(archive, info, LARGEST_INNER_ZIP)
-            yield from _in_zip(io.BytesIO(content), location, depth + 1)
+            yield from _in_zip(io.BytesIO(content), location, listing)
     except Refused as reason:
         yield Found(location, str(reason))
     except (OSError, *BROKEN) as error:
@@ -273,7 +251,7 @@ def _read_file(path: str, most: int) -> bytes:
 def _archive(disk: str, members: tuple[str, ...]) -> zipfile.ZipFile:
     """Return an open zip on disk, or one in it; the last ones stay open for the next file."""
     if not members:
-        return open_zip(Path(disk).open("rb"))
+        return open_zip(os.fdopen(_open(disk), "rb"))
     outer = _archive(disk, members[:-1])
     content = unpacked(outer, outer.getinfo(members[-1]), LARGEST_INNER_ZIP)
     return open_zip(io.BytesIO(content))

@@ -104,7 +104,7 @@ def _downloads(paths: Sequence[Steps]) -> set[str]:
             inside[path[0]].add(path[1])
     found = {""}
     for files in beside.values():
-        packed = {file for file in files if _is_packed_by_lms(file, inside.get(file, set()))}
+        packed = {file for file in files if is_packed_by_lms(file, inside.get(file, set()))}
         if 2 * len(packed) >= len(files):
             found |= packed
     return found
@@ -117,13 +117,22 @@ def _without_teacher_s_zip(paths: Sequence[Steps]) -> Sequence[Steps]:
     return [path[1:] for path in paths]
 
 
-def _is_packed_by_lms(file: str, members: set[str]) -> bool:
+def is_packed_by_lms(file: str, members: set[str]) -> bool:
+    """Return whether the name of a zip is nobody's, and most names in it have an LMS's form."""
     if readings_of(file.rpartition("/")[2]):
         return False
     formed = sum(
         any(readings_of(part, is_file=last) for part, last in _parts(member)) for member in members
     )
     return 2 * formed > len(members)
+
+
+def sender_in(path: str) -> tuple[str, str] | None:
+    """Return the LMS and the number in the first name of its form in a path, or None."""
+    for part, is_file in _parts(path):
+        if readings := readings_of(part, is_file=is_file):
+            return readings[0].lms, readings[0].id
+    return None
 
 
 def _parts(path: str) -> Iterator[tuple[str, bool]]:

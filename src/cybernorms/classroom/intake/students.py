@@ -13,12 +13,15 @@ from cybernorms.classroom.intake.roster import Match, Roster
 from cybernorms.classroom.intake.senders import find_senders
 from cybernorms.classroom.tables import one_line
 
+GIVEN_ITSELF = ("",)  # the zip that the teacher gave, as the steps to it
+
 
 class Read(NamedTuple):
     """What is kept of a file that was read: who sent it, and where its answers lie.
 
     `earlier` names what it answers in another revision, and how much of each answer still fits;
-    `is_record` says that it is a record of answers, given in place of a hand-in.
+    `is_record` says that it is a record of answers, given in place of a hand-in; `files` is how
+    many it stands for, which is more than one where a sender has handed in too many.
     """
 
     path: str
@@ -34,6 +37,7 @@ class Read(NamedTuple):
     sender: Sender = Sender()
     earlier: tuple[tuple[str, str], ...] = ()
     is_record: bool = False
+    files: int = 1
 
 
 @dataclass
@@ -144,6 +148,7 @@ def _owners(reads: Sequence[Read]) -> list[_Owner]:
     moodle = _moodle_keys(reads)
     crowds = _crowds(reads)
     owners = [_owner(read, moodle, crowd) for read, crowd in zip(reads, crowds, strict=True)]
+    _give_zips_one_owner(reads, owners)
     of_lms: dict[str, dict[str, str]] = defaultdict(dict)
     for read, owner in zip(reads, owners, strict=True):
         if read.sender.id and not read.sender.is_anonymous:
@@ -155,6 +160,21 @@ def _owners(reads: Sequence[Read]) -> list[_Owner]:
             if len(keys) == 1:
                 owners[number] = _Owner(keys[0], owner.name)
     return owners
+
+
+def _give_zips_one_owner(reads: Sequence[Read], owners: list[_Owner]) -> None:
+    """Give files without a name the owner of the others in the same student's zip."""
+    opened = opened_zips(reads)
+    of_zip: dict[Hashable, _Owner] = {}
+    for read, owner in zip(reads, owners, strict=True):
+        if read.name and not read.sender.id:
+            of_zip.setdefault(outermost(read, opened), owner)
+    for row, read in enumerate(reads):
+        if not (read.name or read.sender.id):
+            around = outermost(read, opened)
+            if isinstance(around, tuple):
+                name = "/".join(filter(None, around))
+                owners[row] = of_zip.get(around) or _Owner(f"file:{name}", name)
 
 
 def _owner(read: Read, moodle: Mapping[Sender, str], crowd: str) -> _Owner:
@@ -216,19 +236,33 @@ def _crowds(reads: Sequence[Read]) -> list[str]:
     are most of what lies side by side, a teacher has packed them: one student hands in one thing
     among many.
     """
-    opened: set[Hashable] = {("",)}  # a zip that was given itself
+    opened = opened_zips(reads)
+    names = _names_by_zip(reads, opened)
+    return [
+        "/".join(filter(None, each)) if isinstance(each, tuple) and len(names[each]) > 1 else ""
+        for each in (outermost(read, opened) for read in reads)
+    ]
+
+
+def opened_zips(reads: Sequence[Read]) -> set[Hashable]:
+    """Return the zips that a teacher has packed, as the names in the files in them tell."""
+    opened: set[Hashable] = {GIVEN_ITSELF}
     while True:
-        outermost = [_outermost(read, opened) for read in reads]
-        names: dict[Hashable, set[str]] = defaultdict(set)
-        for each, read in zip(outermost, reads, strict=True):
-            names[each].add(loose_key(read.name))
+        names = _names_by_zip(reads, opened)
         crowds = {each for each in names if isinstance(each, tuple) and len(names[each]) > 1}
         if 2 * len(crowds) <= len(names):
-            return ["/".join(filter(None, each)) if each in crowds else "" for each in outermost]
+            return opened
         opened |= crowds
 
 
-def _outermost(read: Read, opened: Collection[Hashable]) -> Hashable:
+def _names_by_zip(reads: Sequence[Read], opened: Collection[Hashable]) -> dict[Hashable, set[str]]:
+    names: dict[Hashable, set[str]] = defaultdict(set)
+    for read in reads:
+        names[outermost(read, opened)].update(filter(None, [loose_key(read.name)]))
+    return names
+
+
+def outermost(read: Read, opened: Collection[Hashable]) -> Hashable:
     """Return the sender of a file, or the outermost zip around it that is not opened, or itself."""
     if read.sender.id:
         return read.sender

@@ -17,11 +17,10 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from cybernorms.classroom.intake.leftovers import without_leftovers
-from cybernorms.classroom.intake.locations import Found, find_hand_ins
+from cybernorms.classroom.intake.locations import find_hand_ins
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.roster_files import read_roster
-from cybernorms.classroom.intake.students import Read, students_of, with_senders
+from cybernorms.classroom.intake.students import Read, students_of
 from cybernorms.classroom.results.class_remarks import same_answers
 from cybernorms.classroom.results.rubric_tables import lines_of, marks_in
 from cybernorms.classroom.results.run_report import ClassRemarks
@@ -30,14 +29,13 @@ from cybernorms.classroom.results.workplace import Workplace, workplace
 from cybernorms.classroom.run.class_rules import ClassRules, rules_of
 from cybernorms.classroom.run.gradebook import Gradebook
 from cybernorms.classroom.run.pool import Progress, Run, pool, without_collection
-from cybernorms.classroom.run.shared_answers import Prints, prints_of, shared_pairs
+from cybernorms.classroom.run.reading import Entered, Reading
+from cybernorms.classroom.run.shared_answers import Prints, shared_pairs
 from cybernorms.classroom.run.worker import (
     KEPT_MARKS,
-    SPOOL,
     Settings,
     close_worker,
     mark_chunk,
-    read_chunk,
     worker_of,
 )
 from cybernorms.classroom.scoring.policy import Policy
@@ -120,15 +118,13 @@ def mark_class(
             now = time.time()
         general = replace(rules, named=NamedRules())
         settings = Settings(questions, general, (), work.folder, now)
+        reading = Reading(settings, found, course.roster)
         try:
-            with pool(len(found), processes) as run:
-                entered = _read_all(run, settings, found)
-                reads = without_leftovers(with_senders(entered.reads, course.roster))
-                if all(read.problem for read in reads):
-                    raise _nothing_to_mark(hand_ins, reads)
-                return _mark_class(
-                    run, settings, work, course, entered._replace(reads=reads), confirm
-                )
+            with pool(reading.worth, processes) as run:
+                entered = reading.read_all(run)
+                if all(read.problem for read in entered.reads):
+                    raise _nothing_to_mark(hand_ins, entered.reads)
+                return _mark_class(run, settings, work, course, entered, confirm)
         finally:
             close_worker()
 
@@ -141,25 +137,12 @@ class _Course(NamedTuple):
     roster: Roster | None
 
 
-class _Entered(NamedTuple):
-    """What the files hold: what is kept of each, and the sets to which anybody gave an answer.
-
-    `prints` are what the answers of a file are compared by, by where they begin in the spool;
-    `files` is how many there were, those included that lay beside a hand-in and were left out.
-    """
-
-    files: int
-    reads: list[Read]
-    answered: set[str]
-    prints: dict[int, Prints]
-
-
 def _mark_class(
     run: Run,
     settings: Settings,
     work: Workplace,
     course: _Course,
-    entered: _Entered,
+    entered: Entered,
     confirm: Confirm | None,
 ) -> RunOutcome:
     """Mark what the files hold, and write the results into the workplace."""
@@ -173,7 +156,7 @@ def _mark_class(
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
         report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
-    refused = len(entered.reads) - len(good)
+    refused = sum(read.files for read in entered.reads if read.problem)
     return RunOutcome(
         *(work.results, len(whole.students), entered.files, refused),
         problems=report.problems + len(whole.problems),
@@ -221,26 +204,6 @@ def _keep_rubric_marks(work: Workplace, sets: Sequence[QuestionSet]) -> None:
         path = work.folder / KEPT_MARKS
         path.write_text(lines_of(marks), encoding="utf-8-sig", newline="")
         shutil.copyfile(path, work.new / KEPT_MARKS)
-
-
-def _read_all(run: Run, settings: Settings, found: Sequence[Found]) -> _Entered:
-    """Read every file and put its answers into the spool."""
-    reads: list[Read] = []
-    answered: set[str] = set()
-    prints: dict[int, Prints] = {}
-    progress = Progress("Reading", len(found))
-    with (settings.workplace / SPOOL).open("wb") as file:
-        for chunk in run(read_chunk, settings, found):
-            for read, packed in chunk.files:
-                start = file.tell()
-                file.write(packed)
-                if packed:
-                    prints[start] = prints_of(packed)
-                reads.append(read._replace(start=start, length=len(packed)))
-            answered |= chunk.sets
-            progress.step(len(chunk.files))
-    progress.end()
-    return _Entered(len(found), reads, answered, prints)
 
 
 def _nothing_to_mark(hand_ins: Path, reads: Sequence[Read]) -> CyberNormsError:

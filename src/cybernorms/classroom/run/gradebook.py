@@ -38,6 +38,8 @@ from cybernorms.classroom.scoring.tallies import (
 )
 from cybernorms.classroom.tables import csv_lines, plural
 
+MOST_NAMED = 10  # files of a student
+
 
 class Gradebook:
     """The tables of results, written line by line as students are marked."""
@@ -106,7 +108,7 @@ class Gradebook:
         cells += [_total([each.waiting for each in sets]), _total([each.lost for each in sets])]
         for each in sets:
             cells += [each.points, None if each.excused else each.out_of, each.waiting]
-        cells += [f"pages/{marked.page}", "; ".join(read.path for read in student.reads)]
+        cells += [f"pages/{marked.page}", _names_of(student.reads)]
         grades = [each.grade for each in sets]
         excused = tuple(row for row, each in enumerate(sets) if each.excused)
         self._grades.append(Grade(student.name, student.sender, student.row, grades, excused))
@@ -186,6 +188,13 @@ class Gradebook:
     def close(self) -> None:
         """Close all files."""
         self._files.close()
+
+
+def _names_of(reads: Sequence[Read]) -> str:
+    """Return where a student's files lay; of many, the last ones and how many more there are."""
+    paths = [read.path for read in reads[-MOST_NAMED:]]
+    more = len(reads) - len(paths)
+    return "; ".join([*paths, *([f"and {more:,} more"] if more else [])])
 
 
 def _total(points: Sequence[float | None]) -> float | None:

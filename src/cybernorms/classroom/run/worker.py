@@ -12,8 +12,9 @@ from typing import BinaryIO, NamedTuple
 
 from cybernorms.classroom.intake.answers import Answers
 from cybernorms.classroom.intake.archives import Refused
+from cybernorms.classroom.intake.found import Found
 from cybernorms.classroom.intake.hand_in_files import read_hand_in
-from cybernorms.classroom.intake.locations import Found, close_archives, read_location
+from cybernorms.classroom.intake.locations import close_archives, read_location
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.intake.times import times_to_tell
 from cybernorms.classroom.results.feedback_pages import PageWriter, page_name
