@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cybernorms.classroom.encodings import Undecided, decode
 from cybernorms.classroom.sheets import read_cells
-from cybernorms.classroom.tables import content_of
+from cybernorms.classroom.tables import as_given, content_of
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.responses import normalize
 
@@ -125,10 +125,11 @@ def _row(number: int, row: Sequence[str], columns: Sequence[str]) -> RubricRow:
     beside = []
     for index, cell in enumerate(row):
         name = columns[index] if index < len(columns) else ""
+        given = as_given(cell.strip())
         if not name:
-            beside.append(cell.strip())
+            beside.append(given)
         elif not cells.get(name):  # of two columns of one name, that which is filled in
-            cells[name] = cell.strip()
+            cells[name] = given
     return RubricRow(number, cells, [cell for cell in beside if cell])
 
 
@@ -143,8 +144,9 @@ def _joined(
     beside = list(made.beside)
     for index, cell in enumerate(row[parts:], start=parts - 1):
         name = names[index] if index < len(names) else ""
-        if cell.strip() and name in (*_MARKS, "comment"):
-            made.cells[name] = cell.strip()
-        elif cell.strip():
-            beside.append(cell.strip())
+        given = as_given(cell.strip())
+        if given and name in (*_MARKS, "comment"):
+            made.cells[name] = given
+        elif given:
+            beside.append(given)
     return made._replace(beside=beside, is_split=True)

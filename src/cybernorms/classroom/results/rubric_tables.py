@@ -81,7 +81,7 @@ def read_marks(path: Path, questions: Mapping[str, Question]) -> Marks:
         if beside and (row.is_split or not given):
             given, comment = _typed_beside(beside, criterion, (given, comment))
         points = read_mark(given, criterion, where) if given else None
-        marks = found.setdefault((question.id, row.cells["text"].removeprefix("'")), {})
+        marks = found.setdefault((question.id, row.cells["text"]), {})
         marks[criterion.id] = RubricMark(points, one_line(comment, LONGEST_COMMENT))
     return found
 
@@ -89,7 +89,7 @@ def read_marks(path: Path, questions: Mapping[str, Question]) -> Marks:
 def _filled_in_cells(row: RubricRow) -> tuple[str, str, list[str]]:
     cells = row.cells
     given = cells.get("mark") or cells.get("points", "")
-    return given.removeprefix("'"), cells.get("comment", "").removeprefix("'"), row.beside
+    return given.removeprefix("'"), cells.get("comment", ""), row.beside
 
 
 def _typed_beside(
@@ -121,7 +121,7 @@ def _criterion(
             remedy="Leave the first columns of rubric.csv as they are, and name the question sets "
             "of this class with --questions",
         )
-    name = row.cells.get("criterion", "").removeprefix("'")
+    name = row.cells.get("criterion", "")
     for each in question.criteria:
         if normalize(name) in (normalize(each.name), each.id):
             return each, question
@@ -160,7 +160,7 @@ class RubricTable:
         own = [name for row in self._rows for name in row.cells]  # a teacher's own among them
         self._columns = list(dict.fromkeys([*TO_FILL_IN, *own]))
         self._keys = [
-            (row.cells["question"], row.cells["text"].removeprefix("'"), criterion)
+            (row.cells["question"], row.cells["text"], criterion)
             for row in self._rows
             for criterion, _ in [_criterion(row, questions, f"{path.name}, line {row.number}")]
         ]
@@ -184,7 +184,7 @@ class RubricTable:
 
     def _line(self, row: RubricRow, criterion: Criterion, mark: RubricMark) -> str:
         filled = {"mark": format_mark(mark, criterion), "comment": mark.comment}
-        cells = {name: cell.removeprefix("'") for name, cell in row.cells.items()} | filled
+        cells = row.cells | filled
         return csv_lines([[cells.get(name, "") for name in self._columns]])
 
 

@@ -36,7 +36,9 @@ from cybernorms.classroom.scoring.tallies import (
     Tallies,
     describe_sets,
 )
-from cybernorms.classroom.tables import csv_lines, plural
+from cybernorms.classroom.tables import csv_lines, one_line, plural
+
+MOST_FILES = 10  # of a student that are named
 
 
 class Gradebook:
@@ -101,7 +103,7 @@ class Gradebook:
         cells += [_total([each.waiting for each in sets]), _total([each.lost for each in sets])]
         for each in sets:
             cells += [each.points, None if each.excused else each.out_of, each.waiting]
-        cells += [f"pages/{marked.page}", "; ".join(read.path for read in student.reads)]
+        cells += [f"pages/{marked.page}", _files(student)]
         grades = [each.grade for each in sets]
         excused = tuple(row for row, each in enumerate(sets) if each.excused)
         self._grades.append(Grade(student.name, student.sender, student.row, grades, excused))
@@ -182,6 +184,13 @@ class Gradebook:
     def close(self) -> None:
         """Close all files."""
         self._files.close()
+
+
+def _files(student: Student) -> str:
+    """Return the files of a student, the first of them where there are many."""
+    paths = [one_line(read.path) for read in student.reads[:MOST_FILES]]
+    more = len(student.reads) - len(paths)
+    return "; ".join([*paths, *([f"{more:,} more"] if more else [])])
 
 
 def _total(points: Sequence[float | None]) -> float | None:
