@@ -31,7 +31,8 @@ _SIGNS = "=+\\-@\u207a-\u207c\u208a-\u208c\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\u
 _SEPARATORS = ",;|\t"
 # What a spreadsheet may take away in front of a formula: spaces, quotes, and what is not drawn.
 _GAP = (
-    "[\\s'\"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-"
+    "[ \\n\\r\\f\\v'\"\u0085\u00a0\u00ad\u034f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-"
     "\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
 )
 _MAY_ACT = re.compile(f"[{_SIGNS}]")

@@ -18,6 +18,7 @@ from cybernorms.classroom.results.rubric_marks import (
     read_mark,
 )
 from cybernorms.classroom.results.rubric_rows import TO_FILL_IN, RubricRow, read_rows
+from cybernorms.classroom.results.workplace import is_results
 from cybernorms.classroom.tables import cell, csv_lines, one_line
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.kinds import Written
@@ -207,7 +208,7 @@ def must_be_results(results: Path) -> None:
     Raises:
         CyberNormsError: it does not.
     """
-    if not (results / "gradebook.csv").is_file():
+    if not is_results(results):
         raise CyberNormsError(
             "There are no results in this folder",
             where=str(results),

@@ -107,9 +107,9 @@ def mark_class(
     sets = load_question_sets(questions)
     rules = read_policy(policy, sets) if policy else Policy()
     course = _Course(sets, rules, read_roster(roster) if roster else None)
-    with workplace(results) as work:
+    with workplace(results, hand_ins) as work:
         write_secret(work.new, read_secret(work.results) or new_secret())
-        found = list(find_hand_ins(hand_ins, (work.results, work.folder)))
+        found = list(find_hand_ins(hand_ins, (work.results, work.folder, work.lock)))
         if now is None:
             now = time.time()
         general = replace(rules, named=NamedRules())
