@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 from filelock import FileLock, Timeout
 
@@ -32,11 +35,32 @@ def locked(results: Path, wait: float) -> Iterator[None]:
         CyberNormsError: another run is still at work on it, or there is a link in its place.
     """
     folder = lock_folder(results)
-    lock = _lock(folder, results, time.monotonic() + wait)
+    lock = None
+    try:
+        with undisturbed():
+            lock = _lock(folder, results, time.monotonic() + wait)
+        yield
+    finally:
+        if lock:
+            with undisturbed():
+                _let_go(folder, lock)
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put Ctrl+C off for a moment, so that nothing is left half done."""
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield
+        return
+    heard: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda *about: heard.append(about))
     try:
         yield
     finally:
-        _let_go(folder, lock)
+        signal.signal(signal.SIGINT, before)
+        if heard:
+            before(*heard[0])
 
 
 def lock_folder(results: Path) -> Path:

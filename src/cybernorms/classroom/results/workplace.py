@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import mkdtemp
 
-from cybernorms.classroom.results.lock import lock_folder, locked, plain_errors
+from cybernorms.classroom.results.lock import lock_folder, locked, plain_errors, undisturbed
 from cybernorms.classroom.results.secret import SECRET
 from cybernorms.errors import CyberNormsError
 
@@ -85,15 +85,20 @@ def workplace(results: Path, hand_ins: Path | None = None) -> Iterator[Workplace
     """
     with _held(results, WAIT) as place:
         _must_be_replaceable(place, hand_ins)
-        work = Workplace(place, new_place(place))
+        work = None
         try:
-            work.new.mkdir()
+            with undisturbed():
+                work = Workplace(place, new_place(place))
+                work.new.mkdir()
             yield work
             _carry_over(work)
             (work.new / MARK).write_text(f"{_ABOUT}{work.new.stat().st_ino}\n", encoding="ascii")
-            _swap(work)
+            with undisturbed():
+                _swap(work)
         finally:
-            _clear_up(work)
+            if work:
+                with undisturbed():
+                    _clear_up(work)
 
 
 @contextlib.contextmanager
