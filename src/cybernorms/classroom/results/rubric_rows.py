@@ -24,6 +24,8 @@ TO_FILL_IN = (
     *("question", "text", "begins", "words", "criterion", "most", "levels"),
     *("mark", "comment"),
 )
+# In a workbook, out of sight: the mark and the comment with which it was written.
+AS_WRITTEN = ("mark as written", "comment as written")
 _NEEDED = {"question", "text", "criterion"}
 _MARKS = {"mark", "points"}
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -39,6 +41,14 @@ class RubricRow(NamedTuple):
     cells: dict[str, str]
     beside: list[str]
     is_split: bool = False
+
+    @property
+    def is_as_written(self) -> bool:
+        """Return whether a workbook has the mark and the comment with which it was written."""
+        return all(
+            name in self.cells and self.cells[name] == self.cells.get(name.split()[0], "")
+            for name in AS_WRITTEN
+        )
 
 
 def read_rows(path: Path) -> list[RubricRow]:

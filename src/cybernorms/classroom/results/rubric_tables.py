@@ -17,7 +17,7 @@ from cybernorms.classroom.results.rubric_marks import (
     merged,
     read_mark,
 )
-from cybernorms.classroom.results.rubric_rows import TO_FILL_IN, RubricRow, read_rows
+from cybernorms.classroom.results.rubric_rows import AS_WRITTEN, TO_FILL_IN, RubricRow, read_rows
 from cybernorms.classroom.results.workplace import is_results
 from cybernorms.classroom.tables import cell, csv_lines, one_line
 from cybernorms.errors import CyberNormsError
@@ -27,7 +27,7 @@ from cybernorms.exercises.questions import Question
 from cybernorms.exercises.responses import normalize
 from cybernorms.files import write_whole
 
-RUBRIC, KEPT = "rubric.csv", "rubric-marks.csv"
+RUBRIC, WORKBOOK, KEPT = "rubric.csv", "rubric.xlsx", "rubric-marks.csv"
 _KEPT_COLUMNS = ("question", "text", "criterion", "points", "comment")
 _FIRST_WORDS = 50  # letters
 _MARKS_OF_TABLES = dict.fromkeys(map(ord, "\"',;=+-@|\0"), " ")
@@ -62,12 +62,16 @@ def _criterion_cells(criteria: tuple[Criterion, ...]) -> list[str]:
     return [csv_lines([row]).rstrip() for row in rows]
 
 
-def read_marks(path: Path, questions: Mapping[str, Question]) -> Marks:
+def read_marks(
+    path: Path, questions: Mapping[str, Question], *, changed: bool | None = None
+) -> Marks:
     """Return the marks that a teacher has filled in; lines without any are passed over.
 
     Arguments:
-        path: rubric.csv as a spreadsheet saved it, or rubric-marks.csv.
+        path: rubric.csv or rubric.xlsx as a spreadsheet saved it, or rubric-marks.csv.
         questions: all questions, by id.
+        changed: of a workbook, whether to return only marks that were changed since it was
+            written, or only the others; all if not given.
 
     Raises:
         CyberNormsError: it cannot be read, or a mark in it cannot be; the message names the line.
@@ -75,7 +79,7 @@ def read_marks(path: Path, questions: Mapping[str, Question]) -> Marks:
     found: Marks = {}
     for row in read_rows(path):
         given, comment, beside = _filled_in_cells(row)
-        if not (given or comment or beside):
+        if not (given or comment or beside) or changed is row.is_as_written:
             continue
         where = f"{path.name}, line {row.number}"
         criterion, question = _criterion(row, questions, where)
@@ -136,11 +140,38 @@ def _criterion(
 def marks_in(results: Path, questions: Mapping[str, Question]) -> Marks:
     """Return all rubric marks in a folder of results: those kept, and those just filled in.
 
+    Where both rubric.csv and rubric.xlsx have another mark than the one kept, that of the file
+    which was saved last counts.
+
     Raises:
         CyberNormsError: a mark that was filled in cannot be read.
     """
-    tables = [results / name for name in (KEPT, RUBRIC)]
-    return merged(*(read_marks(path, questions) for path in tables if path.is_file()))
+    kept, filled = (
+        read_marks(path, questions) if path.is_file() else {}
+        for path in (results / KEPT, results / RUBRIC)
+    )
+    # What was saved before the marks were kept last is among them.
+    if not _saved(results / KEPT) <= _saved(results / WORKBOOK) > 0:
+        return merged(kept, filled)
+    in_workbook = read_marks(results / WORKBOOK, questions, changed=True)
+    later = _saved(results / RUBRIC) > _saved(results / WORKBOOK)
+    return merged(kept, filled, in_workbook, _other_than(kept, filled) if later else {})
+
+
+def _saved(path: Path) -> int:
+    """Return when a file was saved last, or 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def _other_than(kept: Marks, filled: Marks) -> Marks:
+    """Return the marks that were filled in and are not among those kept."""
+    return {
+        key: {id: mark for id, mark in marks.items() if kept.get(key, {}).get(id) != mark}
+        for key, marks in filled.items()
+    }
 
 
 def lines_of(marks: Marks) -> str:
@@ -158,7 +189,8 @@ class RubricTable:
 
     def __init__(self, path: Path, questions: Mapping[str, Question]) -> None:
         self._rows = read_rows(path)
-        own = [name for row in self._rows for name in row.cells]  # a teacher's own among them
+        # A teacher's own are among them.
+        own = [name for row in self._rows for name in row.cells if name not in AS_WRITTEN]
         self._columns = list(dict.fromkeys([*TO_FILL_IN, *own]))
         self._keys = [
             (row.cells["question"], row.cells["text"], criterion)

@@ -22,6 +22,9 @@ def add_commands(commands: Commands) -> None:
     command.add_argument(
         "--yes", action="store_true", help="mean it where lateness costs most students most points"
     )
+    command.add_argument(
+        "--xlsx", action="store_true", help="gradebook and rubric as Excel workbooks too"
+    )
     command.set_defaults(call=_mark)
 
 
@@ -34,6 +37,7 @@ def _mark(arguments: Namespace) -> None:
         roster=arguments.roster,
         policy=arguments.policy,
         questions=arguments.questions,
+        workbooks=arguments.xlsx,
         confirm=(lambda _: True) if arguments.yes else _ask,
     )
     print(outcome.describe())
