@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import stat
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from cybernorms.classroom.results.secret import blind_id, new_secret, read_secret
 from cybernorms.classroom.run import class_run
+from cybernorms.cli import main
 from cybernorms.paths import quoted
 from tests.classroom.factories import (
     WRITTEN,
+    best,
     contents,
     entry,
     folder_of,
@@ -185,3 +189,24 @@ def test_the_report_begins_with_how_many_were_marked_and_what_waits(tmp_path: Pa
     assert page.count("3 students marked") == 1
     first = page.split("<li>")[1]
     assert first.startswith("2 written answers to mark")
+
+
+def test_the_secret_leaves_in_no_other_file(tmp_path: Path) -> None:
+    """Prevents names that can be worked out by whoever gets a page, a packet or a report."""
+    folder = tmp_path / "in"
+    for number in range(3):
+        name = f"S {number}_{number + 1}_assignsubmission_file_/x.json"
+        put(folder, name, hand_in(f"S {number}", [*best(), entry(WRITTEN, f"{TEXT} {number}")]))
+    results, _ = marked(folder, workbooks=True)
+    assert main(["report", str(results)]) == 0
+    secret = read_secret(results)
+    assert secret
+    forms = [secret, secret.hex().encode(), base64.b64encode(secret), base64.b32encode(secret)]
+    found = contents(results)
+    for name in [each for each in found if each.endswith((".zip", ".xlsx"))]:
+        with zipfile.ZipFile(results / name) as archive:
+            found |= {f"{name}/{each}": archive.read(each) for each in archive.namelist()}
+    assert any(name.endswith("feedback.html") for name in found)
+    found.pop("secret.txt")
+    for name, content in found.items():
+        assert not any(form.lower() in content.lower() for form in forms), name

@@ -25,7 +25,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 
 from cybernorms.classroom.essays.desk import Desk, Press
 from cybernorms.classroom.essays.page import desk_page, part
-from cybernorms.classroom.results.workplace import AtWork
+from cybernorms.classroom.results.lock import AtWork
 from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
 

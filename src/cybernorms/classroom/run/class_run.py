@@ -25,6 +25,7 @@ from cybernorms.classroom.results.class_remarks import same_answers
 from cybernorms.classroom.results.rubric_tables import lines_of, marks_in
 from cybernorms.classroom.results.run_report import ClassRemarks
 from cybernorms.classroom.results.secret import new_secret, read_secret, write_secret
+from cybernorms.classroom.results.workbooks import has_workbooks, write_workbooks
 from cybernorms.classroom.results.workplace import Workplace, workplace
 from cybernorms.classroom.run.class_rules import ClassRules, rules_of
 from cybernorms.classroom.run.gradebook import Gradebook
@@ -90,6 +91,7 @@ def mark_class(
     processes: int | None = None,
     now: float | None = None,
     confirm: Confirm | None = None,
+    workbooks: bool = False,
 ) -> RunOutcome:
     """Mark all hand-ins and write the results, whole or not at all.
 
@@ -103,6 +105,8 @@ def mark_class(
         now: the time, in seconds since 1970, by which deadlines have passed or not.
         confirm: is shown lines on what a policy takes from most students, and says whether that
             is meant; without it, it is not.
+        workbooks: whether to write gradebook and rubric as workbooks too, as is done anyway where
+            the results of an earlier run have them.
 
     Raises:
         CyberNormsError: the hand-ins, the roster, the policy or the results cannot be used, or
@@ -110,10 +114,10 @@ def mark_class(
     """
     sets = load_question_sets(questions)
     rules = read_policy(policy, sets) if policy else Policy()
-    course = _Course(sets, rules, read_roster(roster) if roster else None)
-    with workplace(results) as work:
+    course = _Course(sets, rules, read_roster(roster) if roster else None, workbooks)
+    with workplace(results, hand_ins) as work:
         write_secret(work.new, read_secret(work.results) or new_secret())
-        found = list(find_hand_ins(hand_ins, (work.results, work.folder)))
+        found = list(find_hand_ins(hand_ins, (work.results, work.folder, work.lock)))
         if now is None:
             now = time.time()
         general = replace(rules, named=NamedRules())
@@ -130,11 +134,12 @@ def mark_class(
 
 
 class _Course(NamedTuple):
-    """What a class is marked by: question sets, policy, roster."""
+    """What a class is marked by: question sets, policy, roster; and whether to write workbooks."""
 
     sets: Sequence[QuestionSet]
     policy: Policy
     roster: Roster | None
+    workbooks: bool
 
 
 def _mark_class(
@@ -156,6 +161,8 @@ def _mark_class(
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
         report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
+    if course.workbooks or has_workbooks(work.results):
+        write_workbooks(work.new)
     refused = sum(read.files for read in entered.reads if read.problem)
     return RunOutcome(
         *(work.results, len(whole.students), entered.files, refused),

@@ -24,6 +24,9 @@ def add_commands(commands: Commands) -> None:
         action="store_true",
         help="go on even if lateness costs most students most of their points",
     )
+    command.add_argument(
+        "--xlsx", action="store_true", help="gradebook and rubric as Excel workbooks too"
+    )
     command.set_defaults(call=_mark)
 
 
@@ -36,6 +39,7 @@ def _mark(arguments: Namespace) -> None:
         roster=arguments.roster,
         policy=arguments.policy,
         questions=arguments.questions,
+        workbooks=arguments.xlsx,
         confirm=(lambda _: True) if arguments.yes else _ask,
     )
     print(outcome.describe())

@@ -36,7 +36,7 @@ from cybernorms.classroom.scoring.tallies import (
     Tallies,
     describe_sets,
 )
-from cybernorms.classroom.tables import csv_lines, plural
+from cybernorms.classroom.tables import csv_lines, one_line, plural
 
 MOST_NAMED = 10  # files of a student
 
@@ -192,7 +192,7 @@ class Gradebook:
 
 def _names_of(reads: Sequence[Read]) -> str:
     """Return where a student's files lay; of many, the last ones and how many more there are."""
-    paths = [read.path for read in reads[-MOST_NAMED:]]
+    paths = [one_line(read.path) for read in reads[-MOST_NAMED:]]
     more = len(reads) - len(paths)
     return "; ".join([*paths, *([f"and {more:,} more"] if more else [])])
 
