@@ -309,6 +309,15 @@ def test_two_students_never_share_a_key() -> None:
     assert len({each.key for each in students}) == len(students) == 2
 
 
+def test_one_number_in_two_assignments_is_two_people() -> None:
+    people = [("02", "Ada", 1), ("02", "Bo", 2), ("03", "Bo", 1), ("03", "Cleo Doe", 2)]
+    people += [("02", "Kim Lee", 7), ("02", "Kim Lee", 8), ("03", "Jo Ray", 7), ("03", "Jo Ray", 9)]
+    reads = [read(MOODLE.format(f"{zip}.zip", name, n), name) for zip, name, n in people]
+    students, _ = students_of(with_senders(reads, None), None)
+    assert sorted(each.name for each in students) == sorted(name for _, name, _ in people)
+    assert len({each.key for each in students}) == len(people)
+
+
 def test_a_student_is_known_by_the_lms_before_a_typed_name() -> None:
     roster = Roster("list", (), (Person("", "Ada King", {}, ("ada@example.org",)),))
     reads = [

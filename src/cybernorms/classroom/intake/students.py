@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -58,6 +58,7 @@ def with_senders(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
         [read.steps or (read.path,) for read in reads],
         roster.has if roster else None,
         roster.lms if roster else "",
+        [read.name for read in reads],
     )
     return [
         read._replace(
@@ -201,12 +202,17 @@ def _moodle_keys(reads: Sequence[Read]) -> dict[Sender, str]:
     for sender in senders:
         numbers[name_key(sender.name), sender.folder].add(sender.id)
     twice = {name for (name, _), ids in numbers.items() if len(ids) > 1}
-    return {
-        sender: f"moodle:{sender.id}"
-        if (name := name_key(sender.name)) in twice or (" " not in name and name.isascii())
-        else f"moodle:{name}"
+    by_number = [
+        sender
         for sender in senders
-    }
+        if (name := name_key(sender.name)) in twice or (" " not in name and name.isascii())
+    ]
+    people = Counter(id for id, _ in {(each.id, name_key(each.name)) for each in by_number})
+    keys = {sender: f"moodle:{name_key(sender.name)}" for sender in senders}
+    for each in by_number:
+        more = f" {name_key(each.name)}" if people[each.id] > 1 else ""
+        keys[each] = f"moodle:{each.id}{more}"
+    return keys
 
 
 def _crowds(reads: Sequence[Read]) -> list[str]:
