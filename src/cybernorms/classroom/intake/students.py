@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -34,6 +34,17 @@ class Read(NamedTuple):
     sender: Sender = Sender()
     earlier: tuple[tuple[str, str], ...] = ()
     is_record: bool = False
+
+
+class Unmatched(NamedTuple):
+    """Files whose sender could not be found on the roster, and why."""
+
+    paths: tuple[str, ...]
+    problem: str
+
+    def describe(self) -> str:
+        """Return both as a line."""
+        return f"{', '.join(one_line(path, 150) for path in self.paths)}: {self.problem}."
 
 
 @dataclass
@@ -69,7 +80,9 @@ def with_senders(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
     ]
 
 
-def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Student], list[str]]:
+def students_of(
+    reads: Sequence[Read], roster: Roster | None
+) -> tuple[list[Student], list[Unmatched]]:
     """Return the students in order, each with their hand-ins in order, and who was not found.
 
     Arguments:
@@ -83,7 +96,7 @@ def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Stud
     for number, match in enumerate(matches):
         found[owners[number].key if match.row is None else match.row].append(number)
         if match.problem:
-            unmatched[match.problem].append(one_line(reads[number].path, 150))
+            unmatched[match.problem].append(reads[number].path)
     students: dict[str, Student] = {}
     for group, numbers in found.items():
         row = group if isinstance(group, int) else None
@@ -91,8 +104,7 @@ def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Stud
         if student.key in students:  # which a list of the class has told apart
             student.key = f"{student.key} {row}"
         students[student.key] = student
-    lines = [f"{', '.join(paths)}: {problem}." for problem, paths in _by_file(unmatched)]
-    return sorted(students.values(), key=rank), lines
+    return sorted(students.values(), key=rank), list(_by_file(unmatched))
 
 
 def _matches(reads: Sequence[Read], owners: Sequence[_Owner], roster: Roster) -> list[Match]:
@@ -120,13 +132,13 @@ def _place_of_ids(sender: Sender) -> str:
     return f"moodle {sender.folder}" if sender.system == "moodle" else sender.lms
 
 
-def _by_file(unmatched: Mapping[str, list[str]]) -> Iterable[tuple[str, list[str]]]:
+def _by_file(unmatched: Mapping[str, list[str]]) -> Iterator[Unmatched]:
     """Yield problems with files; one that is of several people of one name is told once."""
     for problem, paths in unmatched.items():
         if "people on the roster" in problem:
-            yield problem, paths
+            yield Unmatched(tuple(paths), problem)
         else:
-            yield from ((problem, [path]) for path in paths)
+            yield from (Unmatched((path,), problem) for path in paths)
 
 
 class _Owner(NamedTuple):

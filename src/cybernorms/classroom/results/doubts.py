@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cybernorms.classroom.intake.lookalikes import alike, scripts_mixed
 from cybernorms.classroom.intake.names import loose_key
@@ -13,14 +13,18 @@ from cybernorms.classroom.tables import one_line, plural
 MOST_NAMED = 5
 
 
-def loud_lines(students: Sequence[Student], roster: Roster | None) -> list[str]:
+def loud_lines(
+    students: Sequence[Student], roster: Roster | None, members: Collection[str] = ()
+) -> list[str]:
     """Return what stands first in the report and on the screen: people that may be missing.
 
     Arguments:
-        students: whoever handed in, with their files.
+        students: all who handed in, with their files.
         roster: the list of the class, or None.
+        members: the keys of those in groups, who have files of each other by right.
     """
-    return [*_wrong_roster(students, roster), *_fewer_students(students)]
+    alone = [student for student in students if student.key not in members]
+    return [*_wrong_roster(students, roster), *_fewer_students(alone)]
 
 
 def _wrong_roster(students: Sequence[Student], roster: Roster | None) -> list[str]:

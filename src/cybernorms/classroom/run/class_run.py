@@ -21,7 +21,7 @@ from cybernorms.classroom.intake.leftovers import without_leftovers
 from cybernorms.classroom.intake.locations import Found, find_hand_ins
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.roster_files import read_roster
-from cybernorms.classroom.intake.students import Read, students_of, with_senders
+from cybernorms.classroom.intake.students import Read, Unmatched, students_of, with_senders
 from cybernorms.classroom.results.class_remarks import same_answers
 from cybernorms.classroom.results.rubric_tables import lines_of, marks_in
 from cybernorms.classroom.results.run_report import ClassRemarks
@@ -189,14 +189,16 @@ def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:
 
 
 def _about(
-    whole: ClassRules, unmatched: Sequence[str], prints: Mapping[int, Prints]
+    whole: ClassRules, unmatched: Sequence[Unmatched], prints: Mapping[int, Prints]
 ) -> ClassRemarks:
     """Return what was found out about the class before it was marked."""
+    # What a group handed in under its own name is that of its members.
+    placed = {one.path for each in whole.students if each.row is not None for one in each.reads}
     groups = [each.group for each in whole.rules]
     files = [[prints[read.start] for read in student.reads] for student in whole.students]
     return ClassRemarks(
         students=whole.students,
-        unmatched=unmatched,
+        unmatched=[each.describe() for each in unmatched if not placed.issuperset(each.paths)],
         policy=whole.problems,
         groups=whole.groups,
         members={

@@ -128,7 +128,7 @@ class Gradebook:
         )
         report = make_report(reads, told, self._roster)
         self.loud += (f"Error in the policy: {line}" for line in told.policy)
-        self.loud += loud_lines(told.students, self._roster)
+        self.loud += loud_lines(told.students, self._roster, told.members)
         self.loud += filter(None, [self.late.summary()])
         report.figures = [*self.loud, *report.figures, *for_lms]
         report.add("Remarks", remarks(told.students, self._roster))
