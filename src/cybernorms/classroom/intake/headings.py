@@ -23,8 +23,8 @@ LANGUAGES = (
 _WORDS = {
     "first name": (
         "First name|Firstname|Given name|Given names|Forename|Forenames", "Vorname", "Prénom",
-        "Nombre", "Nome", "Nome", "Nome", "Voornaam", "Imię", "Имя", "Ім'я", "Adı|Ad", "名", "名字", "名",
-        "الاسم الأول",
+        "Nombre", "Nome", "Nome", "Nome", "Voornaam", "Imię", "Имя", "Ім'я", "Adı|Ad", "名", "名字",
+        "名", "الاسم الأول",
     ),
     "last name": (
         "Last name|Surname|Lastname|Family name", "Nachname|Familienname",
