@@ -28,7 +28,9 @@ EXPLANATIONS = {
         "Files of different students with the same answers given at the same times, to the second."
     ),
     "Another name inside": "The name in the file is not that of whoever sent it.",
-    "Several files of one student": "Which of them counts is set in the policy.",
+    "Several files of one student": (
+        "For each set the last one with an answer to it counts, unless the policy says otherwise."
+    ),
     "Groups": "What any member handed in counts for each.",
     "Late by your policy": "An answer is as late as when it last changed.",
     "Late by your LMS": "Your LMS has marked these as late, by its own clock.",
@@ -95,7 +97,7 @@ class ClassRemarks(NamedTuple):
     `groups` about those that handed in together (`members` has the keys of their students),
     `shared` about answers that two students gave in the same second, `late` about the policy's
     deadlines, `some` about sets that not everybody handed in, `earlier` about questions that have
-    changed.
+    changed; `files` is how many files there were, with those that were left out beside a hand-in.
     """
 
     students: Sequence[Student] = ()
@@ -107,6 +109,7 @@ class ClassRemarks(NamedTuple):
     late: Sequence[str] = ()
     some: Sequence[str] = ()
     earlier: Sequence[str] = ()
+    files: int = 0
 
 
 def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | None) -> RunReport:
@@ -119,7 +122,7 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
     """
     students = about.students
     alone = [student for student in students if student.key not in about.members]
-    files = plural(len(reads), "file")
+    files = plural(about.files or len(reads), "file")
     marked = f"{plural(len(students), 'student')} marked, from {files}."
     report = RunReport([marked])
     found: dict[str, Sequence[str]] = {
@@ -194,7 +197,8 @@ def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str
 
 def _alike(known: str, claimed: str) -> bool:
     """Return whether two names differ in nothing but order, case, accents and spaces."""
-    return loose_key(known) == loose_key(claimed) or spells(claimed, known)
+    same = loose_key(known) == loose_key(claimed)
+    return same or spells(claimed, known) or spells(known, claimed)
 
 
 def _several(students: Sequence[Student]) -> list[str]:

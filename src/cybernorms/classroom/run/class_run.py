@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -166,7 +166,7 @@ def _mark_class(
     with closing(Gradebook(work, worker_of(settings), course.roster)) as book:
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
-        report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
+        report = book.finish(entered.reads, _about(whole, unmatched, entered))
     refused = len(entered.reads) - len(good)
     return RunOutcome(
         *(work.results, len(whole.students), entered.files, refused),
@@ -188,14 +188,12 @@ def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:
         )
 
 
-def _about(
-    whole: ClassRules, unmatched: Sequence[Unmatched], prints: Mapping[int, Prints]
-) -> ClassRemarks:
+def _about(whole: ClassRules, unmatched: Sequence[Unmatched], entered: _Entered) -> ClassRemarks:
     """Return what was found out about the class before it was marked."""
     # What a group handed in under its own name is that of its members.
     placed = {one.path for each in whole.students if each.row is not None for one in each.reads}
     groups = [each.group for each in whole.rules]
-    files = [[prints[read.start] for read in student.reads] for student in whole.students]
+    files = [[entered.prints[read.start] for read in student.reads] for student in whole.students]
     return ClassRemarks(
         students=whole.students,
         unmatched=[each.describe() for each in unmatched if not placed.issuperset(each.paths)],
@@ -205,6 +203,7 @@ def _about(
             student.key for student, group in zip(whole.students, groups, strict=True) if group
         },
         shared=same_answers(whole.students, groups, shared_pairs(files, groups)),
+        files=entered.files,
     )
 
 

@@ -67,7 +67,7 @@ class Marked(NamedTuple):
     """What comes back for one student.
 
     `who` are name and id as they stand in a line of CSV, `page` is the name of the student's page;
-    `unreadable` are questions to another wording of which an answer counts that cannot be read.
+    `unreadable` are questions to another version of which an answer counts that cannot be read.
     """
 
     who: str
@@ -302,7 +302,7 @@ def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
 
 
 def _unreadable(student: Student, results: Sequence[Result]) -> list[str]:
-    """Return the questions to another wording of which an answer counts that cannot be read."""
+    """Return the questions to another version of which an answer counts that cannot be read."""
     earlier = {key for read in student.reads for key, _ in read.earlier}
     if not earlier:
         return []
