@@ -74,8 +74,8 @@ def on_one_scale(results: ClassResults) -> ReportPart:
         "may as well have guessed."
     )
     note = (
-        "Whoever gave no answer is left out here and counts 0 in totals, so questions that the "
-        "weaker students skip look easier than they are. Do not rank neighbours whose bars "
+        "A student who gave no answer is left out here and counts 0 in totals, so questions that "
+        "the weaker students skip look easier than they are. Do not rank neighbours whose bars "
         "overlap. Where there is no dotted mark, guessing brings no fixed share."
     )
     return ReportPart([Paragraph(how), *blocks, Paragraph(note, "src")])

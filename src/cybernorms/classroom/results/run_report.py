@@ -13,6 +13,7 @@ from cybernorms.classroom.intake.names import loose_key, spells
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.class_remarks import late_by_lms, who_is
+from cybernorms.classroom.results.doubts import is_short_for
 from cybernorms.classroom.tables import one_line, plural
 from cybernorms.document import Block, Bullets, Heading, Paragraph, Verbatim
 from cybernorms.document.page import page
@@ -27,7 +28,7 @@ EXPLANATIONS = {
     "The same answers": (
         "Files of different students with the same answers given at the same times, to the second."
     ),
-    "Another name inside": "The name in the file is not that of whoever sent it.",
+    "Another name inside": "The name in the file is not that of the sender.",
     "Several files of one student": (
         "For each set the last one with an answer to it counts, unless the policy says otherwise."
     ),
@@ -35,7 +36,7 @@ EXPLANATIONS = {
     "Late by your policy": "An answer is as late as when it last changed.",
     "Late by your LMS": "Your LMS has marked these as late, by its own clock.",
     "Sets that only some handed in": (
-        "Whoever handed in no answer to a set has empty cells for it, and no zero."
+        "A student without an answer to a set has empty cells for it, and no zero."
     ),
     "Questions that have changed": (
         "Answers from before a question was changed are marked by the present one."
@@ -190,15 +191,16 @@ def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str
             continue
         for read in student.reads:
             known = student.name if student.row is not None else read.sender.name
-            if read.name and known and not _alike(known, read.name):
+            of_roster = roster is not None and roster.called(read.name) == [student.row]
+            if read.name and known and not of_roster and not _alike(known, read.name):
                 lines.append(f"{_path(read)}, sent by {one_line(known, 60)}, says {read.name!r}.")
     return lines
 
 
 def _alike(known: str, claimed: str) -> bool:
-    """Return whether two names differ in nothing but order, case, accents and spaces."""
-    same = loose_key(known) == loose_key(claimed)
-    return same or spells(claimed, known) or spells(known, claimed)
+    """Return whether two names are one, however written, or the claimed one a part of the other."""
+    short, whole = loose_key(claimed).split(), loose_key(known).split()
+    return spells(claimed, known) or spells(known, claimed) or is_short_for(short, whole)
 
 
 def _several(students: Sequence[Student]) -> list[str]:
