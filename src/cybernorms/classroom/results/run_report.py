@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import fill
 from typing import NamedTuple
@@ -30,7 +30,8 @@ EXPLANATIONS = {
     ),
     "Another name inside": "The name in the file is not that of the sender.",
     "Several files of one student": (
-        "For each set the last one with an answer to it counts, unless the policy says otherwise."
+        "For each set the last one with an answer to it counts, unless the policy says otherwise. "
+        'With hand_ins = "per question last" in it, the last answer to each question does.'
     ),
     "Groups": "What any member handed in counts for each.",
     "Late by your policy": "An answer is as late as when it last changed.",
@@ -98,7 +99,9 @@ class ClassRemarks(NamedTuple):
     `groups` about those that handed in together (`members` has the keys of their students),
     `shared` about answers that two students gave in the same second, `late` about the policy's
     deadlines, `some` about sets that not everybody handed in, `earlier` about questions that have
-    changed; `files` is how many files there were, with those that were left out beside a hand-in.
+    changed; `lacking` has for some students, by key, how many questions of each set have answers
+    only in files that do not count; `files` is how many files there were, with those that were
+    left out beside a hand-in.
     """
 
     students: Sequence[Student] = ()
@@ -110,6 +113,7 @@ class ClassRemarks(NamedTuple):
     late: Sequence[str] = ()
     some: Sequence[str] = ()
     earlier: Sequence[str] = ()
+    lacking: Mapping[str, Mapping[str, int]] = {}
     files: int = 0
 
 
@@ -133,7 +137,7 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
         "Groups": about.groups,
         "The same answers": about.shared,
         "Another name inside": _other_names(alone, roster),
-        "Several files of one student": _several(alone),
+        "Several files of one student": _several(alone, about.lacking),
         "Late by your policy": about.late,
         "Late by your LMS": late_by_lms(students, roster),
         "Sets that only some handed in": about.some,
@@ -203,10 +207,16 @@ def _alike(known: str, claimed: str) -> bool:
     return spells(claimed, known) or spells(known, claimed) or is_short_for(short, whole)
 
 
-def _several(students: Sequence[Student]) -> list[str]:
+def _several(students: Sequence[Student], lacking: Mapping[str, Mapping[str, int]]) -> list[str]:
     return [
         f"{who_is(student)}: {', '.join(_path(read) for read in student.reads[:10])}"
-        + (" …" if len(student.reads) > 10 else "")
+        f"{' …' if len(student.reads) > 10 else ''}{_lacks(lacking.get(student.key, {}))}"
         for student in students
         if len(student.reads) > 1
     ]
+
+
+def _lacks(sets: Mapping[str, int]) -> str:
+    """Return how many answers the file that counts for a set lacks, in the last words of a line."""
+    told = [f"{plural(count, 'answer')} to {id}" for id, count in sets.items()]
+    return f"; only in files that do not count: {', '.join(told)}" if told else ""

@@ -67,7 +67,8 @@ class Marked(NamedTuple):
     """What comes back for one student.
 
     `who` are name and id as they stand in a line of CSV, `page` is the name of the student's page;
-    `unreadable` are questions to another version of which an answer counts that cannot be read.
+    `unreadable` are questions to another version of which an answer counts that cannot be read;
+    `lacking` is, by set, how many questions have answers only in files that do not count.
     """
 
     who: str
@@ -75,6 +76,7 @@ class Marked(NamedTuple):
     points: list[SetPoints]
     texts: list[PacketText]
     unreadable: list[str]
+    lacking: Mapping[str, int]
 
 
 class MarkedChunk(NamedTuple):
@@ -218,7 +220,8 @@ def mark_chunk(settings: Settings, tasks: Sequence[Task]) -> MarkedChunk:
         about = csv_lines([[rules.section, "yes" if rules.in_statistics else "no"]])
         lines.append(",".join([who, about.removesuffix("\r\n"), *_cells(worker, told)]))
         packets = [packet_text(worker.written[key], text) for key, text in texts.items()]
-        marked.append(Marked(who, page, points, packets, _unreadable(student, results)))
+        unreadable = _unreadable(student, results)
+        marked.append(Marked(who, page, points, packets, unreadable, scored.lacking))
     tallies = Tallies(worker.keys)
     tallies.add(counted, sections)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
