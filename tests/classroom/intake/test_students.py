@@ -299,6 +299,21 @@ def test_a_person_is_one_in_a_download_of_a_group_and_in_one_of_all() -> None:
     assert names(reads) == [*people]
 
 
+def test_groups_of_one_assignment_are_no_part_of_names_in_all() -> None:
+    teams = {"Ada King": "Team 1", "Bo Li": "Team 1", "Jean-Luc Roe": "Team 2", "Cleo Doe": "A-2"}
+    reads = [
+        read(MOODLE.format("02.zip", f"{team}-{name}", n), name)
+        for n, (name, team) in enumerate(teams.items())
+    ]
+    reads += [read(MOODLE.format("03.zip", name, n), name) for n, name in enumerate(teams, 10)]
+    assert sorted(names(reads)) == sorted(teams)
+    # One name behind another is no group: Luc Roe is not Jean-Luc Roe.
+    reads = [read(MOODLE.format("02.zip", f"{name}", 1), name) for name in ("Jean-Luc Roe",)]
+    reads += [read(MOODLE.format("02.zip", "Bo Li", 2), "Bo Li")]
+    reads += [read(MOODLE.format("03.zip", "Luc Roe", 3), "Luc Roe")]
+    assert sorted(names(reads)) == ["Bo Li", "Jean-Luc Roe", "Luc Roe"]
+
+
 def test_two_students_never_share_a_key() -> None:
     # The worksheet is of 02 and has two of this name, so that nobody can say whose 15 is in 03.
     reads = [

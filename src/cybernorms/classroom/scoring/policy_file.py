@@ -75,6 +75,12 @@ def _open(path: Path) -> Fields:
             where=str(path),
             remedy=f"Name a file like {policy_example()}",
         ) from None
+    except UnicodeDecodeError:
+        raise CyberNormsError(
+            "The policy is not in the encoding UTF-8",
+            where=path.name,
+            remedy="Save it as plain text in UTF-8, which an editor offers under Save as",
+        ) from None
     except (ValueError, RecursionError) as error:
         raise CyberNormsError(
             f"The policy cannot be read: {error}",
