@@ -213,6 +213,24 @@ def test_without_a_roster_there_is_a_table_for_canvas_and_none_for_moodle() -> N
     assert lms_tables([Grade("Cleo", Sender(), None, [4.0])], [LAW], None) == LmsTables({}, [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First name,Last name,Email address\nAda,Lovelace,ada@example.org\n",
+        "No.,Student name,Student ID\n1,Ada Lovelace,u1\n",
+        "Name\nAda Lovelace\n",
+    ],
+)
+def test_hand_ins_of_canvas_go_back_to_canvas_whatever_list_names_the_class(
+    tmp_path: Path, text: str
+) -> None:
+    grade = Grade("Ada Lovelace", Sender("canvas", "9001", "lovelaceada"), 0, [4.0])
+    tables = lms_tables([grade], [LAW], roster_of(tmp_path, text))
+    gradebook = Canvas({"9001": "Ada"})
+    gradebook.take(text_of(tables))
+    assert list(gradebook.grades.values()) == ["4"]
+
+
 def test_while_essays_wait_the_name_says_so(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, Canvas({"1": "Lovelace, Ada"}).export())
     sheet = roster_of(tmp_path, MoodleAssignment({1: "Ada"}, 10).export())

@@ -70,7 +70,7 @@ def lms_tables(
         return _told(canvas, table, describe_columns(canvas, sets, columns, roster), len(sets))
     if roster and roster.kind == "moodle worksheet":
         return _of_worksheet(moodle, of_roster, sets, roster)
-    if roster and (roster.kind != "list" or not _mostly_canvas(grades)):
+    if roster and not _mostly_canvas(grades):
         return _of_gradebook(moodle, of_roster, sets, roster)
     columns = columns_of(sets, None, "canvas")
     table = canvas_by_ids(grades, sets, columns)

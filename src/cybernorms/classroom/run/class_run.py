@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,7 +20,7 @@ from typing import NamedTuple
 from cybernorms.classroom.intake.locations import find_hand_ins
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.roster_files import read_roster
-from cybernorms.classroom.intake.students import Read, students_of
+from cybernorms.classroom.intake.students import Read, Unmatched, students_of
 from cybernorms.classroom.results.class_remarks import same_answers
 from cybernorms.classroom.results.rubric_tables import lines_of, marks_in
 from cybernorms.classroom.results.run_report import ClassRemarks
@@ -31,7 +31,7 @@ from cybernorms.classroom.run.class_rules import ClassRules, rules_of
 from cybernorms.classroom.run.gradebook import Gradebook
 from cybernorms.classroom.run.pool import Progress, Run, pool, without_collection
 from cybernorms.classroom.run.reading import Entered, Reading
-from cybernorms.classroom.run.shared_answers import Prints, shared_pairs
+from cybernorms.classroom.run.shared_answers import shared_pairs
 from cybernorms.classroom.run.worker import (
     KEPT_MARKS,
     Settings,
@@ -160,7 +160,7 @@ def _mark_class(
     with closing(Gradebook(work, worker_of(settings), course.roster)) as book:
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
-        report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
+        report = book.finish(entered.reads, _about(whole, unmatched, entered))
     if course.workbooks or has_workbooks(work.results):
         write_workbooks(work.new)
     refused = sum(read.files for read in entered.reads if read.problem)
@@ -185,21 +185,22 @@ def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:
         )
 
 
-def _about(
-    whole: ClassRules, unmatched: Sequence[str], prints: Mapping[int, Prints]
-) -> ClassRemarks:
+def _about(whole: ClassRules, unmatched: Sequence[Unmatched], entered: Entered) -> ClassRemarks:
     """Return what was found out about the class before it was marked."""
+    # What a group handed in under its own name is that of its members.
+    placed = {one.path for each in whole.students if each.row is not None for one in each.reads}
     groups = [each.group for each in whole.rules]
-    files = [[prints[read.start] for read in student.reads] for student in whole.students]
+    files = [[entered.prints[read.start] for read in student.reads] for student in whole.students]
     return ClassRemarks(
         students=whole.students,
-        unmatched=unmatched,
+        unmatched=[each.describe() for each in unmatched if not placed.issuperset(each.paths)],
         policy=whole.problems,
         groups=whole.groups,
         members={
             student.key for student, group in zip(whole.students, groups, strict=True) if group
         },
         shared=same_answers(whole.students, groups, shared_pairs(files, groups)),
+        files=entered.files,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import TextIO
 
@@ -50,6 +50,7 @@ class Gradebook:
         self._tallies = Tallies(worker.keys)
         self._grades: list[Grade] = []
         self._unreadable: Counter[str] = Counter()
+        self._lacking: dict[str, Mapping[str, int]] = {}
         self._essays_wait = False
         self._feedback: list[Page] = []
         self.loud: list[str] = []
@@ -102,6 +103,8 @@ class Gradebook:
         sets = marked.points
         self.late.add(sets)
         self._unreadable.update(marked.unreadable)
+        if marked.lacking:
+            self._lacking[student.key] = marked.lacking
         out_of = [each.out_of for each in sets if each.points is not None]
         cells: list[object] = [student.name, student.sender.id]
         cells += [_total([each.points for each in sets]), sum(out_of) if out_of else None]
@@ -132,10 +135,11 @@ class Gradebook:
             late=tuple(self.late.lines()),
             earlier=tuple(earlier_wordings(reads, self._unreadable, self._worker.questions)),
             some=tuple(self._handed_in_by_some()),
+            lacking=self._lacking,
         )
         report = make_report(reads, told, self._roster)
         self.loud += (f"Error in the policy: {line}" for line in told.policy)
-        self.loud += loud_lines(told.students, self._roster)
+        self.loud += loud_lines(told.students, self._roster, told.members)
         self.loud += filter(None, [self.late.summary()])
         report.figures = [*self.loud, *report.figures, *self._written_answers(), *for_lms]
         report.add("Remarks", remarks(told.students, self._roster))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time as clock
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from cybernorms.classroom.intake.answers import Answers, value_of
@@ -173,10 +173,14 @@ def penalty_of(attempt: Attempt, policy: Policy, marker: Marker, history: Histor
 
 
 class ScoredAnswers(NamedTuple):
-    """One result for each key that counts, in order, and the key of each attempt there was."""
+    """One result for each key that counts, in order, and the key of each attempt there was.
+
+    `lacking` is, by set, how many questions have answers only in hand-ins that do not count.
+    """
 
     results: list[Result]
     attempted: Sequence[str]
+    lacking: Mapping[str, int] = {}
 
 
 class Scorer:
