@@ -17,10 +17,24 @@ from pathlib import Path
 from cybernorms.errors import CyberNormsError
 
 # What libraries of the module use where it is installed, and look for in any case.
-OPTIONAL = set(
-    "argcomplete astroid bllipparser bottleneck colorama msgpack norm numexpr numpypy org orjson "
-    "pyarrow pycrfsuite pytz scipy sklearn".split()
-)
+OPTIONAL = {
+    "argcomplete",
+    "astroid",
+    "bllipparser",
+    "bottleneck",
+    "colorama",
+    "msgpack",
+    "norm",
+    "numexpr",
+    "numpypy",
+    "org",
+    "orjson",
+    "pyarrow",
+    "pycrfsuite",
+    "pytz",
+    "scipy",
+    "sklearn",
+}
 
 
 def refuse_shadowing() -> None:
