@@ -228,8 +228,8 @@ def install(need: str, turn: BinaryIO) -> None:
     # From here to the last line there is no stamp: who is interrupted begins afresh.
     install_uv(steps)
     steps.environment.update(same_mirror_for_uv(steps.environment))
-    # uv obeys the first uv.toml in the folder where it runs and those above; this one says nothing.
-    (VENV / "uv.toml").touch()
+    # uv obeys settings of the workspace in which it runs, and of folders above. This one has none.
+    (VENV / "pyproject.toml").write_text("[tool.uv.workspace]\n", encoding="utf-8")
     uv = [str(program("uv")), "--directory", str(VENV), "pip"]
     here = ["--python", str(program("python"))]
     sync = [*uv, "sync", *here, "--require-hashes", str(ROOT / LOCKS[need])]
