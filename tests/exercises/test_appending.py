@@ -121,6 +121,20 @@ def test_a_line_that_another_program_disturbs_stands_there_in_the_end(
         assert b"first" in lines
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a file that is open in its place")
+def test_a_line_that_a_service_has_sorted_in_further_up_is_not_written_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sort_in(path: Path) -> None:
+        (path.parent / "new").write_bytes(b"second\nfirst\nfrom another computer\n")
+        (path.parent / "new").replace(path)
+
+    path.write_bytes(b"first\n" * 2)
+    disturb_once(monkeypatch, path, sort_in, "after")
+    append_line(path, b"second", alone=True)
+    assert path.read_bytes().count(b"second") == 1
+
+
 def test_a_line_that_is_not_disturbed_is_written_once(path: Path) -> None:
     append_line(path, b"second", alone=True)
     append_line(path, b"third", alone=False)
