@@ -490,10 +490,16 @@ def other_folders() -> list[Path]:
     return found
 
 
+def files_in(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of a pattern; links may lead anywhere, and devices may have no end."""
+    found = sorted(folder.glob(pattern))
+    return [path for path in found if path.is_file() and not path.is_symlink()]
+
+
 def lines_of(work: Path) -> "Counter[bytes]":
     """Return the lines of all records in a folder, each as often as the record that has it most."""
     lines = Counter()  # type: "Counter[bytes]"
-    for path in sorted(work.glob(RECORDS)):
+    for path in files_in(work, RECORDS):
         content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
         lines |= Counter(line.strip() for line in content.split(b"\n") if line.strip())
     return lines
@@ -515,14 +521,14 @@ def take_answers(folder: Path) -> int:
     """
     work = folder / "work"
     try:
-        if not any(work.glob(RECORDS)):
+        if not files_in(work, RECORDS):
             raise Trouble(
                 f"There are no saved answers in {work}: name the folder of the module in which "
                 f"you answered, the one with start.py in it."
             )
         missing = answers_missing_here(folder)
         for pattern in (RECORDS, "drafts/*.txt", "hand-ins/*.json"):
-            for path in sorted(work.glob(pattern)):
+            for path in files_in(work, pattern):
                 copy_without_loss(path, work_folder() / path.relative_to(work), folder.name)
     except OSError as error:
         raise Trouble(f"{explain_os_error(error)[:-1]} (answers of {folder}).") from error
