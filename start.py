@@ -11,9 +11,16 @@ old Python reads far enough to say that it is too old.
 
 import sys
 
-# Else a file beside this one, such as json.py, would be run in the place of a library.
-if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False):
-    sys.path.pop(0)
+# Else a file beside this one or in the current folder, such as json.py, would be run in the place
+# of a library; an empty part of PYTHONPATH means the current folder.
+if __name__ == "__main__":
+    if not getattr(sys.flags, "safe_path", False):
+        sys.path.pop(0)
+    try:
+        here = sys.modules["os"].getcwd()
+        sys.path[:] = [folder for folder in sys.path if folder not in ("", here)]
+    except (KeyError, OSError):
+        pass
 
 import contextlib
 import errno
@@ -221,7 +228,9 @@ def install(need: str, turn: BinaryIO) -> None:
     # From here to the last line there is no stamp: who is interrupted begins afresh.
     install_uv(steps)
     steps.environment.update(same_mirror_for_uv(steps.environment))
-    uv = [str(program("uv")), "pip"]
+    # uv obeys settings of the workspace in which it runs, and of folders above. This one has none.
+    (VENV / "pyproject.toml").write_text("[tool.uv.workspace]\n", encoding="utf-8")
+    uv = [str(program("uv")), "--directory", str(VENV), "pip"]
     here = ["--python", str(program("python"))]
     sync = [*uv, "sync", *here, "--require-hashes", str(ROOT / LOCKS[need])]
     if os.environ.get("PYTHONDONTWRITEBYTECODE"):
@@ -481,10 +490,16 @@ def other_folders() -> list[Path]:
     return found
 
 
+def files_in(folder: Path, pattern: str) -> list[Path]:
+    """Return the files of a pattern; links may lead anywhere, and devices may have no end."""
+    found = sorted(folder.glob(pattern))
+    return [path for path in found if path.is_file() and not path.is_symlink()]
+
+
 def lines_of(work: Path) -> "Counter[bytes]":
     """Return the lines of all records in a folder, each as often as the record that has it most."""
     lines = Counter()  # type: "Counter[bytes]"
-    for path in sorted(work.glob(RECORDS)):
+    for path in files_in(work, RECORDS):
         content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
         lines |= Counter(line.strip() for line in content.split(b"\n") if line.strip())
     return lines
@@ -506,14 +521,14 @@ def take_answers(folder: Path) -> int:
     """
     work = folder / "work"
     try:
-        if not any(work.glob(RECORDS)):
+        if not files_in(work, RECORDS):
             raise Trouble(
                 f"There are no saved answers in {work}: name the folder of the module in which "
                 f"you answered, the one with start.py in it."
             )
         missing = answers_missing_here(folder)
         for pattern in (RECORDS, "drafts/*.txt", "hand-ins/*.json"):
-            for path in sorted(work.glob(pattern)):
+            for path in files_in(work, pattern):
                 copy_without_loss(path, work_folder() / path.relative_to(work), folder.name)
     except OSError as error:
         raise Trouble(f"{explain_os_error(error)[:-1]} (answers of {folder}).") from error
@@ -577,13 +592,21 @@ def environment() -> dict[str, str]:
     # Each of these would mix another installation into this one.
     unwanted = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER"}
     kept = {name: value for name, value in os.environ.items() if name.upper() not in unwanted}
-    kept["PATH"] = str(program("python").parent) + os.pathsep + kept.get("PATH", "")
+    # A part of PATH that is not a whole path leads to wherever a program starts.
+    folders = [each for each in kept.get("PATH", "").split(os.pathsep) if is_whole(each)]
+    kept["PATH"] = os.pathsep.join([str(program("python").parent), *folders])
     kept["VIRTUAL_ENV"] = str(VENV)
     kept["PIP_USER"] = "0"
     kept["UV_PYTHON_DOWNLOADS"] = "never"
-    # Else a file in the folder in which a program starts would stand in for a library.
+    # Else a file in the folder in which a program starts would stand in for a library or program.
     kept["PYTHONSAFEPATH"] = "1"
+    kept["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
     return kept
+
+
+def is_whole(folder: str) -> bool:
+    """Say whether a part of PATH names a folder by its whole path."""
+    return Path(folder.strip('"')).is_absolute()
 
 
 def run_lab(arguments: list[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -260,3 +261,141 @@ def test_escapes_in_a_name_never_reach_the_terminal(
     told = capsys.readouterr().err
     assert "is a PDF" in told
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", told)
+
+
+# Stopped, full, cut off
+
+STOPPED = "\nStopped before it was done. To go on, give the command again.\n"
+READY = """
+import sys
+from cybernorms import cli
+whole = cli._run
+def run(arguments):
+    print('ready', file=sys.__stdout__, flush=True)
+    return whole(arguments)
+cli._run = run
+if __name__ == '__main__':
+    sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+def commands_of(folder: Path) -> dict[str, list[str]]:
+    """Return a call of each command that takes a while, with what it needs in a folder."""
+    for size in ("12", "400"):
+        assert main(["simulate-class", size, "--to", str(folder / f"class-{size}")]) == 0
+    results = str(folder / "results")
+    assert main(["mark", str(folder / "class-12"), "--to", results]) == 0
+    filled = (folder / "results" / "rubric.csv").read_text(encoding="utf-8-sig")
+    first, second, rest = filled.split("\n", 2)
+    filled = "\n".join([first, f"{second.removesuffix(',,')},0,", rest])
+    (folder / "mine.csv").write_text(filled, encoding="utf-8")
+    return {
+        "mark": ["mark", str(folder / "class-400"), "--to", results],
+        "report": ["report", results],
+        "rubric-import": ["rubric-import", results, str(folder / "mine.csv")],
+        "essays": ["essays", results, "--no-browser"],
+        "questions": ["questions"],
+        "simulate-class": ["simulate-class", "200", "--to", str(folder / "new")],
+        "bundle": ["bundle", "--to", str(folder / "new.zip")],
+        "export": ["export", "moodle", "--to", str(folder / "new-export")],
+    }
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return all files of a folder with their bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
+def test_ctrl_c_at_any_moment_of_any_command_is_one_sentence(tmp_path: Path) -> None:
+    """Prevents a traceback while libraries are still loaded, and results that are half done."""
+    script = tmp_path / "run.py"
+    script.write_text(READY)
+    luck = random.Random(7)
+    calls = commands_of(tmp_path)
+    before = tree(tmp_path / "results")
+    for name, call in calls.items():
+        for after in (0.0, luck.uniform(0.01, 0.15), luck.uniform(0.15, 0.8)):
+            child = subprocess.Popen(
+                [sys.executable, script, *call],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+            )
+            assert child.stdout and child.stdout.readline() == "ready\n"
+            time.sleep(after)
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGINT)
+            _, told = child.communicate(timeout=60)
+            code = child.returncode
+            assert (code, told) == (130, STOPPED) or (code, told) == (0, ""), (name, after, told)
+            if code and name in ("mark", "report", "rubric-import"):
+                assert tree(tmp_path / "results") == before, (name, after)
+            else:
+                before = tree(tmp_path / "results")
+            assert not [each for each in tmp_path.iterdir() if each.name.startswith(".")], name
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="writes to /dev/full")
+@pytest.mark.parametrize("stream", ["stdout", "stderr", "both"])
+def test_a_terminal_that_takes_nothing_ends_it_with_the_right_status(
+    tmp_path: Path, stream: str
+) -> None:
+    """Prevents a success that nobody was told of, and a traceback at the very end."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    for call in (["questions"], ["--help"], ["questions", str(tmp_path / "none.toml")]):
+        with Path("/dev/full").open("w") as full:
+            child = subprocess.run(
+                [sys.executable, "-m", "cybernorms.cli", *call],
+                env=environment,
+                stdout=full if stream != "stderr" else subprocess.PIPE,
+                stderr=full if stream != "stdout" else subprocess.PIPE,
+            )
+        failed = stream != "stderr" or "none.toml" in call[-1]
+        assert child.returncode == int(failed), call
+        if child.stderr:
+            assert len(child.stderr.strip().splitlines()) == 1, child.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such pipes")
+@pytest.mark.parametrize("call", [["--help"], ["mark", "--help"], ["questions"], ["--version"]])
+def test_a_reader_that_is_gone_is_no_error(tmp_path: Path, call: list[str]) -> None:
+    with run(*call, work=tmp_path) as child:
+        assert child.stdout and child.stderr
+        child.stdout.close()
+        assert (child.stderr.read(), child.wait()) == (b"", 0)
+
+
+def test_a_terminal_of_few_letters_gets_question_marks(tmp_path: Path) -> None:
+    """Prevents a traceback for a name that a Windows terminal cannot show."""
+    name = "王小明 \u202e Ł…"
+    for call in (["questions", str(tmp_path / f"{name}.toml")], ["progress"], ["--help"]):
+        child = subprocess.run(
+            [sys.executable, "-m", "cybernorms.cli", *call],
+            env=os.environ | {"PYTHONIOENCODING": "ascii", "CYBERNORMS_WORK": str(tmp_path / name)},
+            capture_output=True,
+        )
+        assert b"Traceback" not in child.stderr
+        assert child.returncode == (call[0] == "questions")
+
+
+def test_nothing_that_is_printed_acts_on_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prevents a folder or a student's name from clearing the screen, on stdout as on stderr."""
+    folder = tmp_path / "in\x1b[2J\u202e"
+    hostile = "Ada\x1b]0;x\x07\u202e"
+    assert main(["simulate-class", "2", "--to", str(folder)]) == 0
+    path = next(folder.glob("*.json"))
+    content = json.loads(path.read_bytes()) | {"name": hostile}
+    (folder / f"{hostile}.json").write_text(json.dumps(content), encoding="utf-8")
+    assert main(["mark", str(folder), "--to", str(tmp_path / "out\x1b[2J")]) == 0
+    told = capsys.readouterr()
+    assert "Marked" in told.out and "Wrote" in told.out
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", told.out + told.err)

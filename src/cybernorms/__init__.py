@@ -4,8 +4,13 @@
 for, so that importing this package costs almost nothing.
 """
 
-import lazy_loader
+from cybernorms.shadowing import refuse_shadowing
 
-from cybernorms.version import __version__ as __version__
+# Before any library is loaded, since one that lies beside a lesson may be anybody's.
+refuse_shadowing()
+
+import lazy_loader  # noqa: E402
+
+from cybernorms.version import __version__ as __version__  # noqa: E402
 
 __getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from pathlib import Path
 
 _LONGEST = 100  # so that the name beside it is one that every system takes
@@ -19,16 +20,16 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         OSError: it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name[:_LONGEST]}.{os.getpid()}.part")
+    # A name that nobody can know before, and a file that is not there yet: so no link is followed.
+    beside = path.with_name(f".{path.name[:_LONGEST]}.{secrets.token_hex(6)}.part")
+    mode = 0o600 if private else 0o666
     try:
-        if private:
-            beside.touch(mode=0o600)
-        with beside.open("wb") as file:
+        with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise

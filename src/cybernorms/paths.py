@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -81,9 +83,19 @@ def work_dir() -> Path:
 
 
 def distrust_current_folder() -> None:
-    """Have every Python that this process starts from now on ignore files in the current folder.
+    """Have all that this process starts from now on ignore files in the current folder.
 
-    Else a file among the hand-ins that is called like a library, such as pickle.py, would be run
-    in its place: each new process looks in the folder in which it starts first.
+    Else a file among the hand-ins that is called like a library or a program, such as pickle.py or
+    xdg-open, would be run in its place: each new process looks in the folder in which it starts.
     """
     os.environ["PYTHONSAFEPATH"] = "1"
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"  # of Windows, for programs
+    if "PATH" in os.environ:
+        folders = os.environ["PATH"].split(os.pathsep)
+        whole = [folder for folder in folders if Path(folder.strip('"')).is_absolute()]
+        os.environ["PATH"] = os.pathsep.join(whole)
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it is typed in a terminal."""
+    return subprocess.list2cmdline([path]) if os.name == "nt" else shlex.quote(str(path))

@@ -98,7 +98,7 @@ def test_the_spread_follows_filter_and_text(lesson: Notebook) -> None:
     expect(card.locator("del")).to_contain_text(["knowingly"])
     field(card, "Texts").select_option(label="Only what China promised")
     expect(figure).not_to_have_attribute("alt", re.compile("Kerry in Seoul"))
-    expect(card.locator("tbody tr")).to_have_count(5)
+    expect(card.locator("tbody tr")).to_have_count(6)
 
 
 def words(text: str) -> list[str]:
@@ -138,7 +138,7 @@ def test_an_item_is_opened_and_weighed_by_keyboard(lesson: Notebook) -> None:
     expect(card).to_contain_text("Not saved yet")
     tab_to(lesson.page, "Next item")
     lesson.page.keyboard.press("Enter")
-    expect(card).to_contain_text("Two firms are charged over trade secrets")
+    expect(card).to_contain_text("Two firms and three persons are charged over trade secrets")
     tab_to(lesson.page, "Save and weigh", most=30)
     lesson.page.keyboard.press("Enter")
     expect(card).to_contain_text("Items that count: 14 of 15")

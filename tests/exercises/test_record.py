@@ -129,7 +129,7 @@ def test_the_line_is_on_disk_before_the_answer_is_called_saved(
     def fsync(handle: int) -> None:
         seen.append(record.path.read_bytes().count(b"\n"))
 
-    monkeypatch.setattr(record_module.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     append(record, "first", "second")
     assert 1 in seen
     assert 2 in seen
@@ -141,7 +141,7 @@ def test_the_name_of_a_new_record_is_on_disk_too(
 ) -> None:
     """Prevents a power cut after the first answer from taking the whole file."""
     synced = []
-    monkeypatch.setattr(record_module.os, "fsync", lambda handle: synced.append(os.fstat(handle)))
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle)))
     append(record, "first")
     assert record.folder.stat().st_ino in [status.st_ino for status in synced]
 
@@ -471,7 +471,7 @@ def test_a_disk_that_does_not_confirm_is_no_success(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr(record_module.os, "fsync", fsync)
+        patch.setattr(os, "fsync", fsync)
         assert "disk is full" in refusal(record.append, "q", "r1", "a").what
         assert "disk is full" in refusal(record.drafts.keep, "q", "a").what
     assert record.path.read_bytes() == before
@@ -575,11 +575,11 @@ def test_where_nobody_can_be_kept_out_a_failed_write_takes_nothing_of_another(
     really_fsync = os.fsync
 
     def fsync(handle: int) -> None:
-        monkeypatch.setattr(record_module.os, "fsync", really_fsync)
+        monkeypatch.setattr(os, "fsync", really_fsync)
         append(other, "second")  # Another notebook, before the disk says no to this one.
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(record_module.os, "fsync", fsync)
+    monkeypatch.setattr(os, "fsync", fsync)
     refusal(record.append, "q", "r1", "a")
     append(other, "third")
     assert [each for each in questions(record) if each != "q"] == ["first", "second", "third"]
@@ -651,12 +651,55 @@ def test_a_folder_that_was_there_keeps_its_permissions(tmp_path: Path) -> None:
     assert (tmp_path / "work").stat().st_mode & 0o777 == 0o755
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no such device")
-def test_a_device_in_the_place_of_the_record_is_told_and_not_read_to_its_end(
-    record: Record,
+# What is no file
+
+
+KINDS = {
+    "a link to a device": lambda path, other: path.symlink_to("/dev/full"),
+    "a link to nothing": lambda path, other: path.symlink_to(other),
+    "a link to a file": lambda path, other: (other.write_bytes(b"mine\n"), path.symlink_to(other)),
+    "a folder": lambda path, other: path.mkdir(),
+    "a device": lambda path, other: os.mkfifo(path),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows makes no links without a right to")
+@pytest.mark.parametrize("name", [FILE, f"{FILE}.lock"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_file_in_the_place_of_the_record_is_told_and_not_touched(
+    record: Record, tmp_path: Path, name: str, kind: str
 ) -> None:
-    """Prevents a form that hangs at each press, where a disk is tried out by hand."""
+    """Prevents answers that go nowhere or into a file of other use, and a form that hangs."""
     record.folder.mkdir()
-    record.path.symlink_to("/dev/full")
-    assert "it is not a file" in refusal(record.read).what
-    assert "disk is full" in refusal(record.append, "q", "r1", "a").what
+    other = tmp_path / "other"
+    KINDS[kind](record.folder / name, other)
+    before = other.read_bytes() if other.exists() else None
+    expected = f"{name} is not a file but {' '.join(kind.split()[:2])}"
+    assert expected in refusal(record.append, "q", "r1", "a").what
+    if name == FILE:
+        assert expected in refusal(record.read).what
+    assert (other.read_bytes() if other.exists() else None) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows makes no links without a right to")
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_file_is_no_draft(record: Record, tmp_path: Path, kind: str) -> None:
+    """Prevents a form that hangs, or that shows another file of the learner as a draft."""
+    record.drafts.folder.mkdir(parents=True)
+    KINDS[kind](record.drafts.folder / "q.txt", tmp_path / "other")
+    assert record.draft("q") == ""
+    assert record.drafts.all("q") == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other permissions")
+def test_what_is_made_is_closed_to_others_even_where_nothing_is_masked(tmp_path: Path) -> None:
+    record = Record(tmp_path / "a" / "b" / "work")
+    before = os.umask(0)
+    try:
+        append(record, "first")
+        record.drafts.keep("q", "text")
+    finally:
+        os.umask(before)
+    for path in (tmp_path / "a").rglob("*"):
+        assert path.stat().st_mode & 0o777 == (0o700 if path.is_dir() else 0o600), path
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o700

@@ -177,3 +177,10 @@ def test_everything_names_the_same_oldest_python() -> None:
     assert f"--python-version {oldest} " in read("Makefile")
     workflow = safe_load(read(".github/workflows/test.yml"))
     assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"][0] == oldest
+
+
+def test_conda_has_jupyter_trust_no_folder() -> None:
+    """Prevents a file beside a lesson from being run in the place of a library."""
+    assert str(ENVIRONMENT["variables"]["PYTHONSAFEPATH"]) == "1"
+    ipython = pins(read("requirements.lock"))["ipython"]
+    assert all(version >= Version("9.7") for version in ipython)  # older ones look there anyway

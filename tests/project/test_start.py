@@ -811,6 +811,21 @@ def test_a_copy_that_breaks_off_leaves_nothing_half(
     assert work()["answers.jsonl"] == ONE + TWO
 
 
+@pytest.mark.skipif(start.ON_WINDOWS, reason="Windows makes no links without a right to")
+def test_links_and_devices_of_another_folder_are_not_followed(
+    asked: list[str], tmp_path: Path
+) -> None:
+    """Prevents a folder that anybody made from having other files copied, or start.py hang."""
+    (tmp_path / "other.txt").write_bytes(ONE)
+    old = older("old", TWO)
+    (old / "work" / "answers-2.jsonl").symlink_to(tmp_path / "other.txt")
+    (old / "work" / "answers-3.jsonl").symlink_to("/dev/zero")
+    os.mkfifo(old / "work" / "answers-4.jsonl")
+    start.offer_answers()
+    assert len(asked) == 1
+    assert work() == {"answers.jsonl": TWO}
+
+
 @pytest.mark.parametrize("arguments", [[], ["a", "b"], ["no such folder"]])
 def test_take_without_a_folder_of_answers_says_what_to_name(
     asked: list[str], capsys: pytest.CaptureFixture[str], arguments: list[str]

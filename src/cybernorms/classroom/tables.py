@@ -18,7 +18,6 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import LONGEST_NAME
 
 LARGEST_TABLE = 20_000_000
-LONGEST_CELL = 32_767  # letters that a cell of Excel holds
 MOST_TITLES = 20  # rows above the headings
 # Letters by their category that are drawn as nothing: fillers of Hangul, the empty Braille cell.
 BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
@@ -26,7 +25,21 @@ SPACES = re.compile(r"\s+")
 _UNREADABLE = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufffe\\uffff]"
 )
-_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+LONGEST_CELL = 32_000  # letters; Excel holds 32,767
+# Signs with which a formula begins, in all widths; all signs at which spreadsheets split a line.
+_SIGNS = "=+\\-@\u207a-\u207c\u208a-\u208c\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
+_SEPARATORS = ",;|\t"
+# What a spreadsheet may take away in front of a formula: spaces, quotes, and what is not drawn.
+_GAP = (
+    "[ \\n\\r\\f\\v'\"\u0085\u00a0\u00ad\u034f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-"
+    "\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
+)
+_MAY_ACT = re.compile(f"[{_SIGNS}]")
+_ACTS = re.compile(f"(?:^|(?<=[{_SEPARATORS}]))({_GAP}(?:[{_SIGNS}]|(?i:sep)=))")
+_MADE_HARMLESS = re.compile(f"(?:^|(?<=[{_SEPARATORS}]))'({_GAP}(?:[{_SIGNS}]|(?i:sep)=))")
+# What Moodle writes where there is nothing, and plain numbers.
+_HARMLESS = re.compile(r"-|[-+]?[0-9]+(?:[.,][0-9]+)?")
 
 
 def one_line(text: str, most: int = LONGEST_NAME) -> str:
@@ -65,10 +78,14 @@ def plural(number: int, what: str) -> str:
 
 
 def cell(value: Any) -> str:
-    """Return a cell of a table that no spreadsheet takes for a formula.
+    """Return a cell of a table that no spreadsheet takes for a formula, nor any part of it.
 
-    >>> cell("=1+1"), cell("Ada"), cell(0.5), cell(None)
-    ("'=1+1", 'Ada', '0.5', '')
+    A spreadsheet may split a line at another sign than the comma, and quotes are letters to it
+    then; so an apostrophe stands before what could act behind each such sign too. `as_given`
+    takes it away.
+
+    >>> cell("=1+1"), cell("Ada;=1+1"), cell("Ada"), cell(0.5), cell(None)
+    ("'=1+1", "Ada;'=1+1", 'Ada', '0.5', '')
     """
     if isinstance(value, float):
         return _number(value)
@@ -77,11 +94,20 @@ def cell(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = str(value)
-    text = one_line(text, 2_000) if not (text.isascii() and text.isprintable()) else text
-    if len(text) >= LONGEST_CELL:
-        text = f"{text[: LONGEST_CELL - 3]} …"
-    harmless = text == "-"  # what Moodle writes where there is nothing
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) and not harmless else text
+    if not (text.isascii() and text.isprintable() and len(text) <= LONGEST_CELL):
+        text = one_line(text, LONGEST_CELL)
+    if not _MAY_ACT.search(text) or _HARMLESS.fullmatch(text):
+        return text
+    return _ACTS.sub(r"'\1", text)
+
+
+def as_given(text: str) -> str:
+    """Return what a cell was made of.
+
+    >>> as_given(cell("Ada;'=1+1")), as_given("'t Hooft")
+    ("Ada;'=1+1", "'t Hooft")
+    """
+    return _MADE_HARMLESS.sub(r"\1", text) if "'" in text else text
 
 
 @lru_cache(maxsize=4_000)
@@ -133,13 +159,14 @@ def open_table(path: Path, is_head: Callable[[Sequence[str]], bool] | None = Non
         CyberNormsError: it cannot be opened, is too large, or is no table.
     """
     content = content_of(path)
-    rows, remark = read_cells(content, str(path))
+    cells, remark = read_cells(content, str(path))
+    rows = [[as_given(each) for each in row] for row in cells]
     head = _head_of(rows, is_head)
     columns = _distinct([" ".join(cell.split()) for cell in rows[head]])
-    cells = [row for row in rows[head + 1 :] if row != rows[head]]
-    beside = [_beside(columns, row) for row in cells]
+    below = [row for row in rows[head + 1 :] if row != rows[head]]
+    beside = [_beside(columns, row) for row in below]
     named = [column for column in columns if column]
-    filled = [dict(zip(columns, [*row, *[""] * len(columns)], strict=False)) for row in cells]
+    filled = [dict(zip(columns, [*row, *[""] * len(columns)], strict=False)) for row in below]
     for row, more in zip(filled, beside, strict=True):
         row.pop("", None)
         if any(beside):

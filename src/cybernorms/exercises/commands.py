@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import subprocess
 import sys
 from argparse import Namespace
 from pathlib import Path
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.paths import quoted
 from cybernorms.subcommands import Commands
 
 
@@ -64,13 +62,8 @@ def _lessons(arguments: Namespace) -> None:
 
     done = lay_out(arguments.to, shipped_files())
     print(describe(done, arguments.to))
-    print(f"To open the first lesson: cd {_quoted(arguments.to)}")
+    print(f"To open the first lesson: cd {quoted(arguments.to)}")
     print(f"and then: jupyter lab {FIRST_LESSON}")
-
-
-def _quoted(path: Path) -> str:
-    """Return a path as it is typed in a terminal."""
-    return subprocess.list2cmdline([path]) if os.name == "nt" else shlex.quote(str(path))
 
 
 def _hand_in(arguments: Namespace) -> None:

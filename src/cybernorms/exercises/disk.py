@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,9 +45,27 @@ def explained(folder: Path) -> Iterator[None]:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder, if it is not there, into which nobody but its owner looks."""
+    """Make a folder, and those above it, into which nobody but their owner looks."""
     if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.parent != folder:
+            make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def other_kind(path: Path) -> str:
+    """Return what stands where a file belongs, "" for a file or nothing.
+
+    A link may lead to any file of its owner, and a device may have no end.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return ""
+    if stat.S_ISLNK(mode):
+        return "a link"
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "" if stat.S_ISREG(mode) else "a device"
 
 
 def sync_folder(folder: Path) -> None:

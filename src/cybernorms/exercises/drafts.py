@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cybernorms.exercises.disk import explained, make_private
+from cybernorms.exercises.disk import explained, make_private, other_kind
 from cybernorms.files import write_whole
 
 FOLDER = "drafts"
@@ -97,6 +97,8 @@ def _name(question: str) -> str:
 
 def _reads(path: Path) -> str | None:
     """Return the text in a file, None where there is none."""
+    if other_kind(path):
+        return None
     try:
         return path.read_bytes().decode("utf-8", errors="replace")
     except OSError:

@@ -11,9 +11,7 @@ import contextlib
 import errno
 import hashlib
 import json
-import os
 import platform
-import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -24,8 +22,9 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.appending import append_line
 from cybernorms.exercises.copies import Line, find_copies, merge
-from cybernorms.exercises.disk import explained, make_private, sync_folder
+from cybernorms.exercises.disk import explained, make_private, other_kind, sync_folder
 from cybernorms.exercises.drafts import Drafts
 from cybernorms.files import write_whole
 from cybernorms.paths import work_dir
@@ -132,10 +131,9 @@ def _can_be_read(path: Path) -> bool:
 
 
 def _content(path: Path) -> bytes:
+    if kind := other_kind(path):
+        raise _not_a_file("Your saved answers cannot be opened", path, kind)
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # a device may have no end
-            raise OSError(errno.EINVAL, "it is not a file")
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return b""
@@ -145,6 +143,15 @@ def _content(path: Path) -> bytes:
             where=str(path),
             remedy="Close other programs that use the file, then run this cell again",
         ) from None
+
+
+def _not_a_file(what: str, path: Path, kind: str) -> CyberNormsError:
+    return CyberNormsError(
+        f"{what}: {path.name} is not a file but {kind}",
+        where=str(path),
+        remedy="Move it to another folder, and put your file of answers in its place if you have "
+        "one; then run this cell again",
+    )
 
 
 def now() -> str:
@@ -226,7 +233,7 @@ class Record:
         if seed:
             entry["seed"] = seed
         try:
-            line = json.dumps(entry, ensure_ascii=True, allow_nan=False) + "\n"
+            line = json.dumps(entry, ensure_ascii=True, allow_nan=False)
         except (TypeError, ValueError, RecursionError):
             raise CyberNormsError(
                 "This answer is of a kind that cannot be saved",
@@ -249,30 +256,13 @@ class Record:
         return "" if self._keeps_seed else self.seed()
 
     def _write(self, line: bytes, *, alone: bool) -> None:
-        """Append a line, after ending a last line that was torn, and wait for the disk.
-
-        Where nobody can be kept from writing at the same time, the line begins with an end of a
-        line in any case, and what another has added behind it is not cut off when it fails.
-        """
+        """Append a line, and wait for the disk."""
+        if kind := other_kind(self.path):
+            raise _not_a_file("Not saved", self.path, kind)
         new = not self.path.exists()
         if new:
             self.path.touch(mode=0o600)
-        with self.path.open("a+b", buffering=0) as file:
-            size = file.seek(0, os.SEEK_END)
-            if size:
-                file.seek(size - 1)
-                if file.read(1) != b"\n" or not alone:
-                    line = b"\n" + line
-            written = 0
-            try:
-                while written < len(line):
-                    written += file.write(line[written:])
-                os.fsync(file.fileno())
-            except OSError:
-                with contextlib.suppress(OSError):
-                    if file.seek(0, os.SEEK_END) == size + written:
-                        file.truncate(size)
-                raise
+        append_line(self.path, line, alone=alone)
         if new:
             sync_folder(self.folder)
 
@@ -283,12 +273,22 @@ class Record:
             Where the copies are now; nothing where there are none.
 
         Raises:
-            CyberNormsError: a file could not be opened or written. All of them are then as before.
+            CyberNormsError: a file could not be opened or written, or the disk knows no locks. All
+                of them are then as before.
         """
-        with explained(self.folder), self._locked():
+        if not find_copies(self.path):
+            return []
+        with explained(self.folder), self._locked() as alone:
             copies = find_copies(self.path)
             if not copies:
                 return []
+            if not alone:
+                raise CyberNormsError(
+                    "Not joined: on this disk another notebook could save an answer meanwhile, "
+                    "and it would be lost",
+                    where=str(self.folder),
+                    remedy="Copy this folder to a disk of your own computer and join them there",
+                )
             lines = [raw for raw, _, _ in merged_lines(self.path, copies)]
             write_whole(self.path, b"".join(raw + b"\n" for raw in lines), private=True)
             aside = self.folder / JOINED / now().replace(":", "")
@@ -314,9 +314,11 @@ class Record:
 
         until = time.monotonic() + LOCK_SECONDS
         lock = self.folder / f"{FILE}.lock"
+        if kind := other_kind(lock):
+            raise _not_a_file("Not saved", lock, kind)
         if not lock.exists():
             lock.touch(mode=0o600)
-        with lock.open("ab") as held:
+        with lock.open("ab") as held, lock.open("ab") as other:
             while not (state := _lock_now(held.fileno())):
                 if time.monotonic() >= until:
                     raise CyberNormsError(
@@ -326,7 +328,8 @@ class Record:
                     )
                 time.sleep(LOCK_POLL)
             try:
-                yield state == "held"
+                # Some disks grant a lock to all who ask.
+                yield state == "held" and not _lock_now(other.fileno())
             finally:
                 with contextlib.suppress(OSError):  # closing the file lets go of it too
                     unlock_descriptor(held.fileno())

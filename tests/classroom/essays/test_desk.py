@@ -15,6 +15,7 @@ from cybernorms import files
 from cybernorms.classroom.essays import desk as desk_module
 from cybernorms.classroom.essays.desk import Desk, Press
 from cybernorms.classroom.results import workplace
+from cybernorms.classroom.results.lock import AtWork
 from cybernorms.classroom.results.rubric_tables import marks_in
 from cybernorms.cli import main
 from cybernorms.errors import CyberNormsError
@@ -172,7 +173,7 @@ def test_a_press_waits_for_a_run_and_no_mark_is_lost(
     text = names(desk)[0]
     with workplace.holding(results):
         monkeypatch.setattr(desk_module, "LOCK_PATIENCE", 0.1)
-        with pytest.raises(workplace.AtWork):
+        with pytest.raises(AtWork):
             desk.press(Press(WRITTEN, text, CRITERIA[0], level=1))
         monkeypatch.setattr(desk_module, "LOCK_PATIENCE", 20)
         thread = Thread(target=desk.press, args=(Press(WRITTEN, text, CRITERIA[0], level=2),))

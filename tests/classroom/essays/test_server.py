@@ -62,7 +62,7 @@ def test_nothing_is_told_without_the_cookie(served: Served, path: str, cookie: s
     cookie = cookie.replace("PORT", str(served.port))
     status, _, content = client.ask("GET", path, Cookie=cookie)
     assert status == 403
-    assert b"address in the terminal" in content
+    assert b"address printed in the terminal" in content
 
 
 @pytest.mark.parametrize("path", WRITES)

@@ -189,7 +189,7 @@ def test_marking_still_tells_which_revision_a_hand_in_answers(
     [row] = rows(tmp_path / "out" / "students.csv")
     assert [row[id] for id in own] == ["1", "1", "1"]
     said = report(tmp_path / "out")
-    assert "own-3 (own-3): 1 answer was to another wording" in said
+    assert "own-3 (own-3): 1 answer was to another version" in said
     assert "own-1" not in said and "own-2" not in said
 
 

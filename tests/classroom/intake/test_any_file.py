@@ -325,6 +325,19 @@ def test_the_work_folders_of_a_class_are_told_apart(tmp_path: Path) -> None:
     assert "- eve/work/drafts/x.txt is not JSON" in report(results)
 
 
+def test_one_leftover_is_told_as_one_and_files_are_counted_once(tmp_path: Path) -> None:
+    files = {"work/answers.jsonl": RECORD, "work/hand-ins/x.json": as_file(hand_in("王小明"))}
+    put(tmp_path / "in", "王小明_1_11_work.zip", zipped(*files.items()))
+    roster = tmp_path / "roster.csv"
+    roster.write_text("First name,Last name\n小明,王\n", encoding="utf-8")
+    results, outcome = marked(tmp_path / "in", roster=roster)
+    text = report(results)
+    assert "1 other file of the folder work, which was left out (answers.jsonl)" in text
+    assert outcome.files == 2 and "1 student marked, from 2 files." in text
+    # The same name, run together by the student and in two words on the list.
+    assert "Another name inside" not in text
+
+
 def test_a_record_beside_the_hand_ins_of_others_is_marked(tmp_path: Path) -> None:
     """Prevents a record from being dropped, since a classmate's file lies in the same folder."""
     put(tmp_path / "in", "ada.jsonl", RECORD)

@@ -80,7 +80,7 @@ MARKED = {
     "lone-surrogate.json": "gives a name with signs that cannot be shown",
     "names-twice.json": "has a name twice in one place",
     "nan-and-infinity.json": "",
-    "other-module.json": "(start-source): 1 answer was to another wording",
+    "other-module.json": "(start-source): 1 answer was to another version",
     "path-in-the-name.json": "",
     "path-of-windows-in-the-name.json": "",
     "right-to-left.json": "gives a name with signs that cannot be shown",
@@ -132,7 +132,7 @@ def test_an_answer_out_of_reach_is_unreadable_and_no_zero(tmp_path: Path, name: 
 def test_another_revision_of_a_question_is_marked_and_told_of(tmp_path: Path) -> None:
     answers = [each | {"revision": "older"} for each in best()]
     results = beside_a_good_one(tmp_path, "old.json", as_file(hand_in("Old", answers)))
-    assert "1 answer was to another wording" in report(results)
+    assert "1 answer was to another version" in report(results)
     old = next(row for row in rows(results / "gradebook.csv") if row["student"] == "Old")
     assert float(old["points"]) == 8
 
@@ -258,7 +258,7 @@ def test_no_name_of_a_file_turns_a_line_of_the_report_round(tmp_path: Path) -> N
     roster.write_text("Student,ID\nGrace Hopper,1\n", encoding="utf-8")
     folder = put(tmp_path / "in", "a\u202egood.json", hand_in("Nobody Known"))
     results, _ = marked(folder, roster=roster)
-    assert "- agood.json: nobody on the roster" in report(results)
+    assert "- agood.json: no student on the roster" in report(results)
     assert "\u202e" not in report(results) + (results / "report.html").read_text(encoding="utf-8")
 
 

@@ -193,11 +193,43 @@ def test_with_roles_of_a_course_s_own_all_are_students(tmp_path: Path) -> None:
         ("Nom,Prénom", "Lovelace,Ada"),
         ("氏名,学籍番号", "Ada Lovelace,7"),
         ("FULL NAME,Student ID", "Ada Lovelace,7"),
+        ("Matrikelnummer;Name;Vorname", "0012;Lovelace;Ada"),
+        ("Naam,Voornaam,E-mail", "Lovelace,Ada,ada@example.org"),
+        ("Surname,Forename,Student Number", "Lovelace,Ada,7"),
+        ("Student;Matrikelnummer;Studiengang", "Lovelace, Ada;0012;Jura"),
+        ("Student,Group", "Ada Lovelace,3"),
+        ("Name", "Lovelace, Ada"),
     ],
 )
 def test_a_list_of_one_s_own_is_read(tmp_path: Path, head: str, row: str) -> None:
     roster = roster_of(tmp_path, f"Cyber norms\n\n{head}\n{row}\n")
     assert sorted(names_in(roster)[0].lower().replace(",", "").split()) == ["ada", "lovelace"]
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        ("Student,ID,SIS Login ID,Section", '"Lovelace, Ada",9001,ada,{}'),
+        ("Student,ID,SIS Login ID,Section", '"Lovelace, Ada",,ADA,{}'),
+        ("First name,Last name,Email address,Group", "Ada,Lovelace,ada@example.org,{}"),
+        ("Name,Email,Section", "Ada Lovelace,ada@example.org,{}"),
+    ],
+)
+def test_whoever_stands_in_two_sections_is_one_person(tmp_path: Path, head: str, line: str) -> None:
+    text = "\n".join([head, line.format("A"), line.format("B"), line.replace("Ada", "Bo"), ""])
+    roster = roster_of(tmp_path, text)
+    assert [name.replace(",", "").split() for name in names_in(roster)] in (
+        [["Lovelace", "Ada"], ["Lovelace", "Bo"]],
+        [["Ada", "Lovelace"], ["Bo", "Lovelace"]],
+    )
+    assert len(roster.called("Ada Lovelace")) == 1
+    assert "1 line of people who stand in it before" in roster.remark
+
+
+def test_two_of_one_name_whom_no_id_makes_one_stay_two(tmp_path: Path) -> None:
+    assert len(roster_of(tmp_path, "Name,Section\nAda King,A\nAda King,A\n").people) == 2
+    text = "Name,Email\nAda King,a@example.org\nAda King,k@example.org\n"
+    assert roster_of(tmp_path, text).remark == ""
 
 
 def test_addresses_without_a_heading_are_a_list(tmp_path: Path) -> None:

@@ -128,10 +128,62 @@ def test_a_file_that_does_not_fit_disowns_nobody_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["{}_2026_11_28.json", "{}_28_11_2026.json", "{}_2026_11_28_final.json"]
+    "form",
+    [
+        *("{}_2026_11_28.json", "{}_28_11_2026.json", "{}_2026_11_28_final.json"),
+        *("{}_28_11_26.json", "{}_11_28_26.json", "{}_26_11_28_final.json"),
+        *("2026_11_28_{}.json", "28_11_2026_{}.json", "28_11_26_{}.json", "11_28_2026_{}.json"),
+    ],
 )
 def test_dates_are_no_numbers_of_an_lms(form: str) -> None:
     assert set(ids_of(*(form.format(name) for name in ("ada", "bo", "cleo")))) == {""}
+    assert set(ids_of(form.format("ada"), form.replace("28", "5").format("bo"))) == {""}
+
+
+@pytest.mark.parametrize("form", ["set_02_1_{}.json", "week_3_02_{}.json", "{}_02_03_x.json"])
+def test_no_number_of_canvas_begins_with_a_zero(form: str) -> None:
+    assert set(ids_of(*(form.format(name) for name in ("ada", "bo", "cleo")))) == {""}
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ["week_3_1_ada.json", "week_3_2_bo.json", "week_4_1_ada.json", "week_4_2_bo.json"],
+        ["law_301_1_ada.json", "law_301_2_bo.json"],
+        ["in:set_2_1_ada.json", "in:set_2_2_bo.json", "in:set_3_1_ada.json", "in:set_3_2_bo.json"],
+    ],
+)
+def test_numbers_that_would_make_one_of_several_people_are_none(paths: list[str]) -> None:
+    typed = [("Ada King", "Bo Li")["bo" in path] for path in paths]
+    found = find_senders([tuple(path.split("in:")) for path in paths], typed=typed)
+    assert {each.id for each in found.senders} == {""}
+    assert "several people would have one number" in found.remarks[0]
+
+
+def test_typed_names_prove_nothing_where_one_is_like_the_name_of_its_sender() -> None:
+    # Whoever types other people's names gets rid of no number, neither her own nor theirs.
+    paths = ["mallmallory_6_1_a.json", "mallmallory_6_2_b.json", "liubo_7_3_x.json"]
+    assert ids_of(*paths, typed=["Ada King", "Cleo Doe", "Bo Liu"]) == ["canvas 6"] * 2 + [
+        "canvas 7"
+    ]
+    known = {"6"}
+    assert (
+        ids_of(*paths[:2], typed=["Ada King", "Cleo Doe"], is_person=lambda id, name: id in known)
+        == ["canvas 6"] * 2
+    )
+
+
+def test_where_most_names_contradict_each_other_none_is_one() -> None:
+    paths = ["ada_28_11_x.json", "bo_28_12_x.json", "cleo_29_11_x.json"]
+    assert ids_of(*paths) == ["", "", ""]
+
+
+def test_a_number_of_moodle_is_another_person_s_in_another_assignment() -> None:
+    form = "{}.zipin:{}_{}_assignsubmission_file_/x.json"
+    people = [("02", "Ada King", 1), ("02", "Bo Li", 2), ("03", "Bo Li", 1), ("03", "Ada King", 2)]
+    assert ids_of(*(form.format(*each) for each in people)) == [
+        f"moodle {number}" for *_, number in people
+    ]
 
 
 def test_one_number_with_several_names_is_believed_of_none() -> None:

@@ -65,6 +65,21 @@ def test_short_forms_and_other_ways_to_write_a_name_are_no_alarm(tmp_path: Path)
     assert marked(folder)[1].loud == ()
 
 
+def test_an_address_and_a_first_name_are_those_of_the_person_on_the_roster(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    put(folder, "a.json", hand_in("Ada King", best()))
+    put(folder, "b.json", hand_in("ADA@example.org", worst()))
+    put(folder, "canvas/libo_2_70_x.json", hand_in("Bo", best()))
+    put(folder, "canvas/roejo_3_71_x.json", hand_in("Kim Doe", best()))
+    roster = tmp_path / "roster.csv"
+    people = '"King, Ada",1,,ada@example.org,A\n"Li, Bo",2,,,A\n"Roe, Jo",3,,,A\n'
+    roster.write_text(CANVAS + people, encoding="utf-8")
+    results, outcome = marked(folder, roster=roster)
+    assert outcome.loud == ()
+    lines = report(results).partition("Another name inside")[2].split("\n\n")[1].splitlines()
+    assert lines == ["- canvas/roejo_3_71_x.json, sent by Roe, Jo, says 'Kim Doe'."]
+
+
 def test_two_people_of_one_name_are_not_said_to_have_handed_in_nothing(tmp_path: Path) -> None:
     roster = tmp_path / "roster.csv"
     roster.write_text(

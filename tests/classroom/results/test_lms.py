@@ -194,7 +194,7 @@ def test_whoever_has_no_mark_has_no_row(tmp_path: Path) -> None:
     assert [row[0] for row in rows[2:]] == ["Li, Bo"]
     nothing = lms_tables(grades[:1], [NORMS, LAW], roster_of(tmp_path, canvas.export()))
     assert not nothing.files
-    assert "nobody on the roster has a mark" in nothing.lines[0]
+    assert "no student on the roster has a mark" in nothing.lines[0]
 
 
 def test_without_a_roster_there_is_a_table_for_canvas_and_none_for_moodle() -> None:
@@ -211,6 +211,24 @@ def test_without_a_roster_there_is_a_table_for_canvas_and_none_for_moodle() -> N
     assert not tables.files
     assert "grading worksheet" in tables.lines[0]
     assert lms_tables([Grade("Cleo", Sender(), None, [4.0])], [LAW], None) == LmsTables({}, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First name,Last name,Email address\nAda,Lovelace,ada@example.org\n",
+        "No.,Student name,Student ID\n1,Ada Lovelace,u1\n",
+        "Name\nAda Lovelace\n",
+    ],
+)
+def test_hand_ins_of_canvas_go_back_to_canvas_whatever_list_names_the_class(
+    tmp_path: Path, text: str
+) -> None:
+    grade = Grade("Ada Lovelace", Sender("canvas", "9001", "lovelaceada"), 0, [4.0])
+    tables = lms_tables([grade], [LAW], roster_of(tmp_path, text))
+    gradebook = Canvas({"9001": "Ada"})
+    gradebook.take(text_of(tables))
+    assert list(gradebook.grades.values()) == ["4"]
 
 
 def test_while_essays_wait_the_name_says_so(tmp_path: Path) -> None:
@@ -324,7 +342,10 @@ def test_the_report_says_into_which_columns_points_go(tmp_path: Path) -> None:
     canvas = Canvas({"1": "Lovelace, Ada"}, {"7711": ("Set 02", 10.0)})
     roster = roster_of(tmp_path, canvas.export())
     lines = lms_tables([Grade("", Sender(), 0, [9.0, None])], [NORMS, LAW], roster).lines
-    assert "02-un-norms goes into 'Set 02 (7711)', whose 10 points stand for the 18" in lines[0]
+    assert (
+        "02-un-norms goes into 'Set 02 (7711)', scaled from the set's 18 points to its 10"
+        in lines[0]
+    )
     assert "new in your LMS: 'cybernorms 03-norms-and-law'" in lines[1]
     assert "An empty cell removes the grade" in lines[2]
     moodle = MoodleGradebook({"a@x.org": ("Ada", "King")}, {"Assignment: Set 02": 18.0})

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import stat
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from cybernorms.classroom.results.secret import blind_id, new_secret, read_secret
 from cybernorms.classroom.run import class_run
+from cybernorms.cli import main
+from cybernorms.paths import quoted
 from tests.classroom.factories import (
     WRITTEN,
+    best,
     contents,
     entry,
     folder_of,
@@ -109,7 +114,7 @@ def test_one_text_of_two_students_is_marked_once(tmp_path: Path) -> None:
     assert "2 written answers to mark: run cybernorms essays RESULTS" in report(results)
     packet = (results / "written" / f"{WRITTEN}.html").read_text(encoding="utf-8")
     assert packet.count(TEXT) == 1
-    assert "2 students handed in this very text" in packet
+    assert "2 students handed in this same text" in packet
     fill_in(results)
     marked(folder)
     assert [row["points"] for row in rows(results / "gradebook.csv")] == ["2", "2", "2"]
@@ -163,3 +168,45 @@ def test_a_mark_of_an_earlier_kind_is_told_and_kept(tmp_path: Path) -> None:
     marked(folder)
     assert "1 text has marks in rubric-marks.csv that belong to no text" in report(results)
     assert [row["text"] for row in rows(results / "rubric-marks.csv")] == ["kmyh-q27h"]
+
+
+def test_the_screen_says_what_to_do_next_as_long_as_texts_wait(tmp_path: Path) -> None:
+    """Prevents a professor who has grades without essays and doesn't know what to type."""
+    folder = essays(tmp_path / "in")
+    results, outcome = marked(folder)
+    told = outcome.describe().splitlines()
+    assert f"2 written answers to mark: cybernorms essays {quoted(results)}" in told
+    assert told[-1].startswith(f"Begin with {results / 'report.html'}")
+    fill_in(results)
+    _, outcome = marked(folder)
+    assert "cybernorms essays" not in outcome.describe()
+
+
+def test_the_report_begins_with_how_many_were_marked_and_what_waits(tmp_path: Path) -> None:
+    results, _ = marked(essays(tmp_path / "in"))
+    page = (results / "report.html").read_text(encoding="utf-8")
+    assert "<h1>3 students marked, from 3 files</h1>" in page
+    assert page.count("3 students marked") == 1
+    first = page.split("<li>")[1]
+    assert first.startswith("2 written answers to mark")
+
+
+def test_the_secret_leaves_in_no_other_file(tmp_path: Path) -> None:
+    """Prevents names that can be worked out by whoever gets a page, a packet or a report."""
+    folder = tmp_path / "in"
+    for number in range(3):
+        name = f"S {number}_{number + 1}_assignsubmission_file_/x.json"
+        put(folder, name, hand_in(f"S {number}", [*best(), entry(WRITTEN, f"{TEXT} {number}")]))
+    results, _ = marked(folder, workbooks=True)
+    assert main(["report", str(results)]) == 0
+    secret = read_secret(results)
+    assert secret
+    forms = [secret, secret.hex().encode(), base64.b64encode(secret), base64.b32encode(secret)]
+    found = contents(results)
+    for name in [each for each in found if each.endswith((".zip", ".xlsx"))]:
+        with zipfile.ZipFile(results / name) as archive:
+            found |= {f"{name}/{each}": archive.read(each) for each in archive.namelist()}
+    assert any(name.endswith("feedback.html") for name in found)
+    found.pop("secret.txt")
+    for name, content in found.items():
+        assert not any(form.lower() in content.lower() for form in forms), name

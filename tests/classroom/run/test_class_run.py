@@ -76,6 +76,7 @@ def test_every_file_of_the_results_is_there(tmp_path: Path) -> None:
     folder = put(tmp_path / "in", "lovelaceada_1_2_x.json", hand_in())
     results, _ = marked(folder)
     assert {path.name for path in results.iterdir()} == {
+        "about-results.txt",
         "blind-ids.csv",
         "canvas-without-essays.csv",
         "gradebook.csv",
@@ -187,7 +188,7 @@ def test_nobody_off_the_roster_hands_in_as_somebody_on_it(tmp_path: Path) -> Non
     results, outcome = marked(folder, roster=roster)
     assert outcome.students == 2
     assert float(for_lms(results, "canvas")[1][f"cybernorms {SET}"]) > 0
-    assert "stranger_9_11_x.json: nobody on the roster" in report(results)
+    assert "stranger_9_11_x.json: no student on the roster" in report(results)
 
 
 def test_a_late_file_is_told_after_one_in_time(tmp_path: Path) -> None:
@@ -515,8 +516,7 @@ def test_a_run_killed_between_two_renames_gets_the_old_results_back(tmp_path: Pa
     folder = folder_of(tmp_path / "in", a_json=hand_in())
     results, _ = marked(folder)
     put(results, "notes.txt", b"mine")
-    part = tmp_path / ".results.part"
-    part.mkdir()
+    part = workplace.new_place(results)
     results.rename(part / "before")
     (part / "new").mkdir()
     marked(folder)

@@ -234,7 +234,9 @@ def test_a_dropped_question_is_nowhere(tmp_path: Path) -> None:
     assert row_of(results, ADA, "students.csv")[ONE.id] == "dropped"
     [item] = [row for row in rows(results / "items.csv") if row["question"] == ONE.id]
     assert (item["difficulty"], item["discrimination"]) == ("", "")
-    assert f"count for nobody: {ONE.name}." in page_of(results, ADA).replace("&#x27;", "'")
+    assert f"these questions no longer count: {ONE.name}." in page_of(results, ADA).replace(
+        "&#x27;", "'"
+    )
 
 
 def test_a_dropped_written_question_is_not_to_be_marked(tmp_path: Path) -> None:
@@ -286,6 +288,22 @@ def test_what_a_member_handed_in_counts_for_each(tmp_path: Path, name: str) -> N
     assert "Error" not in outcome.describe()
     canvas = {row["ID"]: row[f"cybernorms {LAW}"] for row in for_lms(results, "canvas")[1:]}
     assert canvas["9002"] == canvas["9003"] == f"{CLOSED:g}"
+    # The file under the group's name has its place, though no list has that name.
+    assert name.split(".")[0] not in report(results).partition("Not on the roster")[2]
+
+
+def test_what_holds_for_a_group_or_a_section_holds_for_each_member(tmp_path: Path) -> None:
+    more = '[extension]\n"team 3" = 2026-03-05\n[excused]\nEvening = ["03"]\n'
+    more += '[section]\nEvening = ["Müller, Zoë"]\n'
+    content = files() | {"muellerzoe_9004_4_x.json": hand_in("Zoë Müller", best(LAW))}
+    results, outcome = mark(tmp_path, f"{LATE}{GROUP}{more}", content)
+    assert {row_of(results, who)["lost for lateness"] for who in (ADA, BO, CLEO)} == {"0"}
+    assert row_of(results, ZOE)[OUT_OF] == ""
+    assert outcome.loud == ()
+    points = '[override."Team 3"]\n03 = { points = 4, reason = "Read aloud." }\n'
+    results, outcome = mark(tmp_path, f"{GROUP}{points}", content)
+    assert {row_of(results, who)[POINTS] for who in (ADA, BO, CLEO)} == {"4"}
+    assert outcome.loud == ()
 
 
 def test_members_are_found_behind_the_group_that_moodle_puts_before_them(tmp_path: Path) -> None:
@@ -386,8 +404,8 @@ def test_without_a_roster_all_are_in_the_statistics(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Ada Lovlace", "nobody has that id or name; did you mean 'Lovelace, Ada'?"),
-        ("Nobody Atall", "nobody has that id or name; write it as the roster has it"),
+        ("Ada Lovlace", "no student has that id or name; did you mean 'Lovelace, Ada'?"),
+        ("Nobody Atall", "no student has that id or name; write it as the roster has it"),
         ("Jo Doe", "2 people have that id or name; write the id"),
     ],
 )

@@ -54,6 +54,19 @@ def test_times_still_to_come_are_one_remark_a_file(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("attempt", ["last", "best", "last before deadline"])
+def test_no_clock_makes_anybody_late_before_the_deadline_has_passed(
+    tmp_path: Path, attempt: str
+) -> None:
+    answers = [each | {"at": "2027-05-06T07:08:09Z"} for each in best(LAW)]
+    policy = f'attempt = "{attempt}"\n[deadline]\n03 = 2026-04-20T12:00:00Z\n'
+    policy += "[late]\nper_cent_a_day = 10"
+    results = mark(tmp_path, policy, ahead=hand_in("Ada", answers), fine=hand_in("Bo", best(LAW)))
+    [one, other] = rows(results / "gradebook.csv")
+    assert one["points"] == other["points"]
+    assert one["lost for lateness"] == "0"
+
+
 @pytest.mark.parametrize(
     ("created", "is_told"),
     [
@@ -105,7 +118,7 @@ def test_a_question_that_has_changed_is_one_line_for_the_class(tmp_path: Path) -
     files["gone"] = hand_in("Gone", [older(ONE, "an option that is gone")])
     results = mark(tmp_path, **files)
     line = (
-        f"- {ONE.name} ({ONE.id}): 7 answers were to another wording; 1 that count cannot be "
+        f"- {ONE.name} ({ONE.id}): 7 answers were to another version; 1 that count cannot be "
         f"read, which costs {ONE.points:g} points at most."
     )
     assert report(results).count(ONE.id) == 1

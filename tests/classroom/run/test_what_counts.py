@@ -84,6 +84,27 @@ def test_one_file_for_each_set_brings_the_points_of_both(
     assert number(ada[f"cybernorms {NORMS}"]) == pytest.approx(closed(NORMS))
 
 
+@pytest.mark.parametrize(
+    ("policy", "is_told"),
+    [("", True), ('hand_ins = "best"', True), ('hand_ins = "per question last"', False)],
+)
+def test_answers_that_are_only_in_a_file_that_does_not_count_are_told(
+    tmp_path: Path, policy: str, is_told: bool
+) -> None:
+    """Prevents a loss in silence, as of who answered on two computers and handed in from each."""
+    answers = best()
+    put(tmp_path / "in", "a.json", hand_in("Ada", answers[:4], created="2026-03-01T10:00:00Z"))
+    put(tmp_path / "in", "b.json", hand_in("Ada", answers[3:6], created="2026-03-02T10:00:00Z"))
+    put(tmp_path / "in", "c.json", hand_in("Bo", answers[:2], created="2026-03-01T10:00:00Z"))
+    put(tmp_path / "in", "d.json", hand_in("Bo", answers[:3], created="2026-03-02T10:00:00Z"))
+    (tmp_path / "policy.toml").write_text(policy, encoding="utf-8")
+    results, _ = marked(tmp_path / "in", policy=tmp_path / "policy.toml")
+    lines = [line for line in report(results).splitlines() if line.startswith(("- Ada:", "- Bo:"))]
+    lost = {"": 3, 'hand_ins = "best"': 2}.get(policy, 0)
+    more = f"; only in files that do not count: {lost} answers to {LAW}"
+    assert lines == [f"- Ada: a.json, b.json{more * is_told}", "- Bo: c.json, d.json"]
+
+
 def test_a_classmate_s_file_of_all_sets_brings_nobody_a_zero(tmp_path: Path) -> None:
     files = {
         "ada_9001_1_x.json": hand_in("Ada", best(LAW)),

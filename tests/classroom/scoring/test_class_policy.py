@@ -41,7 +41,7 @@ DEADLINE = read_time("2026-03-01T12:00:00Z")
 
 def policy_of(tmp_path: Path, text: str) -> Policy:
     path = tmp_path / "policy.toml"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
     return read_policy(path, SETS)
 
 
@@ -63,6 +63,12 @@ def test_the_example_names_every_choice(tmp_path: Path) -> None:
         assert f'"{choice}"' in text
 
 
+def test_a_set_is_known_by_its_number_without_the_zero(tmp_path: Path) -> None:
+    text = 'sets = ["2"]\n[deadline]\n2 = 2026-03-01T12:00:00Z\n'
+    policy = policy_of(tmp_path, text)
+    assert (policy.sets, [*policy.deadlines]) == (("02-un-norms",), ["02-un-norms"])
+
+
 def test_an_empty_policy_is_that_of_no_policy(tmp_path: Path) -> None:
     assert policy_of(tmp_path, "") == Policy()
 
@@ -80,6 +86,10 @@ def test_an_empty_policy_is_that_of_no_policy(tmp_path: Path) -> None:
         ("[deadline]\n99 = 2026-03-01T12:00:00Z", "There is no question set '99'"),
         ("[late]\nper_cent_a_day = 120", "from 0 to 100"),
         ("[late]\nper_day = 10", "per_day"),
+        ("[late]\nper_cent_a_day = 10\nhand_ins = 'best'", "below .late.*'hand_ins'.*Move it up"),
+        ("[deadline]\n02 = 2026-03-01\ntime_zone = 'UTC'", "below .deadline.*'time_zone'"),
+        ('[group]\nA = ["x"]\ndrop = ["un-minister"]', "below .group."),
+        ("# Zo\udceb", "The policy is not in the encoding UTF-8.*Save it as plain text"),
         ('time_zone = "Mars/Olympus"', "is not known on this computer.*offset"),
         ('time_zone = "../../etc/passwd"', "is not known on this computer"),
         ('sets = ["99"]', "There is no question set '99'"),

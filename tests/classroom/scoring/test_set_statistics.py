@@ -88,6 +88,7 @@ def made(questions: int, learners: int, alpha: float | None) -> SetStatistics:
         (made(5, 35, None), "the same total"),
         (made(5, 19, -162.93), "of 19 students it would be mostly chance"),
         (made(5, 19, None), "of 19 students"),
+        (made(5, 1, None), "of 1 student it would"),
     ],
 )
 def test_where_there_is_no_alpha_the_reason_is_told_and_no_figure(

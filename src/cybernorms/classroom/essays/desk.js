@@ -194,7 +194,7 @@ async function show(text) {
   $("desk").hidden = false;
   $("name").textContent = text.id;
   const [least, most] = questions.get(text.question).words;
-  const several = text.students > 1 ? `, handed in by ${text.students} students` : "";
+  const several = text.students > 1 ? `, from ${text.students} students` : "";
   $("words").textContent = `${text.words} words, asked for ${least} to ${most}${several}`;
   for (const each of $("asked").children) each.hidden = each.dataset.question !== text.question;
   $("text").textContent = "";
@@ -316,7 +316,7 @@ function finish() { // behind the last text
   const rest = texts.filter(text => !isWhole(text)).length;
   const end = $("end");
   const what = open ? `${open} of ${chosen().length} texts are not finished.` : rest ? "All texts of this question are marked." : "All texts are marked.";
-  const then = open || rest ? "Go on, or come back later: what is saved stays." : "Press I’m done, then run cybernorms mark again.";
+  const then = open || rest ? "Go on, or come back later: what is saved stays." : "Press I’m done, then give the command cybernorms mark again as before: it adds these points to every total.";
   const back = make("button", { type: "button", class: "cn-btn" }, "← Back to the texts");
   back.addEventListener("click", () => { if (!open && rest) $("filter").value = ""; show(open || rest ? start() : shown); $("text").focus(); });
   end.replaceChildren(make("h2", {}, what), make("p", {}, then), make("p", {}, back));
@@ -364,6 +364,7 @@ $("comment").addEventListener("input", () => {
   clearTimeout(typing);
   typing = setTimeout(keepComment, TYPING);
 });
+$("comment").addEventListener("focus", () => $("comment").scrollIntoView({ block: "nearest" })); // from under the buttons
 $("comment").addEventListener("blur", () => {
   keepComment();
   remember(shown.question, $("comment").value.replace(/\s+/g, " ").trim());

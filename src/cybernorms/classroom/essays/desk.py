@@ -22,6 +22,7 @@ from cybernorms.classroom.results.rubric_marks import (
 from cybernorms.classroom.results.rubric_tables import (
     KEPT,
     RUBRIC,
+    WORKBOOK,
     RubricTable,
     marks_in,
     must_be_results,
@@ -146,7 +147,7 @@ class Desk:
                 del of_text[press.criterion]
             self._stamp = ()
             write_marks(self._results, marks, self._table)
-            self._marks, self._stamp = marks, self._stamp_of(RUBRIC, KEPT)
+            self._marks, self._stamp = marks, self._stamp_of(RUBRIC, WORKBOOK, KEPT)
             self._read_texts()
         return {"version": self.version, "marks": self._described(key, of_text)}
 
@@ -238,7 +239,7 @@ class Desk:
 
     def _read_marks(self) -> None:
         """Read the tables of marks where anybody else has written to them."""
-        stamp = self._stamp_of(RUBRIC, KEPT)
+        stamp = self._stamp_of(RUBRIC, WORKBOOK, KEPT)
         if stamp != self._stamp or not stamp:
             path = self._results / RUBRIC
             self._table = RubricTable(path, self._all) if path.is_file() else None

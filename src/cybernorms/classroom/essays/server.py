@@ -25,7 +25,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 
 from cybernorms.classroom.essays.desk import Desk, Press
 from cybernorms.classroom.essays.page import desk_page, part
-from cybernorms.classroom.results.workplace import AtWork
+from cybernorms.classroom.results.lock import AtWork
 from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
 
@@ -119,7 +119,9 @@ class Handler(RequestHandler):
             self.set_status(503 if isinstance(error, AtWork) else 409)
             said = f"{error.what}. {error.remedy}".strip() + "."
         elif status_code == 403:
-            said = "This page is open to whoever has the address in the terminal. Open it there."
+            said = (
+                "This page opens only at the address printed in the terminal. Open it from there."
+            )
         elif status_code >= 500:
             said = f"Something went wrong in the program ({type(error).__name__})."
         else:

@@ -141,7 +141,7 @@ def _written(bank: Bank, question: Written) -> None:
         html_element("graderinfo", f"{rubric}<p>Example:</p>{html_paragraphs(question.exemplar)}"),
         html_element("responsetemplate", ""),
     ]
-    bank.note(question, "The rubric is text for whoever grades, not a form to click")
+    bank.note(question, "The rubric is text for the grader, not a form to click")
     bank.note(question, "The example is shown to graders only")
     text = prompt_html(question) + html_paragraphs(criteria_text(question, bank.factor))
     bank.add(question, "essay", body, text)

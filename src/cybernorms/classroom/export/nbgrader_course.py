@@ -122,7 +122,7 @@ def nbgrader(sets: Sequence[QuestionSet]) -> Export:
         for question in graded(each):
             if isinstance(question, Written):
                 notes.append(Note("A teacher grades it in the formgrader", question.id))
-                told = f"Rubric and example are in {FOR_GRADERS}, for whoever grades"
+                told = f"Rubric and example are in {FOR_GRADERS}, for the grader"
                 notes.append(Note(told, question.id))
                 for_graders[each.title] += grader_lines(question)
             if isinstance(question, Value):

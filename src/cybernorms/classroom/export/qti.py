@@ -170,7 +170,7 @@ def _counts(low: float, high: float) -> str:
 
 def _written(quiz: Quiz, question: Written) -> None:
     least, most = question.words
-    quiz.note(question, f"Rubric and example are in {FOR_GRADERS}, for whoever grades")
+    quiz.note(question, f"Rubric and example are in {FOR_GRADERS}, for the grader")
     quiz.for_graders += grader_lines(question, quiz.factor)
     counts = criteria_text(question, quiz.factor)
     quiz.add(

@@ -117,7 +117,7 @@ def grader_lines(question: Written, factor: float = 1) -> list[str]:
 def graders_file(lines_by_set: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
     """Return the file FOR_GRADERS by its name, or nothing where there is nothing to grade."""
     lines = [line for title, lines in lines_by_set.items() if lines for line in (title, "", *lines)]
-    head = "Rubrics and examples, for whoever grades; not for students"
+    head = "Rubrics and examples, for the grader; not for students"
     return {FOR_GRADERS: "\n".join([head, "", *lines]).encode("utf-8")} if lines else {}
 
 

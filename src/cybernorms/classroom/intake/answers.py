@@ -65,6 +65,12 @@ def pack(keys: list[str], responses: list[Any], times: list[str]) -> bytes:
         return "".join(f"{json.dumps(line)}\n" for line in lines).encode("ascii")
 
 
+def columns_of(packed: bytes) -> tuple[list[str], list[str], list[bytes]]:
+    """Return what was answered, when, and what was given as JSON, from what `pack` has made."""
+    keys, times, *responses = packed.removesuffix(b"\n").split(b"\n")
+    return _TEXTS.decode(keys), value_of(times), responses
+
+
 def value_of(response: bytes) -> Any:
     """Return a response as values of Python."""
     try:

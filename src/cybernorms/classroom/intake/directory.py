@@ -70,10 +70,10 @@ class Directory:
         if found:
             return None, f"{len(found)} people have that id or name; write the id of one of them"
         if near := self.near(text):
-            return None, f"nobody has that id or name; did you mean {near!r}?"
+            return None, f"no student has that id or name; did you mean {near!r}?"
         if self._has_roster:
-            return None, "nobody has that id or name; write it as the roster has it"
-        return None, "nobody who handed in has that id or name; a roster would name the others"
+            return None, "no student has that id or name; write it as the roster has it"
+        return None, "no student who handed in has that id or name; a roster would name the others"
 
     def near(self, text: str) -> str:
         """Return the name in the class that is nearest to a text, or nothing."""

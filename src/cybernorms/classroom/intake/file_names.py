@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from unicodedata import category
 
 from msgspec import Struct
@@ -11,13 +12,11 @@ _MOODLE = re.compile(
     r"(?P<name>.*?)_(?P<id>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:[_ (-]|\Z)", re.DOTALL
 )
 # As Canvas composes it: the name in small letters, LATE, the user's number, that of the file. A
-# name can end in one more number, as in team_3, since Canvas takes out others.
-_CANVAS = re.compile(
-    r"(?P<name>.*?)(?P<late>_LATE)?_(?P<id>\d{1,18})_(?P<file>\d{1,18})_(?P<rest>.)", re.DOTALL
-)
-_CANVAS_AFTER_NUMBER = re.compile(
-    r"(?P<name>.*?_\d{1,18})_(?P<id>\d{1,18})_(?P<file>\d{1,18})_(?P<rest>.)", re.DOTALL
-)
+# name can end in one more number, as in team_3, since Canvas takes out others. It numbers without
+# zeros in front, as people number sets and weeks.
+_NUMBERS = r"_(?P<id>[1-9]\d{0,17})_(?P<file>[1-9]\d{0,17})_(?P<rest>.)"
+_CANVAS = re.compile(rf"(?P<name>.*?)(?P<late>_LATE)?{_NUMBERS}", re.DOTALL)
+_CANVAS_AFTER_NUMBER = re.compile(rf"(?P<name>.*?_\d{{1,18}}){_NUMBERS}", re.DOTALL)
 _ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<id>[A-Za-z0-9]{5})_(?P<file>\d{1,18})_.")
 
 
@@ -91,11 +90,23 @@ def _is_canvas_name(name: str) -> bool:
 
 def _is_date(match: re.Match[str], name: str) -> bool:
     """Return whether the numbers are a date, which people put into the names of files."""
-    first, second = int(match["id"]), int(match["file"])
     third = re.match(r"\d{1,4}(?!\d)", name[match.start("rest") :])
-    if not third or not 1 <= second <= 31:
+    numbers = [match["name"], match["id"], match["file"], third[0] if third else ""]
+    return _can_be_date(numbers[:3]) or _can_be_date(numbers[1:])
+
+
+def _can_be_date(numbers: Sequence[str]) -> bool:
+    """Return whether three numbers are a day, a month and a year, of which the month is second.
+
+    In America the day is second, and the year last.
+    """
+    if not all(re.fullmatch(r"\d{1,4}", each) for each in numbers):
         return False
-    last = int(third[0])
-    year_first = 1900 <= first <= 2100 and 1 <= last <= 31
-    year_last = 1900 <= last <= 2100 and 1 <= first <= 31
+    first, second, third = numbers
+    year_first = _is_year(first) and 1 <= int(second) <= 31 and 1 <= int(third) <= 31
+    year_last = _is_year(third) and 1 <= int(second) <= 31 and 1 <= int(first) <= 31
     return year_first or year_last
+
+
+def _is_year(number: str) -> bool:
+    return len(number) == 2 or 1900 <= int(number) <= 2100

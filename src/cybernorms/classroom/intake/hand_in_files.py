@@ -43,7 +43,8 @@ class Contents(msgspec.Struct, frozen=True):
     `keys` are what it answers; `earlier` those that it answers in another revision, each with how
     much of the answer still fits, once for each attempt; `packed` are the answers as bytes, on
     their way from one process to another, which are the same for two files with the same answers;
-    `is_record` says that it is a record, given in place of a hand-in.
+    `times` are when they claim to have been given; `is_record` says that it is a record, given in
+    place of a hand-in.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Contents(msgspec.Struct, frozen=True):
     packed: bytes
     notes: tuple[str, ...]
     earlier: tuple[tuple[str, str], ...] = ()
+    times: Sequence[str] = ()
     is_record: bool = False
 
 
@@ -92,6 +94,7 @@ def read_hand_in(
         packed=packed,
         notes=notes.all(),
         earlier=tuple(notes.earlier),
+        times=times,
         is_record=is_record,
     )
 
@@ -293,7 +296,7 @@ def _answers(
         if not isinstance(time, str) or not is_time(time):
             notes.add("has an answer without a time that can be read")
             time = ""
-        if revision not in question.revisions:
+        if revision != question.revision and revision not in question.revisions:
             response, fits = fit(question, response)
             notes.earlier.append((key, fits))
         keys.append(key)

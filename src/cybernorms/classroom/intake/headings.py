@@ -22,9 +22,9 @@ LANGUAGES = (
 # What each heading says, a cell for each language in their order, with spellings parted by "|".
 _WORDS = {
     "first name": (
-        "First name|Firstname|Given name", "Vorname", "Prénom", "Nombre", "Nome", "Nome",
-        "Nome", "Voornaam", "Imię", "Имя", "Ім'я", "Adı|Ad", "名", "名字", "名",
-        "الاسم الأول",
+        "First name|Firstname|Given name|Given names|Forename|Forenames", "Vorname", "Prénom",
+        "Nombre", "Nome", "Nome", "Nome", "Voornaam", "Imię", "Имя", "Ім'я", "Adı|Ad", "名", "名字",
+        "名", "الاسم الأول",
     ),
     "last name": (
         "Last name|Surname|Lastname|Family name", "Nachname|Familienname",
@@ -33,7 +33,8 @@ _WORDS = {
         "姓氏", "姓", "الاسم الأخير",
     ),
     "full name": (
-        "Full name|Fullname|Name|Student name|Participant", "Vollständiger Name|Name",
+        "Full name|Fullname|Name|Student name|Participant|Student|Students",
+        "Vollständiger Name|Name|Student|Studierende",
         "Nom complet|Nom complet de l’utilisateur",
         "Nombre completo|Nombre completo del usuario|Nombre / Apellido(s)",
         "Nome completo|Nome completo do utilizador", "Nome completo|Nome",
@@ -115,6 +116,7 @@ PARTICIPANT = (
     "Participant|Teilnehmer/in|Teilnehmer*in|Teilnehmer|Teilnehmer/innen|Participante|Partecipante|"
     "Deelnemer|Uczestnik|Участник|Учасник|Katılımcı|参与人|参与者|參與者|参加者|المشارك"
 )
+_SURNAMES = ("name", "naam")  # beside a column of first names
 REAL = "Real|Punkte|Brut|Punteggio|Reëel|Rzeczywista|Значение|Бали|Gerçek|分数|分數|実データ|حقيقي"
 PERCENTAGE = (
     "Percentage|Prozentsatz|Pourcentage|Porcentaje|Percentagem|Porcentagem|Percentuale|Procent|"
@@ -157,6 +159,8 @@ def fields_of(columns: Sequence[str]) -> dict[str, str]:
     best = max(LANGUAGES, key=lambda language: len(_named(language, by_plain)))
     fields = _named(best, by_plain) or {}
     found = {field: by_plain[word] for field, word in fields.items()}
+    if "first name" in found and plain(found.get("full name", "")) in _SURNAMES:
+        found.setdefault("last name", found["full name"])
     if "first name" in found and "last name" not in found:
         # One word alone is the whole name, in whichever way a language calls it.
         found.setdefault("full name", found["first name"])

@@ -71,5 +71,5 @@ def _note(leftovers: Sequence[Read]) -> str:
     more = ", …" if len(leftovers) > MOST_NAMED else ""
     return (
         f"lies beside {plural(len(leftovers), 'other file')} of the folder work, "
-        f"which were left out ({', '.join(names)}{more})"
+        f"which {'was' if len(leftovers) == 1 else 'were'} left out ({', '.join(names)}{more})"
     )

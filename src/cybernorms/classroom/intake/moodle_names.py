@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -24,13 +24,17 @@ def with_names_of_people(senders: Sequence[Sender]) -> list[Sender]:
     for sender in senders:
         if sender.lms == "moodle":
             names[sender.folder][sender.id] = sender.name
+    everybody = {name for found in names.values() for name in found.values()}
     groups = {folder: _group_of(found.values()) for folder, found in names.items()}
+    apart = {folder: _behind_groups(found.values(), everybody) for folder, found in names.items()}
     hidden = {folder for folder, found in names.items() if _are_hidden([*found.values()])}
     return [
         replace(
             sender,
             lms="moodle anonymous" if sender.folder in hidden else "moodle",
-            name=sender.name.removeprefix(groups[sender.folder]).strip(),
+            name=apart[sender.folder].get(
+                sender.name, sender.name.removeprefix(groups[sender.folder]).strip()
+            ),
         )
         if sender.lms == "moodle"
         else sender
@@ -47,6 +51,21 @@ def _group_of(names: Iterable[str]) -> str:
     pairs = enumerate(zip(first, last, strict=False))
     shared = next((at for at, (one, other) in pairs if one != other), 0)
     return first[: first.rfind("-", 0, shared) + 1]
+
+
+def _behind_groups(names: Iterable[str], everybody: Collection[str]) -> dict[str, str]:
+    """Return the names of people behind those of their groups, as where groups hand in together.
+
+    They are known by another assignment, if most of two or more names show one behind a hyphen.
+    """
+    distinct = set(names)
+    found = {}
+    for name in distinct:
+        parts = name.split("-")
+        rest = ("-".join(parts[at:]) for at in range(1, len(parts)))
+        if known := next((each for each in rest if each in everybody), ""):
+            found[name] = known
+    return found if len(found) > 1 and 2 * len(found) > len(distinct) else {}
 
 
 def _are_hidden(names: Sequence[str]) -> bool:

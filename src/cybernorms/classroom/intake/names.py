@@ -12,6 +12,7 @@ _LATIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´‘")
+_BEHIND_NAMES = {"jr", "sr", "ii", "iii", "iv", "phd", "d ph", "md", "d m", "esq"}
 MOST_WORDS = 8  # of a name whose words are tried in every order
 
 
@@ -54,6 +55,20 @@ def loose_key(text: str) -> str:
     return " ".join(sorted(_loose_words(text)))
 
 
+def given_name_first(text: str) -> str:
+    """Return a name of a list, family name first, as it is spoken; another name as it is.
+
+    >>> given_name_first("Lovelace, Ada")
+    'Ada Lovelace'
+    >>> given_name_first("Martin Luther King, Jr.")
+    'Martin Luther King, Jr.'
+    """
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != 2 or not all(parts) or name_key(parts[1]) in _BEHIND_NAMES:
+        return text
+    return f"{parts[1]} {parts[0]}"
+
+
 def share_a_word(one: str, other: str) -> bool:
     """Return whether two names have a word in common, by which accents and case do not count."""
     return not {*_loose_words(one)}.isdisjoint(_loose_words(other))
@@ -90,7 +105,7 @@ def letters_of(text: str) -> str:
     return "".join(sorted("".join(_loose_words(text))))
 
 
-def _made_of(letters: str, words: list[str]) -> bool:
+def _made_of(letters: str, words: tuple[str, ...]) -> bool:
     if not words:
         return not letters
     return any(
@@ -99,7 +114,8 @@ def _made_of(letters: str, words: list[str]) -> bool:
     )
 
 
-def _loose_words(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _loose_words(text: str) -> tuple[str, ...]:
     folded = normalize("NFKD", text).translate(_APOSTROPHES).casefold().translate(_LATIN)
     kept, on_latin = [], False
     for letter in folded:
@@ -109,7 +125,7 @@ def _loose_words(text: str) -> list[str]:
             continue
         on_latin = _is_latin(letter)
         kept.append(letter)
-    return words_of(normalize("NFC", "".join(kept)))
+    return tuple(words_of(normalize("NFC", "".join(kept))))
 
 
 @lru_cache(maxsize=4_000)

@@ -107,7 +107,7 @@ class Roster:
             if rows:
                 problem = f"{len(rows)} people on the roster are called {one_line(name, 60)!r}"
                 return Match(None, problem)
-        return Match(None, "nobody on the roster has that id or name")
+        return Match(None, "no student on the roster has that id or name")
 
     def _is_that_of(self, sender: Sender, row: int) -> bool:
         """Return whether a number is that of this person, as Moodle's are in one assignment."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cybernorms.classroom.intake.headings import (
@@ -15,7 +16,7 @@ from cybernorms.classroom.intake.headings import (
 )
 from cybernorms.classroom.intake.names import name_key
 from cybernorms.classroom.intake.roster import Person, Roster
-from cybernorms.classroom.tables import Table, one_line, open_table
+from cybernorms.classroom.tables import Table, one_line, open_table, plural
 from cybernorms.errors import CyberNormsError
 
 Line = Mapping[str, str]
@@ -59,7 +60,7 @@ def read_roster(path: Path) -> Roster:
     )
     roster = next(filter(None, rosters), None)
     if roster:
-        return roster
+        return _without_repeats(roster)
     columns = ", ".join(one_line(column, 30) for column in table.columns[:12])
     raise CyberNormsError(
         "The columns of this roster are not those of Canvas or Moodle",
@@ -68,6 +69,20 @@ def read_roster(path: Path) -> Roster:
         "worksheet of the assignment, the gradebook, or the participants; or name a table with "
         "the columns Name and Email",
     )
+
+
+def _without_repeats(roster: Roster) -> Roster:
+    """Return a roster in which nobody stands twice, as in the lists of two sections together."""
+    first: dict[object, Person] = {}
+    for number, one in enumerate(roster.people):
+        ids = (one.id, *(each.casefold() for each in one.other_ids))
+        first.setdefault((name_key(one.name), *ids) if any(ids) else number, one)
+    if not (repeats := len(roster.people) - len(first)):
+        return roster
+    told = f"has {plural(repeats, 'line')} of people who stand in it before, with the same id"
+    remark = f"{told}, which {'was' if repeats == 1 else 'were'} left out"
+    remark = f"{roster.remark}. The roster {remark}" if roster.remark else remark
+    return replace(roster, people=tuple(first.values()), remark=remark)
 
 
 def _canvas(table: Table, known: Line, fields: Line, where: str) -> Roster | None:
@@ -131,10 +146,12 @@ def _own(table: Table, known: Line, fields: Line, where: str) -> Roster | None:
 
 
 def _listed(kind: str, table: Table, fields: Line, where: str) -> Roster:
-    people = []
+    people, names = [], _name_columns(fields)
+    if table.columns == names:  # of Lovelace, Ada without quotation marks, Ada stands beside it
+        names = [*names, ""]
     for row in table.rows:
         others = _other_ids(row, fields, ("email", "username", "id number", "identifier"))
-        name = _joined(row, _name_columns(fields)) or _name_in_address(row, fields)
+        name = _joined(row, names) or _name_in_address(row, fields)
         if name or others:
             people.append(Person("", name, row, others, _is_student(row, fields)))
     if not any(person.is_student for person in people):  # roles of this course's own

@@ -9,7 +9,8 @@ beside it have that form, and only while one number has one name.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from msgspec.structs import replace
 
 from cybernorms.classroom.intake.file_names import Sender, readings_of
 from cybernorms.classroom.intake.moodle_names import with_names_of_people
+from cybernorms.classroom.intake.names import loose_key, name_key
 
 Steps = tuple[str, ...]
 Knows = Callable[[str, str], bool]
@@ -43,6 +45,7 @@ def find_senders(
     paths: Sequence[Steps],
     is_person: Knows | None = None,
     lms: str = "",
+    typed: Sequence[str] = (),
 ) -> Senders:
     """Return who sent each file of a class.
 
@@ -52,6 +55,7 @@ def find_senders(
         is_person: says of an id and a name whether a list of the class has them together; an
             empty name asks for the id alone.
         lms: the LMS of that list, which decides where names speak for two of them alike.
+        typed: of each file, the name in it, if these are known; they prove nothing of one student.
     """
     known = is_person or (lambda id, name: False)
     paths = _without_teacher_s_zip(paths)
@@ -70,10 +74,11 @@ def find_senders(
         else:
             senders[row] = found.readings[0]
     _choose_among_readings(senders, names, known)
-    for row, reason in _contradictions(senders, known).items():
-        found = names[row]
-        assert found is not None
-        senders[row], remarks[row] = Sender(), _remark(found, reason)
+    for find in (_contradictions, partial(_with_crowds, typed=typed)):
+        for row, reason in find(senders, known).items():
+            found = names[row]
+            assert found is not None
+            senders[row], remarks[row] = Sender(), _remark(found, reason)
     for row, found in enumerate(names):
         if found and senders[row].id and found.name.count("_assignsubmission_") > 1:
             remarks[row] = "has the form of two names of an LMS, of which the first counts"
@@ -215,20 +220,62 @@ def _choose_among_readings(
 
 
 def _contradictions(senders: Sequence[Sender], known: Knows) -> dict[int, str]:
-    """Return the rows whose number has several names, but for the name that the list has."""
-    rows: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    """Return the rows whose number has several names, but for the name that the list has.
+
+    In Moodle, a number is that of one person in one download alone. Where most names of Canvas in a
+    folder contradict each other, none is one.
+    """
+    rows: dict[Hashable, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row, sender in enumerate(senders):
         if sender.id:
-            rows[sender.lms, sender.id][normalize("NFC", sender.name).casefold()].append(row)
-    found = {}
-    for (_, id), by_name in rows.items():
+            place = sender.folder if sender.lms == "moodle" else ""
+            name = normalize("NFC", sender.name).casefold()
+            rows[sender.lms, place, sender.id][name].append(row)
+    found: dict[int, str] = {}
+    for by_name in rows.values():
         if _are_one_name(by_name):
             continue
         for these in by_name.values():
+            id = senders[these[0]].id
             if not known(id, senders[these[0]].name):
-                reason = f"several names have the number {id}"
-                found.update(dict.fromkeys(these, reason))
+                found.update(dict.fromkeys(these, f"several names have the number {id}"))
+    wrong = Counter(senders[row].folder for row in found)
+    of_canvas = Counter(one.folder for one in senders if one.lms == "canvas")
+    for row, sender in enumerate(senders):
+        most = 2 * wrong[sender.folder] > of_canvas[sender.folder]
+        if sender.lms == "canvas" and most and not known(sender.id, sender.name):
+            found.setdefault(row, "most names beside it contradict each other")
     return found
+
+
+def _with_crowds(senders: Sequence[Sender], known: Knows, typed: Sequence[str]) -> dict[int, str]:
+    """Return the rows of folders in which numbers of Canvas would make one of several people.
+
+    There, at least half of the numbers have files with several typed names, and no name in any file
+    is like that before the number, as in week_3_1_ada.json and week_3_2_grace.json.
+    """
+    folders: dict[str, list[int]] = defaultdict(list)
+    for row, sender in enumerate(senders[: len(typed)]):
+        if sender.lms == "canvas" and name_key(typed[row]):
+            folders[sender.folder].append(row)
+    found: dict[int, str] = {}
+    for rows in folders.values():
+        if any(known(senders[row].id, "") or _is_like(typed[row], senders[row]) for row in rows):
+            continue
+        names: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            names[senders[row].id].add(loose_key(typed[row]))
+        if 2 * sum(len(each) > 1 for each in names.values()) >= len(names):
+            reason = "several people would have one number, and none the name before it"
+            found.update(dict.fromkeys(rows, reason))
+    return found
+
+
+def _is_like(typed: str, sender: Sender) -> bool:
+    """Return whether any word of a typed name is in what Canvas has made of a name."""
+    letters = "".join(loose_key(sender.name).split())
+    words = loose_key(typed).split()
+    return any(word in letters for word in words if len(word) > 1 or not word.isascii())
 
 
 def _are_one_name(names: Iterable[str]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -40,6 +40,17 @@ class Read(NamedTuple):
     files: int = 1
 
 
+class Unmatched(NamedTuple):
+    """Files whose sender could not be found on the roster, and why."""
+
+    paths: tuple[str, ...]
+    problem: str
+
+    def describe(self) -> str:
+        """Return both as a line."""
+        return f"{', '.join(one_line(path, 150) for path in self.paths)}: {self.problem}."
+
+
 @dataclass
 class Student:
     """Someone whose hand-ins are marked together.
@@ -62,6 +73,7 @@ def with_senders(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
         [read.steps or (read.path,) for read in reads],
         roster.has if roster else None,
         roster.lms if roster else "",
+        [read.name for read in reads],
     )
     return [
         read._replace(
@@ -72,7 +84,9 @@ def with_senders(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
     ]
 
 
-def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Student], list[str]]:
+def students_of(
+    reads: Sequence[Read], roster: Roster | None
+) -> tuple[list[Student], list[Unmatched]]:
     """Return the students in order, each with their hand-ins in order, and who was not found.
 
     Arguments:
@@ -86,7 +100,7 @@ def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Stud
     for number, match in enumerate(matches):
         found[owners[number].key if match.row is None else match.row].append(number)
         if match.problem:
-            unmatched[match.problem].append(one_line(reads[number].path, 150))
+            unmatched[match.problem].append(reads[number].path)
     students: dict[str, Student] = {}
     for group, numbers in found.items():
         row = group if isinstance(group, int) else None
@@ -94,8 +108,7 @@ def students_of(reads: Sequence[Read], roster: Roster | None) -> tuple[list[Stud
         if student.key in students:  # which a list of the class has told apart
             student.key = f"{student.key} {row}"
         students[student.key] = student
-    lines = [f"{', '.join(paths)}: {problem}." for problem, paths in _by_file(unmatched)]
-    return sorted(students.values(), key=rank), lines
+    return sorted(students.values(), key=rank), list(_by_file(unmatched))
 
 
 def _matches(reads: Sequence[Read], owners: Sequence[_Owner], roster: Roster) -> list[Match]:
@@ -123,13 +136,13 @@ def _place_of_ids(sender: Sender) -> str:
     return f"moodle {sender.folder}" if sender.system == "moodle" else sender.lms
 
 
-def _by_file(unmatched: Mapping[str, list[str]]) -> Iterable[tuple[str, list[str]]]:
+def _by_file(unmatched: Mapping[str, list[str]]) -> Iterator[Unmatched]:
     """Yield problems with files; one that is of several people of one name is told once."""
     for problem, paths in unmatched.items():
         if "people on the roster" in problem:
-            yield problem, paths
+            yield Unmatched(tuple(paths), problem)
         else:
-            yield from ((problem, [path]) for path in paths)
+            yield from (Unmatched((path,), problem) for path in paths)
 
 
 class _Owner(NamedTuple):
@@ -221,12 +234,17 @@ def _moodle_keys(reads: Sequence[Read]) -> dict[Sender, str]:
     for sender in senders:
         numbers[name_key(sender.name), sender.folder].add(sender.id)
     twice = {name for (name, _), ids in numbers.items() if len(ids) > 1}
-    return {
-        sender: f"moodle:{sender.id}"
-        if (name := name_key(sender.name)) in twice or (" " not in name and name.isascii())
-        else f"moodle:{name}"
+    by_number = [
+        sender
         for sender in senders
-    }
+        if (name := name_key(sender.name)) in twice or (" " not in name and name.isascii())
+    ]
+    people = Counter(id for id, _ in {(each.id, name_key(each.name)) for each in by_number})
+    keys = {sender: f"moodle:{name_key(sender.name)}" for sender in senders}
+    for each in by_number:
+        more = f" {name_key(each.name)}" if people[each.id] > 1 else ""
+        keys[each] = f"moodle:{each.id}{more}"
+    return keys
 
 
 def _crowds(reads: Sequence[Read]) -> list[str]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from cybernorms.classroom.intake.answers import Answers, read_time
+from cybernorms.classroom.intake.answers import read_time
 
 DAY = 86_400.0
 
 
-def times_to_tell(packed: bytes, made: float | None, now: float) -> list[str]:
+def times_to_tell(times: Sequence[str], made: float | None, now: float) -> list[str]:
     """Return remarks on times that a day or more lie ahead, and on answers without any.
 
     Arguments:
-        packed: the answers of a file.
+        times: of the answers of a file, "" where one has none.
         made: when the file says that it was made, in seconds since 1970, or None.
         now: in seconds since 1970.
     """
-    times = Answers(packed).times
     found = []
     if ahead := _latest_ahead(times, made, now + DAY):
         found.append(f"has times that are still to come, up to {ahead}; a clock was wrong")
@@ -29,7 +29,7 @@ def times_to_tell(packed: bytes, made: float | None, now: float) -> list[str]:
     return found
 
 
-def _latest_ahead(times: list[str], made: float | None, limit: float) -> str:
+def _latest_ahead(times: Sequence[str], made: float | None, limit: float) -> str:
     """Return the latest day after a limit, or nothing where no time lies behind it."""
     day = datetime.fromtimestamp(limit - DAY / 2, UTC).date().isoformat()  # in any offset
     known = [made] if made is not None else []

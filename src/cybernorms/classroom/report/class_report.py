@@ -45,6 +45,7 @@ from cybernorms.document import (
 )
 from cybernorms.document.page import page
 from cybernorms.exercises.hand_in import slug
+from cybernorms.files import write_whole
 
 PAGE = "class-report.html"
 MADE_UP = re.compile(r"Made-up Student \d+")
@@ -183,7 +184,7 @@ def write_report(folder: Path, questions: Path | None = None) -> list[Path]:
         made[folder / name] = report_page(read_results(folder, questions, section))
     with holding(folder):
         for path, content in made.items():
-            path.write_text(content, encoding="utf-8", newline="\n")
+            write_whole(path, content.encode())
     return list(made)
 
 

@@ -143,10 +143,11 @@ def finding_blocks(found: Sequence[Finding], students: int, level: int = 3) -> l
         return [Paragraph(f"{NOTHING}.")]
     sections = [Section(name_of(each.question), _blocks(each, students), level) for each in found]
     note = (
-        "Full dots are the students spoken of, hollow ones answered otherwise, dotted ones gave "
-        "no answer. Intervals of wrong answers hold at 99 per cent for all that were on offer at "
-        "once, because these were picked out of them. Guessing means that all answers on offer "
-        "are equally likely; a box of a choose-all question is ticked half of the time."
+        "Full dots are the students the sentence is about; hollow ones answered otherwise, dotted "
+        "ones gave no answer. These wrong answers were picked out of all that were on offer, so "
+        "their intervals are wide enough to hold for all of them together, at 99 per cent. "
+        "Guessers find all answers equally likely, and tick half the boxes of a choose-all "
+        "question."
     )
     return [Columns(sections), Paragraph(note, "src")]
 

@@ -45,8 +45,8 @@ KINDS = {
 
 WAITS = "waits for your marks"
 OWN_WORD = (
-    "Answers are counted as the learners' own records give them. Times and numbers of attempts are "
-    "the learner's own word: the record is a file on the learner's computer and can be edited."
+    "Times and numbers of attempts are the learner's own word: they come from a file on the "
+    "learner's computer, which can be edited."
 )
 
 
@@ -69,13 +69,13 @@ def on_one_scale(results: ClassResults) -> ReportPart:
     if not blocks:
         return ReportPart([Paragraph(NOTHING_MARKED)])
     how = (
-        "A disc is the share of the points, of those who answered; the bar is what it could be in "
-        "another class of this kind, at 99 per cent. Where the bar crosses the dotted mark, they "
-        "may as well have guessed."
+        "A disc is the share of the points that students who answered have; the bar is what it "
+        "could be in another class like this one, at 99 per cent. Where the bar crosses the dotted "
+        "mark, they may as well have guessed."
     )
     note = (
-        "Whoever gave no answer is left out here and counts 0 in totals, so questions that the "
-        "weaker students skip look easier than they are. Do not rank neighbours whose bars "
+        "Students who gave no answer are left out here and count 0 in totals, so questions that "
+        "weaker students skip look easier than they are. Don't rank neighbours whose bars "
         "overlap. Where there is no dotted mark, guessing brings no fixed share."
     )
     return ReportPart([Paragraph(how), *blocks, Paragraph(note, "src")])
@@ -169,11 +169,11 @@ def items(results: ClassResults) -> ReportPart:
     for title, of_set in found.items():
         blocks.append(Table(title, columns, [_item_row(results, item) for item in of_set]))
     note = (
-        "Difficulty is the mean credit of those who answered, so that a high figure means an easy "
+        "Difficulty is the mean credit of those who answered, so a high figure means an easy "
         "question. Discrimination is the correlation with the points on the other questions of "
-        "the set, where no answer counts 0. Behind each stands, in brackets, what it could be in "
-        "another class of this kind, at 99 per cent; a remark is made only where all of that "
-        f"bears it out, and never below {FEWEST} students. "
+        "the set, where no answer counts 0. In brackets is what each could be in another class "
+        "like this one, at 99 per cent; there is a remark only where that whole range bears it "
+        f"out, and never below {FEWEST} students. "
     )
     return ReportPart([*blocks, Paragraph(note + OWN_WORD, "note")])
 

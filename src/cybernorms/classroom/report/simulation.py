@@ -11,6 +11,7 @@ Everything here says that it is made up: names, files and texts.
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ from cybernorms.exercises.options import Option
 from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import Answer
 from cybernorms.exercises.withheld import must_have_keys
+from cybernorms.files import write_whole
 
 MOST_LEARNERS = 5_000
 COURSE_BEGINS = datetime(2026, 1, 12, 9, tzinfo=UTC)
@@ -303,9 +305,15 @@ def write_class(
     folder.mkdir(parents=True, exist_ok=True)
     for path in present:
         path.unlink()
-    for learner in learners:
-        number = learner.name.rpartition(" ")[2]
-        (folder / f"made-up-student-{number}.json").write_bytes(as_bytes(learner.hand_in))
+    try:
+        for learner in learners:
+            number = learner.name.rpartition(" ")[2]
+            path = folder / f"made-up-student-{number}.json"
+            path.write_bytes(as_bytes(learner.hand_in))
+    except BaseException:  # half a class would be taken for a whole one
+        for path in folder.glob("made-up-student-*"):
+            path.unlink()
+        raise
     key, roster = beside(folder, "key.json"), beside(folder, "roster.csv")
     questions = [question.id for each in sets for question in each.questions]
     content = {
@@ -317,17 +325,18 @@ def write_class(
         "late": [learner.name for learner in learners if learner.late],
         "difficulties": {id: round(difficulty_of(id, seed), 4) for id in questions},
     }
-    key.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    write_whole(key, f"{json.dumps(content, indent=1)}\n".encode())
     _write_roster(learners, roster)
     return [folder, key, roster]
 
 
 def _write_roster(learners: Sequence[MadeUpLearner], path: Path) -> None:
     """Write a class list in the form in which Canvas exports its gradebook."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["Student", "ID", "SIS User ID", "SIS Login ID", "Section"])
-        for learner in learners:
-            number = learner.name.rpartition(" ")[2]
-            row = [learner.name, f"9{number}", f"made-up-{number}", f"made-up-{number}", "Made up"]
-            writer.writerow(row)
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["Student", "ID", "SIS User ID", "SIS Login ID", "Section"])
+    for learner in learners:
+        number = learner.name.rpartition(" ")[2]
+        row = [learner.name, f"9{number}", f"made-up-{number}", f"made-up-{number}", "Made up"]
+        writer.writerow(row)
+    write_whole(path, file.getvalue().encode())

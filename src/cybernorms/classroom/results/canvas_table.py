@@ -8,6 +8,7 @@ are taken over. An empty cell where Canvas has a grade counts as a change, and r
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from cybernorms.classroom.intake.headings import plain
@@ -20,6 +21,7 @@ Table = list[list[object]]
 
 POINTS = "    Points Possible"
 _EXCUSED = "ex"
+_POINTS = "pointspossible"
 
 
 def canvas_by_ids(
@@ -28,11 +30,19 @@ def canvas_by_ids(
     """Return the table of those whose number in Canvas is in the names of their files."""
     who = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     rows: Table = [
-        [each.name, each.sender.id, "", "", "", *_cells(each, sets, columns, {})]
+        [_name(each), each.sender.id, "", "", "", *_cells(each, sets, columns, {})]
         for each in grades
         if each.sender.lms == "canvas" and has_marks(each)
     ]
     return [*_head(who, columns), *rows] if rows else []
+
+
+def _name(grade: Grade) -> str:
+    """Return the name of a student, which Canvas must not take for its line of points possible."""
+    said = "".join(filter(str.isalpha, unicodedata.normalize("NFKC", grade.name).casefold()))
+    if _POINTS in said:
+        return f"Canvas student {grade.sender.id}"
+    return grade.name
 
 
 def canvas_by_roster(

@@ -48,7 +48,7 @@ def earlier_wordings(
 
     Arguments:
         reads: all files.
-        unreadable: by key, how many answers to another wording count and cannot be read.
+        unreadable: by key, how many answers to another version count and cannot be read.
         questions: by id.
     """
     lines = []
@@ -57,7 +57,7 @@ def earlier_wordings(
     for key, count in sorted(counts.items()):
         question = questions[key.removesuffix(AGAIN)]
         answers = "1 answer was" if count == 1 else f"{count:,} answers were"
-        line = f"{question.name} ({key}): {answers} to another wording"
+        line = f"{question.name} ({key}): {answers} to another version"
         if part := fits[key, "in part"]:
             line += f", {part:,} of which still fit in part"
         if lost := unreadable.get(key, 0):

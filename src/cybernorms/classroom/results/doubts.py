@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cybernorms.classroom.intake.lookalikes import alike, scripts_mixed
 from cybernorms.classroom.intake.names import loose_key
@@ -13,14 +13,18 @@ from cybernorms.classroom.tables import one_line, plural
 MOST_NAMED = 5
 
 
-def loud_lines(students: Sequence[Student], roster: Roster | None) -> list[str]:
+def loud_lines(
+    students: Sequence[Student], roster: Roster | None, members: Collection[str] = ()
+) -> list[str]:
     """Return what stands first in the report and on the screen: people that may be missing.
 
     Arguments:
-        students: whoever handed in, with their files.
+        students: all who handed in, with their files.
         roster: the list of the class, or None.
+        members: the keys of those in groups, who have files of each other by right.
     """
-    return [*_wrong_roster(students, roster), *_fewer_students(students)]
+    alone = [student for student in students if student.key not in members]
+    return [*_wrong_roster(students, roster), *_fewer_students(alone, roster)]
 
 
 def _wrong_roster(students: Sequence[Student], roster: Roster | None) -> list[str]:
@@ -37,16 +41,16 @@ def _wrong_roster(students: Sequence[Student], roster: Roster | None) -> list[st
     ]
 
 
-def _fewer_students(students: Sequence[Student]) -> list[str]:
+def _fewer_students(students: Sequence[Student], roster: Roster | None) -> list[str]:
     """Return a line if files with several names have been taken for one student's."""
     several = {
         student.name: names
         for student in students
-        if not student.sender.is_anonymous and len(names := _names_in(student)) > 1
+        if not student.sender.is_anonymous and len(names := _names_in(student, roster)) > 1
     }
     if not several:
         return []
-    distinct = {key for student in students for key in _names_in(student)}
+    distinct = {key for student in students for key in _names_in(student, roster)}
     told = [
         f"{one_line(name, 60)} has files of {', '.join(list(names.values())[:MOST_NAMED])}"
         for name, names in list(several.items())[:MOST_NAMED]
@@ -58,18 +62,25 @@ def _fewer_students(students: Sequence[Student]) -> list[str]:
     ]
 
 
-def _names_in(student: Student) -> dict[str, str]:
-    """Return the names in a student's files; what is a short form of another name is no other."""
+def _names_in(student: Student, roster: Roster | None) -> dict[str, str]:
+    """Return the names in a student's files; what is a short form of another name is no other.
+
+    Nor is what the roster has of one person, such as the address beside the name.
+    """
     names = {loose_key(read.name): one_line(read.name, 60) for read in student.reads}
     names.pop("", None)
+    if roster and student.row is not None:
+        of_one = [key for key, name in names.items() if roster.called(name) == [student.row]]
+        for key in of_one[1:]:
+            del names[key]
     return {
         key: name
         for key, name in names.items()
-        if not any(_is_short_for(key.split(), other.split()) for other in names if other != key)
+        if not any(is_short_for(key.split(), other.split()) for other in names if other != key)
     }
 
 
-def _is_short_for(short: Sequence[str], whole: Sequence[str]) -> bool:
+def is_short_for(short: Sequence[str], whole: Sequence[str]) -> bool:
     """Return whether words of a name are among those of another, or the letters they begin with."""
     return len(short) <= len(whole) and all(
         any(word == each or (len(word) == 1 and each[0] == word) for each in whole)

@@ -13,11 +13,12 @@ from cybernorms.classroom.tables import readable
 from cybernorms.document import (
     Block,
     Bullets,
+    Inline,
     Labelled,
     Line,
     Paragraph,
     Sign,
-    Table,
+    Strong,
     Typed,
     Verbatim,
     plural,
@@ -210,25 +211,25 @@ def rubric_blocks(result: Result, text: WrittenText) -> list[Block]:
         points = format_points(result.credit * question.points)
         given = f"{points} of {format_points(question.points)} points"
     blocks: list[Block] = [Typed(readable(text.text)), Paragraph(given, "result")]
-    if rows := _rubric_rows(question, text.marks):
-        columns = ["Criterion", "Points", "What it says", "Comment"]
-        blocks.append(Table("How it was marked", columns, rows))
+    if lines := _rubric_lines(question, text.marks):
+        blocks.append(Bullets(lines))
     if question.closing:
         blocks.append(Labelled("Take away", question.closing, "closing"))
     return blocks
 
 
-def _rubric_rows(question: Written, marks: Mapping[str, RubricMark]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
+def _rubric_lines(question: Written, marks: Mapping[str, RubricMark]) -> list[Line]:
+    """Return for each criterion its points, what they stand for, and the teacher's comment."""
+    lines: list[Line] = []
     for each in question.criteria:
         if mark := marks.get(each.id):
             level = level_of(mark, each)
-            rows.append(
-                [
-                    each.name,
-                    out_of(mark, each),
-                    level.text if level else "",
-                    [Verbatim(mark.comment)],
-                ]
-            )
-    return rows
+            says = f" {level.text}" if level else ""
+            line: list[Inline] = [
+                Strong(f"{each.name}: {out_of(mark, each) or 'not marked yet'}."),
+                says,
+            ]
+            if mark.comment:
+                line += [Strong(" Your teacher: "), Verbatim(mark.comment)]
+            lines.append(line)
+    return lines

@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from typing import NamedTuple, get_args
 
+from cybernorms.classroom.intake.names import given_name_first
 from cybernorms.classroom.results.feedback_answers import (
     answer_blocks,
     by_hand_blocks,
@@ -21,7 +22,7 @@ from cybernorms.classroom.results.feedback_summary import (
     SetScore,
     heading_of,
     set_title,
-    summary_blocks,
+    summary_html,
 )
 from cybernorms.classroom.results.page_notes import PageNotes
 from cybernorms.classroom.results.rubric_marks import WrittenText
@@ -45,12 +46,12 @@ from cybernorms.exercises.questions import Question, QuestionSet
 
 _STATES = {state: state.encode() for state in get_args(State)}
 WITHOUT_RIGHT_ANSWERS = (
-    "Where an answer was not right you find the reason and not the right answer, because answers "
-    "may still be changed: answer again in the notebook."
+    "Where you weren't right, this page says why, but not what's right, because answers can still "
+    "be changed: answer again in the notebook."
 )
 MARKED_BY = (
-    "A program marks all answers but written ones, by a key that gives a reason for each. If you "
-    "think that a mark is wrong, ask your teacher."
+    "Your teacher marks written answers; a program marks the others, by a key that has a reason "
+    "for each. If you think a mark is wrong, ask your teacher."
 )
 
 
@@ -99,7 +100,7 @@ class PageWriter:
         tell_right: bool = False,
         counts: str = "last",
     ) -> None:
-        self._graded = [each for each in sets if each.points]
+        self._graded = [(each.id, set_title(each)) for each in sets if each.points]
         self._kept: dict[str, dict[bytes, _Told]] = {key: {} for _, key, _ in keys}
         self._tell_right, self._counts = tell_right, counts
         self._names: dict[str, tuple[bytes, bytes]] = {}
@@ -143,16 +144,16 @@ class PageWriter:
         titles = tuple((part.set.id, set_title(part.set)) for part, _ in found)
         scores = [
             SetScore(
-                *(set_title(each), mine.out_of, each.id in notes.open_sets),
+                *(title, mine.out_of, id in notes.open_sets),
                 *(mine.points, mine.waiting, mine.excused),
             )
-            for each, mine in zip(self._graded, points, strict=True)
+            for (id, title), mine in zip(self._graded, points, strict=True)
         ]
         told = [each for part, mine in found if part.set.id in notes.open_sets for each in mine]
         body = [_encoded([Bullets([[Verbatim(line)] for line in notes.lines])])] * bool(notes.lines)
-        summary = summary_blocks(scores, told, texts, tell_right=self._tell_right)
-        body += [_encoded(summary), _contents(titles)]
-        attempts = Counter(attempted)
+        summary = summary_html(scores, told, texts, tell_right=self._tell_right)
+        body += [summary.encode("utf-8", "replace"), _contents(titles)]
+        attempts = Counter(attempted) if len(set(attempted)) < len(attempted) else Counter()
         for part, mine in found:
             body.append(part.top)
             if part.set.id in notes.open_sets:
@@ -160,7 +161,7 @@ class PageWriter:
             else:
                 body.append(_received(mine))
             body.append(b"</section>")
-        who = one_line(name, 100) or "a student without a name"
+        who = one_line(given_name_first(name), 100) or "a student without a name"
         title = f"Feedback for {who}"
         top, bottom = page_frame(title, heading=heading_of(scores), over=title)
         return b"\n".join([top.encode("utf-8", "replace"), *body, self._closing, bottom.encode()])
@@ -169,18 +170,18 @@ class PageWriter:
         self, mine: Sequence[Result], texts: Mapping[str, WrittenText], attempts: Counter[str]
     ) -> list[bytes]:
         """Return the list of a set's answers in one line each, then each of them in full."""
-        lines, answers = [b'<ol class="cn-marks">'], []
+        lines, answers = [b'<ol class="cn-marks">'], list[bytes]()
         for result in mine:
-            key = result.key
+            key, penalty = result.key, result.penalty
             told = self._kept[key].get(result.response or _STATES[result.state])
-            if told is None or result.penalty or result.override:
+            if told is None or penalty or result.override:
                 told = self._answer(result, texts.get(key))
             lines.append(told.line)
             answers.append(told.answer)
-            if result.penalty:
-                more = circumstance_blocks(result, attempts[key], self._counts)
+            if penalty:
+                more = circumstance_blocks(result, attempts[key] or 1, self._counts)
                 answers.append(_encoded(more))
-            elif key in attempts and attempts[key] > 1:
+            elif attempts and attempts[key] > 1:
                 answers.append(_revised(attempts[key], self._counts))
         return [b"".join([*lines, b"</ol>"]), *answers]
 

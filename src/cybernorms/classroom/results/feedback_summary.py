@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cybernorms.classroom.results.feedback_answers import FULL, first_reason, title_of
@@ -11,7 +12,7 @@ from cybernorms.classroom.scoring.scorer import Result
 from cybernorms.document import (
     Block,
     Bullets,
-    Columns,
+    Inline,
     Line,
     Paragraph,
     Section,
@@ -19,10 +20,14 @@ from cybernorms.document import (
     Table,
     Verbatim,
     plural,
+    to_html,
 )
 from cybernorms.exercises.feedback import format_points, unit_of
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.questions import QuestionSet
+
+PIECES_KEPT = 2_000
+_EMPTY = {"not answered", "blank", "unreadable"}
 
 
 class SetScore(NamedTuple):
@@ -63,14 +68,14 @@ def _wait(points: float) -> str:
     return "still waits" if points == 1 else "still wait"
 
 
-def summary_blocks(
+def summary_html(
     scores: Sequence[SetScore],
     results: Sequence[Result],
     texts: Mapping[str, WrittenText],
     *,
     tell_right: bool,
-) -> list[Block]:
-    """Return what stands side by side below the heading.
+) -> str:
+    """Return what stands side by side below the heading, as HTML.
 
     Arguments:
         scores: of the sets that bring points.
@@ -78,74 +83,131 @@ def summary_blocks(
         texts: written answers with their rubric marks, by key.
         tell_right: whether right answers may be told.
     """
-    marked = [each for each in results if each.question.points and each.credit is not None]
-    by_program = [
-        each for each in marked if each.mark and each.mark.state == "marked" and not each.override
-    ]
-    sections = [
-        *_well(by_program),
-        *_again(results, by_program, tell_right=tell_right),
-        *_written(marked, texts),
-        *_by_set(scores, results),
-    ]
-    return [Columns(sections)] if sections else []
+    found = _look_over(results)
+    blocks = [*_written(results, texts), *_by_set(scores)]
+    sections = _well(found) + _again(found, tell_right=tell_right) + to_html(blocks)
+    return f'<div class="cn-columns">{sections}</div>' if sections else ""
 
 
-def _well(marked: Sequence[Result]) -> list[Section]:
-    full = [each for each in marked if (each.credit or 0) > FULL]
-    if not full:
-        return []
-    best = max(full, key=lambda each: each.question.points)
-    count = f"All right in {len(full)} of {plural(len(marked), 'question')}, among them "
-    blocks: list[Block] = [Paragraph([count, Strong(title_of(best.key, best.question)), "."])]
-    if best.mark and (text := best.mark.closing or best.mark.feedback[0].reason):
+class _Found(NamedTuple):
+    """What there is among the answers that bring points.
+
+    `best` is the one with full credit that brings most, `worst` that which cost most; of those
+    marked by a program there are `marked`, `full` of them with full credit. `empty` have no answer
+    that could be marked, and `late` cost something for that.
+    """
+
+    best: Result | None
+    worst: Result | None
+    marked: int
+    full: int
+    empty: int
+    late: Sequence[Result]
+
+
+def _look_over(results: Sequence[Result]) -> _Found:
+    best = worst = None
+    marked = full = empty = 0
+    most_full, most_lost = 0.0, 1e-9
+    late = []
+    for each in results:
+        most, credit, mark = each.question.points, each.credit, each.mark
+        if not most:
+            continue
+        if each.state in _EMPTY:
+            empty += 1
+        if credit is None:
+            continue
+        if each.penalty and credit:
+            late.append(each)
+        if not mark or mark.state != "marked" or each.override:
+            continue
+        marked += 1
+        if credit > FULL:
+            full += 1
+            if most > most_full:
+                best, most_full = each, most
+        elif (lost := most * (1 - credit)) > most_lost:
+            worst, most_lost = each, lost
+    return _Found(best, worst, marked, full, empty, late)
+
+
+def _well(found: _Found) -> str:
+    best = found.best
+    if not best or not best.mark:
+        return ""
+    text = best.mark.closing or best.mark.feedback[0].reason
+    return _well_html(found.full, found.marked, title_of(best.key, best.question), text)
+
+
+@lru_cache(PIECES_KEPT)
+def _well_html(full: int, of: int, title: str, text: str) -> str:
+    """Return what went well; many students have the same."""
+    count = f"Fully right in {full} of {plural(of, 'question')}, among them "
+    blocks: list[Block] = [Paragraph([count, Strong(title), "."])]
+    if text:
         blocks.append(Paragraph(text))
-    return [Section("Done well", blocks, 2)]
+    return to_html([Section("Done well", blocks, 2)])
 
 
-def _again(
-    results: Sequence[Result], marked: Sequence[Result], *, tell_right: bool
-) -> list[Section]:
-    """Return the question that cost most, and how many have no answer."""
+def _again(found: _Found, *, tell_right: bool) -> str:
+    """Return the question that cost most, what lateness cost, and how many have no answer."""
+    worst, title, reason = found.worst, "", tuple[Inline, ...]()
+    if worst and worst.mark:
+        title = f"{title_of(worst.key, worst.question)}. "
+        given = first_reason(worst.mark, tell_right=tell_right)
+        reason = (given,) if isinstance(given, str) else tuple(given)
+    return _again_html(title, reason, _lateness(found.late), found.empty)
 
-    def lost(result: Result) -> float:
-        return result.question.points * (1 - (result.credit or 0.0))
 
+def _lateness(late: Sequence[Result]) -> str:
+    """Return what late answers cost, in a sentence, or nothing."""
+    if not late:
+        return ""
+    cost = sum((each.credit or 0) * each.question.points * each.penalty for each in late)
+    answers = plural(len(late), "answer was", "answers were")
+    return f"{answers} late, which cost {format_points(cost)} {unit_of(cost)}."
+
+
+@lru_cache(PIECES_KEPT)
+def _again_html(title: str, reason: tuple[Inline, ...], late: str, empty: int) -> str:
+    """Return what to look at again; many students have the same."""
     blocks: list[Block] = []
-    each = max(marked, key=lost, default=None)
-    if each and each.mark and lost(each) > 1e-9:
-        title = Strong(f"{title_of(each.key, each.question)}. ")
-        reason = first_reason(each.mark, tell_right=tell_right)
-        line: Line = [title, *([reason] if isinstance(reason, str) else reason)]
-        blocks.append(Paragraph(line))
-    empty = [
-        each
-        for each in results
-        if each.question.points and each.state in ("not answered", "blank", "unreadable")
-    ]
+    if title:
+        blocks.append(Paragraph([Strong(title), *reason]))
+    if late:
+        blocks.append(Paragraph(late))
     if empty:
-        verb = plural(len(empty), "question has", "questions have")
+        verb = plural(empty, "question has", "questions have")
         blocks.append(Paragraph(f"{verb} no answer that could be marked."))
-    return [Section("To look at again", blocks, 2)] if blocks else []
+    return to_html([Section("To look at again", blocks, 2)] if blocks else [])
 
 
-def _written(marked: Sequence[Result], texts: Mapping[str, WrittenText]) -> list[Section]:
+def _written(results: Sequence[Result], texts: Mapping[str, WrittenText]) -> list[Section]:
     """Return the marks of the first written answer that has them all."""
-    for each in marked:
-        if each.key in texts and isinstance(each.question, Written):
+    for each in results if texts else ():
+        if each.key in texts and each.credit is not None and isinstance(each.question, Written):
             score = f"{format_points(each.points or 0)} of {format_points(each.question.points)}"
             marks, lines = texts[each.key].marks, list[Line]()
             for criterion in each.question.criteria:
                 if mark := marks.get(criterion.id):
                     comment = Verbatim(f" {mark.comment}" if mark.comment else "")
-                    lines.append([Strong(f"{criterion.name}: "), out_of(mark, criterion), comment])
+                    lines.append(
+                        [
+                            Strong(f"{criterion.name}: "),
+                            out_of(mark, criterion).replace(" ", "\N{NO-BREAK SPACE}"),
+                            comment,
+                        ]
+                    )
             title = f"{title_of(each.key, each.question)}: {score}"
             return [Section(title, [Bullets(lines)], 2)]
     return []
 
 
-def _by_set(scores: Sequence[SetScore], results: Sequence[Result]) -> list[Section]:
-    """Return the points of each set, and what lateness cost, where that says more than a sum."""
+def _by_set(scores: Sequence[SetScore]) -> list[Section]:
+    """Return the points of each set, where there are several."""
+    if len(scores) < 2:
+        return []
     rows = []
     waits = any(each.waiting for each in scores)
     for title, most, open, brought, rest, excused in scores:
@@ -154,15 +216,5 @@ def _by_set(scores: Sequence[SetScore], results: Sequence[Result]) -> list[Secti
         if brought is None:
             cell = "excused" if excused else "not handed in"
         rows.append([title, cell, *([format_points(rest or 0)] if waits else [])])
-    late = [each for each in results if each.penalty and each.credit]
-    blocks: list[Block] = []
-    if len(rows) > 1:
-        columns = ["Set", "Points", *(["Still to be marked"] if waits else [])]
-        blocks.append(Table("Your points", columns, rows))
-    if late:
-        cost = sum((each.credit or 0) * each.question.points * each.penalty for each in late)
-        answers = plural(len(late), "answer was", "answers were")
-        points = f"{format_points(cost)} {unit_of(cost)}"
-        blocks.append(Paragraph(f"{answers} late, which cost {points}."))
-    heading = "Points by set" if len(rows) > 1 else "Late answers"
-    return [Section(heading, blocks, 2)] if blocks else []
+    columns = ["Set", "Points", *(["Still to be marked"] if waits else [])]
+    return [Section("Points by set", [Table("Your points", columns, rows)], 2)]

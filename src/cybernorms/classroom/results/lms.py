@@ -70,7 +70,7 @@ def lms_tables(
         return _told(canvas, table, describe_columns(canvas, sets, columns, roster), len(sets))
     if roster and roster.kind == "moodle worksheet":
         return _of_worksheet(moodle, of_roster, sets, roster)
-    if roster and (roster.kind != "list" or not _mostly_canvas(grades)):
+    if roster and not _mostly_canvas(grades):
         return _of_gradebook(moodle, of_roster, sets, roster)
     columns = columns_of(sets, None, "canvas")
     table = canvas_by_ids(grades, sets, columns)
@@ -82,7 +82,9 @@ def lms_tables(
 def _told(name: str, table: Table, lines: list[str], sets: int) -> LmsTables:
     """Return a table with lines on it, and one on its empty cells, if it has any."""
     if not table:
-        return LmsTables({}, [f"{name} is not written, for nobody on the roster has a mark."])
+        return LmsTables(
+            {}, [f"{name} is not written, because no student on the roster has a mark."]
+        )
     if any(cell == "" for row in table[1:] for cell in row[-sets:]):
         lines = [*lines, f"{name}: {_EMPTY}"]
     return LmsTables({name: table}, lines)
@@ -146,8 +148,8 @@ def _of_worksheet(
     most = maximum(roster.people[0].row, roster, out_of)
     ids = " and ".join(sets[row].id for row in rows)
     lines = [
-        f"{name}: Grades are for {ids}, out of {format_points(out_of)} points, on the scale of "
-        f"{format_points(most)} that the worksheet has."
+        f"{name}: Grades are for {ids}, scaled from {format_points(out_of)} points to the "
+        f"worksheet's {format_points(most)}."
     ]
     if missing:
         lines.append(
@@ -157,9 +159,9 @@ def _of_worksheet(
     graded = graded_lines(roster)
     had = f"{plural(graded, 'line')} of the worksheet had a grade already. " if graded else ""
     lines.append(
-        f"{name}: {had}If Moodle has got a grade since you downloaded the worksheet, it passes "
-        "over the new one. Then tick “Allow updating records that have been modified more "
-        "recently in Moodle than in the spreadsheet” as you upload, or mark again with a "
-        "worksheet downloaded now."
+        f"{name}: {had}Moodle skips grades that have changed since you downloaded the "
+        "worksheet. If it does, tick “Allow updating records that have been modified more "
+        "recently in Moodle than in the spreadsheet” when you upload, or mark again with a new "
+        "worksheet."
     )
     return LmsTables({name: table}, lines)

@@ -141,7 +141,7 @@ def describe_columns(
                 scale = f", out of {most}; see that the grade item has this maximum"
             elif abs(column.most - each.points) > 1e-9:
                 most, points = format_points(column.most), format_points(each.points)
-                scale = f", whose {most} points stand for the {points} of the set"
+                scale = f", scaled from the set's {points} points to its {most}"
             lines.append(f"{name}: {each.id} goes into {one_line(column.heading, 80)!r}{scale}.")
     if own := [repr(column.heading) for column in columns if not column.given]:
         why = (

@@ -168,7 +168,7 @@ class Packets:
                 self._spool.seek(kept.start)
                 file.write(self._spool.read(kept.html))
                 if students > 1:
-                    several = f"{students} students handed in this very text. Mark it once."
+                    several = f"{students} students handed in this same text. Mark it once."
                     file.write(to_html([Paragraph(several, "note")]).encode())
                 yield self._spool.read(kept.lines).decode()
                 text = self._spool.read(kept.text).decode()
@@ -178,16 +178,16 @@ class Packets:
 
 
 def rubric_blocks(question: Written) -> list[Block]:
-    """Return prompt, rubric and exemplar of a written question, for whoever marks it."""
-    rows = [
-        [
-            f"{each.name} ({format_points(each.points)})",
-            *(f"{level.name}: {level.text}" for level in each.levels),
-        ]
-        for each in question.criteria
-    ]
-    levels = [f"Level {number}" for number in range(1, 5)]
-    table = Table("Rubric", ["Criterion (points)", *levels], rows)
+    """Return prompt, rubric and exemplar of a written question, for its markers."""
+    names = [level.name for level in question.criteria[0].levels]
+    alike = all([level.name for level in each.levels] == names for each in question.criteria)
+    heads = names if alike else [f"Level {number}" for number in range(1, len(names) + 1)]
+    rows: list[list[Line]] = []
+    for each in question.criteria:
+        row: list[Line] = [f"{each.name} ({format_points(each.points)})"]
+        row += (level.text if alike else f"{level.name}: {level.text}" for level in each.levels)
+        rows.append(row)
+    table = Table("Rubric", ["Criterion (points)", *heads], rows)
     return [*prompt_blocks(question), table, example_block(question)]
 
 
@@ -214,11 +214,11 @@ def _frame(question: Written, states: Mapping[str, str]) -> tuple[str, str]:
         states: of each text, by blind id.
     """
     how = Paragraph(
-        "Mark in the browser with cybernorms essays RESULTS. Or mark each text by its name, such "
-        "as abcd-efgh-ijkl, in rubric.csv: write a level or points into the column mark. Who wrote "
-        "it stands in blind-ids.csv, for later."
+        "To mark in the browser, run cybernorms essays RESULTS. Or use rubric.csv: find each text "
+        "by its name, such as abcd-efgh-ijkl, and write a level or points into the column mark. "
+        "When you've finished, blind-ids.csv says who wrote which text."
     )
-    top, bottom = page_frame(f"Written answers: {question.name}")
+    top, bottom = page_frame(question.name, over="Written answers to mark")
     return top + to_html([how, *_contents(states), *rubric_blocks(question)]), bottom
 
 

@@ -41,7 +41,7 @@ def page_notes(
             lines.append(f"{title}: your teacher set the points of this set. {own.reason}")
         dropped = [one.name for one in each.questions if one.id in policy.drop]
         if dropped:
-            lines.append(f"{title}: these questions count for nobody: {', '.join(dropped)}.")
+            lines.append(f"{title}: these questions no longer count: {', '.join(dropped)}.")
     return PageNotes(
         frozenset(each.id for each in sets if policy.is_open(each.id, now)), tuple(lines)
     )

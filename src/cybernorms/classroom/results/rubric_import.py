@@ -56,7 +56,10 @@ def import_marks(results: Path, table: Path, questions: Mapping[str, Question]) 
                 remedy="It is of another class, or of results with another secret: name the "
                 "folder of results that its rubric.csv came from",
             )
-        marks = merged(marks_in(results, questions), given)
+        # What a workbook was written with takes the place of no later mark.
+        before = read_marks(table, questions, changed=False)
+        changed = read_marks(table, questions, changed=True)
+        marks = merged(before, marks_in(results, questions), changed)
         write_marks(results, marks, rubric)
     return Imported(*_counts(marks, questions, known), strange)
 

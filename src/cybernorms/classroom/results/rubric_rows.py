@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cybernorms.classroom.encodings import Undecided, decode
 from cybernorms.classroom.sheets import read_cells
-from cybernorms.classroom.tables import content_of
+from cybernorms.classroom.tables import as_given, content_of
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.responses import normalize
 
@@ -24,6 +24,8 @@ TO_FILL_IN = (
     *("question", "text", "begins", "words", "criterion", "most", "levels"),
     *("mark", "comment"),
 )
+# In a workbook, out of sight: the mark and the comment with which it was written.
+AS_WRITTEN = ("mark as written", "comment as written")
 _NEEDED = {"question", "text", "criterion"}
 _MARKS = {"mark", "points"}
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -39,6 +41,14 @@ class RubricRow(NamedTuple):
     cells: dict[str, str]
     beside: list[str]
     is_split: bool = False
+
+    @property
+    def is_as_written(self) -> bool:
+        """Return whether a workbook has the mark and the comment with which it was written."""
+        return all(
+            name in self.cells and self.cells[name] == self.cells.get(name.split()[0], "")
+            for name in AS_WRITTEN
+        )
 
 
 def read_rows(path: Path) -> list[RubricRow]:
@@ -125,10 +135,11 @@ def _row(number: int, row: Sequence[str], columns: Sequence[str]) -> RubricRow:
     beside = []
     for index, cell in enumerate(row):
         name = columns[index] if index < len(columns) else ""
+        given = as_given(cell.strip())
         if not name:
-            beside.append(cell.strip())
+            beside.append(given)
         elif not cells.get(name):  # of two columns of one name, that which is filled in
-            cells[name] = cell.strip()
+            cells[name] = given
     return RubricRow(number, cells, [cell for cell in beside if cell])
 
 
@@ -143,8 +154,9 @@ def _joined(
     beside = list(made.beside)
     for index, cell in enumerate(row[parts:], start=parts - 1):
         name = names[index] if index < len(names) else ""
-        if cell.strip() and name in (*_MARKS, "comment"):
-            made.cells[name] = cell.strip()
-        elif cell.strip():
-            beside.append(cell.strip())
+        given = as_given(cell.strip())
+        if given and name in (*_MARKS, "comment"):
+            made.cells[name] = given
+        elif given:
+            beside.append(given)
     return made._replace(beside=beside, is_split=True)

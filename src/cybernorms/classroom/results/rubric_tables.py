@@ -17,7 +17,8 @@ from cybernorms.classroom.results.rubric_marks import (
     merged,
     read_mark,
 )
-from cybernorms.classroom.results.rubric_rows import TO_FILL_IN, RubricRow, read_rows
+from cybernorms.classroom.results.rubric_rows import AS_WRITTEN, TO_FILL_IN, RubricRow, read_rows
+from cybernorms.classroom.results.workplace import is_results
 from cybernorms.classroom.tables import cell, csv_lines, one_line
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.kinds import Written
@@ -26,7 +27,7 @@ from cybernorms.exercises.questions import Question
 from cybernorms.exercises.responses import normalize
 from cybernorms.files import write_whole
 
-RUBRIC, KEPT = "rubric.csv", "rubric-marks.csv"
+RUBRIC, WORKBOOK, KEPT = "rubric.csv", "rubric.xlsx", "rubric-marks.csv"
 _KEPT_COLUMNS = ("question", "text", "criterion", "points", "comment")
 _FIRST_WORDS = 50  # letters
 _MARKS_OF_TABLES = dict.fromkeys(map(ord, "\"',;=+-@|\0"), " ")
@@ -61,12 +62,16 @@ def _criterion_cells(criteria: tuple[Criterion, ...]) -> list[str]:
     return [csv_lines([row]).rstrip() for row in rows]
 
 
-def read_marks(path: Path, questions: Mapping[str, Question]) -> Marks:
+def read_marks(
+    path: Path, questions: Mapping[str, Question], *, changed: bool | None = None
+) -> Marks:
     """Return the marks that a teacher has filled in; lines without any are passed over.
 
     Arguments:
-        path: rubric.csv as a spreadsheet saved it, or rubric-marks.csv.
+        path: rubric.csv or rubric.xlsx as a spreadsheet saved it, or rubric-marks.csv.
         questions: all questions, by id.
+        changed: of a workbook, whether to return only marks that were changed since it was
+            written, or only the others; all if not given.
 
     Raises:
         CyberNormsError: it cannot be read, or a mark in it cannot be; the message names the line.
@@ -74,14 +79,14 @@ def read_marks(path: Path, questions: Mapping[str, Question]) -> Marks:
     found: Marks = {}
     for row in read_rows(path):
         given, comment, beside = _filled_in_cells(row)
-        if not (given or comment or beside):
+        if not (given or comment or beside) or changed is row.is_as_written:
             continue
         where = f"{path.name}, line {row.number}"
         criterion, question = _criterion(row, questions, where)
         if beside and (row.is_split or not given):
             given, comment = _typed_beside(beside, criterion, (given, comment))
         points = read_mark(given, criterion, where) if given else None
-        marks = found.setdefault((question.id, row.cells["text"].removeprefix("'")), {})
+        marks = found.setdefault((question.id, row.cells["text"]), {})
         marks[criterion.id] = RubricMark(points, one_line(comment, LONGEST_COMMENT))
     return found
 
@@ -89,7 +94,7 @@ def read_marks(path: Path, questions: Mapping[str, Question]) -> Marks:
 def _filled_in_cells(row: RubricRow) -> tuple[str, str, list[str]]:
     cells = row.cells
     given = cells.get("mark") or cells.get("points", "")
-    return given.removeprefix("'"), cells.get("comment", "").removeprefix("'"), row.beside
+    return given.removeprefix("'"), cells.get("comment", ""), row.beside
 
 
 def _typed_beside(
@@ -121,7 +126,7 @@ def _criterion(
             remedy="Leave the first columns of rubric.csv as they are, and name the question sets "
             "of this class with --questions",
         )
-    name = row.cells.get("criterion", "").removeprefix("'")
+    name = row.cells.get("criterion", "")
     for each in question.criteria:
         if normalize(name) in (normalize(each.name), each.id):
             return each, question
@@ -135,11 +140,38 @@ def _criterion(
 def marks_in(results: Path, questions: Mapping[str, Question]) -> Marks:
     """Return all rubric marks in a folder of results: those kept, and those just filled in.
 
+    Where both rubric.csv and rubric.xlsx have another mark than the one kept, that of the file
+    which was saved last counts.
+
     Raises:
         CyberNormsError: a mark that was filled in cannot be read.
     """
-    tables = [results / name for name in (KEPT, RUBRIC)]
-    return merged(*(read_marks(path, questions) for path in tables if path.is_file()))
+    kept, filled = (
+        read_marks(path, questions) if path.is_file() else {}
+        for path in (results / KEPT, results / RUBRIC)
+    )
+    # What was saved before the marks were kept last is among them.
+    if not _saved(results / KEPT) <= _saved(results / WORKBOOK) > 0:
+        return merged(kept, filled)
+    in_workbook = read_marks(results / WORKBOOK, questions, changed=True)
+    later = _saved(results / RUBRIC) > _saved(results / WORKBOOK)
+    return merged(kept, filled, in_workbook, _other_than(kept, filled) if later else {})
+
+
+def _saved(path: Path) -> int:
+    """Return when a file was saved last, or 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def _other_than(kept: Marks, filled: Marks) -> Marks:
+    """Return the marks that were filled in and are not among those kept."""
+    return {
+        key: {id: mark for id, mark in marks.items() if kept.get(key, {}).get(id) != mark}
+        for key, marks in filled.items()
+    }
 
 
 def lines_of(marks: Marks) -> str:
@@ -157,10 +189,11 @@ class RubricTable:
 
     def __init__(self, path: Path, questions: Mapping[str, Question]) -> None:
         self._rows = read_rows(path)
-        own = [name for row in self._rows for name in row.cells]  # a teacher's own among them
+        # A teacher's own are among them.
+        own = [name for row in self._rows for name in row.cells if name not in AS_WRITTEN]
         self._columns = list(dict.fromkeys([*TO_FILL_IN, *own]))
         self._keys = [
-            (row.cells["question"], row.cells["text"].removeprefix("'"), criterion)
+            (row.cells["question"], row.cells["text"], criterion)
             for row in self._rows
             for criterion, _ in [_criterion(row, questions, f"{path.name}, line {row.number}")]
         ]
@@ -184,7 +217,7 @@ class RubricTable:
 
     def _line(self, row: RubricRow, criterion: Criterion, mark: RubricMark) -> str:
         filled = {"mark": format_mark(mark, criterion), "comment": mark.comment}
-        cells = {name: cell.removeprefix("'") for name, cell in row.cells.items()} | filled
+        cells = row.cells | filled
         return csv_lines([[cells.get(name, "") for name in self._columns]])
 
 
@@ -207,7 +240,7 @@ def must_be_results(results: Path) -> None:
     Raises:
         CyberNormsError: it does not.
     """
-    if not (results / "gradebook.csv").is_file():
+    if not is_results(results):
         raise CyberNormsError(
             "There are no results in this folder",
             where=str(results),

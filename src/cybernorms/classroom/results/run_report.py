@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import fill
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from cybernorms.classroom.intake.names import loose_key, spells
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.class_remarks import late_by_lms, who_is
+from cybernorms.classroom.results.doubts import is_short_for
 from cybernorms.classroom.tables import one_line, plural
 from cybernorms.document import Block, Bullets, Heading, Paragraph, Verbatim
 from cybernorms.document.page import page
@@ -21,31 +22,35 @@ MOST_ALIKE = 3
 _TIMES = re.compile(r" \(\d+ times\)\Z")
 # What is said under each heading of the report, in their order.
 EXPLANATIONS = {
-    "Not marked": "These files could not be read; all others were marked.",
+    "Not marked": "These files couldn't be read; all others were marked.",
     "Not on the roster": "These are in gradebook.csv, and not in the file for your LMS.",
     "No hand-in": "On the roster, without a file that could be read. Their grade is left empty.",
     "The same answers": (
         "Files of different students with the same answers given at the same times, to the second."
     ),
-    "Another name inside": "The name in the file is not that of whoever sent it.",
-    "Several files of one student": "Which of them counts is set in the policy.",
-    "Groups": "What any member handed in counts for each.",
-    "Late by your policy": "An answer is as late as when it last changed.",
+    "Another name inside": "The name in the file isn't the name of the student who sent it.",
+    "Several files of one student": (
+        "For each set the last one with an answer to it counts, unless the policy says otherwise. "
+        'With hand_ins = "per question last" in it, the last answer to each question does.'
+    ),
+    "Groups": "What one member handed in counts for all.",
+    "Late by your policy": "Lateness counts from the last change of an answer.",
     "Late by your LMS": "Your LMS has marked these as late, by its own clock.",
     "Sets that only some handed in": (
-        "Whoever handed in no answer to a set has empty cells for it, and no zero."
+        "Students who handed in no answer to a set have empty cells for it, not zeros."
     ),
     "Questions that have changed": (
-        "Answers from before a question was changed are marked by the present one."
+        "Answers given before a question changed are marked by the question as it is now."
     ),
-    "Remarks": "Marked, with something that you may want to know.",
+    "Remarks": "These files were marked; here is what was odd about them.",
 }
 
 
 @dataclass
 class RunReport:
-    """What a run has to say: figures of the class, and problems under headings."""
+    """What a run has to say: how many were marked, figures, and problems under headings."""
 
+    heading: str
     figures: list[str]
     parts: list[tuple[str, str, list[str]]] = field(default_factory=list)
 
@@ -75,12 +80,13 @@ class RunReport:
 
     def html(self) -> str:
         """Return the report as a page."""
-        blocks: list[Block] = [_verbatim(self.figures)]
+        blocks: list[Block] = [_verbatim([each for each in self.figures if each != self.heading])]
         for title, explanation, found in self.parts:
             blocks += [Heading(title, 2), Paragraph(explanation), _verbatim(found)]
         if not self.parts:
             blocks.append(Paragraph("Nothing was odd about any file."))
-        return page("Marking a class", blocks)
+        title = "Marking a class"
+        return page(title, blocks, heading=self.heading.removesuffix("."), over=title)
 
 
 def _verbatim(lines: Sequence[str]) -> Bullets:
@@ -95,7 +101,9 @@ class ClassRemarks(NamedTuple):
     `groups` about those that handed in together (`members` has the keys of their students),
     `shared` about answers that two students gave in the same second, `late` about the policy's
     deadlines, `some` about sets that not everybody handed in, `earlier` about questions that have
-    changed.
+    changed; `lacking` has for some students, by key, how many questions of each set have answers
+    only in files that do not count; `files` is how many files there were, with those that were
+    left out beside a hand-in.
     """
 
     students: Sequence[Student] = ()
@@ -107,6 +115,8 @@ class ClassRemarks(NamedTuple):
     late: Sequence[str] = ()
     some: Sequence[str] = ()
     earlier: Sequence[str] = ()
+    lacking: Mapping[str, Mapping[str, int]] = {}
+    files: int = 0
 
 
 def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | None) -> RunReport:
@@ -119,9 +129,9 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
     """
     students = about.students
     alone = [student for student in students if student.key not in about.members]
-    files = plural(len(reads), "file")
+    files = plural(about.files or len(reads), "file")
     marked = f"{plural(len(students), 'student')} marked, from {files}."
-    report = RunReport([marked])
+    report = RunReport(marked, [marked])
     found: dict[str, Sequence[str]] = {
         "Not marked": [f"{_path(read)} {read.problem}." for read in reads if read.problem],
         "Not on the roster": about.unmatched,
@@ -129,7 +139,7 @@ def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | Non
         "Groups": about.groups,
         "The same answers": about.shared,
         "Another name inside": _other_names(alone, roster),
-        "Several files of one student": _several(alone),
+        "Several files of one student": _several(alone, about.lacking),
         "Late by your policy": about.late,
         "Late by your LMS": late_by_lms(students, roster),
         "Sets that only some handed in": about.some,
@@ -187,20 +197,28 @@ def _other_names(students: Sequence[Student], roster: Roster | None) -> list[str
             continue
         for read in student.reads:
             known = student.name if student.row is not None else read.sender.name
-            if read.name and known and not _alike(known, read.name):
+            of_roster = roster is not None and roster.called(read.name) == [student.row]
+            if read.name and known and not of_roster and not _alike(known, read.name):
                 lines.append(f"{_path(read)}, sent by {one_line(known, 60)}, says {read.name!r}.")
     return lines
 
 
 def _alike(known: str, claimed: str) -> bool:
-    """Return whether two names differ in nothing but order, case, accents and spaces."""
-    return loose_key(known) == loose_key(claimed) or spells(claimed, known)
+    """Return whether two names are one, however written, or the claimed one a part of the other."""
+    short, whole = loose_key(claimed).split(), loose_key(known).split()
+    return spells(claimed, known) or spells(known, claimed) or is_short_for(short, whole)
 
 
-def _several(students: Sequence[Student]) -> list[str]:
+def _several(students: Sequence[Student], lacking: Mapping[str, Mapping[str, int]]) -> list[str]:
     return [
         f"{who_is(student)}: {', '.join(_path(read) for read in student.reads[:10])}"
-        + (" …" if len(student.reads) > 10 else "")
+        f"{' …' if len(student.reads) > 10 else ''}{_lacks(lacking.get(student.key, {}))}"
         for student in students
         if len(student.reads) > 1
     ]
+
+
+def _lacks(sets: Mapping[str, int]) -> str:
+    """Return how many answers the file that counts for a set lacks, in the last words of a line."""
+    told = [f"{plural(count, 'answer')} to {id}" for id, count in sets.items()]
+    return f"; only in files that do not count: {', '.join(told)}" if told else ""

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from tempfile import mkdtemp
 
-from filelock import FileLock, Timeout
-
+from cybernorms.classroom.results.lock import lock_folder, locked, plain_errors, undisturbed
 from cybernorms.classroom.results.secret import SECRET
 from cybernorms.errors import CyberNormsError
 
+MARK = "about-results.txt"
 OURS = {
+    MARK,
     "blind-ids.csv",
     "canvas-without-essays.csv",
     "canvas.csv",
     "class-report.html",
     "gradebook.csv",
+    "gradebook.xlsx",
     "items.csv",
     "moodle-feedback.zip",
     "moodle-without-essays.csv",
@@ -32,13 +33,19 @@ OURS = {
     "report.html",
     "report.txt",
     "rubric.csv",
+    "rubric.xlsx",
     "rubric-marks.csv",
     SECRET,
     "students.csv",
     "written",
 }
+_ABOUT = (
+    "Results of cybernorms mark. When the class is marked again, this folder is replaced;\n"
+    "files of your own in it come along.\n"
+)
+_LONGEST = 100  # letters of a name, so that what is made of it is one that every system takes
+_LONGEST_MARK = 200  # bytes
 WAIT = 3.0  # seconds; keeping a mark takes far less
-_FULL = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
 
 
 def is_ours(name: str) -> bool:
@@ -48,43 +55,52 @@ def is_ours(name: str) -> bool:
     return name in OURS or any(fnmatch(name, each) for each in several)
 
 
-class AtWork(CyberNormsError):
-    """Another run holds the results."""
-
-
 class Workplace:
-    """The hidden folder beside the results in which a run works.
+    """The hidden folder beside the results in which a run works; its name cannot be known before.
 
-    `new` becomes the results, and `before` are the old ones while they are exchanged.
+    `new` becomes the results, and `before` are the old ones while they are exchanged. `lock` is
+    the folder of the lock.
     """
 
-    def __init__(self, results: Path) -> None:
+    def __init__(self, results: Path, folder: Path) -> None:
         self.results = results
-        self.folder = results.with_name(f".{results.name}.part")
+        self.folder = folder
+        self.lock = lock_folder(results)
         self.new = self.folder / "new"
         self.before = self.folder / "before"
 
 
 @contextlib.contextmanager
-def workplace(results: Path) -> Iterator[Workplace]:
+def workplace(results: Path, hand_ins: Path | None = None) -> Iterator[Workplace]:
     """Hold a fresh workplace, whose `new` folder replaces the results when all has gone well.
 
     What a run left that was killed is cleared away first. Files of the old results that no run
     writes, such as a teacher's notes, come along.
 
+    Arguments:
+        results: the folder to be written or replaced.
+        hand_ins: what is marked, among which no earlier results are looked for.
+
     Raises:
         CyberNormsError: the folder holds other things than results, cannot be written to, is
             full, or another run is at work on it.
     """
-    with _held(results.resolve(), WAIT) as work:
-        _must_be_results(work.results)
-        work.new.mkdir()
+    with _held(results, WAIT) as place:
+        _must_be_replaceable(place, hand_ins)
+        work = None
         try:
+            with undisturbed():
+                work = Workplace(place, new_place(place))
+                work.new.mkdir()
             yield work
             _carry_over(work)
-            _swap(work)
+            (work.new / MARK).write_text(f"{_ABOUT}{work.new.stat().st_ino}\n", encoding="ascii")
+            with undisturbed():
+                _swap(work)
         finally:
-            _clear_up(work)
+            if work:
+                with undisturbed():
+                    _clear_up(work)
 
 
 @contextlib.contextmanager
@@ -101,77 +117,79 @@ def holding(
     Raises:
         CyberNormsError: it cannot be written to, is full, or another run is still at work on it.
     """
-    with _held(results.resolve(), WAIT if wait is None else wait, again):
+    with _held(results, WAIT if wait is None else wait, again):
         yield
 
 
 @contextlib.contextmanager
-def _held(results: Path, wait: float, again: str = "run it again") -> Iterator[Workplace]:
-    work = Workplace(results)
+def _held(results: Path, wait: float, again: str = "run it again") -> Iterator[Path]:
     with plain_errors(results, again):
-        lock = _lock(work, time.monotonic() + wait)
-        try:
-            _clear_up(work)
-            yield work
-        finally:
-            _let_go(work, lock)
-
-
-def _lock(work: Workplace, until: float) -> FileLock:
-    """Return the lock of a workplace, once no other run has it."""
-    lock = FileLock(work.folder / "lock")
-    while True:
-        if work.folder.is_symlink():
+        if results.is_symlink():
             raise CyberNormsError(
-                "There is a link where the results are prepared",
-                where=str(work.folder),
-                remedy="Remove it, or name another folder",
+                "The folder of the results is a link",
+                where=str(results),
+                remedy=f"Name the folder that it leads to: {results.resolve()}",
             )
-        work.folder.mkdir(parents=True, exist_ok=True)
-        left = until - time.monotonic()
-        try:
-            lock.acquire(timeout=max(0.0, left))
-            return lock
-        except FileNotFoundError:  # the folder was taken away since
-            if left < -1:
-                raise
-        except Timeout:
-            raise AtWork(
-                "Another run is writing these results",
-                where=str(work.results),
-                remedy="Wait until it is done, then try again",
-            ) from None
+        results = results.resolve()
+        with locked(results, wait):
+            for place in _left_places(results):
+                _clear_up(Workplace(results, place))
+            for path in results.glob(".rubric*.csv.*.part"):  # as files.py calls what is half done
+                path.unlink()
+            yield results
 
 
-def _let_go(work: Workplace, lock: FileLock) -> None:
-    """Release the lock, and take it away with its folder where nothing else is in it."""
-    if os.name == "nt":  # what is open cannot be removed there
-        lock.release()
-        _remove_folder(work)
-    else:  # else another run could have begun in it
-        _remove_folder(work)
-        lock.release()
+def new_place(results: Path) -> Path:
+    """Make a folder to work in, with the mark by which it is known as ours."""
+    place = Path(mkdtemp(".part", f".{results.name[:_LONGEST]}.", results.parent))
+    (place / MARK).write_text(str(place.stat().st_ino), encoding="ascii")
+    return place
 
 
-def _remove_folder(work: Workplace) -> None:
-    with contextlib.suppress(OSError):
-        if {path.name for path in work.folder.iterdir()} <= {"lock"}:
-            (work.folder / "lock").unlink(missing_ok=True)
-            work.folder.rmdir()
+def _left_places(results: Path) -> list[Path]:
+    """Return the places of work that runs left which were killed.
+
+    Anybody can make a folder of such a name. In ours stands the number that the disk gave it,
+    which nobody who made one elsewhere can know.
+    """
+    start = f".{results.name[:_LONGEST]}."
+    found = []
+    with contextlib.suppress(OSError), os.scandir(results.parent) as entries:
+        for entry in entries:
+            if not (entry.name.startswith(start) and entry.name.endswith(".part")):
+                continue
+            if entry.is_dir(follow_symlinks=False) and _marked_number(Path(entry)) == str(
+                entry.stat(follow_symlinks=False).st_ino
+            ):
+                found.append(Path(entry))
+    return sorted(found)
+
+
+def _marked_number(folder: Path) -> str:
+    """Return the last line of the mark of a folder, or nothing where there is none."""
+    path = folder / MARK
+    try:
+        if path.is_symlink() or path.stat().st_size > _LONGEST_MARK:
+            return ""
+        return path.read_text(encoding="ascii").strip().rpartition("\n")[2]
+    except (OSError, ValueError):
+        return ""
 
 
 def _clear_up(work: Workplace) -> None:
-    """Undo what a killed run left: put the old results back, and remove what was half done."""
-    if work.before.exists() and not work.results.exists():
+    """Undo what was half done: put the old results back, and remove the place of work."""
+    if work.before.is_dir() and not work.before.is_symlink() and not work.results.exists():
         work.before.rename(work.results)
-    for path in work.folder.iterdir():
-        if path.name != "lock":
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for path in work.results.glob(".rubric*.csv.*.part"):  # as files.py calls what is half written
-        path.unlink()
+    # Of a folder that a teacher protected something may stay; the next run tries again.
+    shutil.rmtree(work.folder, ignore_errors=True)
 
 
-def _must_be_results(results: Path) -> None:
+def is_results(folder: Path) -> bool:
+    """Return whether a folder holds results of a run, which its mark says."""
+    return _marked_number(folder).isdigit() and (folder / "gradebook.csv").is_file()
+
+
+def _must_be_replaceable(results: Path, hand_ins: Path | None) -> None:
     """See that a folder that will be replaced holds results of an earlier run, or nothing."""
     if not results.exists():
         return
@@ -181,40 +199,44 @@ def _must_be_results(results: Path) -> None:
             where=str(results),
             remedy="Name another folder",
         )
+    above = [] if hand_ins is None else [hand_ins.resolve(), *hand_ins.resolve().parents]
+    if results in above:
+        raise CyberNormsError(
+            "The hand-ins lie in the folder for the results, which is replaced as a whole",
+            where=str(results),
+            remedy=f"Name another folder, such as --to {results.with_name('results')}",
+        )
     names = {path.name for path in results.iterdir()}
-    if names - {SECRET} and not {"gradebook.csv", "report.txt"} <= names:
+    if names - {SECRET} and not is_results(results):
         raise CyberNormsError(
             "This folder holds other things than results, and would be replaced",
             where=str(results),
             remedy="Name a new folder for the results",
+        )
+    among = hand_ins is not None and hand_ins.resolve() in results.parents
+    if names and among and _marked_number(results) != str(results.stat().st_ino):
+        raise CyberNormsError(
+            "This folder lies among the hand-ins and was not made here, so a student may have "
+            "handed it in",
+            where=str(results),
+            remedy="Name a new folder; results that you copied here can be moved out of the "
+            "hand-ins and named there",
         )
 
 
 def _carry_over(work: Workplace) -> None:
     if work.results.is_dir():
         for path in sorted(work.results.iterdir()):
-            if not is_ours(path.name) and not (work.new / path.name).exists():
-                copy = shutil.copytree if path.is_dir() else shutil.copy2
-                copy(path, work.new / path.name)
+            target = work.new / path.name
+            if is_ours(path.name) or target.exists():
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.copytree(path, target, symlinks=True)
+            else:  # a link stays a link
+                shutil.copy2(path, target, follow_symlinks=False)
 
 
 def _swap(work: Workplace) -> None:
     if work.results.exists():
         work.results.rename(work.before)
     work.new.rename(work.results)
-
-
-@contextlib.contextmanager
-def plain_errors(results: Path, again: str) -> Iterator[None]:
-    """Turn an error of the operating system into a sentence that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            what, remedy = "The disk is full", f"Free some space, then {again}"
-        else:
-            what = f"The results cannot be written: {error.strerror or error}"
-            remedy = f"Close files of it that are open, see that you may write there, then {again}"
-        raise CyberNormsError(
-            what, where=str(error.filename or results), remedy=f"{remedy}. Nothing was changed"
-        ) from None

@@ -58,6 +58,7 @@ class _Resolution:
         self._people: dict[int | str, _Person] = {}
         self._problems: list[str] = []
         self._groups: list[str] = []
+        self._members: dict[str, tuple[str, ...]] = {}
 
     def resolve(self, named: NamedRules) -> ClassRules:
         for group, members in named.groups.items():
@@ -65,15 +66,18 @@ class _Resolution:
         for section, members in named.sections.items():
             for name in members:
                 self._put(name, "section", section)
+        together = {**named.sections, **named.groups}
+        self._members = {loose_key(name): members for name, members in together.items()}
         for name, deadlines in named.extensions.items():
-            if person := self._find("extension", name):
+            for person in self._all("extension", name):
                 for set, deadline in deadlines.items():
                     person.extensions[set] = max(deadline, person.extensions.get(set, deadline))
         for name, sets in named.excused.items():
-            if person := self._find("excused", name):
+            for person in self._all("excused", name):
                 person.excused.update(sets)
         for name, overrides in named.overrides.items():
-            self._override(name, overrides)
+            for member in self._members.get(loose_key(name), [name]):
+                self._override(member, overrides)
         students = sorted(self._students, key=rank)
         return ClassRules(
             students, [self._rules(each) for each in students], self._problems, self._groups
@@ -85,6 +89,11 @@ class _Resolution:
             self._problem(table, name, problem)
             return None
         return self._person(_target(entry.row, entry.key))
+
+    def _all(self, table: str, name: str) -> list[_Person]:
+        """Return whom a name means: the members of a group or section of this policy, or one."""
+        members = self._members.get(loose_key(name), [name])
+        return [person for each in members if (person := self._find(table, each))]
 
     def _person(self, target: int | str) -> _Person:
         return self._people.setdefault(target, _Person())
@@ -131,8 +140,8 @@ class _Resolution:
             student = self._student(name)
             student.reads = reads
             self._person(_target(student.row, student.key)).group = group
-        everybody = ", ".join(one_line(self._student(name).name, 60) for name in members)
-        self._groups.append(f"{one_line(group, 60)}, {plural(len(reads), 'file')}: {everybody}.")
+        everyone = "; ".join(one_line(self._student(name).name, 60) for name in members)
+        self._groups.append(f"{one_line(group, 60)}, {plural(len(reads), 'file')}: {everyone}.")
 
     def _may_join(self, group: str, name: str) -> bool:
         """Return whether a name is that of one member, who without a roster may be unknown."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,17 +20,18 @@ from typing import NamedTuple
 from cybernorms.classroom.intake.locations import find_hand_ins
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.roster_files import read_roster
-from cybernorms.classroom.intake.students import Read, students_of
+from cybernorms.classroom.intake.students import Read, Unmatched, students_of
 from cybernorms.classroom.results.class_remarks import same_answers
 from cybernorms.classroom.results.rubric_tables import lines_of, marks_in
 from cybernorms.classroom.results.run_report import ClassRemarks
 from cybernorms.classroom.results.secret import new_secret, read_secret, write_secret
+from cybernorms.classroom.results.workbooks import has_workbooks, write_workbooks
 from cybernorms.classroom.results.workplace import Workplace, workplace
 from cybernorms.classroom.run.class_rules import ClassRules, rules_of
 from cybernorms.classroom.run.gradebook import Gradebook
 from cybernorms.classroom.run.pool import Progress, Run, pool, without_collection
 from cybernorms.classroom.run.reading import Entered, Reading
-from cybernorms.classroom.run.shared_answers import Prints, shared_pairs
+from cybernorms.classroom.run.shared_answers import shared_pairs
 from cybernorms.classroom.run.worker import (
     KEPT_MARKS,
     Settings,
@@ -45,6 +46,7 @@ from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
+from cybernorms.paths import quoted
 
 Confirm = Callable[[Sequence[str]], bool]
 
@@ -58,6 +60,7 @@ class RunOutcome:
     files: int
     refused: int
     problems: int
+    essays: int = 0
     loud: tuple[str, ...] = ()
 
     def describe(self) -> str:
@@ -68,9 +71,13 @@ class RunOutcome:
         ]
         if self.refused:
             lines.append(f"{plural(self.refused, 'file')} could not be read.")
+        if self.essays:
+            essays = plural(self.essays, "written answer")
+            lines.append(f"{essays} to mark: cybernorms essays {quoted(self.results)}")
+        begin = f"Begin with {self.results / 'report.html'}"
         if self.problems:
-            lines.append(f"{plural(self.problems, 'remark')} in {self.results / 'report.txt'}")
-        return "\n".join([*lines, f"The results are in {self.results}"])
+            begin += f", which has {plural(self.problems, 'remark')}"
+        return "\n".join([*lines, f"{begin}."])
 
 
 @without_collection()
@@ -84,6 +91,7 @@ def mark_class(
     processes: int | None = None,
     now: float | None = None,
     confirm: Confirm | None = None,
+    workbooks: bool = False,
 ) -> RunOutcome:
     """Mark all hand-ins and write the results, whole or not at all.
 
@@ -97,6 +105,8 @@ def mark_class(
         now: the time, in seconds since 1970, by which deadlines have passed or not.
         confirm: is shown lines on what a policy takes from most students, and says whether that
             is meant; without it, it is not.
+        workbooks: whether to write gradebook and rubric as workbooks too, as is done anyway where
+            the results of an earlier run have them.
 
     Raises:
         CyberNormsError: the hand-ins, the roster, the policy or the results cannot be used, or
@@ -104,10 +114,10 @@ def mark_class(
     """
     sets = load_question_sets(questions)
     rules = read_policy(policy, sets) if policy else Policy()
-    course = _Course(sets, rules, read_roster(roster) if roster else None)
-    with workplace(results) as work:
+    course = _Course(sets, rules, read_roster(roster) if roster else None, workbooks)
+    with workplace(results, hand_ins) as work:
         write_secret(work.new, read_secret(work.results) or new_secret())
-        found = list(find_hand_ins(hand_ins, (work.results, work.folder)))
+        found = list(find_hand_ins(hand_ins, (work.results, work.folder, work.lock)))
         if now is None:
             now = time.time()
         general = replace(rules, named=NamedRules())
@@ -124,11 +134,12 @@ def mark_class(
 
 
 class _Course(NamedTuple):
-    """What a class is marked by: question sets, policy, roster."""
+    """What a class is marked by: question sets, policy, roster; and whether to write workbooks."""
 
     sets: Sequence[QuestionSet]
     policy: Policy
     roster: Roster | None
+    workbooks: bool
 
 
 def _mark_class(
@@ -149,11 +160,14 @@ def _mark_class(
     with closing(Gradebook(work, worker_of(settings), course.roster)) as book:
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
-        report = book.finish(entered.reads, _about(whole, unmatched, entered.prints))
+        report = book.finish(entered.reads, _about(whole, unmatched, entered))
+    if course.workbooks or has_workbooks(work.results):
+        write_workbooks(work.new)
     refused = sum(read.files for read in entered.reads if read.problem)
     return RunOutcome(
         *(work.results, len(whole.students), entered.files, refused),
         problems=report.problems + len(whole.problems),
+        essays=book.essays,
         loud=tuple(book.loud),
     )
 
@@ -166,26 +180,27 @@ def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:
     """
     if lines and not (confirm and confirm(lines)):
         raise CyberNormsError(
-            f"Nothing was changed, for by this policy {'; '.join(lines)}",
+            f"Nothing was changed, because by this policy {'; '.join(lines)}",
             remedy="Correct the deadline, or give the command again with --yes",
         )
 
 
-def _about(
-    whole: ClassRules, unmatched: Sequence[str], prints: Mapping[int, Prints]
-) -> ClassRemarks:
+def _about(whole: ClassRules, unmatched: Sequence[Unmatched], entered: Entered) -> ClassRemarks:
     """Return what was found out about the class before it was marked."""
+    # What a group handed in under its own name is that of its members.
+    placed = {one.path for each in whole.students if each.row is not None for one in each.reads}
     groups = [each.group for each in whole.rules]
-    files = [[prints[read.start] for read in student.reads] for student in whole.students]
+    files = [[entered.prints[read.start] for read in student.reads] for student in whole.students]
     return ClassRemarks(
         students=whole.students,
-        unmatched=unmatched,
+        unmatched=[each.describe() for each in unmatched if not placed.issuperset(each.paths)],
         policy=whole.problems,
         groups=whole.groups,
         members={
             student.key for student, group in zip(whole.students, groups, strict=True) if group
         },
         shared=same_answers(whole.students, groups, shared_pairs(files, groups)),
+        files=entered.files,
     )
 
 

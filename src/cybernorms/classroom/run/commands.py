@@ -20,7 +20,12 @@ def add_commands(commands: Commands) -> None:
     command.add_argument("--roster", type=Path, help="the class as Canvas or Moodle exports it")
     command.add_argument("--policy", type=Path, help="deadlines, late answers, attempts (TOML)")
     command.add_argument(
-        "--yes", action="store_true", help="mean it where lateness costs most students most points"
+        "--yes",
+        action="store_true",
+        help="go on even if lateness costs most students most of their points",
+    )
+    command.add_argument(
+        "--xlsx", action="store_true", help="gradebook and rubric as Excel workbooks too"
     )
     command.set_defaults(call=_mark)
 
@@ -34,6 +39,7 @@ def _mark(arguments: Namespace) -> None:
         roster=arguments.roster,
         policy=arguments.policy,
         questions=arguments.questions,
+        workbooks=arguments.xlsx,
         confirm=(lambda _: True) if arguments.yes else _ask,
     )
     print(outcome.describe())
@@ -43,7 +49,7 @@ def _ask(lines: Sequence[str]) -> bool:
     """Ask at a terminal whether it is meant that most students lose most of their points."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         return False
-    print("By this policy lateness takes most of the points:", file=sys.stderr)
+    print("By this policy, lateness costs most students most of their points:", file=sys.stderr)
     print(*(f"- {line}" for line in lines), sep="\n", file=sys.stderr)
     print("Is that meant? (y/N) ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in ("y", "yes")

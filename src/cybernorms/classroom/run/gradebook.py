@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import TextIO
 
@@ -36,7 +36,7 @@ from cybernorms.classroom.scoring.tallies import (
     Tallies,
     describe_sets,
 )
-from cybernorms.classroom.tables import csv_lines, plural
+from cybernorms.classroom.tables import csv_lines, one_line, plural
 
 MOST_NAMED = 10  # files of a student
 
@@ -50,6 +50,7 @@ class Gradebook:
         self._tallies = Tallies(worker.keys)
         self._grades: list[Grade] = []
         self._unreadable: Counter[str] = Counter()
+        self._lacking: dict[str, Mapping[str, int]] = {}
         self._essays_wait = False
         self._feedback: list[Page] = []
         self.loud: list[str] = []
@@ -80,6 +81,11 @@ class Gradebook:
             head += [f"{each.id} points", f"{each.id} out of", f"{each.id} awaiting teacher"]
         return [*head, "page", "files"]
 
+    @property
+    def essays(self) -> int:
+        """Return how many written answers a teacher has still to mark."""
+        return self._packets.unmarked
+
     def add(self, students: Sequence[Student], chunk: MarkedChunk) -> None:
         """Write the lines of some students."""
         self._students.write(chunk.lines)
@@ -97,6 +103,8 @@ class Gradebook:
         sets = marked.points
         self.late.add(sets)
         self._unreadable.update(marked.unreadable)
+        if marked.lacking:
+            self._lacking[student.key] = marked.lacking
         out_of = [each.out_of for each in sets if each.points is not None]
         cells: list[object] = [student.name, student.sender.id]
         cells += [_total([each.points for each in sets]), sum(out_of) if out_of else None]
@@ -127,15 +135,15 @@ class Gradebook:
             late=tuple(self.late.lines()),
             earlier=tuple(earlier_wordings(reads, self._unreadable, self._worker.questions)),
             some=tuple(self._handed_in_by_some()),
+            lacking=self._lacking,
         )
         report = make_report(reads, told, self._roster)
         self.loud += (f"Error in the policy: {line}" for line in told.policy)
-        self.loud += loud_lines(told.students, self._roster)
+        self.loud += loud_lines(told.students, self._roster, told.members)
         self.loud += filter(None, [self.late.summary()])
-        report.figures = [*self.loud, *report.figures, *for_lms]
+        report.figures = [*self.loud, *report.figures, *self._written_answers(), *for_lms]
         report.add("Remarks", remarks(told.students, self._roster))
         report.figures += describe_sets(self._tallies, self._worker.graded)
-        report.figures += self._written_answers()
         for name, content in (("report.txt", report.text()), ("report.html", report.html())):
             path = self._work.new / name
             path.write_text(content, encoding="utf-8", errors="replace", newline="")
@@ -156,11 +164,11 @@ class Gradebook:
     def _written_answers(self) -> list[str]:
         """Return a line on the texts that wait for marks, and one on marks without their text."""
         lines = []
-        if waiting := self._packets.unmarked:
+        if self.essays:
             lines.append(
-                f"{plural(waiting, 'written answer')} to mark: run cybernorms essays RESULTS, or "
-                "read the packets in written/ and fill in rubric.csv; then mark again. "
-                "Until then their points are in no total."
+                f"{plural(self.essays, 'written answer')} to mark: run cybernorms essays RESULTS, "
+                "or read them in written/ and fill in rubric.csv; then mark again. "
+                "Until then no total has their points."
             )
         if others := len(self._worker.rubric.keys() - self._packets.names):
             one = others == 1
@@ -188,7 +196,7 @@ class Gradebook:
 
 def _names_of(reads: Sequence[Read]) -> str:
     """Return where a student's files lay; of many, the last ones and how many more there are."""
-    paths = [read.path for read in reads[-MOST_NAMED:]]
+    paths = [one_line(read.path) for read in reads[-MOST_NAMED:]]
     more = len(reads) - len(paths)
     return "; ".join([*paths, *([f"and {more:,} more"] if more else [])])
 

@@ -68,7 +68,8 @@ class Marked(NamedTuple):
     """What comes back for one student.
 
     `who` are name and id as they stand in a line of CSV, `page` is the name of the student's page;
-    `unreadable` are questions to another wording of which an answer counts that cannot be read.
+    `unreadable` are questions to another version of which an answer counts that cannot be read;
+    `lacking` is, by set, how many questions have answers only in files that do not count.
     """
 
     who: str
@@ -76,6 +77,7 @@ class Marked(NamedTuple):
     points: list[SetPoints]
     texts: list[PacketText]
     unreadable: list[str]
+    lacking: Mapping[str, int]
 
 
 class MarkedChunk(NamedTuple):
@@ -182,7 +184,7 @@ def _read_one(worker: Worker, found: Found) -> tuple[Read, bytes, Sequence[str]]
         )
     except Refused as reason:
         return read._replace(problem=str(reason)), b"", ()
-    notes = times_to_tell(content.packed, content.created, worker.settings.now)
+    notes = times_to_tell(content.times, content.created, worker.settings.now)
     read = read._replace(
         name=content.name,
         created=content.created,
@@ -216,10 +218,12 @@ def mark_chunk(settings: Settings, tasks: Sequence[Task]) -> MarkedChunk:
         scored = scored._replace(results=results)
         page = _write_page(worker, student, scored, texts, points, notes)
         who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
-        about = csv_lines([[rules.section, "yes" if rules.in_statistics else "no"]])
-        lines.append(",".join([who, about.removesuffix("\r\n"), *_cells(worker, told)]))
+        section = csv_lines([[rules.section]]).removesuffix("\r\n") if rules.section else ""
+        counts = "yes" if rules.in_statistics else "no"
+        lines.append(",".join([who, section, counts, *_cells(worker, told)]))
         packets = [packet_text(worker.written[key], text) for key, text in texts.items()]
-        marked.append(Marked(who, page, points, packets, _unreadable(student, results)))
+        unreadable = _unreadable(student, results)
+        marked.append(Marked(who, page, points, packets, unreadable, scored.lacking))
     tallies = Tallies(worker.keys)
     tallies.add(counted, sections)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
@@ -303,7 +307,7 @@ def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
 
 
 def _unreadable(student: Student, results: Sequence[Result]) -> list[str]:
-    """Return the questions to another wording of which an answer counts that cannot be read."""
+    """Return the questions to another version of which an answer counts that cannot be read."""
     earlier = {key for read in student.reads for key, _ in read.earlier}
     if not earlier:
         return []

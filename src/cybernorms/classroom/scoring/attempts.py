@@ -134,7 +134,8 @@ class History:
 
     Arguments:
         hand_ins: all that the student handed in, in order.
-        now: the time at which an answer counts as given where nothing says when it was.
+        now: the time at which an answer counts as given where nothing says when it was, or where
+            its own time is still to come.
     """
 
     def __init__(self, hand_ins: Sequence[Answers], now: float) -> None:
@@ -147,9 +148,9 @@ class History:
         return attempts_of(self.hand_ins)
 
     def time_of(self, attempt: Attempt) -> float:
-        """Return when an attempt was made, in seconds since 1970."""
+        """Return when an attempt was made, in seconds since 1970, which was not after now."""
         time = read_time(attempt[1])
-        return self._now if time is None else time
+        return self._now if time is None else min(time, self._now)
 
     def since(self, key: str, question: Question, attempt: Attempt) -> float:
         """Return when an answer was first given that has not changed up to this attempt.

@@ -50,6 +50,8 @@ def entries(fields: Fields, name: str) -> Iterator[tuple[Fields, str, Any]]:
 
 def find_set(name: object, sets: Sequence[QuestionSet]) -> QuestionSet | None:
     """Return the set that is meant by an id or a number, or None."""
+    if isinstance(name, str) and name.isdigit():
+        name = name.zfill(2)
     return next((each for each in sets if name in (each.id, each.id.split("-")[0])), None)
 
 

@@ -23,6 +23,9 @@ from cybernorms.exercises.fields import Fields
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.paths import policy_example
 
+TOP = ("mode", "attempt", "hand_ins", "feedback", "sets", "drop", "full_marks", "time_zone")
+TABLES = ("deadline", "late", "extension", "excused", "override", "group", "section")
+
 
 def read_policy(path: Path, sets: Sequence[QuestionSet]) -> Policy:
     """Return the policy in a TOML file.
@@ -35,6 +38,7 @@ def read_policy(path: Path, sets: Sequence[QuestionSet]) -> Policy:
         CyberNormsError: it cannot be read, or something in it is wrong; the message names it.
     """
     fields = _open(path)
+    _must_be_above_tables(fields)
     zone = _zone(fields)
     drop = _questions(fields, "drop", sets)
     sets = Policy(drop=drop).apply_to(tuple(sets))
@@ -71,12 +75,29 @@ def _open(path: Path) -> Fields:
             where=str(path),
             remedy=f"Name a file like {policy_example()}",
         ) from None
+    except UnicodeDecodeError:
+        raise CyberNormsError(
+            "The policy is not in the encoding UTF-8",
+            where=path.name,
+            remedy="Save it as plain text in UTF-8, which an editor offers under Save as",
+        ) from None
     except (ValueError, RecursionError) as error:
         raise CyberNormsError(
             f"The policy cannot be read: {error}",
             where=path.name,
             remedy=f"Correct that line; {policy_example()} shows the form",
         ) from None
+
+
+def _must_be_above_tables(fields: Fields) -> None:
+    """Raise an error where a line for the top stands below a table, whose part it is in TOML."""
+    for table in TABLES:
+        inside = fields.take(table, {})
+        for field in TOP if isinstance(inside, dict) else ():
+            if field in inside:
+                what = f"This line stands below [{table}], and so in that table"
+                remedy = "Move it up, above the first line in square brackets"
+                raise fields.problem(field, what, remedy)
 
 
 def _need_deadlines(fields: Fields, policy: Policy) -> None:

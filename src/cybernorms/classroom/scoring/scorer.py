@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time as clock
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from cybernorms.classroom.intake.answers import Answers, value_of
@@ -173,10 +173,14 @@ def penalty_of(attempt: Attempt, policy: Policy, marker: Marker, history: Histor
 
 
 class ScoredAnswers(NamedTuple):
-    """One result for each key that counts, in order, and the key of each attempt there was."""
+    """One result for each key that counts, in order, and the key of each attempt there was.
+
+    `lacking` is, by set, how many questions have answers only in hand-ins that do not count.
+    """
 
     results: list[Result]
     attempted: Sequence[str]
+    lacking: Mapping[str, int] = {}
 
 
 class Scorer:
@@ -217,6 +221,8 @@ class Scorer:
             policy: of this student, if it is not that of the class.
         """
         policy = policy or self._policy
+        if policy.attempt == "last" and not policy.deadlines and len(hand_ins) == 1:
+            return self._last_of(hand_ins[0])
         history = history or self.history(hand_ins)
         attempts = history.attempts if history.hand_ins is hand_ins else attempts_of(hand_ins)
         results = [
@@ -226,6 +232,15 @@ class Scorer:
             for marker in self._markers
         ]
         return ScoredAnswers(results, [key for key, each in attempts.items() for _ in each])
+
+    def _last_of(self, answers: Answers) -> ScoredAnswers:
+        """Return what the last answers of a hand-in bring where nothing can be late."""
+        last = dict(zip(answers.keys, answers.responses, strict=True))
+        results = [
+            each.nothing if (response := last.get(each.key)) is None else each(response)
+            for each in self._markers
+        ]
+        return ScoredAnswers(results, answers.keys)
 
     def _result(
         self, marker: Marker, attempts: Sequence[Attempt], policy: Policy, history: History

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cybernorms.classroom.scoring.rules import Override, StudentRules
-from cybernorms.classroom.scoring.scorer import Result, is_answer
+from cybernorms.classroom.scoring.scorer import Result
 
 
 class SetPoints(NamedTuple):
@@ -55,25 +55,29 @@ def set_points(
 
 def _sums(results: Sequence[Result], *, taking_part: bool) -> SetPoints:
     """Return the sums over the graded questions of a set, None where none was answered."""
-    out_of = sum(result.question.points for result in results)
-    answered = [result for result in results if is_answer(result)]
-    if not answered:
-        return SetPoints(None, out_of)
-    points = waiting = lost = grade = at_risk = more = 0.0
-    late = False
-    for result in answered:
+    out_of = points = waiting = lost = grade = at_risk = more = 0.0
+    answered = late = False
+    for result in results:
+        most, state = result.question.points, result.state
+        out_of += most
+        if state == "not answered":
+            continue
+        answered = True
         points += result.points or 0.0
-        if result.state == "awaiting teacher":
+        if state == "marked":
+            grade += most
+        elif state == "awaiting teacher":
+            grade += most
             waiting += result.waiting
-        if result.state in ("marked", "awaiting teacher"):
-            grade += result.question.points
-        if result.penalty or result.state == "after the deadline":
+        if result.penalty or state == "after the deadline":
             late = True
             lost += result.lost
-            if result.state == "awaiting teacher":
-                at_risk += result.question.points * result.penalty
+            if state == "awaiting teacher":
+                at_risk += most * result.penalty
             if result.in_time is not None and not result.question.by_teacher:
                 more += result.in_time - (result.points or 0.0)
+    if not answered:
+        return SetPoints(None, out_of)
     if not taking_part:
         grade = points
     return SetPoints(points, out_of, waiting, lost, grade, late, at_risk, more)

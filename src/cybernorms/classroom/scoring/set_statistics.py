@@ -17,6 +17,7 @@ from cybernorms.classroom.scoring.item_statistics import (
     discrimination,
     mean,
 )
+from cybernorms.classroom.tables import plural
 
 NO_ANSWER, LEFT_OUT, WAITING = -1.0, -2.0, -3.0
 _CODES = {
@@ -151,8 +152,9 @@ def describe_alpha(found: SetStatistics) -> str:
     if found.questions < 2:
         return f"Cronbach's alpha is undefined: it needs at least two questions.{_missing(found)}"
     if found.learners < FEWEST:
+        students = plural(found.learners, "student")
         return (
-            f"No Cronbach's alpha: of {found.learners} students it would be mostly chance; "
+            f"No Cronbach's alpha: of {students} it would be mostly chance; "
             f"it stands here from {FEWEST}.{_missing(found)}"
         )
     if found.alpha is None or (interval := found.alpha_interval) is None:

@@ -73,7 +73,7 @@ class Tallies:
 
     def _add(self, marked: Sequence[ScoredAnswers], choices: _Choices) -> None:
         of_set: dict[str, list[list[Result]]] = {set: [] for set in self._set_of.values()}
-        for results, attempted in marked:
+        for results, attempted, _ in marked:
             self._attempts.update(attempted)
             for each in set(map(self._set_of.get, attempted)):
                 if each:  # else it is of a set that does not count

@@ -35,14 +35,17 @@ def results_that_count(
         return score(hand_ins, policy=policy)
     history = score.history(hand_ins)
     scored = [score([each], history=history, policy=policy) for each in hand_ins]
-    results, attempted = list(scored[-1].results), []
-    for indexes in columns.values():
+    results, attempted, lacking = list(scored[-1].results), [], {}
+    for id, indexes in columns.items():
         counts = _number_that_counts(keys, scored, indexes, best=policy.hand_ins == "best")
         for index in indexes:
             results[index] = scored[counts].results[index]
         of_set = {keys[index][1] for index in indexes}
         attempted += [key for key in scored[counts].attempted if key in of_set]
-    return ScoredAnswers(results, attempted)
+        given = [{n for n in indexes if is_answer(each.results[n])} for each in scored]
+        if more := len(set().union(*given) - given[counts]):
+            lacking[id] = more
+    return ScoredAnswers(results, attempted, lacking)
 
 
 def _number_that_counts(
