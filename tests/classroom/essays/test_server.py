@@ -348,3 +348,25 @@ def test_a_hostile_text_comes_as_text(tmp_path: Path) -> None:
         assert client.words(text) == hostile.replace("\u202e", "")[:20_000]
         _, headers, _ = client.ask("GET", f"/text?question={WRITTEN}&text={text['id']}")
         assert headers["Content-Type"] == "application/json; charset=utf-8"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits the files of a process")
+def test_many_who_ask_slowly_keep_nobody_out(tmp_path: Path) -> None:
+    """Prevents another account of a shared computer from stopping the marking."""
+    import resource
+
+    results = class_of(tmp_path)
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (150, most))  # macOS gives 256
+    try:
+        served = Served(results)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
+    with served, contextlib.ExitStack() as slow:
+        client = served.client()
+        for begun in (b"", b"GET / HT", b"POST /mark HTTP/1.1\r\nContent-Length: 9\r\n\r\n{") * 100:
+            each = socket.create_connection(("127.0.0.1", served.port), timeout=10)
+            slow.enter_context(each)
+            with contextlib.suppress(OSError):
+                each.sendall(begun)
+        assert client.ask("GET", "/overview")[0] == 200

@@ -13,6 +13,7 @@ import hmac
 import secrets
 import threading
 import webbrowser
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -20,6 +21,7 @@ from typing import Any, NoReturn, TypeVar
 
 import msgspec
 from tornado.httpserver import HTTPServer
+from tornado.iostream import IOStream
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
@@ -30,6 +32,7 @@ from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
 
 HOST = "127.0.0.1"
+MOST_CONNECTIONS = 50  # at a time; a browser has six
 MOST_BYTES = 64 * 1024  # of a request
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -260,14 +263,30 @@ def serve(desk: Desk, *, browser: bool) -> str:
     return closing(desk)
 
 
+class _Server(HTTPServer):
+    """A server that holds few connections, so that idle ones of others keep nobody out."""
+
+    def initialize(self, *arguments: Any, **more: Any) -> None:
+        super().initialize(*arguments, **more)
+        self._streams: deque[IOStream] = deque()
+
+    def handle_stream(self, stream: IOStream, address: Any) -> None:
+        """Take a new connection in, and end the oldest where there are too many."""
+        self._streams = deque(each for each in self._streams if not each.closed())
+        if len(self._streams) >= MOST_CONNECTIONS:
+            self._streams.popleft().close()
+        self._streams.append(stream)
+        super().handle_stream(stream, address)
+
+
 async def _serve(desk: Desk, browser: bool) -> None:
     session = Session(desk)
-    server = HTTPServer(
+    server = _Server(
         _application(session),
         max_body_size=MOST_BYTES,
         max_header_size=MOST_BYTES,
         max_buffer_size=4 * MOST_BYTES,
-        idle_connection_timeout=600,
+        idle_connection_timeout=120,
         body_timeout=60,
     )
     sockets = bind_sockets(0, HOST)
