@@ -228,12 +228,12 @@ def test_start_runs_nothing_that_lies_beside_it(
     trap: Path, trace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     install(trap, monkeypatch)
-    for words, code in (
-        (["start.py", "help"], 0),
-        ([str(trap / "start.py"), "lab", "--port", "no"], 1),
-        (["start.py", "lab", "--version"], 0),
+    for folder, words, code in (
+        (trap, ["start.py", "help"], 0),
+        (trap.parent, [str(trap / "start.py"), "lab", "--port", "no"], 1),
+        (trap, ["start.py", "lab", "--version"], 0),
     ):
-        done = run(trap, [sys.executable, *words])
+        done = run(folder, [sys.executable, *words])
         assert done.returncode == code, (words, done.stdout, done.stderr)
         assert_nothing_ran(trace)
 
