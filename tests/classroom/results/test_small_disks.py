@@ -83,7 +83,6 @@ def test_every_command_on_a_full_disk_says_so_and_leaves_what_was(
                 before = now
 
 
-@pytest.mark.slow
 def test_a_folder_that_may_not_be_written_to_is_told(
     tmp_path: Path, small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
