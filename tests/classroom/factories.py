@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from cybernorms.classroom.results.workplace import MARK
 from cybernorms.classroom.run.class_run import RunOutcome, mark_class
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.questions import Question
@@ -104,9 +103,9 @@ def report(results: Path) -> str:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder with its bytes, but for the mark, which no two share."""
+    """Return every file of a folder with its bytes."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MARK
+        if path.is_file()
     }

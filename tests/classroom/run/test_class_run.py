@@ -392,7 +392,7 @@ if __name__ == "__main__":
 @pytest.mark.parametrize(
     ("module", "function"),
     [
-        ("run.class_run", "read_chunk"),
+        ("run.reading", "read_chunk"),
         ("run.class_run", "mark_chunk"),
         ("run.gradebook", "make_report"),
         ("results.workplace", "_carry_over"),

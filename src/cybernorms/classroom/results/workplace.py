@@ -94,7 +94,9 @@ def workplace(results: Path, hand_ins: Path | None = None) -> Iterator[Workplace
                 work.new.mkdir()
             yield work
             _carry_over(work)
-            (work.new / MARK).write_text(f"{_ABOUT}{work.new.stat().st_ino}\n", encoding="ascii")
+            # Elsewhere the mark is the same each time, as all other files are.
+            number = work.new.stat().st_ino if _is_among(place, hand_ins) else 0
+            (work.new / MARK).write_text(f"{_ABOUT}{number}\n", encoding="ascii")
             with undisturbed():
                 _swap(work)
         finally:
@@ -142,7 +144,11 @@ def _held(results: Path, wait: float, again: str = "run it again") -> Iterator[P
 def new_place(results: Path) -> Path:
     """Make a folder to work in, with the mark by which it is known as ours."""
     place = Path(mkdtemp(".part", f".{results.name[:_LONGEST]}.", results.parent))
-    (place / MARK).write_text(str(place.stat().st_ino), encoding="ascii")
+    try:
+        (place / MARK).write_text(str(place.stat().st_ino), encoding="ascii")
+    except OSError:  # without its mark nothing would clear it away
+        shutil.rmtree(place, ignore_errors=True)
+        raise
     return place
 
 
@@ -189,6 +195,10 @@ def is_results(folder: Path) -> bool:
     return _marked_number(folder).isdigit() and (folder / "gradebook.csv").is_file()
 
 
+def _is_among(results: Path, hand_ins: Path | None) -> bool:
+    return hand_ins is not None and hand_ins.resolve() in results.parents
+
+
 def _must_be_replaceable(results: Path, hand_ins: Path | None) -> None:
     """See that a folder that will be replaced holds results of an earlier run, or nothing."""
     if not results.exists():
@@ -213,8 +223,11 @@ def _must_be_replaceable(results: Path, hand_ins: Path | None) -> None:
             where=str(results),
             remedy="Name a new folder for the results",
         )
-    among = hand_ins is not None and hand_ins.resolve() in results.parents
-    if names and among and _marked_number(results) != str(results.stat().st_ino):
+    if (
+        names
+        and _is_among(results, hand_ins)
+        and _marked_number(results) != str(results.stat().st_ino)
+    ):
         raise CyberNormsError(
             "This folder lies among the hand-ins and was not made here, so a student may have "
             "handed it in",
