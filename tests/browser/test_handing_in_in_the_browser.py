@@ -53,7 +53,7 @@ def test_a_learner_hands_in_and_a_teacher_marks(
         assert page.evaluate("getComputedStyle(document.querySelector('main')).display") == "block"
         assert not complaints, "the page's own style is refused by its own rule"
         width = "getComputedStyle(document.querySelector('main')).maxWidth"
-        assert page.evaluate(width) == "1152px"
+        assert page.evaluate(width) == "1344px"
     page.goto(feedback.as_uri())
     assert page.locator(".cn-over").text_content() == "Feedback for Ada <b>Lovelace</b>"
     assert "points" in (page.locator("h1").text_content() or "")
