@@ -51,13 +51,14 @@ def _places(read: Read) -> Iterator[Hashable]:
     """Yield what a hand-in and its leftovers share: sender, folder of work, zip of one student."""
     if read.sender.id:
         yield read.sender
-    folders = read.path.split("/")[:-1]
+    *zips, path = read.steps or (read.path,)
+    folders = path.split("/")[:-1]  # a zip called like a folder of ours is none
     if record.JOINED in folders[-2:-1]:
         folders = folders[:-2]
     if folders and folders[-1] in (drafts.FOLDER, hand_in.FOLDER):
-        yield "work", tuple(folders[:-1])
+        yield "work", tuple(zips), tuple(folders[:-1])
     elif not _is_hand_in(read):
-        yield "work", tuple(folders)
+        yield "work", tuple(zips), tuple(folders)
     if not read.sender.id and any(read.steps[:-1]):
         yield "zip", read.steps[:-1]
 

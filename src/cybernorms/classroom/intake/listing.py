@@ -19,6 +19,7 @@ MOST_UNPACKED = 40_000_000  # bytes of all zips in a zip of a sender
 LARGEST_IN_FOLDER = 4_000_000  # bytes of the table of contents of one of several zips
 LARGEST_INNER = 300_000  # bytes of the table of contents of a zip in a zip
 BYTES_A_FILE = 200  # a zip of an LMS has more bytes for each file in it
+SENDERS_OVER = 5  # senders whose zips may be as full as one's can be, in one zip of a class
 TIMES_LARGER = 20  # zips in zips seldom shrink, since they are packed already
 
 
@@ -39,8 +40,8 @@ class Listing:
 
     def __init__(self, size: int, *, is_top: bool) -> None:
         self._is_top = is_top
-        self._most_files = MOST_LISTED + size // BYTES_A_FILE
-        self._most_size = MOST_UNPACKED + TIMES_LARGER * size
+        self._most_files = SENDERS_OVER * MOST_LISTED + size // BYTES_A_FILE
+        self._most_size = SENDERS_OVER * MOST_UNPACKED + TIMES_LARGER * size
         self._whole = _Used()
         self._senders: defaultdict[Hashable, _Used] = defaultdict(_Used)
 
@@ -64,13 +65,13 @@ class Listing:
             if count > MOST_LISTED and not is_packed_by_lms(location.path, set(names)):
                 raise Refused(f"is a zip of {count:,} files, and no student hands in so many")
         else:
-            used = self._senders[self._sender(location)]
-            for each in (used, self._whole):
-                each.files += count
+            used = self._senders[_sender(location)]
+            used.files += count
             if count > MOST_IN_INNER_ZIP:
                 raise Refused(f"is a zip of more than {MOST_IN_INNER_ZIP:,} files in a zip")
             if used.files > MOST_LISTED:
                 raise Refused(f"was not opened, since zips of its sender have {used.files:,} files")
+            self._whole.files += count  # what is refused of one takes nothing from the others
         if self._whole.files > self._most_files and not self._is_top:
             raise Refused("lists more files than a zip of its size can hold")
 
@@ -80,15 +81,15 @@ class Listing:
         Raises:
             Refused: it is too much.
         """
-        used = self._senders[self._sender(location)]
-        for each in (used, self._whole):
-            each.size += size
-        whole = 0 if self._is_top else self._whole.size
-        if used.size > MOST_UNPACKED or whole > self._most_size:
-            raise Refused("was not opened, since zips of its sender hold more than is read of one")
+        used = self._senders[_sender(location)]
+        used.size += size
+        if used.size <= MOST_UNPACKED:
+            self._whole.size += size
+            if self._is_top or self._whole.size <= self._most_size:
+                return
+        raise Refused("was not opened, since zips of its sender hold more than is read of one")
 
-    def _sender(self, location: Location) -> Hashable:
-        """Return who has packed a zip in a zip, as far as its place tells."""
-        if id := sender_in(location.members[0]):
-            return id
-        return location.members[0] if self._is_top else ""
+
+def _sender(location: Location) -> Hashable:
+    """Return who has packed a zip in a zip, as far as its place tells."""
+    return sender_in(location.members[0]) or location.members[0]

@@ -108,11 +108,43 @@ def _downloads(paths: Sequence[Steps]) -> set[str]:
         if len(path) > 1:
             inside[path[0]].add(path[1])
     found = {""}
-    for files in beside.values():
-        packed = {file for file in files if is_packed_by_lms(file, inside.get(file, set()))}
+    alone = _folders_of_one(paths)
+    for folder, files in beside.items():
+        packed = {
+            file
+            for file in files
+            if is_packed_by_lms(file, members := inside.get(file, set()))
+            and not _is_one_students(folder, len(members), alone)
+        }
         if 2 * len(packed) >= len(files):
             found |= packed
     return found
+
+
+def _folders_of_one(paths: Sequence[Steps]) -> Mapping[str, set[str]]:
+    """Return by folder those folders in it that hold one hand-in each, of no LMS's form."""
+    handed_in = {path[0] or path[1] for path in paths if path[0] or len(path) > 1}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in handed_in:
+        *folders, _ = each.split("/")
+        formed = any(readings_of(part, is_file=last) for part, last in _parts(each))
+        for depth, folder in enumerate(folders):
+            # Two stand for many, since a name of an LMS's form makes a folder none of one student.
+            counts["/".join(folders[:depth])][folder] += 2 if formed else 1
+    return {above: {one for one, n in below.items() if n == 1} for above, below in counts.items()}
+
+
+def _is_one_students(folder: str, size: int, alone: Mapping[str, set[str]]) -> bool:
+    """Return whether a folder with so many names stands among more that hold one hand-in each.
+
+    So it is where a teacher has made a folder for each student, who can have shaped all in it.
+    """
+    parts = folder.strip("/").split("/") if folder else []
+    return any(
+        len(alone.get("/".join(parts[:depth]), set()) - {part}) > size
+        for depth, part in enumerate(parts)
+        if size
+    )
 
 
 def _without_teacher_s_zip(paths: Sequence[Steps]) -> Sequence[Steps]:
@@ -187,6 +219,7 @@ def _believed_folders(
 ) -> set[str]:
     """Return the folders and zips in which more than half of the names have the LMS's form."""
     formed: dict[str, set[str]] = defaultdict(set)
+    ids: dict[str, set[str]] = defaultdict(set)
     beside: dict[str, set[str]] = defaultdict(set)
     for path, found in zip(paths, names, strict=True):
         for folder, name, is_file in _outer_names(path, downloads):
@@ -194,10 +227,13 @@ def _believed_folders(
                 beside[folder].add(name)
         if found and found.readings[0].lms.startswith(lms or "-"):
             formed[found.folder].add(found.name)
+            ids[found.folder].add(found.readings[0].id)
+    alone = _folders_of_one(paths)
     return {
         folder
         for folder, with_form in formed.items()
-        if 2 * len(with_form) > len(with_form | beside[folder])
+        if len(ids[folder]) > len(beside[folder] - with_form)
+        and not _is_one_students(folder, len(ids[folder]), alone)
     }
 
 
