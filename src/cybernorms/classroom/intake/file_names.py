@@ -25,7 +25,8 @@ class Sender(Struct, frozen=True):
 
     `file` is the number that Canvas gives each file, later ones larger; `folder` is the folder or
     zip in which the name stands, one for each assignment that was downloaded; `label` is the name
-    of the folder that Moodle gave, with what it put in front of the person's.
+    of the folder that Moodle gave, with what it put in front of the person's. `is_nobodys` says
+    that the file lies in an LMS's zip, without a name of the LMS.
     """
 
     lms: str = ""
@@ -35,6 +36,7 @@ class Sender(Struct, frozen=True):
     file: int = 0
     folder: str = ""
     label: str = ""
+    is_nobodys: bool = False
 
     @property
     def system(self) -> str:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from cybernorms.classroom.intake.file_names import Sender, readings_of
 from cybernorms.classroom.intake.moodle_names import with_names_of_people
-from cybernorms.classroom.intake.names import loose_key, name_key
+from cybernorms.classroom.intake.names import is_called, loose_key, name_key
 
 Steps = tuple[str, ...]
 Knows = Callable[[str, str], bool]
@@ -82,7 +82,33 @@ def find_senders(
     for row, found in enumerate(names):
         if found and senders[row].id and found.name.count("_assignsubmission_") > 1:
             remarks[row] = "has the form of two names of an LMS, of which the first counts"
+    for row in _nobodys(paths, downloads, senders, names, typed):
+        senders[row] = Sender(is_nobodys=True)
+        remarks[row] = (
+            "lies among files that an LMS has packed and does not have a name as they do, so that "
+            "the name inside it does not count"
+        )
     return Senders(tuple(with_names_of_people(senders)), remarks)
+
+
+def _nobodys(
+    paths: Sequence[Steps],
+    downloads: set[str],
+    senders: Sequence[Sender],
+    names: Sequence[_Name | None],
+    typed: Sequence[str],
+) -> list[int]:
+    """Return the rows in an LMS's zip of which the LMS does not say whose they are.
+
+    Only a name inside that is the LMS's own in front of a number counts there.
+    """
+    of_lms = {path[0] for path, one in zip(paths, senders, strict=True) if one.id and len(path) > 1}
+    return [
+        row
+        for row, path in enumerate(paths)
+        if len(path) > 1 and path[0] in of_lms & downloads and not senders[row].id
+        if not ((found := names[row]) and typed and is_called(typed[row], found.readings[0].name))
+    ]
 
 
 def _remark(found: _Name, reason: str) -> str:

@@ -194,6 +194,8 @@ def _owner(read: Read, moodle: Mapping[Sender, str], crowd: str) -> _Owner:
     sender = read.sender
     if crowd:
         return _Owner(f"file:{crowd}", crowd, is_crowd=True)
+    if sender.is_nobodys:
+        return _Owner(f"file:{read.path}", read.path, is_crowd=True)
     if sender.is_anonymous:
         name = f"{sender.name} {sender.id}" if sender.name else f"anon_{sender.id}"
         return _Owner(f"{sender.system}:{sender.id}", one_line(name))

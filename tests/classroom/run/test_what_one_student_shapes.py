@@ -1,0 +1,129 @@
+"""What one student can shape changes nobody else's points, wherever it lies."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.classroom.factories import as_file, best, hand_in, marked, put, report, rows
+
+NAMES = ("Ada Lovelace", "Bo Li", "Cyd Kern")
+CANVAS = ("lovelaceada_9001_101_h.json", "libo_9002_102_h.json", "kerncyd_9003_103_h.json")
+ROSTER = "Student,ID\n    Points Possible,\n" + "".join(
+    f"{name},{9001 + number}\n" for number, name in enumerate((*NAMES, "Mal Lory"))
+)
+WORST = as_file(hand_in("Ada Lovelace", [], created="2099-01-01T00:00:00Z"))
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+def honest(name: str) -> bytes:
+    return as_file(hand_in(name, best()))
+
+
+def forged(name: str, number: int) -> bytes:
+    """Return a hand-in with one blank answer in somebody's name, made later."""
+    answers = [{**best()[0], "response": None, "at": "2098-01-01T00:00:00Z"}]
+    return as_file(hand_in(name, answers, created=f"2099-01-0{number}T00:00:00Z"))
+
+
+def points(results: Path) -> dict[str, str]:
+    found = {row["student"]: row["points"] for row in rows(results / "gradebook.csv")}
+    return {name: found.get(name, "") for name in NAMES}
+
+
+@pytest.fixture(params=[False, True], ids=["no roster", "roster"])
+def roster(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, Path]:
+    path = tmp_path / "roster.csv"
+    path.write_text(ROSTER, encoding="utf-8")
+    return {"roster": path} if request.param else {}
+
+
+def before(tmp_path: Path, files: Mapping[str, bytes], roster: dict[str, Path]) -> dict[str, str]:
+    for name, content in files.items():
+        put(tmp_path / "before" / "in", name, content)
+    results, _ = marked(tmp_path / "before" / "in", **roster)
+    found = points(results)
+    assert all(found.values())
+    return found
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"lovelaceada_9001_999_h.json": forged("x", 1)},
+        {"Ada Lovelace_9001_assignsubmission_file_h.json": forged("x", 1)},
+        {"s.zip": zipped({name: forged("x", 2) for name in CANVAS[:2]})},
+    ],
+    ids=["Canvas", "Moodle", "zip"],
+)
+def test_a_folder_for_each_student_is_that_students(
+    tmp_path: Path, roster: dict[str, Path], own: Mapping[str, bytes]
+) -> None:
+    files = {f"{name}/h.json": honest(name) for name in NAMES}
+    wanted = before(tmp_path, files, roster)
+    for name, content in {
+        **files,
+        **{f"mallory/{name}": each for name, each in own.items()},
+    }.items():
+        put(tmp_path / "in", name, content)
+    results, _ = marked(tmp_path / "in", **roster)
+    assert points(results) == wanted
+
+
+@pytest.mark.parametrize("name", ["mall-ory_9666_200_h.json", "Mallory_9666_200_h.json", "x.json"])
+def test_in_an_lms_zip_a_name_inside_is_believed_of_nobody(
+    tmp_path: Path, roster: dict[str, Path], name: str
+) -> None:
+    files = {canvas: honest(one) for canvas, one in zip(CANVAS, NAMES, strict=True)}
+    wanted = before(tmp_path, files, roster)
+    put(tmp_path / "in", "all.zip", zipped({**files, name: forged("Ada Lovelace", 1)}))
+    results, _ = marked(tmp_path / "in", **roster)
+    assert points(results) == wanted
+    assert f"{name} lies among files that an LMS has packed" in report(results)
+
+
+@pytest.mark.parametrize("way", ["of an LMS", "of a teacher"])
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"zeros.zip": zipped({"z.json": bytes(60_000_000)})},
+        {f"{n}.zip": zipped({f"{i}.txt": b"" for i in range(990)}) for n in range(60)},
+    ],
+    ids=["60 MB of zeros", "60 zips of 990"],
+)
+def test_zips_of_one_student_leave_those_of_others_open(
+    tmp_path: Path, way: str, own: Mapping[str, bytes]
+) -> None:
+    names = CANVAS if way == "of an LMS" else [f"{name}.json" for name in NAMES]
+    files = {
+        f"{each}.zip": zipped({"h.json": honest(name)})
+        for each, name in zip((each.removesuffix(".json") for each in names), NAMES, strict=True)
+    }
+    mine = {
+        f"aamal_9000_{number}_{name}" if way == "of an LMS" else f"a-{name}": content
+        for number, (name, content) in enumerate(own.items(), start=1)
+    }
+    folder = put(tmp_path / "in", "all.zip", zipped({**mine, **files}))
+    results, _ = marked(folder)
+    assert all(points(results).values())
+
+
+@pytest.mark.parametrize("name", ["hand-ins", "drafts"])
+def test_a_zip_called_like_a_folder_of_ours_hides_nobodys_record(tmp_path: Path, name: str) -> None:
+    put(tmp_path / "in", "ada.json", honest("Ada Lovelace"))
+    put(tmp_path / "in", name, zipped({"h.json": honest("Mal Lory")}))
+    line = b'{"format": "cybernorms-record", "version": 1}\n'
+    put(tmp_path / "in", "bo.jsonl", line)
+    results, _ = marked(tmp_path / "in")
+    assert "beside 1 other file" not in report(results)
