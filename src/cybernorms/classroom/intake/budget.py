@@ -6,7 +6,7 @@ a teacher has packed. What one sender hands in beyond that takes nothing from an
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from typing import NamedTuple
 
@@ -78,12 +78,21 @@ def _sender_of(read: Read, opened: Collection[Hashable]) -> Hashable:
 
 
 def _newest(rows: list[int], found: Sequence[Found], reads: Sequence[Read]) -> list[int]:
-    """Return the newest files of a sender, by Canvas's number, else by when they were changed."""
+    """Return the newest files of a sender, by Canvas's number, else by when they were changed.
+
+    Of several zips in one the newest of each come first, since a teacher may have packed them.
+    """
     if len(rows) <= MOST_READ and sum(found[row].size for row in rows) <= MOST_UNPACKED:
         return rows
     newest = sorted(rows, key=lambda row: (reads[row].sender.file, found[row].changed, row))
+    before: Counter[Hashable] = Counter()
+    order: list[tuple[int, int]] = []
+    for row in reversed(newest):
+        around = reads[row].steps[:-1]
+        order.append((before[around], row))
+        before[around] += 1
     kept, size = [], 0
-    for row in reversed(newest[-MOST_READ:]):
+    for _, row in sorted(order, key=lambda each: each[0])[:MOST_READ]:
         size += found[row].size
         if size > MOST_UNPACKED:
             break
