@@ -89,7 +89,6 @@ CONTRAST = Cue(
 CUES = (PUNCTUATION, ARGUMENT, ABSOLUTE, HEDGE, CONTRAST)
 
 _NEGATION = _words("cannot neither never no nobody none nor not nothing without")
-_CONTRACTED_NOT = re.compile("n['’]t\\b")
 _QUOTATION = re.compile("[“”]")
 _DIGIT = re.compile(r"\d")
 

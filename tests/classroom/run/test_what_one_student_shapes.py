@@ -16,7 +16,6 @@ CANVAS = ("lovelaceada_9001_101_h.json", "libo_9002_102_h.json", "kerncyd_9003_1
 ROSTER = "Student,ID\n    Points Possible,\n" + "".join(
     f"{name},{9001 + number}\n" for number, name in enumerate((*NAMES, "Mal Lory"))
 )
-WORST = as_file(hand_in("Ada Lovelace", [], created="2099-01-01T00:00:00Z"))
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:
