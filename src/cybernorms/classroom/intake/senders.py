@@ -4,7 +4,7 @@ Canvas and Moodle put a name and a number in front of the name that a student ga
 stands behind that, or inside a zip that a student packed, can be shaped by the student and proves
 nothing. So only the outermost name is looked at, only in its complete form, only where most names
 beside it have that form, and only while one number has one name. A folder among others with one
-hand-in each is that student's own, and what an LMS's zip has without a name of its form is nobody's.
+hand-in each is that student's own, and what an LMS's zip has without such a name is nobody's.
 """
 
 from __future__ import annotations
