@@ -118,7 +118,7 @@ def _in_folder(
 
 
 def _in_file(disk: str, path: str, about: os.stat_result) -> Iterator[Found]:
-    name = Path(disk).name
+    name = Path(disk).name if path == TOP else path.rpartition("/")[2]
     location = Location(path, disk)
     try:
         head = b"" if _is_named_hand_in(name) else _head(disk)

@@ -111,15 +111,15 @@ def _look_over(results: Sequence[Result]) -> _Found:
     most_full, most_lost = 0.0, 1e-9
     late = []
     for each in results:
-        most, credit, mark = each.question.points, each.credit, each.mark
+        most, credit = each.question.points, each.credit
         if not most:
             continue
-        if each.state in _EMPTY:
-            empty += 1
         if credit is None:
+            empty += each.state in _EMPTY
             continue
         if each.penalty and credit:
             late.append(each)
+        mark = each.mark
         if not mark or mark.state != "marked" or each.override:
             continue
         marked += 1
