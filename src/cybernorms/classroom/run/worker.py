@@ -318,9 +318,9 @@ def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
 
 def _unreadable(student: Student, results: Sequence[Result]) -> list[str]:
     """Return the questions to another version of which an answer counts that cannot be read."""
-    earlier = {key for read in student.reads for key, _ in read.earlier}
-    if not earlier:
+    if not any(read.earlier for read in student.reads):
         return []
+    earlier = {key for read in student.reads for key, _ in read.earlier}
     return [each.key for each in results if each.key in earlier and each.state == "unreadable"]
 
 
