@@ -50,9 +50,12 @@ def one_line(text: str, most: int = LONGEST_NAME) -> str:
     'Ada Love lace'
     """
     text = text[: 2 * most]
-    if not (text.isascii() and text.isprintable()):
+    plain = text.isascii() and text.isprintable()
+    if not plain:
         text = "".join(letter if _is_visible(letter) else "" for letter in SPACES.sub(" ", text))
-    text = SPACES.sub(" ", text).strip()
+    if not plain or "  " in text:
+        text = SPACES.sub(" ", text)
+    text = text.strip()
     return text if len(text) <= most else f"{text[: most - 2]} …"
 
 
@@ -229,5 +232,7 @@ def _distinct(columns: Sequence[str]) -> list[str]:
 
 
 def _beside(columns: Sequence[str], row: Sequence[str]) -> str:
+    if len(row) <= len(columns) and "" not in columns:
+        return ""
     cells = (cell.strip() for cell, column in zip_longest(row, columns, fillvalue="") if not column)
     return " ".join(filter(None, cells))

@@ -41,6 +41,7 @@ from cybernorms.classroom.scoring.which_hand_in import results_that_count
 from cybernorms.classroom.tables import csv_lines, number_cell
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.files import write_directly
 
 SPOOL = "spool"
 KEPT_MARKS = "rubric-marks.csv"
@@ -303,7 +304,7 @@ def _write_page(
     """Write the page of a student and return its name."""
     content = worker.page(student.name, scored.results, texts, points, notes, scored.attempted)
     name = page_name(worker.secret, student.page, student.key)
-    (worker.pages / name).write_bytes(content)
+    write_directly(f"{worker.pages}/{name}", content)
     return name
 
 
