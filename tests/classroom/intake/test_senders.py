@@ -326,3 +326,30 @@ def test_any_two_texts_can_be_compared_as_names(one: str, other: str) -> None:
 @given(st.text(max_size=60))
 def test_any_name_of_a_file_can_be_read_or_not(name: str) -> None:
     assert all(isinstance(each, Sender) and each.id for each in readings_of(name))
+
+
+# --- One person with many files ---------------------------------------------------------------
+
+
+def test_many_files_of_one_number_are_one_name_beside_those_of_other_forms() -> None:
+    """Prevents one student from making a folder of hand-ins by mail that of an LMS."""
+    honest = ["ada.json", "bo.json", "cyd.json"]
+    for form in ("lovelaceada_9001_{}_h.json", "Ada_9001_assignsubmission_file_{}.json"):
+        assert set(ids_of(*(form.format(n) for n in range(11, 31)), *honest)) == {""}
+
+
+def test_many_files_of_one_number_are_one_person_of_the_lms_of_a_class() -> None:
+    """Prevents files by mail, called as those of another LMS, from disowning the whole class."""
+    honest = [
+        f"set-02.zipin:{name}_7{n}_assignsubmission_file_/h.json"
+        for n, name in enumerate(("Ada King", "Bo Li", "Cyd Kern"))
+    ]
+    forged = [f"week 1/malmal_9666_{n}_h.json" for n in range(11, 31)]
+    assert ids_of(*honest, *forged)[:3] == ["moodle 70", "moodle 71", "moodle 72"]
+
+
+def test_one_number_with_two_names_and_many_files_contradicts_nobody_else() -> None:
+    """Prevents a student who changes her name from taking all others their numbers."""
+    honest = ["kingada_1_10_h.json", "libo_2_11_h.json", "kerncyd_3_12_h.json"]
+    own = ["malmal_6_20_h.json", *(f"lorymal_6_{n}_h.json" for n in range(21, 41))]
+    assert ids_of(*honest, *own)[:3] == ["canvas 1", "canvas 2", "canvas 3"]

@@ -126,3 +126,16 @@ def test_a_zip_called_like_a_folder_of_ours_hides_nobodys_record(tmp_path: Path,
     put(tmp_path / "in", "bo.jsonl", line)
     results, _ = marked(tmp_path / "in")
     assert "beside 1 other file" not in report(results)
+
+
+def test_twenty_files_of_one_student_make_no_folder_that_of_an_lms(
+    tmp_path: Path, roster: dict[str, Path]
+) -> None:
+    """Prevents files called as those of a classmate from counting for that classmate."""
+    files = {f"{name}.json": honest(name) for name in NAMES}
+    wanted = before(tmp_path, files, roster)
+    own = {f"lovelaceada_9001_{n}_h.json": forged("Mal Lory", 1) for n in range(900, 920)}
+    for name, content in {**files, **own}.items():
+        put(tmp_path / "in", name, content)
+    results, _ = marked(tmp_path / "in", **roster)
+    assert points(results) == wanted

@@ -232,8 +232,9 @@ def _first_name(path: Steps, downloads: set[str]) -> _Name | None:
 
 def _lms_of(names: Iterable[_Name], preferred: str) -> str:
     """Return the LMS of most names, or "" where none has most of them."""
-    distinct = {(each.folder, each.name): each.readings[0].lms.split()[0] for each in names}
-    count = Counter(distinct.values())
+    # People are counted, not files, of which one student can bring any number.
+    people = {(each.folder, each.readings[0].id, each.readings[0].system) for each in names}
+    count = Counter(system for *_, system in people)
     if not count:
         return ""
     most = max(count.values())
@@ -302,13 +303,18 @@ def _contradictions(senders: Sequence[Sender], known: Knows) -> dict[int, str]:
             id = senders[these[0]].id
             if not known(id, senders[these[0]].name):
                 found.update(dict.fromkeys(these, f"several names have the number {id}"))
-    wrong = Counter(senders[row].folder for row in found)
-    of_canvas = Counter(one.folder for one in senders if one.lms == "canvas")
+    wrong = _people_by_folder(senders[row] for row in found)
+    of_canvas = _people_by_folder(one for one in senders if one.lms == "canvas")
     for row, sender in enumerate(senders):
         most = 2 * wrong[sender.folder] > of_canvas[sender.folder]
         if sender.lms == "canvas" and most and not known(sender.id, sender.name):
             found.setdefault(row, "most names beside it contradict each other")
     return found
+
+
+def _people_by_folder(senders: Iterable[Sender]) -> Counter[str]:
+    """Return how many people there are in each folder, however many files each of them has."""
+    return Counter(folder for folder, *_ in {(one.folder, one.id, one.name) for one in senders})
 
 
 def _with_crowds(senders: Sequence[Sender], known: Knows, typed: Sequence[str]) -> dict[int, str]:
