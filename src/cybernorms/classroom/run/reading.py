@@ -62,16 +62,20 @@ class Reading:
         that is a sender of its own, and what was left out in it is read too.
         """
         with (self._settings.workplace / SPOOL).open("wb") as spool:
-            self._read(run, self._chosen.read, spool)
+            self._read_more(run, self._chosen.read, spool)
             while self._chosen.lines:
+                self._read_more(run, self._chosen.sample, spool)
                 opened = opened_zips([read for read in self._reads.values() if not read.problem])
                 if opened <= self._opened:
                     break
                 self._opened |= opened
                 self._chosen = choose(self._found, self._known, self._opened)
-                self._read(run, [row for row in self._chosen.read if row not in self._reads], spool)
+                self._read_more(run, self._chosen.read, spool)
         reads = without_leftovers(self._in_order(self._chosen))
         return Entered(len(self._found), reads, self._answered, self._prints)
+
+    def _read_more(self, run: Run, rows: Sequence[int], spool: BinaryIO) -> None:
+        self._read(run, [row for row in rows if row not in self._reads], spool)
 
     def _read(self, run: Run, rows: Sequence[int], spool: BinaryIO) -> None:
         """Read some files and put their answers into the spool."""
