@@ -161,3 +161,54 @@ def test_newer_files_of_one_student_in_a_teachers_zip_close_it_for_nobody(
     put(tmp_path / "in", "all.zip", packed.getvalue())
     results, _ = marked(tmp_path / "in")
     assert all(points(results).values())
+
+
+def crowd(*names: str, later: int = 2) -> bytes:
+    return zipped({f"{n}.json": forged(name, later) for n, name in enumerate(names)})
+
+
+@pytest.mark.parametrize("canvas", [False, True], ids=["names inside", "names of Canvas"])
+@pytest.mark.parametrize("zips", [1, 10])
+def test_zips_of_one_student_beside_a_hand_in_take_nothing_from_it(
+    tmp_path: Path, roster: dict[str, Path], zips: int, *, canvas: bool
+) -> None:
+    """Prevents one student, or many zips of one, from handing in for those who came by mail."""
+    mailed = {"ada.json": honest("Ada Lovelace")}
+    forms = dict(zip(CANVAS, (forged(name, 2) for name in NAMES), strict=True))
+    own = {f"mal-{n}.zip": zipped(forms) if canvas else crowd(*NAMES) for n in range(zips)}
+    put(tmp_path / "before" / "in", "ada.json", mailed["ada.json"])
+    results, _ = marked(tmp_path / "before" / "in", **roster)
+    wanted = points(results)["Ada Lovelace"]
+    for name, content in {**mailed, **own}.items():
+        put(tmp_path / "in", name, content)
+    results, outcome = marked(tmp_path / "in", **roster)
+    assert points(results)["Ada Lovelace"] == wanted
+    told = report(results)
+    assert "was taken as packed by an LMS or by you" in told or (zips == 1 and not canvas)
+    assert bool(outcome.loud)
+
+
+def test_a_hand_in_by_mail_beside_the_zip_of_an_lms_leaves_that_zip_open(
+    tmp_path: Path, roster: dict[str, Path]
+) -> None:
+    """Prevents one file, or one zip, that came by mail from closing the zip of a whole class."""
+    download = zipped({form: honest(name) for form, name in zip(CANVAS, NAMES, strict=True)})
+    wanted = before(tmp_path, {"all.zip": download}, roster)
+    for number, mine in enumerate(("mal.json", "mal.zip")):
+        content = honest("Mal Lory")
+        folder = tmp_path / str(number) / "in"
+        put(folder, "all.zip", download)
+        put(folder, mine, content if mine == "mal.json" else zipped({"h.json": content}))
+        results, _ = marked(folder, **roster)
+        assert points(results) == wanted
+
+
+def test_many_files_of_one_student_close_no_zip_that_a_teacher_packed(tmp_path: Path) -> None:
+    """Prevents files beside the teacher's zips from making of each zip one student's."""
+    for section in range(3):
+        packed = {f"{n}.json": honest(f"{name} {section}") for n, name in enumerate(NAMES)}
+        put(tmp_path / "in", f"section {section}.zip", zipped(packed))
+    for number in range(10):
+        put(tmp_path / "in", f"mal-{number}.json", honest("Mal Lory"))
+    results, _ = marked(tmp_path / "in")
+    assert len(rows(results / "gradebook.csv")) == 3 * len(NAMES) + 1

@@ -89,7 +89,7 @@ def _sender_of(read: Read, opened: Collection[Hashable]) -> Hashable:
 def _newest(rows: list[int], found: Sequence[Found], reads: Sequence[Read]) -> list[int]:
     """Return the newest files of a sender, by Canvas's number, else by when they were changed."""
     newest = sorted(rows, key=lambda row: (reads[row].sender.file, found[row].changed, row))
-    return _fitting(newest[::-1][:MOST_READ], found)
+    return _fitting(newest[::-1][:MOST_READ], found, MOST_UNPACKED)
 
 
 def _sample(rows: list[int], found: Sequence[Found], reads: Sequence[Read]) -> list[int]:
@@ -103,14 +103,14 @@ def _sample(rows: list[int], found: Sequence[Found], reads: Sequence[Read]) -> l
         firsts.setdefault(reads[row].steps[:-1], row)
     first = {*firsts.values()}
     order = sorted(by_size, key=lambda row: row not in first)
-    return _fitting(order[:MOST_SAMPLED], found)
+    return _fitting(order[:MOST_SAMPLED], found, MOST_UNPACKED // 4)
 
 
-def _fitting(rows: list[int], found: Sequence[Found]) -> list[int]:
+def _fitting(rows: list[int], found: Sequence[Found], most: int) -> list[int]:
     kept, size = [], 0
     for row in rows:
         size += found[row].size
-        if size > MOST_UNPACKED:
+        if size > most:
             break
         kept.append(row)
     return kept

@@ -26,7 +26,8 @@ class Sender(Struct, frozen=True):
     `file` is the number that Canvas gives each file, later ones larger; `folder` is the folder or
     zip in which the name stands, one for each assignment that was downloaded; `label` is the name
     of the folder that Moodle gave, with what it put in front of the person's. `is_nobodys` says
-    that the file lies in an LMS's zip, without a name of the LMS.
+    that the file lies in an LMS's zip, without a name of the LMS, or can be of two people;
+    `in_doubt` that the zip around it may be one student's as well.
     """
 
     lms: str = ""
@@ -37,6 +38,7 @@ class Sender(Struct, frozen=True):
     folder: str = ""
     label: str = ""
     is_nobodys: bool = False
+    in_doubt: bool = False
 
     @property
     def system(self) -> str:

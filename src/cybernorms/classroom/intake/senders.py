@@ -60,7 +60,7 @@ def find_senders(
     """
     known = is_person or (lambda id, name: False)
     paths = _without_teacher_s_zip(paths)
-    downloads = _downloads(paths)
+    downloads, in_doubt = _downloads(paths)
     names = [_first_name(path, downloads) for path in paths]
     chosen = _lms_of(filter(None, names), lms)
     believed_folders = _believed_folders(paths, downloads, names, chosen)
@@ -89,6 +89,9 @@ def find_senders(
             "lies among files that an LMS has packed and does not have a name as they do, so that "
             "the name inside it does not count"
         )
+    for row, path in enumerate(paths):
+        if len(path) > 1 and path[0] in in_doubt:
+            senders[row] = replace(senders[row], in_doubt=True)
     return Senders(tuple(with_names_of_people(senders)), remarks)
 
 
@@ -120,11 +123,14 @@ def _remark(found: _Name, reason: str) -> str:
 # --- Which zips are the LMS's -----------------------------------------------------------------
 
 
-def _downloads(paths: Sequence[Steps]) -> set[str]:
-    """Return the zips on disk that an LMS packed: most names in them have its form.
+def _downloads(paths: Sequence[Steps]) -> tuple[set[str], set[str]]:
+    """Return the zips on disk that an LMS packed, and those of them that may be one student's.
+
+    Most names in them have its form.
 
     A zip beside loose hand-ins is one student's, whatever it holds; where a folder holds little
-    but such zips, they are the teacher's.
+    but such zips, they are the teacher's. Where as many lie beside other hand-ins, either can be:
+    then they count for those alone who have no other file (`apart`).
     """
     inside: dict[str, set[str]] = defaultdict(set)
     beside: dict[str, set[str]] = defaultdict(set)
@@ -134,7 +140,7 @@ def _downloads(paths: Sequence[Steps]) -> set[str]:
             beside[folder].add(path[0])
         if len(path) > 1:
             inside[path[0]].add(path[1])
-    found = {""}
+    found, in_doubt = {""}, set[str]()
     alone = _folders_of_one(paths)
     for folder, files in beside.items():
         packed = {
@@ -145,7 +151,9 @@ def _downloads(paths: Sequence[Steps]) -> set[str]:
         }
         if 2 * len(packed) >= len(files):
             found |= packed
-    return found
+        if 2 * len(packed) == len(files):
+            in_doubt |= packed
+    return found, in_doubt
 
 
 def _folders_of_one(paths: Sequence[Steps]) -> Mapping[str, set[str]]:

@@ -265,12 +265,20 @@ def _crowds(reads: Sequence[Read]) -> list[str]:
 
 
 def opened_zips(reads: Sequence[Read]) -> set[Hashable]:
-    """Return the zips that a teacher has packed, as the names in the files in them tell."""
+    """Return the zips that a teacher has packed, as the names in the files in them tell.
+
+    They are more than the people beside them, of whom each counts once, with all files.
+    """
     opened: set[Hashable] = {GIVEN_ITSELF}
     while True:
         names = _names_by_zip(reads, opened)
         crowds = {each for each in names if isinstance(each, tuple) and len(names[each]) > 1}
-        if 2 * len(crowds) <= len(names):
+        beside = {
+            around if isinstance(around, Sender) else next(iter(typed), "")
+            for around, typed in names.items()
+            if around not in crowds
+        }
+        if not crowds or len(crowds) <= len(beside):
             return opened
         opened |= crowds
 

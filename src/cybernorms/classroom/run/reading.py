@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
+from cybernorms.classroom.intake.apart import kept_apart
 from cybernorms.classroom.intake.budget import Chosen, choose, with_sizes
 from cybernorms.classroom.intake.found import Found
 from cybernorms.classroom.intake.leftovers import without_leftovers
@@ -39,7 +40,7 @@ class Reading:
     """
 
     def __init__(self, settings: Settings, found: Sequence[Found], roster: Roster | None) -> None:
-        self._settings, self._found = settings, found
+        self._settings, self._found, self._roster = settings, found, roster
         places = [
             Read(each.location.path, each.problem, steps=each.location.steps) for each in found
         ]
@@ -71,7 +72,7 @@ class Reading:
                 self._opened |= opened
                 self._chosen = choose(self._found, self._known, self._opened)
                 self._read_more(run, self._chosen.read, spool)
-        reads = without_leftovers(self._in_order(self._chosen))
+        reads = kept_apart(without_leftovers(self._in_order(self._chosen)), self._roster)
         return Entered(len(self._found), reads, self._answered, self._prints)
 
     def _read_more(self, run: Run, rows: Sequence[int], spool: BinaryIO) -> None:
