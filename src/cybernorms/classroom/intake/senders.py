@@ -151,7 +151,7 @@ def _downloads(paths: Sequence[Steps]) -> tuple[set[str], set[str]]:
         }
         if 2 * len(packed) >= len(files):
             found |= packed
-        if 2 * len(packed) == len(files):
+        if len(packed) < len(files) <= 2 * len(packed):
             in_doubt |= packed
     return found, in_doubt
 
