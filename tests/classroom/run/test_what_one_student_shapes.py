@@ -212,3 +212,52 @@ def test_many_files_of_one_student_close_no_zip_that_a_teacher_packed(tmp_path: 
         put(tmp_path / "in", f"mal-{number}.json", honest("Mal Lory"))
     results, _ = marked(tmp_path / "in")
     assert len(rows(results / "gradebook.csv")) == 3 * len(NAMES) + 1
+
+
+MOODLE = tuple(f"{name}_{9001 + n}_assignsubmission_file" for n, name in enumerate(NAMES))
+SHOWN = {
+    # What an LMS makes of a name that its owner has edited to end in the number of a classmate.
+    "canvas": (CANVAS, ["mal_9001_9004_200_h.json", "lovelaceada_9001_9004_200_h.json"]),
+    "moodle": (
+        [f"{each}_h.json" for each in MOODLE],
+        [
+            "Mal_9001_assignsubmission_file_9004_assignsubmission_file_h.json",
+            "Ada Lovelace_9001_assignsubmission_file_x_9004_assignsubmission_file_h.json",
+            "lovelaceada_9001_77_x_9004_assignsubmission_file_h.json",
+        ],
+    ),
+    "moodle folders": (
+        [f"{each}_/h.json" for each in MOODLE],
+        [
+            "Mal_9001_assignsubmission_file_9004_assignsubmission_file_/h.json",
+            "Ada Lovelace_9001_assignsubmission_file_x_9004_assignsubmission_file_/h.json",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+@pytest.mark.parametrize(
+    ("system", "number"),
+    [(system, n) for system, (_, own) in SHOWN.items() for n in range(len(own))],
+)
+def test_a_shown_name_that_ends_in_a_classmates_number_moves_no_marks(
+    tmp_path: Path, roster: dict[str, Path], system: str, number: int, *, packed: bool
+) -> None:
+    """Prevents a student from becoming another one by editing the name that an LMS shows."""
+    forms, own = SHOWN[system]
+    files = {form: honest(name) for form, name in zip(forms, NAMES, strict=True)}
+    if "moodle" in system and roster:
+        text = "".join(f"Participant {9001 + n},{name},100\n" for n, name in enumerate(NAMES))
+        head = "Identifier,Full name,Maximum Grade\n"
+        roster["roster"].write_text(f"{head}{text}Participant 9004,Mal Lory,100\n", "utf-8")
+    wanted = before(tmp_path, files, roster)
+    files |= {own[number]: forged("Ada Lovelace", 1)}
+    if packed:
+        put(tmp_path / "in", "all.zip", zipped(files))
+    for name, content in files.items() if not packed else ():
+        put(tmp_path / "in", name, content)
+    results, _ = marked(tmp_path / "in", **roster)
+    assert points(results) == wanted
+    told = report(results)
+    assert "can be read as that of number" in told or "_77_" in own[number]

@@ -10,7 +10,7 @@ hand-in each is that student's own, and what an LMS's zip has without such a nam
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from unicodedata import normalize
 
@@ -20,10 +20,9 @@ from msgspec.structs import replace
 from cybernorms.classroom.intake.file_names import Sender, readings_of
 from cybernorms.classroom.intake.moodle_names import with_names_of_people
 from cybernorms.classroom.intake.names import is_called, loose_key, name_key
+from cybernorms.classroom.intake.readings import Knows, Name, choose_among_readings
 
 Steps = tuple[str, ...]
-Knows = Callable[[str, str], bool]
-
 _HAND_IN = (".json", ".json.txt", ".zip")
 
 
@@ -32,14 +31,6 @@ class Senders(Struct, frozen=True):
 
     senders: tuple[Sender, ...]
     remarks: Mapping[int, str] = {}
-
-
-class _Name(Struct, frozen=True):
-    """The first name of an LMS's form in a path: where it stands, and how it can be read."""
-
-    folder: str
-    name: str
-    readings: tuple[Sender, ...]
 
 
 def find_senders(
@@ -68,13 +59,15 @@ def find_senders(
     for row, found in enumerate(names):
         if found is None:
             continue
-        if not found.readings[0].lms.startswith(chosen or "-"):
+        readings = [each for each in found.readings if each.system == chosen]
+        if not readings:
             remarks[row] = _remark(found, "the other names are not those of that system")
         elif found.folder not in believed_folders:
             remarks[row] = _remark(found, "most names beside it are of another form")
         else:
-            senders[row] = found.readings[0]
-    _choose_among_readings(senders, names, known)
+            senders[row] = readings[0]
+            names[row] = replace(found, readings=tuple(readings))
+    two = choose_among_readings(senders, names, known)
     for find in (_contradictions, partial(_with_crowds, typed=typed)):
         for row, reason in find(senders, known).items():
             found = names[row]
@@ -89,6 +82,7 @@ def find_senders(
             "lies among files that an LMS has packed and does not have a name as they do, so that "
             "the name inside it does not count"
         )
+    remarks |= two
     for row, path in enumerate(paths):
         if len(path) > 1 and path[0] in in_doubt:
             senders[row] = replace(senders[row], in_doubt=True)
@@ -99,7 +93,7 @@ def _nobodys(
     paths: Sequence[Steps],
     downloads: set[str],
     senders: Sequence[Sender],
-    names: Sequence[_Name | None],
+    names: Sequence[Name | None],
     typed: Sequence[str],
 ) -> list[int]:
     """Return the rows in an LMS's zip of which the LMS does not say whose they are.
@@ -115,7 +109,7 @@ def _nobodys(
     ]
 
 
-def _remark(found: _Name, reason: str) -> str:
+def _remark(found: Name, reason: str) -> str:
     system = "Moodle" if found.readings[0].lms == "moodle" else "Canvas"
     return f"has a name like those of {system}, but {reason}, so that the name inside it counts"
 
@@ -231,14 +225,14 @@ def _outer_names(path: Steps, downloads: set[str]) -> Iterator[tuple[str, str, b
 # --- What is believed -------------------------------------------------------------------------
 
 
-def _first_name(path: Steps, downloads: set[str]) -> _Name | None:
+def _first_name(path: Steps, downloads: set[str]) -> Name | None:
     for folder, name, is_file in _outer_names(path, downloads):
         if readings := readings_of(name, is_file=is_file):
-            return _Name(folder, name, tuple(replace(each, folder=folder) for each in readings))
+            return Name(folder, name, tuple(replace(each, folder=folder) for each in readings))
     return None
 
 
-def _lms_of(names: Iterable[_Name], preferred: str) -> str:
+def _lms_of(names: Iterable[Name], preferred: str) -> str:
     """Return the LMS of most names, or "" where none has most of them."""
     # People are counted, not files, of which one student can bring any number.
     people = {(each.folder, each.readings[0].id, each.readings[0].system) for each in names}
@@ -251,7 +245,7 @@ def _lms_of(names: Iterable[_Name], preferred: str) -> str:
 
 
 def _believed_folders(
-    paths: Sequence[Steps], downloads: set[str], names: Sequence[_Name | None], lms: str
+    paths: Sequence[Steps], downloads: set[str], names: Sequence[Name | None], lms: str
 ) -> set[str]:
     """Return the folders and zips in which more than half of the names have the LMS's form."""
     formed: dict[str, set[str]] = defaultdict(set)
@@ -261,9 +255,10 @@ def _believed_folders(
         for folder, name, is_file in _outer_names(path, downloads):
             if is_file and name.lower().endswith(_HAND_IN):
                 beside[folder].add(name)
-        if found and found.readings[0].lms.startswith(lms or "-"):
+        of_lms = [each for each in found.readings if each.system == lms] if found else []
+        if found and of_lms:
             formed[found.folder].add(found.name)
-            ids[found.folder].add(found.readings[0].id)
+            ids[found.folder].add(of_lms[0].id)
     alone = _folders_of_one(paths)
     return {
         folder
@@ -271,24 +266,6 @@ def _believed_folders(
         if len(ids[folder]) > len(beside[folder] - with_form)
         and not _is_one_students(folder, len(ids[folder]), alone)
     }
-
-
-def _choose_among_readings(
-    senders: list[Sender], names: Sequence[_Name | None], known: Knows
-) -> None:
-    """Take the second reading of a name where only that can be, such as team_3 in Canvas."""
-    # Canvas numbers each file, so that a number that two names share is none of a file.
-    distinct = {
-        (each.folder, each.name): one for one, each in zip(senders, names, strict=True) if each
-    }
-    files = Counter((one.folder, one.id, one.file) for one in distinct.values() if one.id)
-    for row, found in enumerate(names):
-        if not found or not senders[row].id or len(found.readings) == 1:
-            continue
-        first, second = found.readings[:2]
-        shared = files[first.folder, first.id, first.file] > 1
-        if not known(first.id, "") and (shared or known(second.id, "")):
-            senders[row] = second
 
 
 def _contradictions(senders: Sequence[Sender], known: Knows) -> dict[int, str]:
