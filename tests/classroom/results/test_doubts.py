@@ -120,6 +120,14 @@ def test_names_that_are_not_what_they_look_like_are_remarked_on(tmp_path: Path) 
     assert "\u3164" not in told
 
 
+def test_names_of_letters_of_one_script_that_look_alike_are_remarked_on(tmp_path: Path) -> None:
+    """Prevents a second Bill Lo, spelled with digits, that passes for the first."""
+    results, _ = marked(a_class(tmp_path, "Bill Lo", "Bi11 L0", "Cleo Doe"))
+    assert "look the same and are written with different letters: 'Bi11 L0', 'Bill Lo'" in (
+        report(results)
+    )
+
+
 def test_anonymous_people_stay_so_in_all_results(tmp_path: Path) -> None:
     form = "Participant_{1}_assignsubmission_file/x.json"
     folder = a_class(tmp_path, "Ada King", "Bo Li", "Cleo Doe", form=form)

@@ -222,7 +222,8 @@ def test_a_place_of_work_that_another_account_made_here_is_none(
     if how == "open to others":
         place.chmod(0o755)
     else:
-        monkeypatch.setattr(os, "getuid", lambda uid=os.getuid(): uid + 1)
+        own = os.getuid()
+        monkeypatch.setattr(os, "getuid", lambda: own + 1)
     with holding(tmp_path / "results"):
         pass
     assert not (tmp_path / "results").exists()
