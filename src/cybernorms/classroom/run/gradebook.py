@@ -140,7 +140,7 @@ class Gradebook:
         )
         report = make_report(reads, told, self._roster)
         self.loud += (f"Error in the policy: {line}" for line in told.policy)
-        self.loud += lines_on(reads)
+        self.loud += [*lines_on(reads), *told.one_name]
         self.loud += loud_lines(told.students, self._roster, told.members)
         self.loud += filter(None, [self.late.summary()])
         report.figures = [*self.loud, *report.figures, *self._written_answers(), *for_lms]
