@@ -4,7 +4,12 @@
 for, so that importing this package costs almost nothing.
 """
 
-from cybernorms.shadowing import refuse_shadowing
+from cybernorms.starting import begin
+
+# Before anything that takes time, so that Ctrl+C is a sentence from the start.
+begin()
+
+from cybernorms.shadowing import refuse_shadowing  # noqa: E402
 
 # Before any library is loaded, since one that lies beside a lesson may be anybody's.
 refuse_shadowing()
