@@ -342,35 +342,6 @@ def test_ctrl_c_at_any_moment_of_any_command_is_one_sentence(tmp_path: Path) -> 
             assert not [each for each in tmp_path.iterdir() if each.name.startswith(".")], name
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
-@pytest.mark.parametrize("presses", [1, 2, 5])
-def test_ctrl_c_before_the_command_begins_and_again_is_one_sentence(
-    tmp_path: Path, presses: int
-) -> None:
-    """Prevents a traceback where the key is pressed early, or twice."""
-    made = tmp_path / "class"
-    assert main(["simulate-class", "60", "--to", str(made)]) == 0
-    script = tmp_path / "cybernorms"
-    script.write_text(
-        "import cybernorms\nprint('ready', flush=True)\nimport sys\n"
-        "from cybernorms.cli import main\nif __name__ == '__main__':\n    sys.exit(main())\n"
-    )
-    call = [sys.executable, str(script), "mark", str(made), "--to", str(tmp_path / "results")]
-    for after in (0.0, 0.01, 0.05, 0.1, 0.2, 0.4):
-        child = subprocess.Popen(
-            call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-        )
-        assert child.stdout and child.stdout.readline() == "ready\n"
-        time.sleep(after)
-        for _ in range(presses):
-            if child.poll() is None:
-                os.killpg(child.pid, signal.SIGINT)
-            time.sleep(0.002)
-        _, told = child.communicate(timeout=60)
-        assert (child.returncode, told) in ((130, STOPPED), (0, "")), (after, told)
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="writes to /dev/full")
 @pytest.mark.parametrize("stream", ["stdout", "stderr", "both"])
 def test_a_terminal_that_takes_nothing_ends_it_with_the_right_status(

@@ -6,13 +6,11 @@ for, so that importing this package costs almost nothing.
 
 from cybernorms.starting import begin
 
-# Before anything that takes time, so that Ctrl+C is a sentence from the start.
-begin()
+begin()  # before anything that takes time, so that Ctrl+C is a sentence from the start
 
 from cybernorms.shadowing import refuse_shadowing  # noqa: E402
 
-# Before any library is loaded, since one that lies beside a lesson may be anybody's.
-refuse_shadowing()
+refuse_shadowing()  # before any library is loaded, since one beside a lesson may be anybody's
 
 import lazy_loader  # noqa: E402
 
