@@ -112,6 +112,8 @@ REFUSED = [
             'import sys\nsys._getframe().f_globals["ask"](q, "two")',
             'tools["ask"](q, "two")',
             "__builtins__",
+            'match cn:\n    case object(ask=given):\n        given(q, "two")',
+            'import string\nstring.Formatter().get_field("0.ask", [cn], {})[0](q, "two")',
             "(lambda: 0).__globals__",
         )
     ),

@@ -261,3 +261,13 @@ def test_a_shown_name_that_ends_in_a_classmates_number_moves_no_marks(
     assert points(results) == wanted
     told = report(results)
     assert "can be read as that of number" in told or "_77_" in own[number]
+
+
+def test_weeks_and_places_in_a_list_make_one_of_nobody(tmp_path: Path) -> None:
+    """Prevents two people from becoming one, where files by mail are called week_3_1_ada.json."""
+    for week in (3, 4):
+        for number, name in enumerate(NAMES, start=1):
+            put(tmp_path / "in", f"week_{week}_{number}_{name[:3]}.json", honest(name))
+    results, _ = marked(tmp_path / "in")
+    assert {row["student"] for row in rows(results / "gradebook.csv")} == {*NAMES}
+    assert "several people would have one number" in report(results)

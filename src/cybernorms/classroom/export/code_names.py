@@ -15,7 +15,15 @@ WRITTEN_OUT = (
 HIDING = {
     *("eval", "exec", "execfile", "run_cell", "run_line_magic", "run_cell_magic"),
     *("getattr", "setattr", "globals", "locals", "vars", "get_ipython", "import_module", "runpy"),
-    *("attrgetter", "methodcaller", "getmembers", "getattr_static", "importlib", "builtins"),
+    *(
+        "attrgetter",
+        "methodcaller",
+        "get_field",
+        "getmembers",
+        "getattr_static",
+        "importlib",
+        "builtins",
+    ),
     *("_getframe", "currentframe", "f_globals", "f_locals", "f_builtins", "user_ns"),
 }
 # Libraries that do so; their names can be those of other things, such as the code of a norm.
@@ -35,6 +43,8 @@ def hides(node: ast.AST) -> bool:
         return bool(libraries & HIDING_LIBRARIES) or any(
             _is_hiding(part) for each in (*modules, *given) for part in each.split(".")
         )
+    if isinstance(node, ast.MatchClass):
+        return any(each in ANSWER_OF or _is_hiding(each) for each in node.kwd_attrs)
     if isinstance(node, ast.Subscript):
         return isinstance(node.slice, ast.Constant) and node.slice.value in ANSWER_OF
     name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")

@@ -23,6 +23,7 @@ from cybernorms.classroom.intake.names import is_called, loose_key, name_key
 from cybernorms.classroom.intake.readings import Knows, Name, choose_among_readings
 
 Steps = tuple[str, ...]
+ONE_NUMBER = "several people would have one number"
 _HAND_IN = (".json", ".json.txt", ".zip")
 
 
@@ -320,7 +321,7 @@ def _with_crowds(senders: Sequence[Sender], known: Knows, typed: Sequence[str]) 
         for row in rows:
             names[senders[row].id].add(loose_key(typed[row]))
         if 2 * sum(len(each) > 1 for each in names.values()) >= len(names):
-            reason = "several people would have one number, and none the name before it"
+            reason = f"{ONE_NUMBER}, and none the name before it"
             found.update(dict.fromkeys(rows, reason))
     return found
 

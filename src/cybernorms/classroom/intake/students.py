@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cybernorms.classroom.intake.file_names import Sender
 from cybernorms.classroom.intake.names import is_called, letters_of, loose_key, name_key, spells
 from cybernorms.classroom.intake.roster import Match, Roster
-from cybernorms.classroom.intake.senders import find_senders
+from cybernorms.classroom.intake.senders import ONE_NUMBER, find_senders
 from cybernorms.classroom.tables import one_line
 
 GIVEN_ITSELF = ("",)  # the zip that the teacher gave, as the steps to it
@@ -81,6 +81,20 @@ def with_senders(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
             notes=(*read.notes, found.remarks[row]) if row in found.remarks else read.notes,
         )
         for row, (read, sender) in enumerate(zip(reads, found.senders, strict=True))
+    ]
+
+
+def without_numbers_of_several(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
+    """Return files without numbers that would make one of several people, as their names show.
+
+    Those names are known only once the files are read, when their senders have been found.
+    """
+    again = with_senders([read._replace(notes=()) for read in reads], roster)
+    return [
+        read._replace(sender=new.sender, notes=(*read.notes, *new.notes))
+        if read.sender.id and any(ONE_NUMBER in note for note in new.notes)
+        else read
+        for read, new in zip(reads, again, strict=True)
     ]
 
 

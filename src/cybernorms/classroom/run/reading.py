@@ -11,7 +11,13 @@ from cybernorms.classroom.intake.budget import Chosen, choose, with_sizes
 from cybernorms.classroom.intake.found import Found
 from cybernorms.classroom.intake.leftovers import without_leftovers
 from cybernorms.classroom.intake.roster import Roster
-from cybernorms.classroom.intake.students import GIVEN_ITSELF, Read, opened_zips, with_senders
+from cybernorms.classroom.intake.students import (
+    GIVEN_ITSELF,
+    Read,
+    opened_zips,
+    with_senders,
+    without_numbers_of_several,
+)
 from cybernorms.classroom.run.pool import Progress, Run
 from cybernorms.classroom.run.shared_answers import Prints, prints_of
 from cybernorms.classroom.run.worker import SPOOL, Settings, read_chunk
@@ -72,7 +78,8 @@ class Reading:
                 self._opened |= opened
                 self._chosen = choose(self._found, self._known, self._opened)
                 self._read_more(run, self._chosen.read, spool)
-        reads = kept_apart(without_leftovers(self._in_order(self._chosen)), self._roster)
+        reads = without_leftovers(self._in_order(self._chosen))
+        reads = kept_apart(without_numbers_of_several(reads, self._roster), self._roster)
         return Entered(len(self._found), reads, self._answered, self._prints)
 
     def _read_more(self, run: Run, rows: Sequence[int], spool: BinaryIO) -> None:
