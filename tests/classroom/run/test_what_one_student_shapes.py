@@ -271,3 +271,36 @@ def test_weeks_and_places_in_a_list_make_one_of_nobody(tmp_path: Path) -> None:
     results, _ = marked(tmp_path / "in")
     assert {row["student"] for row in rows(results / "gradebook.csv")} == {*NAMES}
     assert "several people would have one number" in report(results)
+
+
+def test_a_shown_name_that_is_none_of_canvas_lets_no_name_inside_count(
+    tmp_path: Path, roster: dict[str, Path]
+) -> None:
+    """Prevents a student from being taken for one who came by mail, and wrote any name inside."""
+    files = {form: honest(name) for form, name in zip(CANVAS, NAMES, strict=True)}
+    wanted = before(tmp_path, files, roster)
+    for name, content in {**files, "x-1-2_9004_200_h.json": forged("Ada Lovelace", 1)}.items():
+        put(tmp_path / "in", name, content)
+    results, _ = marked(tmp_path / "in", **roster)
+    assert points(results) == wanted
+    assert "x-1-2_9004_200_h.json lies among files" in report(results)
+
+
+def test_a_file_by_mail_that_repeats_nothing_of_one_by_the_lms_is_said_first(
+    tmp_path: Path,
+) -> None:
+    """Prevents a file by mail from counting for a classmate without a word."""
+    files = {form: honest(name) for form, name in zip(CANVAS, NAMES, strict=True)}
+    for name, content in {**files, "by mail.json": forged("Ada Lovelace", 1)}.items():
+        put(tmp_path / "in", name, content)
+    [said] = marked(tmp_path / "in")[1].loud
+    assert said.startswith("1 student may be two people of one name")
+
+
+def test_files_without_a_name_close_no_zip_that_a_teacher_packed(tmp_path: Path) -> None:
+    packed = {f"{n}.json": honest(name) for n, name in enumerate(NAMES)}
+    put(tmp_path / "in", "all.zip", zipped(packed))
+    for number in range(9):
+        put(tmp_path / "in", f"mal-{number}.json", honest(""))
+    results, _ = marked(tmp_path / "in")
+    assert all(points(results).values())

@@ -86,6 +86,15 @@ def _canvas(name: str) -> Iterator[Sender]:
             yield Sender("canvas", match["id"], match["name"], late, int(match["file"]))
 
 
+def may_be_of_canvas(name: str) -> bool:
+    """Return whether a name has two numbers as those of Canvas, whatever stands before them.
+
+    Canvas takes out some signs of a name that is shown, and people choose what is shown.
+    """
+    match = _CANVAS.match(name)
+    return match is not None and not _is_date(match, name)
+
+
 def _moodle(match: re.Match[str]) -> Sender:
     label = f"{match['name']}_{match['id']}_assignsubmission_file"
     return Sender("moodle", match["id"], match["name"], label=label)

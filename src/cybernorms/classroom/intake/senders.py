@@ -17,7 +17,7 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cybernorms.classroom.intake.file_names import Sender, readings_of
+from cybernorms.classroom.intake.file_names import Sender, may_be_of_canvas, readings_of
 from cybernorms.classroom.intake.moodle_names import with_names_of_people
 from cybernorms.classroom.intake.names import is_called, loose_key, name_key
 from cybernorms.classroom.intake.readings import Knows, Name, choose_among_readings
@@ -77,7 +77,8 @@ def find_senders(
     for row, found in enumerate(names):
         if found and senders[row].id and found.name.count("_assignsubmission_") > 1:
             remarks[row] = "has the form of two names of an LMS, of which the first counts"
-    for row in _nobodys(paths, downloads, senders, names, typed):
+    unbelieved = _formed_otherwise(paths, senders, names)
+    for row in sorted({*unbelieved, *_nobodys(paths, downloads, senders, names, typed)}):
         senders[row] = Sender(is_nobodys=True)
         remarks[row] = (
             "lies among files that an LMS has packed and does not have a name as they do, so that "
@@ -107,6 +108,23 @@ def _nobodys(
         for row, path in enumerate(paths)
         if len(path) > 1 and path[0] in of_lms & downloads and not senders[row].id
         if not ((found := names[row]) and typed and is_called(typed[row], found.readings[0].name))
+    ]
+
+
+def _formed_otherwise(
+    paths: Sequence[Steps], senders: Sequence[Sender], names: Sequence[Name | None]
+) -> list[int]:
+    """Return the rows in folders of Canvas whose names have its numbers behind another name.
+
+    What came by mail and lies there counts by the name inside it. But people can have Canvas show
+    a name that looks as if it weren't Canvas's.
+    """
+    of_canvas = {one.folder.rstrip("/") for one in senders if one.system == "canvas"}
+    return [
+        row
+        for row, (path, found) in enumerate(zip(paths, names, strict=True))
+        if len(path) == 1 and not found and path[0].rpartition("/")[0] in of_canvas
+        if may_be_of_canvas(path[0].rpartition("/")[2])
     ]
 
 

@@ -288,9 +288,9 @@ def opened_zips(reads: Sequence[Read]) -> set[Hashable]:
         names = _names_by_zip(reads, opened)
         crowds = {each for each in names if isinstance(each, tuple) and len(names[each]) > 1}
         beside = {
-            around if isinstance(around, Sender) else next(iter(typed), "")
+            around if isinstance(around, Sender) else next(iter(typed))
             for around, typed in names.items()
-            if around not in crowds
+            if around not in crowds and (typed or isinstance(around, Sender))
         }
         if not crowds or len(crowds) <= len(beside):
             return opened

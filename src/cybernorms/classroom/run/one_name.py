@@ -33,7 +33,7 @@ def two_of_one_name(
         found = [
             f"{one_line(student.name, 60)} ({one_line(one.path, 80)}, {one_line(other.path, 80)})"
             for student in students
-            for one, other in list(_unlike(_by_mail(student), prints, file))[:1]
+            for one, other in list(_unlike(_named(student), prints, file))[:1]
         ]
     if not found:
         return []
@@ -45,9 +45,9 @@ def two_of_one_name(
     ]
 
 
-def _by_mail(student: Student) -> list[Read]:
-    """Return the files that only the name inside connects with a student."""
-    return [each for each in student.reads if each.answers and not each.sender.id and each.name]
+def _named(student: Student) -> list[Read]:
+    """Return the files that an LMS, or the name inside, connects with a student."""
+    return [each for each in student.reads if each.answers and (each.sender.id or each.name)]
 
 
 def _unlike(
@@ -55,7 +55,8 @@ def _unlike(
 ) -> Iterator[tuple[Read, Read]]:
     for one, other in pairwise(reads):
         repeats = not {*prints[one.start]}.isdisjoint(prints[other.start])
-        if one.digest == other.digest or repeats:
+        of_lms = one.sender.id and other.sender.id  # which says itself whose they are
+        if one.digest == other.digest or repeats or of_lms:
             continue
         if _questions(one, spool) & _questions(other, spool):
             yield one, other
