@@ -25,6 +25,11 @@ from cybernorms.classroom.intake.readings import Knows, Name, choose_among_readi
 Steps = tuple[str, ...]
 ONE_NUMBER = "several people would have one number"
 _HAND_IN = (".json", ".json.txt", ".zip")
+_TWO_FORMS = "has the form of two names of an LMS, of which the first counts"
+_NOBODYS = (
+    "lies among files that an LMS has packed and does not have a name as they do, so that the name "
+    "inside it does not count"
+)
 
 
 class Senders(Struct, frozen=True):
@@ -76,14 +81,11 @@ def find_senders(
             senders[row], remarks[row] = Sender(), _remark(found, reason)
     for row, found in enumerate(names):
         if found and senders[row].id and found.name.count("_assignsubmission_") > 1:
-            remarks[row] = "has the form of two names of an LMS, of which the first counts"
-    unbelieved = _formed_otherwise(paths, senders, names)
-    for row in sorted({*unbelieved, *_nobodys(paths, downloads, senders, names, typed)}):
+            remarks[row] = _TWO_FORMS
+    inside = _nobodys(paths, downloads, senders, names, typed)
+    for row in {*inside, *_formed_otherwise(paths, senders, names)}:
         senders[row] = Sender(is_nobodys=True)
-        remarks[row] = (
-            "lies among files that an LMS has packed and does not have a name as they do, so that "
-            "the name inside it does not count"
-        )
+        remarks[row] = _NOBODYS
     remarks |= two
     for row, path in enumerate(paths):
         if len(path) > 1 and path[0] in in_doubt:
