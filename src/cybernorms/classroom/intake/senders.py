@@ -56,8 +56,7 @@ def find_senders(
         typed: of each file, the name in it, if these are known; they prove nothing of one student.
     """
     known = is_person or (lambda id, name: False)
-    paths = _without_teacher_s_zip(paths)
-    downloads, in_doubt = _downloads(paths)
+    downloads, in_doubt = _downloads(paths := _without_teacher_s_zip(paths))
     names = [_first_name(path, downloads) for path in paths]
     chosen = _lms_of(filter(None, names), lms)
     believed_folders = _believed_folders(paths, downloads, names, chosen)
@@ -77,7 +76,7 @@ def find_senders(
     for find in (_contradictions, partial(_with_crowds, typed=typed)):
         for row, reason in find(senders, known).items():
             found = names[row]
-            assert found is not None
+            assert found
             senders[row], remarks[row] = Sender(), _remark(found, reason)
     for row, found in enumerate(names):
         if found and senders[row].id and found.name.count("_assignsubmission_") > 1:
@@ -87,9 +86,8 @@ def find_senders(
         senders[row] = Sender(is_nobodys=True)
         remarks[row] = _NOBODYS
     remarks |= two
-    for row, path in enumerate(paths):
-        if len(path) > 1 and path[0] in in_doubt:
-            senders[row] = replace(senders[row], in_doubt=True)
+    doubts = [len(path) > 1 and path[0] in in_doubt for path in paths]
+    senders = [replace(one, in_doubt=each) for one, each in zip(senders, doubts, strict=True)]
     return Senders(tuple(with_names_of_people(senders)), remarks)
 
 
