@@ -1,0 +1,186 @@
+"""What every card does: describe itself, answer messages, and say the same as text."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Literal
+
+from msgspec import to_builtins
+
+from cybernorms.cards.parts import Description, Part, Reply, Result, Said
+from cybernorms.document import Block, Paragraph, to_html, to_text
+from cybernorms.document.blocks import Line
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.record import Record
+
+Values = Mapping[str, Any]
+State = Literal["open", "done", "closed"]
+BROKEN = (
+    "Something in the module itself went wrong, and nothing was saved. What you filled in is kept "
+    "in this browser. Run the lesson again; if it happens again, tell your teacher."
+)
+
+
+class Card:
+    """Something to look at and to work with, whatever draws it.
+
+    A message of the front end carries all values of the card, so that what is saved is what was on
+    the screen at the press.
+
+    Arguments:
+        record: where answers are kept; the learner's own record if not given.
+    """
+
+    label = ""
+    key = ""
+    use = ""
+    wide = False
+    keeps = False
+    drafts = False
+
+    def __init__(self, record: Record | None = None) -> None:
+        self.record = record or Record()
+        self.said = Said()
+        self.result: Result | None = None
+        self.kept = 0.0
+        self._saved = False
+        self._reply = Reply()
+
+    # What a kind of card says for itself
+
+    def parts(self) -> Sequence[Part]:
+        """Return what the card is made of now, from top to bottom."""
+        raise NotImplementedError
+
+    def values(self) -> Values:
+        """Return what is filled in, by the names of the controls."""
+        return {}
+
+    def blocks(self) -> Sequence[Block]:
+        """Return what the card shows now, as blocks without controls."""
+        raise NotImplementedError
+
+    @property
+    def state(self) -> State:
+        """Return whether the card waits for an answer, has one, or takes none any more."""
+        return "open"
+
+    @property
+    def answered(self) -> bool:
+        """Return whether a reading that waits for the card may open."""
+        return False
+
+    def press(self, name: str, values: Values, item: str) -> None:
+        """Answer the press of a button, in a deck for one item."""
+
+    def change(self, name: str, values: Values) -> None:
+        """Answer the change of a field that has its effect at once."""
+
+    def draft(self, values: Values) -> None:
+        """Keep what is filled in before it is saved."""
+
+    def refresh(self) -> None:
+        """Look at the record again, since the card is shown anew."""
+
+    # What all cards have in common
+
+    def receive(self, message: Any) -> None:
+        """Answer a message of the front end; nothing that it can hold raises an error.
+
+        Arguments:
+            message: `do` (`press`, `change` or `draft`), `name` of the control, `item` of a deck,
+                `values` of all controls, and who sent it: `sender` and `number`.
+        """
+        if not isinstance(message, Mapping):
+            return
+        sender, number = str(message.get("sender", "")), message.get("number", 0)
+        number = number if isinstance(number, int) else 0
+        if sender and (sender, number) == (self._reply.sender, self._reply.number):
+            return  # sent twice, since the first one seemed to be lost
+        self._saved = False
+        values = message.get("values")
+        try:
+            self._answer(message, values if isinstance(values, Mapping) else {})
+        except CyberNormsError as error:
+            self.complain("", str(error))
+        except Exception:  # a form that never answers would be worse
+            traceback.print_exc()
+            self.complain("", BROKEN)
+        self._reply = Reply(sender, number, self._saved)
+
+    def _answer(self, message: Mapping[str, Any], values: Values) -> None:
+        name = str(message.get("name", ""))
+        match message.get("do"):
+            case "press":
+                self.press(name, values, str(message.get("item", "")))
+            case "change":
+                self.change(name, values)
+            case "draft":
+                self.draft(values)
+
+    def describe(self) -> dict[str, Any]:
+        """Return the card as data that can be sent, as `parts.Description` has it."""
+        described = Description(
+            label=self.label,
+            parts=self.parts(),
+            values=self.values(),
+            key=self.key,
+            use=self.use,
+            wide=self.wide,
+            state=self.state,
+            answered=self.answered,
+            said=self.said,
+            kept=self.kept,
+            keeps=self.keeps,
+            drafts=self.drafts,
+            reply=self._reply,
+        )
+        data: dict[str, Any] = to_builtins(described)
+        return data
+
+    def text(self) -> str:
+        """Return what the card shows now, as plain text."""
+        return to_text(self.blocks())
+
+    def say_saved(self, text: str = "") -> None:
+        """Say that the record has what is filled in; "Saved" and the time if not said otherwise."""
+        self._saved = True
+        self.kept = 1000 * datetime.now().timestamp()
+        self.said = Said("saved", text or f"Saved, {datetime.now():%H:%M}")
+
+    def note(self, text: str) -> None:
+        """Say in passing how things stand."""
+        self.said = Said("note" if text else "", text)
+
+    def complain(self, word: str, text: str) -> None:
+        """Say that something could not be done, and what to do next."""
+        self.said = Said("problem", f"{word}. {text}" if word else text)
+        self.result = None
+
+    @contextmanager
+    def errors_said(self) -> Iterator[None]:
+        """Say what goes wrong inside, and end there."""
+        try:
+            yield
+        except CyberNormsError as error:
+            self.complain("", str(error))
+
+
+def text_of(value: Any) -> str:
+    """Return a text that the front end sent; nothing for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def choices_of(value: Any) -> dict[str, str]:
+    """Return what was chosen or typed by line, as the front end sent it, without empty lines."""
+    if not isinstance(value, Mapping):
+        return {}
+    return {str(id): each for id, each in value.items() if isinstance(each, str) and each.strip()}
+
+
+def line_to_html(line: Line, role: str = "") -> str:
+    """Return a line as a paragraph."""
+    return to_html([Paragraph(line, role)])

@@ -1,0 +1,102 @@
+// The parts of a card, from top to bottom: each is drawn anew where its description has changed.
+import { CONTROLS, drawField } from "./controls.js";
+import { drawDeck } from "./deck.js";
+import { h, holding, verdict } from "./dom.js";
+
+function drawResult(result) {
+  if (!result) return null;
+  const box = h("div", { class: "cn-result", "data-v": result.look });
+  box.append(h("p", {}, verdict(result.look, result.word)));
+  if (result.html) box.append(holding("div", {}, result.html));
+  return box;
+}
+
+const DRAW = {
+  html(part) {
+    const node = holding("div", { class: "cn-html" }, part.html);
+    if (part.live) node.setAttribute("aria-live", "polite");
+    return { node };
+  },
+
+  kicker(part) {
+    const name = part.name ? h("b", {}, part.name) : null;
+    return { node: h("p", { class: "cn-kicker" }, name, h("span", {}, part.kind ?? "")) };
+  },
+
+  fold(part) {
+    const body = holding("div", {}, part.html);
+    const summary = h("summary", { "data-f": `fold:${part.summary}` }, part.summary);
+    return { node: h("details", { class: "cn-fold", open: Boolean(part.open) }, summary, body) };
+  },
+
+  ask(part, context) {
+    const { name } = part.control;
+    const changed = event => (part.live ? context.live(name, event) : context.changed(event));
+    const control = CONTROLS[part.control.is](part.control, { ...context, changed });
+    const node = h(
+      "fieldset",
+      { class: "cn-ask" },
+      h("legend", {}, part.legend),
+      part.lead ? holding("div", { class: "cn-lead" }, part.lead) : null,
+      drawResult(part.result),
+      control.node,
+    );
+    return { node, controls: { [name]: { ...control, live: Boolean(part.live) } } };
+  },
+
+  fields(part, context) {
+    const controls = {};
+    const node = h("div", { class: "cn-fields" });
+    for (const field of part.fields) {
+      controls[field.name] = { ...drawField(field, context), live: true };
+      node.append(controls[field.name].node);
+    }
+    return { node, controls };
+  },
+
+  actions(part, context) {
+    const buttons = part.buttons.map(button =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: button.main ? "cn-btn cn-do" : "cn-btn",
+          "data-f": `press:${button.name}`,
+          "data-again": Boolean(button.again),
+          "aria-disabled": button.off ? "true" : null,
+          onclick: event => {
+            if (event.currentTarget.getAttribute("aria-disabled") === "true") return;
+            if (button.again) context.again();
+            else context.press(button.name);
+          },
+        },
+        button.label,
+      ),
+    );
+    const said = part.said ? context.saidNode() : null;
+    return { node: h("p", { class: "cn-acts" }, buttons, said), main: part.buttons.find(each => each.main) };
+  },
+
+  deck(part, context) {
+    const deck = drawDeck(part, context);
+    return { node: deck.node, controls: { [part.name]: { ...deck, live: true } }, deck };
+  },
+};
+
+/** Draw a part; returns its `node`, and its `controls` by name. */
+export function drawPart(part, context) {
+  return { controls: {}, ...DRAW[part.is](part, context) };
+}
+
+/** Return a part without what belongs to an answer that is no longer on the screen. */
+export function unanswered(part) {
+  if (part.answered) return null;
+  if (part.is !== "ask") return part;
+  const bare = list => list?.map(({ why, ...rest }) => rest);
+  const { result, ...rest } = part;
+  const control = { ...part.control };
+  for (const field of ["options", "lines", "items"]) {
+    if (control[field]) control[field] = bare(control[field]);
+  }
+  return { ...rest, control };
+}
