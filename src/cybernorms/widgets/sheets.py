@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cybernorms.cards.forecast_form import ForecastForm
+from cybernorms.cards.glossary import Glossary
 from cybernorms.cards.reading import Reading
 from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.lessons import LessonNumber, from_lesson, read_lesson
@@ -54,7 +55,11 @@ def _progress() -> list[Block]:
 @takes("what to look for; nothing for the whole glossary", lesson=ALL_ALIKE)
 def show_glossary(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
     """Show the glossary, or the entries that have a word in their term or definition."""
-    _read(f"Glossary {open}".strip(), lambda: glossary.glossary_blocks(open), lesson, text)
+    read_lesson(lesson)
+    if text:
+        print(to_text(glossary.glossary_blocks(open)))
+    else:
+        show(("glossary", open), lambda: Glossary(open))
 
 
 @takes(ONE_PAGE, lesson=ALL_ALIKE)
