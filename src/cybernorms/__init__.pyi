@@ -13,6 +13,7 @@ from .widgets.explorers import (
     show_law as show_law,
     show_norms as show_norms,
     show_proposed_agreed as show_proposed_agreed,
+    show_retold as show_retold,
     show_rooms as show_rooms,
     show_spread as show_spread,
     show_timeline as show_timeline,

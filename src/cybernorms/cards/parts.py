@@ -225,6 +225,50 @@ class Deck(Part, frozen=True, tag="deck"):
     summary: str = ""
 
 
+class Piece(_Data, frozen=True):
+    """Some words of a retelling: `kept`, `lost` or `added`."""
+
+    text: str
+    kind: str
+
+
+class Lane(_Data, frozen=True):
+    """A sentence in one hand: words of a source, ours around them, and what became of the last.
+
+    `told` is our sentence where there are no words to read.
+    """
+
+    hand: str
+    when: str
+    before: str = ""
+    words: Sequence[str] = ()
+    after: str = ""
+    pieces: Sequence[Piece] = ()
+    told: str = ""
+
+
+class WordVerdict(_Data, frozen=True):
+    """What a word is worth as the one that matters, and why."""
+
+    look: Verdict
+    html: str
+
+
+class Retold(Part, frozen=True, tag="retold"):
+    """A sentence in the hands that it went through. Value: the word that was pressed.
+
+    `verdicts` are by word, `*` for all others; without any, there is nothing to find. `told` says
+    in words what is seen when the sentence is passed on. `key` is the word whose loss matters.
+    """
+
+    name: str
+    ask: str
+    lanes: Sequence[Lane]
+    verdicts: Mapping[str, WordVerdict]
+    told: str
+    key: str = ""
+
+
 class Said(_Data, frozen=True):
     """What a card says of itself beside its buttons; `at` is its look.
 

@@ -9,6 +9,7 @@ from cybernorms.cards.claim_tracer import ClaimTracer
 from cybernorms.cards.clause_lab import ClauseLab
 from cybernorms.cards.explorer import ExplorerCard
 from cybernorms.cards.forecast_score import ForecastScore
+from cybernorms.cards.retold import RetoldSentence
 from cybernorms.cards.weigher import Weigher
 from cybernorms.cards.workbench import Workbench
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
@@ -24,6 +25,7 @@ from cybernorms.pages import (
     law,
     norms,
     proposed_agreed,
+    retold,
     rooms,
     spread,
     timeline,
@@ -34,6 +36,21 @@ from cybernorms.pages import (
 from cybernorms.pages.explorer import Explorer, check_open
 from cybernorms.widgets.arguments import ONE_PAGE, takes
 from cybernorms.widgets.carrying import show
+
+
+@takes(
+    "the id of the claim whose sentence to open with; the one on first use alone if not given",
+    text="print the sentence in all its hands as plain text instead",
+)
+def show_retold(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
+    """Show a sentence in the hands that it went through, and what became of its words."""
+    number = from_lesson("00", lesson, "sentence")
+    ids = [each.id for each in retold.sentences(number)]
+    claim = check_open(open, ids, "sentence") or retold.FIRST_USE
+    if text:
+        print(to_text(retold.retold_blocks(retold.find_sentence(claim, lesson=number))))
+    else:
+        show(("retold", open, number), lambda: RetoldSentence(claim, number, several=bool(open)))
 
 
 @takes(

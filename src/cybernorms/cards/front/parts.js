@@ -2,6 +2,7 @@
 import { CONTROLS, drawField } from "./controls.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
+import { drawRetold } from "./retold.js";
 
 function drawResult(result) {
   if (!result) return null;
@@ -80,6 +81,11 @@ const DRAW = {
   deck(part, context) {
     const deck = drawDeck(part, context);
     return { node: deck.node, controls: { [part.name]: { ...deck, live: true } }, deck };
+  },
+
+  retold(part, context) {
+    const lanes = drawRetold(part, context);
+    return { node: lanes.node, controls: { [part.name]: { ...lanes, live: true } } };
   },
 };
 
