@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cybernorms import files
-from cybernorms.files import write_whole
+from cybernorms.files import write_directly, write_whole
 
 
 def names_in(folder: Path) -> list[str]:
@@ -43,3 +43,14 @@ def test_it_is_on_disk_before_it_takes_the_place(
     monkeypatch.setattr(files.os, "fsync", lambda _: seen.append(path.exists()))
     write_whole(path, b"content")
     assert seen == [False]
+
+
+def test_what_the_system_takes_in_parts_is_written_to_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents half a page where a disk takes no more than a part at once."""
+    write = files.os.write
+    monkeypatch.setattr(files.os, "write", lambda handle, content: write(handle, content[:3]))
+    (tmp_path / "file.txt").write_bytes(b"what was there before is longer")
+    write_directly(str(tmp_path / "file.txt"), b"0123456789")
+    assert (tmp_path / "file.txt").read_bytes() == b"0123456789"

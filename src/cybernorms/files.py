@@ -1,4 +1,4 @@
-"""Write a file whole or not at all."""
+"""Write files: whole or not at all, or quickly."""
 
 from __future__ import annotations
 
@@ -33,3 +33,15 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
+
+
+def write_directly(path: str, content: bytes) -> None:
+    """Write a file of which there are thousands, with as few calls of the system as can be."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o666)
+    try:
+        written = os.write(handle, content)
+        while written < len(content):  # a disk that is full takes a part, and the next call says so
+            written += os.write(handle, content[written:])
+    finally:
+        os.close(handle)

@@ -35,6 +35,7 @@ _GAP = (
     "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-"
     "\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
 )
+_SEPARATES = re.compile(f"[{_SEPARATORS}]")
 _MAY_ACT = re.compile(f"[{_SIGNS}]")
 _ACTS = re.compile(f"(?:^|(?<=[{_SEPARATORS}]))({_GAP}(?:[{_SIGNS}]|(?i:sep)=))")
 _MADE_HARMLESS = re.compile(f"(?:^|(?<=[{_SEPARATORS}]))'({_GAP}(?:[{_SIGNS}]|(?i:sep)=))")
@@ -49,9 +50,12 @@ def one_line(text: str, most: int = LONGEST_NAME) -> str:
     'Ada Love lace'
     """
     text = text[: 2 * most]
-    if not (text.isascii() and text.isprintable()):
+    plain = text.isascii() and text.isprintable()
+    if not plain:
         text = "".join(letter if _is_visible(letter) else "" for letter in SPACES.sub(" ", text))
-    text = SPACES.sub(" ", text).strip()
+    if not plain or "  " in text:
+        text = SPACES.sub(" ", text)
+    text = text.strip()
     return text if len(text) <= most else f"{text[: most - 2]} …"
 
 
@@ -88,7 +92,7 @@ def cell(value: Any) -> str:
     ("'=1+1", "Ada;'=1+1", 'Ada', '0.5', '')
     """
     if isinstance(value, float):
-        return _number(value)
+        return number_cell(value)
     if value is None:
         return ""
     if isinstance(value, int):
@@ -98,6 +102,8 @@ def cell(value: Any) -> str:
         text = one_line(text, LONGEST_CELL)
     if not _MAY_ACT.search(text) or _HARMLESS.fullmatch(text):
         return text
+    if not _SEPARATES.search(text):  # so that only its beginning can act
+        return f"'{text}" if _ACTS.match(text) else text
     return _ACTS.sub(r"'\1", text)
 
 
@@ -111,7 +117,8 @@ def as_given(text: str) -> str:
 
 
 @lru_cache(maxsize=4_000)
-def _number(value: float) -> str:
+def number_cell(value: float) -> str:
+    """Return a cell with a number, to four decimals."""
     return f"{round(value, 4) + 0.0:.4f}".rstrip("0").rstrip(".")
 
 
@@ -225,5 +232,7 @@ def _distinct(columns: Sequence[str]) -> list[str]:
 
 
 def _beside(columns: Sequence[str], row: Sequence[str]) -> str:
+    if len(row) <= len(columns) and "" not in columns:
+        return ""
     cells = (cell.strip() for cell, column in zip_longest(row, columns, fillvalue="") if not column)
     return " ".join(filter(None, cells))

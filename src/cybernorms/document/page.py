@@ -13,6 +13,8 @@ from pathlib import Path
 from cybernorms.document.blocks import Block
 from cybernorms.document.html import to_html
 
+BOTTOM = "\n</main>\n</body>\n</html>\n"
+
 
 @cache
 def style() -> str:
@@ -24,8 +26,8 @@ def style() -> str:
 
 
 @cache
-def _head(images: bool) -> str:
-    """Return what stands in the head of every page; nothing but this style may be used on it."""
+def page_head(images: bool = False) -> str:
+    """Return how every page begins; nothing but the style in it may be used on the page."""
     digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()
     sources = f"{'img-src data:; ' if images else ''}style-src 'sha256-{digest}'"
     rule = f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
@@ -58,9 +60,13 @@ def page_frame(
     title: str, *, heading: str = "", over: str = "", images: bool = False
 ) -> tuple[str, str]:
     """Return what stands above and below the blocks of a page, with the arguments of `page`."""
+    return page_head(images) + page_top(title, heading=heading, over=over), BOTTOM
+
+
+def page_top(title: str, *, heading: str = "", over: str = "") -> str:
+    """Return what stands between the head and the blocks of a page."""
     above = f'<p class="cn-over">{escape(over)}</p>\n' if over else ""
-    top = (
-        f"{_head(images)}<title>{escape(title)}</title>\n</head>\n<body>\n<main>\n"
+    return (
+        f"<title>{escape(title)}</title>\n</head>\n<body>\n<main>\n"
         f"{above}<h1>{escape(heading or title)}</h1>\n"
     )
-    return top, "\n</main>\n</body>\n</html>\n"

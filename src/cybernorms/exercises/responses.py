@@ -171,7 +171,7 @@ def find_pairs(given: Any, keys: Mapping[str, str], what: str = "answer") -> dic
         id = key if type(key) is str and key in keys else find_id(key, keys)
         if id in pairs:
             raise Unreadable(f"{id} stands twice in it")
-        if not is_blank(value):
+        if value.strip() if type(value) is str else not is_blank(value):
             pairs[id] = value
     return pairs
 

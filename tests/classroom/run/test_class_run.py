@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cybernorms.classroom.results import workplace
+from cybernorms.classroom.run import worker
 from cybernorms.classroom.run.class_run import mark_class
 from cybernorms.classroom.run.pool import Progress
 from cybernorms.cli import main
@@ -316,14 +317,11 @@ def test_an_error_leaves_the_old_results_as_they_were(
 def test_a_full_disk_while_a_page_is_written_is_told_plainly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = Path.write_bytes
+    def full(path: str, _: bytes) -> None:
+        assert Path(path).parent.name == "pages"
+        raise OSError(28, "No space left on device", path)
 
-    def full(self: Path, *arguments: object, **more: object) -> int:
-        if self.parent.name == "pages":
-            raise OSError(28, "No space left on device", str(self))
-        return write(self, *arguments, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(worker, "write_directly", full)
     with pytest.raises(CyberNormsError, match="The disk is full"):
         marked(folder_of(tmp_path / "in", a_json=hand_in()))
     assert not (tmp_path / "results").exists()

@@ -59,7 +59,9 @@ def readings_of(name: str, *, is_file: bool = True) -> list[Sender]:
     >>> readings_of("ada_2026_11_28.json")
     []
     """
-    moodle = _MOODLE.match(name)
+    if "_" not in name:
+        return []
+    moodle = _MOODLE.match(name) if "_assignsubmission_" in name else None
     found = []
     if is_file and (anonymous := _ANONYMOUS.match(name)):
         late, number = anonymous["late"] is not None, int(anonymous["file"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import isfinite
-from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -29,7 +29,6 @@ AS_WRITTEN = ("question", "revision", "response", "at")  # the fields of an answ
 _NAMES_TWICE = "has a name twice in one place, of which the last counts"
 NOT_KNOWN = "answers a question that is not known"
 _TOO_DEEP = "is nested too deeply to be a hand-in"
-_NAME = itemgetter(0)
 _HOLDERS = {list, dict, tuple}
 
 
@@ -203,14 +202,15 @@ def _parse(content: bytes, file_name: str) -> tuple[Any, int | None]:
     return parsed, None
 
 
-def _loads(text: str) -> Any:
-    return json.loads(
-        text,
-        parse_int=_whole,
-        parse_float=_fraction,
-        parse_constant=str,
-        object_pairs_hook=tuple,
+@cache
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(
+        parse_int=_whole, parse_float=_fraction, parse_constant=str, object_pairs_hook=tuple
     )
+
+
+def _loads(text: str) -> Any:
+    return _decoder().decode(text)
 
 
 def _record_in(text: str) -> tuple[Pairs, int] | None:
@@ -280,9 +280,10 @@ def _answers(
             notes.values(entry)
             notes.add("has an entry that is not an answer, which was left out")
             continue
-        as_written = tuple(map(_NAME, entry)) == AS_WRITTEN
-        fields = entry if as_written else _in_order(entry, notes)
-        (_, key), (_, revision), (_, response), (_, time) = fields
+        fields = entry if len(entry) == len(AS_WRITTEN) else _in_order(entry, notes)
+        (one, key), (two, revision), (three, response), (four, time) = fields
+        if (one, two, three, four) != AS_WRITTEN:
+            (_, key), (_, revision), (_, response), (_, time) = _in_order(entry, notes)
         if type(response) in _HOLDERS:
             response = notes.values(response)
         if not isinstance(key, str):

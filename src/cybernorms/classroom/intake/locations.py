@@ -118,7 +118,7 @@ def _in_folder(
 
 
 def _in_file(disk: str, path: str, about: os.stat_result) -> Iterator[Found]:
-    name = Path(disk).name
+    name = Path(disk).name if path == TOP else path.rpartition("/")[2]
     location = Location(path, disk)
     try:
         head = b"" if _is_named_hand_in(name) else _head(disk)
@@ -232,16 +232,18 @@ def _open(path: str) -> int:
 def _read_file(path: str, most: int) -> bytes:
     """Return a regular file that was not swapped for a link or a device since it was found."""
     handle = _open(path)
-    with os.fdopen(handle, "rb", buffering=0) as file:
+    try:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise Refused("is not a file any more")
         if about.st_size > most:
             raise Refused(too_large(most))
-        content = file.read(about.st_size + 1) or b""
+        content = os.read(handle, about.st_size + 1)
         if len(content) != about.st_size:  # it grows or shrinks while it is read
-            while len(content) <= most and (more := file.read(most + 1 - len(content))):
+            while len(content) <= most and (more := os.read(handle, most + 1 - len(content))):
                 content += more
+    finally:
+        os.close(handle)
     if len(content) > most:
         raise Refused(too_large(most))
     return content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from unicodedata import category, name, normalize
 
@@ -13,6 +14,7 @@ _LATIN = str.maketrans(
 )
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´‘")
 _BEHIND_NAMES = {"jr", "sr", "ii", "iii", "iv", "phd", "d ph", "md", "d m", "esq"}
+_ASCII_WORDS = re.compile(r"[A-Za-z0-9]+")
 MOST_WORDS = 8  # of a name whose words are tried in every order
 
 
@@ -22,6 +24,8 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Lovelace, Ada")
     ['Lovelace', 'Ada']
     """
+    if text.isascii():  # of which this is known without looking at each letter
+        return _ASCII_WORDS.findall(text)
     kept = (
         letter if category(letter)[0] in "LMN" and letter not in BLANKS else " " for letter in text
     )
@@ -116,6 +120,8 @@ def _made_of(letters: str, words: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _loose_words(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return tuple(words_of(text.translate(_APOSTROPHES).casefold()))
     folded = normalize("NFKD", text).translate(_APOSTROPHES).casefold().translate(_LATIN)
     kept, on_latin = [], False
     for letter in folded:

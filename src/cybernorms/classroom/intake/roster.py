@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from cybernorms.classroom.intake.file_names import Sender
@@ -16,6 +16,7 @@ from cybernorms.classroom.intake.names import (
     spells,
 )
 from cybernorms.classroom.tables import one_line
+from cybernorms.exercises.responses import normalize
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,18 @@ _ANONYMOUS = {
     "moodle": "Moodle keeps back who this is; name the grading worksheet of this assignment as "
     "the roster",
 }
+
+
+def cell_below(heading: str, row: Mapping[str, str]) -> str:
+    """Return the cell of a line below the first column of a name in any case, or nothing."""
+    column = _column_called(heading, tuple(row))
+    return "" if column is None else row[column]
+
+
+@lru_cache(maxsize=100)
+def _column_called(name: str, columns: tuple[str, ...]) -> str | None:
+    """Return the first column of a name in any case; the lines of a list have them all alike."""
+    return next((column for column in columns if normalize(column) == name), None)
 
 
 def _rows_by(keys: Iterable[str]) -> dict[str, list[int]]:

@@ -197,7 +197,8 @@ def _is_student(row: Line, fields: Line) -> bool:
 
 def _whole(id: str) -> str:
     """Return an id without what a program put around a number: an apostrophe, decimals."""
-    return re.sub(r"(?<=\d)[.,]0{1,2}\Z", "", id.strip().removeprefix("'"))
+    bare = id.strip().removeprefix("'")
+    return re.sub(r"(?<=\d)[.,]0{1,2}\Z", "", bare) if bare.endswith("0") else bare
 
 
 def _must_be_ids(
@@ -214,12 +215,8 @@ def _must_be_ids(
     cells = [_whole(person.row.get(column, "")) for person in people] if column else []
     cells = [cell for cell in cells if cell]
     for cell in cells:
-        if _ROUNDED.fullmatch(cell):
-            raise _mangled("rounded", cell, column, where)
-        if _GROUPED.fullmatch(cell):
-            raise _mangled("grouped the digits of", cell, column, where)
-        if _DATE.fullmatch(cell):
-            raise _mangled("made a date of", cell, column, where)
+        if not cell.isalnum() and (done := _how_mangled(cell)):
+            raise _mangled(done, cell, column, where)
         if fits and not fits(cell):
             raise CyberNormsError(
                 f"{one_line(cell, 40)!r} is no id that the LMS gives",
@@ -229,6 +226,15 @@ def _must_be_ids(
     long = [cell for cell in cells if cell.isdigit() and len(cell) > _LONGEST_EXACT]
     if long and not any(cell[_LONGEST_EXACT:].strip("0") for cell in long):
         raise _mangled("rounded", long[0], column, where)
+
+
+def _how_mangled(cell: str) -> str:
+    """Return what a spreadsheet has done to an id, or nothing; it always leaves signs in it."""
+    if _ROUNDED.fullmatch(cell):
+        return "rounded"
+    if _GROUPED.fullmatch(cell):
+        return "grouped the digits of"
+    return "made a date of" if _DATE.fullmatch(cell) else ""
 
 
 def _mangled(what: str, cell: str, column: str, where: str) -> CyberNormsError:

@@ -60,10 +60,13 @@ def find_senders(
     """
     known = is_person or (lambda id, name: False)
     paths = _without_teacher_s_zip(paths)
-    downloads = _downloads(paths)
+    alone = _folders_of_one(paths)
+    downloads = _downloads(paths, alone)
     names = [_first_name(path, downloads) for path in paths]
+    if not any(names):
+        return Senders((Sender(),) * len(paths))
     chosen = _lms_of(filter(None, names), lms)
-    believed_folders = _believed_folders(paths, downloads, names, chosen)
+    believed_folders = _believed_folders(paths, downloads, names, chosen, alone)
     senders, remarks = [Sender()] * len(paths), {}
     for row, found in enumerate(names):
         if found is None:
@@ -120,11 +123,11 @@ def _remark(found: _Name, reason: str) -> str:
 # --- Which zips are the LMS's -----------------------------------------------------------------
 
 
-def _downloads(paths: Sequence[Steps]) -> set[str]:
+def _downloads(paths: Sequence[Steps], alone: Mapping[str, set[str]]) -> set[str]:
     """Return the zips on disk that an LMS packed: most names in them have its form.
 
     A zip beside loose hand-ins is one student's, whatever it holds; where a folder holds little
-    but such zips, they are the teacher's.
+    but such zips, they are the teacher's. `alone` are the folders that hold one hand-in each.
     """
     inside: dict[str, set[str]] = defaultdict(set)
     beside: dict[str, set[str]] = defaultdict(set)
@@ -135,7 +138,6 @@ def _downloads(paths: Sequence[Steps]) -> set[str]:
         if len(path) > 1:
             inside[path[0]].add(path[1])
     found = {""}
-    alone = _folders_of_one(paths)
     for folder, files in beside.items():
         packed = {
             file
@@ -242,7 +244,11 @@ def _lms_of(names: Iterable[_Name], preferred: str) -> str:
 
 
 def _believed_folders(
-    paths: Sequence[Steps], downloads: set[str], names: Sequence[_Name | None], lms: str
+    paths: Sequence[Steps],
+    downloads: set[str],
+    names: Sequence[_Name | None],
+    lms: str,
+    alone: Mapping[str, set[str]],
 ) -> set[str]:
     """Return the folders and zips in which more than half of the names have the LMS's form."""
     formed: dict[str, set[str]] = defaultdict(set)
@@ -255,7 +261,6 @@ def _believed_folders(
         if found and found.readings[0].lms.startswith(lms or "-"):
             formed[found.folder].add(found.name)
             ids[found.folder].add(found.readings[0].id)
-    alone = _folders_of_one(paths)
     return {
         folder
         for folder, with_form in formed.items()

@@ -177,6 +177,8 @@ def _owners(reads: Sequence[Read]) -> list[_Owner]:
 
 def _give_zips_one_owner(reads: Sequence[Read], owners: list[_Owner]) -> None:
     """Give files without a name the owner of the others in the same student's zip."""
+    if not _any_zip(reads):
+        return
     opened = opened_zips(reads)
     of_zip: dict[Hashable, _Owner] = {}
     for read, owner in zip(reads, owners, strict=True):
@@ -256,6 +258,8 @@ def _crowds(reads: Sequence[Read]) -> list[str]:
     are most of what lies side by side, a teacher has packed them: one student hands in one thing
     among many.
     """
+    if not _any_zip(reads):
+        return [""] * len(reads)
     opened = opened_zips(reads)
     names = _names_by_zip(reads, opened)
     return [
@@ -267,12 +271,19 @@ def _crowds(reads: Sequence[Read]) -> list[str]:
 def opened_zips(reads: Sequence[Read]) -> set[Hashable]:
     """Return the zips that a teacher has packed, as the names in the files in them tell."""
     opened: set[Hashable] = {GIVEN_ITSELF}
+    if not _any_zip(reads):
+        return opened
     while True:
         names = _names_by_zip(reads, opened)
         crowds = {each for each in names if isinstance(each, tuple) and len(names[each]) > 1}
         if 2 * len(crowds) <= len(names):
             return opened
         opened |= crowds
+
+
+def _any_zip(reads: Sequence[Read]) -> bool:
+    """Return whether any file lies in a zip."""
+    return any(len(read.steps) > 1 for read in reads)
 
 
 def _names_by_zip(reads: Sequence[Read], opened: Collection[Hashable]) -> dict[Hashable, set[str]]:

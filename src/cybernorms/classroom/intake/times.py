@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from cybernorms.classroom.intake.answers import read_time
 
@@ -29,9 +30,14 @@ def times_to_tell(times: Sequence[str], made: float | None, now: float) -> list[
     return found
 
 
+@lru_cache(maxsize=8)
+def _day_of(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
 def _latest_ahead(times: Sequence[str], made: float | None, limit: float) -> str:
     """Return the latest day after a limit, or nothing where no time lies behind it."""
-    day = datetime.fromtimestamp(limit - DAY / 2, UTC).date().isoformat()  # in any offset
+    day = _day_of(limit - DAY / 2)  # in any offset
     known = [made] if made is not None else []
     # Texts are compared first, since nearly all times are in one form and long past.
     if max(times, default="") > day:

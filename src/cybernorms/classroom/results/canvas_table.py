@@ -54,11 +54,12 @@ def canvas_by_roster(
     """Return the table of those on the roster who have any mark, in its order."""
     known = {plain(column): column for column in reversed(roster.columns)}
     who = _who(known)
+    about_people = [known.get(plain(column), "") for column in who]
     rows: Table = []
     for index, person in enumerate(roster.people):
         grade = grades.get(index)
         if grade and has_marks(grade):
-            about = [person.row.get(known.get(plain(column), ""), "") for column in who]
+            about = [person.row.get(column, "") for column in about_people]
             if who[0] == "Student":
                 about[0] = person.row.get(roster.fields["name"], "")
             rows.append([*about, *_cells(grade, sets, columns, person.row)])

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from cybernorms.classroom.intake.roster import Roster
+from cybernorms.classroom.intake.roster import Roster, cell_below
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.tables import one_line, plural
 from cybernorms.exercises.feedback import format_points
 from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.questions import Question
-from cybernorms.exercises.responses import normalize
 
 MOST_PAIRS = 100
 _WORDS = re.compile(r"\w+")
@@ -37,7 +36,7 @@ def late_by_lms(students: Sequence[Student], roster: Roster | None) -> list[str]
 
 
 def _is_late_in(row: Mapping[str, str]) -> bool:
-    status = next((row[column] for column in row if normalize(column) == "status"), "")
+    status = cell_below("status", row)
     return any(word in _WORDS.findall(status.casefold()) for word in _LATE_WORDS)
 
 

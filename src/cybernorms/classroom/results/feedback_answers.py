@@ -194,7 +194,7 @@ def first_reason(mark: Mark, *, tell_right: bool) -> Line:
 
 def _without_right_answers(mark: Mark) -> tuple[Mark, list[Block]]:
     """Return a mark that tells of no right answer, and how many it leaves out."""
-    missed = sum(each.verdict == "missed" for each in mark.feedback)
+    missed = [each.verdict for each in mark.feedback].count("missed")
     if not missed:
         return mark, []
     told = tuple(each for each in mark.feedback if each.verdict != "missed")

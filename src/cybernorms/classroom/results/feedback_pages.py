@@ -40,7 +40,7 @@ from cybernorms.document import (
     line_html,
     to_html,
 )
-from cybernorms.document.page import page_frame
+from cybernorms.document.page import BOTTOM, page_head, page_top
 from cybernorms.exercises.hand_in import slug
 from cybernorms.exercises.questions import Question, QuestionSet
 
@@ -69,6 +69,7 @@ class _Part(NamedTuple):
     """A set on the page: its results by index, and how it begins."""
 
     set: QuestionSet
+    title: str
     indexes: Sequence[int]
     top: bytes
 
@@ -100,6 +101,7 @@ class PageWriter:
         tell_right: bool = False,
         counts: str = "last",
     ) -> None:
+        self._head = page_head().encode()
         self._graded = [(each.id, set_title(each)) for each in sets if each.points]
         self._kept: dict[str, dict[bytes, _Told]] = {key: {} for _, key, _ in keys}
         self._tell_right, self._counts = tell_right, counts
@@ -116,9 +118,9 @@ class PageWriter:
             if indexes:
                 heading = _encoded([Heading(set_title(each), 2)])
                 top = f'<section class="cn-set" id="{escape(each.id)}">\n'.encode() + heading
-                self._parts.append(_Part(each, indexes, top))
+                self._parts.append(_Part(each, set_title(each), indexes, top))
         closing = MARKED_BY if tell_right else f"{WITHOUT_RIGHT_ANSWERS} {MARKED_BY}"
-        self._closing = _encoded([Paragraph(closing, "src")])
+        self._bottom = b"\n".join([_encoded([Paragraph(closing, "src")]), BOTTOM.encode()])
 
     def __call__(
         self,
@@ -141,11 +143,10 @@ class PageWriter:
         """
         found = [(part, [results[index] for index in part.indexes]) for part in self._parts]
         found = [(part, mine) for part, mine in found if any(map(is_answer, mine))]
-        titles = tuple((part.set.id, set_title(part.set)) for part, _ in found)
+        titles = tuple((part.set.id, part.title) for part, _ in found)
         scores = [
             SetScore(
-                *(title, mine.out_of, id in notes.open_sets),
-                *(mine.points, mine.waiting, mine.excused),
+                title, mine.out_of, id in notes.open_sets, mine.points, mine.waiting, mine.excused
             )
             for (id, title), mine in zip(self._graded, points, strict=True)
         ]
@@ -163,25 +164,25 @@ class PageWriter:
             body.append(b"</section>")
         who = one_line(given_name_first(name), 100) or "a student without a name"
         title = f"Feedback for {who}"
-        top, bottom = page_frame(title, heading=heading_of(scores), over=title)
-        return b"\n".join([top.encode("utf-8", "replace"), *body, self._closing, bottom.encode()])
+        top = page_top(title, heading=heading_of(scores), over=title).encode("utf-8", "replace")
+        return self._head + b"\n".join([top, *body, self._bottom])
 
     def _told(
         self, mine: Sequence[Result], texts: Mapping[str, WrittenText], attempts: Counter[str]
     ) -> list[bytes]:
         """Return the list of a set's answers in one line each, then each of them in full."""
-        lines, answers = [b'<ol class="cn-marks">'], list[bytes]()
+        lines, answers, known = [b'<ol class="cn-marks">'], list[bytes](), self._kept
         for result in mine:
             key, penalty = result.key, result.penalty
-            told = self._kept[key].get(result.response or _STATES[result.state])
+            told = known[key].get(result.response or _STATES[result.state])
             if told is None or penalty or result.override:
                 told = self._answer(result, texts.get(key))
-            lines.append(told.line)
-            answers.append(told.answer)
+            lines.append(told[0])
+            answers.append(told[1])
             if penalty:
                 more = circumstance_blocks(result, attempts[key] or 1, self._counts)
                 answers.append(_encoded(more))
-            elif attempts and attempts[key] > 1:
+            elif key in attempts and attempts[key] > 1:
                 answers.append(_revised(attempts[key], self._counts))
         return [b"".join([*lines, b"</ol>"]), *answers]
 

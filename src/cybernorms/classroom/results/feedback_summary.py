@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cybernorms.classroom.results.feedback_answers import FULL, first_reason, title_of
@@ -55,9 +55,15 @@ def heading_of(scores: Sequence[SetScore]) -> str:
     told = [each for each in handed_in if each.open]
     if not told:
         return "Your answers have arrived" if handed_in else "What became of your answers"
-    points = sum(each.points or 0.0 for each in told)
-    out_of = sum(each.out_of for each in told)
-    waiting = sum(each.waiting or 0.0 for each in told)
+    return _score(
+        sum([each.points or 0.0 for each in told]),
+        sum([each.out_of for each in told]),
+        sum([each.waiting or 0.0 for each in told]),
+    )
+
+
+@lru_cache(PIECES_KEPT)
+def _score(points: float, out_of: float, waiting: float) -> str:
     score = f"You have {format_points(points)} of {format_points(out_of)} {unit_of(out_of)}"
     if not waiting:
         return score
@@ -111,15 +117,15 @@ def _look_over(results: Sequence[Result]) -> _Found:
     most_full, most_lost = 0.0, 1e-9
     late = []
     for each in results:
-        most, credit, mark = each.question.points, each.credit, each.mark
+        most, credit = each.question.points, each.credit
         if not most:
             continue
-        if each.state in _EMPTY:
-            empty += 1
         if credit is None:
+            empty += each.state in _EMPTY
             continue
         if each.penalty and credit:
             late.append(each)
+        mark = each.mark
         if not mark or mark.state != "marked" or each.override:
             continue
         marked += 1
@@ -152,12 +158,19 @@ def _well_html(full: int, of: int, title: str, text: str) -> str:
 
 def _again(found: _Found, *, tell_right: bool) -> str:
     """Return the question that cost most, what lateness cost, and how many have no answer."""
-    worst, title, reason = found.worst, "", tuple[Inline, ...]()
+    worst, late, html = found.worst, _lateness(found.late), ""
     if worst and worst.mark:
-        title = f"{title_of(worst.key, worst.question)}. "
         given = first_reason(worst.mark, tell_right=tell_right)
         reason = (given,) if isinstance(given, str) else tuple(given)
-    return _again_html(title, reason, _lateness(found.late), found.empty)
+        html = _worst_html(title_of(worst.key, worst.question), reason)
+    if late:
+        html += to_html([Paragraph(late)])
+    if found.empty:
+        html += _empty_html(found.empty)
+    if not html:
+        return ""
+    begin, end = _around_again()
+    return begin + html + end
 
 
 def _lateness(late: Sequence[Result]) -> str:
@@ -170,22 +183,28 @@ def _lateness(late: Sequence[Result]) -> str:
 
 
 @lru_cache(PIECES_KEPT)
-def _again_html(title: str, reason: tuple[Inline, ...], late: str, empty: int) -> str:
-    """Return what to look at again; many students have the same."""
-    blocks: list[Block] = []
-    if title:
-        blocks.append(Paragraph([Strong(title), *reason]))
-    if late:
-        blocks.append(Paragraph(late))
-    if empty:
-        verb = plural(empty, "question has", "questions have")
-        blocks.append(Paragraph(f"{verb} no answer that could be marked."))
-    return to_html([Section("To look at again", blocks, 2)] if blocks else [])
+def _worst_html(title: str, reason: tuple[Inline, ...]) -> str:
+    """Return the question that cost most and why; many students have the same."""
+    return to_html([Paragraph([Strong(f"{title}. "), *reason])])
+
+
+@cache
+def _empty_html(empty: int) -> str:
+    verb = plural(empty, "question has", "questions have")
+    return to_html([Paragraph(f"{verb} no answer that could be marked.")])
+
+
+@cache
+def _around_again() -> tuple[str, str]:
+    """Return what stands before and behind what to look at again."""
+    begin, _, end = to_html([Section("To look at again", [Paragraph("")], 2)]).partition("<p></p>")
+    return begin, end
 
 
 def _written(results: Sequence[Result], texts: Mapping[str, WrittenText]) -> list[Section]:
     """Return the marks of the first written answer that has them all."""
-    for each in results if texts else ():
+    begun = any(text.marks for text in texts.values())
+    for each in results if begun else ():
         if each.key in texts and each.credit is not None and isinstance(each.question, Written):
             score = f"{format_points(each.points or 0)} of {format_points(each.question.points)}"
             marks, lines = texts[each.key].marks, list[Line]()

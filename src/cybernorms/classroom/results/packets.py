@@ -68,16 +68,12 @@ class PacketText(NamedTuple):
 def packet_text(question: Written, text: WrittenText) -> PacketText:
     """Return what the results have of a written answer."""
     words = count_words(text.text)
-    state = "new"
-    if credit_of(question, text.marks) is not None:
-        state = "marked"
-    elif is_begun(text.marks):
-        state = "begun"
+    state = _state(question, text) if text.marks else "new"
     # Halves of letters, which UTF-8 cannot hold, become a sign.
     whole = text.text.encode("utf-8", "replace")
     about = Paragraph(f"{words} words. {state.capitalize()}.", "note")
     blocks: list[Block] = [about, Typed(readable(whole.decode()))]
-    if marks := _marks(question, text):
+    if text.marks and (marks := _marks(question, text)):
         blocks.append(Bullets(marks))
     html = to_html([Section(text.blind_id, blocks, 2, id=text.blind_id)])
     lines = lines_to_fill_in(question, text, words)
@@ -85,6 +81,12 @@ def packet_text(question: Written, text: WrittenText) -> PacketText:
         *(question.id, text.blind_id, state, words),
         *(f"{html}\n".encode("utf-8", "replace"), lines.encode("utf-8", "replace"), whole),
     )
+
+
+def _state(question: Written, text: WrittenText) -> str:
+    if credit_of(question, text.marks) is not None:
+        return "marked"
+    return "begun" if is_begun(text.marks) else "new"
 
 
 def _marks(question: Written, text: WrittenText) -> list[Line]:

@@ -47,6 +47,8 @@ def first_words(text: str) -> str:
 def lines_to_fill_in(question: Written, text: WrittenText, words: int) -> str:
     """Return the lines of rubric.csv for one text, with the marks that it has."""
     begin = f"{question.id},{text.blind_id},{cell(first_words(text.text))},{words}"
+    if not text.marks:
+        return "".join([f"{begin},{cells},,\r\n" for cells in _criterion_cells(question.criteria)])
     lines = []
     for each, cells in zip(question.criteria, _criterion_cells(question.criteria), strict=True):
         given = text.marks.get(each.id)

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from cybernorms.classroom.intake.directory import Directory
 from cybernorms.classroom.intake.file_names import Sender
 from cybernorms.classroom.intake.names import loose_key, name_key
-from cybernorms.classroom.intake.roster import Roster
+from cybernorms.classroom.intake.roster import Roster, cell_below
 from cybernorms.classroom.intake.students import Read, Student, by_time, rank, students_of
 from cybernorms.classroom.scoring.rules import NamedRules, Override, StudentRules
 from cybernorms.classroom.tables import one_line, plural
-from cybernorms.exercises.responses import normalize
 
 
 class ClassRules(NamedTuple):
@@ -52,8 +51,7 @@ class _Person:
 
 class _Resolution:
     def __init__(self, students: Sequence[Student], roster: Roster | None) -> None:
-        self._students, self._roster = list(students), roster
-        self._directory = Directory(students, roster)
+        self._handed_in, self._students, self._roster = students, list(students), roster
         self._by_target = {_target(student.row, student.key): student for student in students}
         self._people: dict[int | str, _Person] = {}
         self._problems: list[str] = []
@@ -82,6 +80,11 @@ class _Resolution:
         return ClassRules(
             students, [self._rules(each) for each in students], self._problems, self._groups
         )
+
+    @cached_property
+    def _directory(self) -> Directory:
+        """Return where names are looked up, which is made only for a policy that has names."""
+        return Directory(self._handed_in, self._roster)
 
     def _find(self, table: str, name: str) -> _Person | None:
         entry, problem = self._directory.find(name)
@@ -205,8 +208,7 @@ class _Resolution:
     def _section_on_roster(self, student: Student) -> str:
         if self._roster is None or student.row is None:
             return ""
-        row = self._roster.people[student.row].row
-        return next((value for name, value in row.items() if normalize(name) == "section"), "")
+        return cell_below("section", self._roster.people[student.row].row)
 
 
 def _target(row: int | None, key: str) -> int | str:

@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 from cybernorms.classroom.intake.locations import find_hand_ins
 from cybernorms.classroom.intake.roster import Roster
-from cybernorms.classroom.intake.roster_files import read_roster
 from cybernorms.classroom.intake.students import Read, Unmatched, students_of
 from cybernorms.classroom.results.class_remarks import same_answers
 from cybernorms.classroom.results.rubric_tables import lines_of, marks_in
@@ -114,7 +113,7 @@ def mark_class(
     """
     sets = load_question_sets(questions)
     rules = read_policy(policy, sets) if policy else Policy()
-    course = _Course(sets, rules, read_roster(roster) if roster else None, workbooks)
+    course = _Course(sets, rules, _roster(roster) if roster else None, workbooks)
     with workplace(results, hand_ins) as work:
         write_secret(work.new, read_secret(work.results) or new_secret())
         found = list(find_hand_ins(hand_ins, (work.results, work.folder, work.lock)))
@@ -131,6 +130,13 @@ def mark_class(
                 return _mark_class(run, settings, work, course, entered, confirm)
         finally:
             close_worker()
+
+
+def _roster(path: Path) -> Roster:
+    # Most runs have none, and to prepare for how ids are mangled takes as long as a few hand-ins.
+    from cybernorms.classroom.intake.roster_files import read_roster
+
+    return read_roster(path)
 
 
 class _Course(NamedTuple):

@@ -115,7 +115,8 @@ class Gradebook:
         grades = [each.grade for each in sets]
         excused = tuple(row for row, each in enumerate(sets) if each.excused)
         self._grades.append(Grade(student.name, student.sender, student.row, grades, excused))
-        self._essays_wait |= any(each.waiting and each.grade == each.points for each in sets)
+        if not self._essays_wait:
+            self._essays_wait = any(each.waiting and each.grade == each.points for each in sets)
         senders = (read.sender for read in student.reads)
         self._feedback += pages_for(student.sender, senders, marked.page)
         for text in marked.texts:

@@ -38,9 +38,10 @@ from cybernorms.classroom.scoring.scorer import (
 from cybernorms.classroom.scoring.set_points import SetPoints, set_points
 from cybernorms.classroom.scoring.tallies import Tallies
 from cybernorms.classroom.scoring.which_hand_in import results_that_count
-from cybernorms.classroom.tables import cell, csv_lines
+from cybernorms.classroom.tables import csv_lines, number_cell
 from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.question_files import load_question_sets
+from cybernorms.files import write_directly
 
 SPOOL = "spool"
 KEPT_MARKS = "rubric-marks.csv"
@@ -151,7 +152,7 @@ def worker_of(settings: Settings) -> Worker:
 
 @lru_cache(maxsize=1)
 def _spool(path: Path) -> BinaryIO:
-    return path.open("rb")
+    return path.open("rb", buffering=0)  # a student's answers are read at once
 
 
 class ReadChunk(NamedTuple):
@@ -202,7 +203,8 @@ def mark_chunk(settings: Settings, tasks: Sequence[Task]) -> MarkedChunk:
     worker = worker_of(settings)
     spool = _spool(settings.workplace / SPOOL)
     lines, marked, counted, sections = [], [], [], []
-    for student, rules in tasks:
+    people = _csv_of_each([[student.name, student.sender.id] for student, _ in tasks])
+    for (student, rules), who in zip(tasks, people, strict=True):
         policy = settings.policy
         if rules.extensions:
             policy = policy.with_extensions(rules.extensions)
@@ -217,8 +219,7 @@ def mark_chunk(settings: Settings, tasks: Sequence[Task]) -> MarkedChunk:
         notes = worker.notes(rules, policy)
         scored = scored._replace(results=results)
         page = _write_page(worker, student, scored, texts, points, notes)
-        who = csv_lines([[student.name, student.sender.id]]).removesuffix("\r\n")
-        section = csv_lines([[rules.section]]).removesuffix("\r\n") if rules.section else ""
+        section = _section_cell(rules.section)
         counts = "yes" if rules.in_statistics else "no"
         lines.append(",".join([who, section, counts, *_cells(worker, told)]))
         packets = [packet_text(worker.written[key], text) for key, text in texts.items()]
@@ -227,6 +228,16 @@ def mark_chunk(settings: Settings, tasks: Sequence[Task]) -> MarkedChunk:
     tallies = Tallies(worker.keys)
     tallies.add(counted, sections)
     return MarkedChunk(marked, "".join(f"{line}\r\n" for line in lines), tallies)
+
+
+def _csv_of_each(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return each row as a line of CSV without its end; no cell has line ends in it."""
+    return csv_lines(rows).removesuffix("\r\n").split("\r\n")
+
+
+@lru_cache(maxsize=100)
+def _section_cell(section: str) -> str:
+    return csv_lines([[section]]).removesuffix("\r\n") if section else ""
 
 
 def _scored(
@@ -274,7 +285,7 @@ def _with_rubric(
 
 def _cells(worker: Worker, results: Sequence[Result]) -> list[str]:
     """Return what students.csv has of each result: nothing for sets without any answer."""
-    cells = [each.state if each.credit is None else cell(each.credit) for each in results]
+    cells = [each.state if each.credit is None else number_cell(each.credit) for each in results]
     for columns in worker.columns.values():
         if not any(is_answer(results[column]) for column in columns):
             for column in columns:
@@ -293,7 +304,7 @@ def _write_page(
     """Write the page of a student and return its name."""
     content = worker.page(student.name, scored.results, texts, points, notes, scored.attempted)
     name = page_name(worker.secret, student.page, student.key)
-    (worker.pages / name).write_bytes(content)
+    write_directly(f"{worker.pages}/{name}", content)
     return name
 
 
@@ -308,9 +319,9 @@ def _hand_ins(spool: BinaryIO, student: Student) -> list[Answers]:
 
 def _unreadable(student: Student, results: Sequence[Result]) -> list[str]:
     """Return the questions to another version of which an answer counts that cannot be read."""
-    earlier = {key for read in student.reads for key, _ in read.earlier}
-    if not earlier:
+    if not any(read.earlier for read in student.reads):
         return []
+    earlier = {key for read in student.reads for key, _ in read.earlier}
     return [each.key for each in results if each.key in earlier and each.state == "unreadable"]
 
 

@@ -83,10 +83,11 @@ class Marker:
         self.set, self.key, self.question = set, key, question
         self.nothing = Result(key, set, question, "not answered")
         self._kept: dict[bytes, Result] = {}
+        self.known = self._kept.get
 
     def __call__(self, response: bytes) -> Result:
         """Return what a response, as JSON, brings when it is in time."""
-        if (known := self._kept.get(response)) is not None:
+        if (known := self.known(response)) is not None:
             return known
         given = self._mark(response)
         question, credit = self.question, given.credit
@@ -237,7 +238,9 @@ class Scorer:
         """Return what the last answers of a hand-in bring where nothing can be late."""
         last = dict(zip(answers.keys, answers.responses, strict=True))
         results = [
-            each.nothing if (response := last.get(each.key)) is None else each(response)
+            each.nothing
+            if (response := last.get(each.key)) is None
+            else each.known(response) or each(response)
             for each in self._markers
         ]
         return ScoredAnswers(results, answers.keys)

@@ -49,7 +49,9 @@ def set_points(
         each = _sums([results[index] for index in indexes], taking_part=mode == "classroom")
         if own := rules.overrides.get(id):
             each = SetPoints(own.points, each.out_of, 0.0, 0.0, own.points, override=own)
-        found.append(each._replace(excused=id in rules.excused and each.points is None))
+        if id in rules.excused and each.points is None:
+            each = each._replace(excused=True)
+        found.append(each)
     return found
 
 

@@ -115,7 +115,8 @@ def set_statistics(
         item: [cell * points[item] for cell, each in zip(column, whole, strict=True) if each]
         for item, column in counted.items()
     }
-    rows = [[max(0.0, cell) for cell in row] for row in zip(*gained.values(), strict=True)]
+    brought = [[cell if cell > 0 else 0.0 for cell in column] for column in gained.values()]
+    rows = list(zip(*brought, strict=True))
     totals = list(map(fsum, rows))
     return SetStatistics(
         items=tuple(

@@ -103,7 +103,9 @@ class Tallies:
 
     def _column(self, index: int) -> list[float]:
         """Return the cells of a question, rounded as students.csv has them."""
-        return [round(cell, 4) for cell in self._cells[index]]
+        cells = self._cells[index]
+        rounded = {cell: round(cell, 4) for cell in set(cells)}  # of which there are few
+        return [rounded[cell] for cell in cells]
 
     def statistics(self, set: str) -> SetStatistics:
         """Return the figures of the graded questions of a set."""
