@@ -4,10 +4,13 @@
 for, so that importing this package costs almost nothing.
 """
 
-from cybernorms.shadowing import refuse_shadowing
+from cybernorms.starting import begin
 
-# Before any library is loaded, since one that lies beside a lesson may be anybody's.
-refuse_shadowing()
+begin()  # before anything that takes time, so that Ctrl+C is a sentence from the start
+
+from cybernorms.shadowing import refuse_shadowing  # noqa: E402
+
+refuse_shadowing()  # before any library is loaded, since one beside a lesson may be anybody's
 
 import lazy_loader  # noqa: E402
 

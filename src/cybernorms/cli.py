@@ -7,14 +7,14 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from cybernorms.starting import SENTENCE, STOPPED, listen, started_by, stop_once
+
 # What takes long to load is loaded where Ctrl+C is already a sentence.
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cybernorms.errors import CyberNormsError
     from cybernorms.subcommands import Parser
-
-STOPPED = 130  # what shells give a program that ended by Ctrl+C
 
 
 def _parser() -> Parser:
@@ -41,12 +41,18 @@ def _parser() -> Parser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0, or 1 with a plain sentence on the error."""
+    is_command = started_by() != ""
     try:
+        if is_command:
+            listen(stop_once)
         with contextlib.redirect_stdout(_Plain(sys.stdout)):
             return _run(arguments)
     except KeyboardInterrupt:
-        _tell("\nStopped before it was done. To go on, give the command again.")
+        _tell(SENTENCE.removesuffix("\n"))
         return STOPPED
+    finally:
+        if is_command:  # while Python ends, there is nothing left to stop
+            listen(None)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

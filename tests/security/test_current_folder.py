@@ -105,6 +105,33 @@ def fill_in(rubric: Path, to: Path) -> None:
         csv.writer(file).writerows([header, first])
 
 
+def test_as_a_module_of_python_the_command_runs_nothing_of_the_folder(
+    trap: Path, trace: Path
+) -> None:
+    """But for what Python itself loads before it comes to the module."""
+    loaded = run(trap, [sys.executable, "-P", "-c", "import runpy, sys; print(*sys.modules)"])
+    for name in ("cybernorms", *loaded.stdout.split()):
+        (trap / f"{name}.py").unlink(missing_ok=True)
+    assert len(list(trap.glob("*.py"))) > 200
+    done = run(trap, [sys.executable, "-m", "cybernorms.cli", "--version"])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert_nothing_ran(trace)
+
+
+def test_what_python_has_run_before_the_command_could_begin_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    # As a file that lets Python go on, so that nobody would see it otherwise.
+    (folder / "mark.py").write_text("")
+    code = "import sys, runpy; sys.orig_argv = ['python', '-m', 'cybernorms.cli']\n"
+    code += "import mark; runpy.run_module('cybernorms.cli', run_name='__main__')\n"
+    done = run(folder, [sys.executable, "-c", code])
+    assert done.returncode == 1
+    assert "mark.py" in done.stderr
+    assert "give the command as cybernorms" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.slow
 def test_the_page_for_essays_runs_nothing_of_the_folder(trap: Path, trace: Path) -> None:
     made = trap.with_name("class")

@@ -59,6 +59,8 @@ LEFT_ALONE = [
     'result = None\ncheck("own-value", result)',
     's = """\n# no comment\n"""',
     "progress()\nhand_in(sets=['90'])",
+    "import re\nshould = re.compile('should')",
+    'code = norm.code\ntypes = data("norms")["types"]\nprint(code, cn.__version__)',
 ]
 REFUSED = [
     'getattr(cn, "ask")("own-only", "two")',
@@ -86,6 +88,35 @@ REFUSED = [
     "###BEGIN SOLUTION\nr = 2\n###END SOLUTION",
     "### BEGIN SOLUTION\nr = 2",
     "### BEGIN HIDDEN TESTS\nassert r == 2\n### END HIDDEN TESTS",
+    # Without the id of a question in it, which would be refused by itself.
+    *(
+        f"import cybernorms as cn\n{code}"
+        for code in (
+            'getattr(cn, "ask")(q, "two")',
+            'g = getattr\ng(cn, "as" + "k")(q, "two")',
+            "exec(\"ask(q, 'two')\")",
+            "eval(\"ask(q, 'two')\")",
+            "exec(bytes([97, 115, 107]))",
+            '__import__("cybernorms").form(q, "two")',
+            'import importlib\nimportlib.import_module("cybernorms")',
+            "from importlib import import_module as load",
+            "import builtins as b",
+            'cn.__dict__["ask"](q, "two")',
+            'cn.__getattribute__("ask")(q, "two")',
+            'vars(cn)["ask"](q, "two")',
+            'locals()["ask"](q, "two")',
+            'get_ipython().run_cell("ask(q, 2)")',
+            'from operator import attrgetter\nattrgetter("ask")(cn)(q, "two")',
+            'import operator\noperator.methodcaller("ask", q, "two")(cn)',
+            "import pickle\npickle.loads(b'two')",
+            'import sys\nsys._getframe().f_globals["ask"](q, "two")',
+            'tools["ask"](q, "two")',
+            "__builtins__",
+            'match cn:\n    case object(ask=given):\n        given(q, "two")',
+            'import string\nstring.Formatter().get_field("0.ask", [cn], {})[0](q, "two")',
+            "(lambda: 0).__globals__",
+        )
+    ),
     "%matplotlib inline",
     "!pip install answers",
     'ask("own-only", "two"',

@@ -248,7 +248,8 @@ def test_a_formula_behind_spaces_is_one_too(space: str) -> None:
 @given(st.text())
 def test_no_text_at_all_becomes_a_formula_or_a_second_cell(text: str) -> None:
     [[read]] = csv.reader(io.StringIO(csv_lines([[text]]), newline="")) or [[""]]
-    assert read == "-" or not read.lstrip(" ").startswith(tuple("=+-@\t\r\n"))
+    is_number = re.fullmatch(r"-(\d+(\.\d+)?)?", read)
+    assert is_number or not read.lstrip(" ").startswith(tuple("=+-@\t\r\n"))
     assert "\n" not in read
     assert cell(text) == read
 

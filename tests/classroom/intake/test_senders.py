@@ -326,3 +326,59 @@ def test_any_two_texts_can_be_compared_as_names(one: str, other: str) -> None:
 @given(st.text(max_size=60))
 def test_any_name_of_a_file_can_be_read_or_not(name: str) -> None:
     assert all(isinstance(each, Sender) and each.id for each in readings_of(name))
+
+
+# --- One person with many files ---------------------------------------------------------------
+
+
+def test_many_files_of_one_number_are_one_name_beside_those_of_other_forms() -> None:
+    """Prevents one student from making a folder of hand-ins by mail that of an LMS."""
+    honest = ["ada.json", "bo.json", "cyd.json"]
+    for form in ("lovelaceada_9001_{}_h.json", "Ada_9001_assignsubmission_file_{}.json"):
+        assert set(ids_of(*(form.format(n) for n in range(11, 31)), *honest)) == {""}
+
+
+def test_many_files_of_one_number_are_one_person_of_the_lms_of_a_class() -> None:
+    """Prevents files by mail, called as those of another LMS, from disowning the whole class."""
+    honest = [
+        f"set-02.zipin:{name}_7{n}_assignsubmission_file_/h.json"
+        for n, name in enumerate(("Ada King", "Bo Li", "Cyd Kern"))
+    ]
+    forged = [f"week 1/malmal_9666_{n}_h.json" for n in range(11, 31)]
+    assert ids_of(*honest, *forged)[:3] == ["moodle 70", "moodle 71", "moodle 72"]
+
+
+def test_one_number_with_two_names_and_many_files_contradicts_nobody_else() -> None:
+    """Prevents a student who changes her name from taking all others their numbers."""
+    honest = ["kingada_1_10_h.json", "libo_2_11_h.json", "kerncyd_3_12_h.json"]
+    own = ["malmal_6_20_h.json", *(f"lorymal_6_{n}_h.json" for n in range(21, 41))]
+    assert ids_of(*honest, *own)[:3] == ["canvas 1", "canvas 2", "canvas 3"]
+
+
+# --- Names that can be read in two ways -------------------------------------------------------
+
+
+def test_a_file_that_can_be_of_two_people_of_the_class_is_nobodys() -> None:
+    paths = [("lovelaceada_9001_70101_h.json",), ("lovelaceada_9001_9004_70104_h.json",)]
+    found = find_senders(paths)
+    assert [each.id for each in found.senders] == ["9001", ""]
+    assert found.senders[1].is_nobodys
+    assert "that of number 9001 or 9004" in found.remarks[1]
+    found = find_senders(paths[1:], lambda id, name: id in ("9001", "9004"))
+    assert found.senders[0].is_nobodys
+
+
+def test_numbers_that_people_begin_the_names_of_files_with_are_no_second_number() -> None:
+    """Prevents an honest file from being kept apart, as each of a class with such names would."""
+    names = ["1_h.json", "2_h.json", "2026_h.json", "2026_11_28.json"]
+    paths = [f"lovelaceada_9001_7010{n}_{name}" for n, name in enumerate(names)]
+    assert ids_of(*paths) == ["canvas 9001"] * 4
+
+
+def test_a_number_on_the_list_is_the_one() -> None:
+    paths = ["lovelaceada_9001_70101_70001_h.json", "team_3_12347_67892_x.json"]
+    known = {"9001", "12347"}
+    assert ids_of(*paths, is_person=lambda id, name: id in known) == [
+        "canvas 9001",
+        "canvas 12347",
+    ]

@@ -68,7 +68,7 @@ def test_short_forms_and_other_ways_to_write_a_name_are_no_alarm(tmp_path: Path)
 def test_an_address_and_a_first_name_are_those_of_the_person_on_the_roster(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     put(folder, "a.json", hand_in("Ada King", best()))
-    put(folder, "b.json", hand_in("ADA@example.org", worst()))
+    put(folder, "b.json", hand_in("ADA@example.org", [*best(), *worst()]))
     put(folder, "canvas/libo_2_70_x.json", hand_in("Bo", best()))
     put(folder, "canvas/roejo_3_71_x.json", hand_in("Kim Doe", best()))
     roster = tmp_path / "roster.csv"
@@ -118,6 +118,41 @@ def test_names_that_are_not_what_they_look_like_are_remarked_on(tmp_path: Path) 
     )
     assert "3.json gives no name" in told or "3.json gives a name with signs" in told
     assert "\u3164" not in told
+
+
+def test_names_of_letters_of_one_script_that_look_alike_are_remarked_on(tmp_path: Path) -> None:
+    """Prevents a second Bill Lo, spelled with digits, that passes for the first."""
+    results, _ = marked(a_class(tmp_path, "Bill Lo", "Bi11 L0", "Cleo Doe"))
+    assert "look the same and are written with different letters: 'Bi11 L0', 'Bill Lo'" in (
+        report(results)
+    )
+
+
+def test_two_files_of_one_name_by_mail_that_repeat_nothing_may_be_two_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prevents a classmate's file, or that of a namesake, from counting without a word."""
+    folder = put(tmp_path / "in", "a.json", hand_in("Bo Li", best()))
+    later = [{**each, "at": "2026-03-02T09:00:00Z"} for each in worst()]
+    put(folder, "b.json", hand_in("Li Bo", later, created="2026-03-03T10:00:00Z"))
+    results = tmp_path / "results"
+    assert main(["mark", str(folder), "--to", str(results)]) == 0
+    said = "1 student may be two people of one name"
+    assert capsys.readouterr().out.startswith(said)
+    assert f"- {said}" in report(results)
+    assert "a.json, b.json" in first_line(results)
+
+
+def test_a_file_that_goes_on_an_earlier_one_or_answers_another_set_is_no_doubt(
+    tmp_path: Path,
+) -> None:
+    """Prevents a first line on every student who hands in twice."""
+    folder = put(tmp_path / "in", "a.json", hand_in("Bo Li", best()))
+    put(folder, "b.json", hand_in("Bo Li", [*best(), *worst()], created="2026-03-03T10:00:00Z"))
+    other = hand_in("Bo Li", best("02-un-norms"), created="2026-03-04T10:00:00Z")
+    put(folder, "c.json", other)
+    put(folder, "d.json", other)
+    assert marked(folder)[1].loud == ()
 
 
 def test_anonymous_people_stay_so_in_all_results(tmp_path: Path) -> None:

@@ -209,3 +209,22 @@ def test_a_file_is_never_written_through_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "precious.txt").read_bytes() == b"years of work"
     assert (tmp_path / "a.csv").read_bytes() == b"new"
     assert not (tmp_path / "a.csv").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps accounts apart in another way")
+@pytest.mark.parametrize("how", ["open to others", "of another account"])
+def test_a_place_of_work_that_another_account_made_here_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Prevents planted results by those who may write beside them and can see the disk's number."""
+    place = new_place(tmp_path / "results")
+    put(place, "before/rubric-marks.csv", b"planted")
+    if how == "open to others":
+        place.chmod(0o755)
+    else:
+        own = os.getuid()
+        monkeypatch.setattr(os, "getuid", lambda: own + 1)
+    with holding(tmp_path / "results"):
+        pass
+    assert not (tmp_path / "results").exists()
+    assert (place / "before" / "rubric-marks.csv").read_bytes() == b"planted"

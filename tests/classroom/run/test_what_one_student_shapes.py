@@ -13,16 +13,21 @@ from tests.classroom.factories import as_file, best, hand_in, marked, put, repor
 
 NAMES = ("Ada Lovelace", "Bo Li", "Cyd Kern")
 CANVAS = ("lovelaceada_9001_101_h.json", "libo_9002_102_h.json", "kerncyd_9003_103_h.json")
+LATER = (2026, 3, 2, 10, 0, 0)
 ROSTER = "Student,ID\n    Points Possible,\n" + "".join(
     f"{name},{9001 + number}\n" for number, name in enumerate((*NAMES, "Mal Lory"))
 )
 
 
-def zipped(members: Mapping[str, bytes]) -> bytes:
+Moment = tuple[int, int, int, int, int, int]
+
+
+def zipped(members: Mapping[str, bytes], when: Moment = (2026, 3, 1, 10, 0, 0)) -> bytes:
+    """Return a zip; what is in it has one time, since the clock decides what counts as newest."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name, when), content, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 
@@ -97,9 +102,10 @@ def test_in_an_lms_zip_a_name_inside_is_believed_of_nobody(
     "own",
     [
         {"zeros.zip": zipped({"z.json": bytes(60_000_000)})},
-        {f"{n}.zip": zipped({f"{i}.txt": b"" for i in range(990)}) for n in range(60)},
+        {f"{n}.zip": zipped({f"{i}.txt": b"" for i in range(990)}, LATER) for n in range(60)},
+        {f"{n}.zip": zipped({"x.json": b"[]" * 250_000}, LATER) for n in range(60)},
     ],
-    ids=["60 MB of zeros", "60 zips of 990"],
+    ids=["60 MB of zeros", "60 zips of 990", "60 zips of a large file"],
 )
 def test_zips_of_one_student_leave_those_of_others_open(
     tmp_path: Path, way: str, own: Mapping[str, bytes]
@@ -115,7 +121,7 @@ def test_zips_of_one_student_leave_those_of_others_open(
     }
     folder = put(tmp_path / "in", "all.zip", zipped({**mine, **files}))
     results, _ = marked(folder)
-    assert all(points(results).values())
+    assert all(points(results).values())  # whoever packed last, for the newest are read first
 
 
 @pytest.mark.parametrize("name", ["hand-ins", "drafts"])
@@ -126,3 +132,175 @@ def test_a_zip_called_like_a_folder_of_ours_hides_nobodys_record(tmp_path: Path,
     put(tmp_path / "in", "bo.jsonl", line)
     results, _ = marked(tmp_path / "in")
     assert "beside 1 other file" not in report(results)
+
+
+def test_twenty_files_of_one_student_make_no_folder_that_of_an_lms(
+    tmp_path: Path, roster: dict[str, Path]
+) -> None:
+    """Prevents files called as those of a classmate from counting for that classmate."""
+    files = {f"{name}.json": honest(name) for name in NAMES}
+    wanted = before(tmp_path, files, roster)
+    own = {f"lovelaceada_9001_{n}_h.json": forged("Mal Lory", 1) for n in range(900, 920)}
+    for name, content in {**files, **own}.items():
+        put(tmp_path / "in", name, content)
+    results, _ = marked(tmp_path / "in", **roster)
+    assert points(results) == wanted
+
+
+@pytest.mark.parametrize("size", [1, 400_000])
+def test_newer_files_of_one_student_in_a_teachers_zip_close_it_for_nobody(
+    tmp_path: Path, size: int
+) -> None:
+    """Prevents a class without marks, where the newest files of a zip are all of one student."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, name in enumerate((*NAMES, *["Mal Lory"] * 60)):
+            when = LATER if number >= len(NAMES) else (2026, 3, 1, 10, 0, 0)
+            content = honest(name) + b" " * (size if number >= len(NAMES) else 0)
+            archive.writestr(zipfile.ZipInfo(f"{number:02}.json", when), content, 8)
+    put(tmp_path / "in", "all.zip", packed.getvalue())
+    results, _ = marked(tmp_path / "in")
+    assert all(points(results).values())
+
+
+def crowd(*names: str, later: int = 2) -> bytes:
+    return zipped({f"{n}.json": forged(name, later) for n, name in enumerate(names)})
+
+
+@pytest.mark.parametrize("canvas", [False, True], ids=["names inside", "names of Canvas"])
+@pytest.mark.parametrize("zips", [1, 10])
+def test_zips_of_one_student_beside_a_hand_in_take_nothing_from_it(
+    tmp_path: Path, roster: dict[str, Path], zips: int, *, canvas: bool
+) -> None:
+    """Prevents one student, or many zips of one, from handing in for those who came by mail."""
+    mailed = {"ada.json": honest("Ada Lovelace")}
+    forms = dict(zip(CANVAS, (forged(name, 2) for name in NAMES), strict=True))
+    own = {f"mal-{n}.zip": zipped(forms) if canvas else crowd(*NAMES) for n in range(zips)}
+    put(tmp_path / "before" / "in", "ada.json", mailed["ada.json"])
+    results, _ = marked(tmp_path / "before" / "in", **roster)
+    wanted = points(results)["Ada Lovelace"]
+    for name, content in {**mailed, **own}.items():
+        put(tmp_path / "in", name, content)
+    results, outcome = marked(tmp_path / "in", **roster)
+    assert points(results)["Ada Lovelace"] == wanted
+    told = report(results)
+    assert "was taken as packed by an LMS or by you" in told or (zips == 1 and not canvas)
+    assert bool(outcome.loud)
+
+
+def test_a_hand_in_by_mail_beside_the_zip_of_an_lms_leaves_that_zip_open(
+    tmp_path: Path, roster: dict[str, Path]
+) -> None:
+    """Prevents one file, or one zip, that came by mail from closing the zip of a whole class."""
+    download = zipped({form: honest(name) for form, name in zip(CANVAS, NAMES, strict=True)})
+    wanted = before(tmp_path, {"all.zip": download}, roster)
+    for number, mine in enumerate(("mal.json", "mal.zip")):
+        content = honest("Mal Lory")
+        folder = tmp_path / str(number) / "in"
+        put(folder, "all.zip", download)
+        put(folder, mine, content if mine == "mal.json" else zipped({"h.json": content}))
+        results, _ = marked(folder, **roster)
+        assert points(results) == wanted
+
+
+def test_many_files_of_one_student_close_no_zip_that_a_teacher_packed(tmp_path: Path) -> None:
+    """Prevents files beside the teacher's zips from making of each zip one student's."""
+    for section in range(3):
+        packed = {f"{n}.json": honest(f"{name} {section}") for n, name in enumerate(NAMES)}
+        put(tmp_path / "in", f"section {section}.zip", zipped(packed))
+    for number in range(10):
+        put(tmp_path / "in", f"mal-{number}.json", honest("Mal Lory"))
+    results, _ = marked(tmp_path / "in")
+    assert len(rows(results / "gradebook.csv")) == 3 * len(NAMES) + 1
+
+
+MOODLE = tuple(f"{name}_{9001 + n}_assignsubmission_file" for n, name in enumerate(NAMES))
+SHOWN = {
+    # What an LMS makes of a name that its owner has edited to end in the number of a classmate.
+    "canvas": (CANVAS, ["mal_9001_9004_200_h.json", "lovelaceada_9001_9004_200_h.json"]),
+    "moodle": (
+        [f"{each}_h.json" for each in MOODLE],
+        [
+            "Mal_9001_assignsubmission_file_9004_assignsubmission_file_h.json",
+            "Ada Lovelace_9001_assignsubmission_file_x_9004_assignsubmission_file_h.json",
+            "lovelaceada_9001_77_x_9004_assignsubmission_file_h.json",
+        ],
+    ),
+    "moodle folders": (
+        [f"{each}_/h.json" for each in MOODLE],
+        [
+            "Mal_9001_assignsubmission_file_9004_assignsubmission_file_/h.json",
+            "Ada Lovelace_9001_assignsubmission_file_x_9004_assignsubmission_file_/h.json",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+@pytest.mark.parametrize(
+    ("system", "number"),
+    [(system, n) for system, (_, own) in SHOWN.items() for n in range(len(own))],
+)
+def test_a_shown_name_that_ends_in_a_classmates_number_moves_no_marks(
+    tmp_path: Path, roster: dict[str, Path], system: str, number: int, *, packed: bool
+) -> None:
+    """Prevents a student from becoming another one by editing the name that an LMS shows."""
+    forms, own = SHOWN[system]
+    files = {form: honest(name) for form, name in zip(forms, NAMES, strict=True)}
+    if "moodle" in system and roster:
+        text = "".join(f"Participant {9001 + n},{name},100\n" for n, name in enumerate(NAMES))
+        head = "Identifier,Full name,Maximum Grade\n"
+        roster["roster"].write_text(f"{head}{text}Participant 9004,Mal Lory,100\n", "utf-8")
+    wanted = before(tmp_path, files, roster)
+    files |= {own[number]: forged("Ada Lovelace", 1)}
+    if packed:
+        put(tmp_path / "in", "all.zip", zipped(files))
+    for name, content in files.items() if not packed else ():
+        put(tmp_path / "in", name, content)
+    results, _ = marked(tmp_path / "in", **roster)
+    assert points(results) == wanted
+    told = report(results)
+    assert "can be read as that of number" in told or "_77_" in own[number]
+
+
+def test_weeks_and_places_in_a_list_make_one_of_nobody(tmp_path: Path) -> None:
+    """Prevents two people from becoming one, where files by mail are called week_3_1_ada.json."""
+    for week in (3, 4):
+        for number, name in enumerate(NAMES, start=1):
+            put(tmp_path / "in", f"week_{week}_{number}_{name[:3]}.json", honest(name))
+    results, _ = marked(tmp_path / "in")
+    assert {row["student"] for row in rows(results / "gradebook.csv")} == {*NAMES}
+    assert "several people would have one number" in report(results)
+
+
+def test_a_shown_name_that_is_none_of_canvas_lets_no_name_inside_count(
+    tmp_path: Path, roster: dict[str, Path]
+) -> None:
+    """Prevents a student from being taken for one who came by mail, and wrote any name inside."""
+    files = {form: honest(name) for form, name in zip(CANVAS, NAMES, strict=True)}
+    wanted = before(tmp_path, files, roster)
+    for name, content in {**files, "x-1-2_9004_200_h.json": forged("Ada Lovelace", 1)}.items():
+        put(tmp_path / "in", name, content)
+    results, _ = marked(tmp_path / "in", **roster)
+    assert points(results) == wanted
+    assert "x-1-2_9004_200_h.json lies among files" in report(results)
+
+
+def test_a_file_by_mail_that_repeats_nothing_of_one_by_the_lms_is_said_first(
+    tmp_path: Path,
+) -> None:
+    """Prevents a file by mail from counting for a classmate without a word."""
+    files = {form: honest(name) for form, name in zip(CANVAS, NAMES, strict=True)}
+    for name, content in {**files, "by mail.json": forged("Ada Lovelace", 1)}.items():
+        put(tmp_path / "in", name, content)
+    [said] = marked(tmp_path / "in")[1].loud
+    assert said.startswith("1 student may be two people of one name")
+
+
+def test_files_without_a_name_close_no_zip_that_a_teacher_packed(tmp_path: Path) -> None:
+    packed = {f"{n}.json": honest(name) for n, name in enumerate(NAMES)}
+    put(tmp_path / "in", "all.zip", zipped(packed))
+    for number in range(9):
+        put(tmp_path / "in", f"mal-{number}.json", honest(""))
+    results, _ = marked(tmp_path / "in")
+    assert all(points(results).values())

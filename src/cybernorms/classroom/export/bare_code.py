@@ -17,6 +17,7 @@ from cybernorms.classroom.export.code_names import (
     ANSWER_OF,
     Names,
     answers_in,
+    hides,
     is_written_out,
     names_in,
 )
@@ -131,6 +132,8 @@ class _Cell:
 
     def _must_be_plain(self, node: ast.AST, plain: Collection[ast.AST]) -> None:
         """Raise an error where an answer could be given in a way that cannot be taken out."""
+        if hides(node):
+            raise self._refusal(node, "It cannot be seen what this runs, or whether it answers")
         if isinstance(node, ast.JoinedStr) and any(self._calls(node)):
             raise self._refusal(node, "A question is asked inside a text")
         if node in plain:

@@ -11,6 +11,49 @@ WRITTEN_OUT = (
     *(ast.Constant, ast.JoinedStr, ast.FormattedValue, ast.List, ast.Tuple, ast.Set, ast.Dict),
     *(ast.UnaryOp, ast.unaryop, ast.expr_context),
 )
+# What runs code that is not there to be read, or reaches things by names that are not.
+HIDING = {
+    *("eval", "exec", "execfile", "run_cell", "run_line_magic", "run_cell_magic"),
+    *("getattr", "setattr", "globals", "locals", "vars", "get_ipython", "import_module", "runpy"),
+    *(
+        "attrgetter",
+        "methodcaller",
+        "get_field",
+        "getmembers",
+        "getattr_static",
+        "importlib",
+        "builtins",
+    ),
+    *("_getframe", "currentframe", "f_globals", "f_locals", "f_builtins", "user_ns"),
+}
+# Libraries that do so; their names can be those of other things, such as the code of a norm.
+HIDING_LIBRARIES = {
+    *("marshal", "pickle", "ctypes", "code", "codeop", "pkgutil", "types", "gc", "subprocess"),
+    *("imp", "inspect", "dill", "cloudpickle", "joblib", "multiprocessing"),
+}
+_KNOWN_DUNDERS = {"__name__", "__version__", "__doc__", "__init__", "__main__", "__file__"}
+
+
+def hides(node: ast.AST) -> bool:
+    """Return whether it can't be told from a piece of code what is run by it."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        given = [each.name for each in node.names]
+        modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else given
+        libraries = {each.partition(".")[0] for each in modules}
+        return bool(libraries & HIDING_LIBRARIES) or any(
+            _is_hiding(part) for each in (*modules, *given) for part in each.split(".")
+        )
+    if isinstance(node, ast.MatchClass):
+        return any(each in ANSWER_OF or _is_hiding(each) for each in node.kwd_attrs)
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.slice, ast.Constant) and node.slice.value in ANSWER_OF
+    name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
+    return _is_hiding(name)
+
+
+def _is_hiding(name: str) -> bool:
+    dunder = name.startswith("__") and name.endswith("__") and name not in _KNOWN_DUNDERS
+    return name in HIDING or dunder
 
 
 class Names(ast.NodeVisitor):

@@ -6,7 +6,7 @@ a teacher has packed. What one sender hands in beyond that takes nothing from an
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Sequence
 from typing import NamedTuple
 
@@ -18,18 +18,21 @@ from cybernorms.exercises.hand_in import LARGEST
 
 MOST_READ = 20  # files of a sender
 MOST_UNPACKED = 10_000_000  # bytes in them
+MOST_SAMPLED = 1_000  # files of a zip that are read to see whether a teacher has packed it
 MOST_TOLD = 40  # files of a sender that are no hand-ins, of which each has its line
 
 
 class Chosen(NamedTuple):
     """What is done with files, by their index: read, told as they are, or told in one line.
 
-    `lines` are by the first of those of which they tell.
+    `lines` are by the first of those of which they tell. `sample` has those that show, where a
+    sender has too many, whether that is a zip which a teacher has packed.
     """
 
     read: list[int]
     told: list[int]
     lines: dict[int, Read]
+    sample: list[int]
 
 
 def choose(found: Sequence[Found], reads: Sequence[Read], opened: Collection[Hashable]) -> Chosen:
@@ -47,9 +50,15 @@ def choose(found: Sequence[Found], reads: Sequence[Read], opened: Collection[Has
     for row, read in enumerate(reads):
         (problems if read.problem else senders)[_sender_of(read, opened)].append(row)
     chosen: list[int] = []
+    sample: list[int] = []
     for rows in senders.values():
+        if len(rows) <= MOST_READ and sum(found[row].size for row in rows) <= MOST_UNPACKED:
+            chosen += rows
+            continue
         newest = _newest(rows, found, reads)
         chosen += newest
+        if not reads[rows[0]].sender.id:
+            sample += _sample(rows, found, reads)
         if len(newest) < len(rows):
             left = sorted({*rows} - {*newest})
             lines[left[0]] = _line(reads, left, _too_much(rows, found, len(left), len(newest)))
@@ -57,7 +66,7 @@ def choose(found: Sequence[Found], reads: Sequence[Read], opened: Collection[Has
         told += rows[:MOST_TOLD]
         if left := rows[MOST_TOLD:]:
             lines[left[0]] = _line(reads, left, _more_problems(len(left)))
-    return Chosen(sorted(chosen), sorted(told), lines)
+    return Chosen(sorted(chosen), sorted(told), lines, sorted(sample))
 
 
 def with_sizes(found: Sequence[Found], reads: Sequence[Read]) -> list[Read]:
@@ -78,23 +87,30 @@ def _sender_of(read: Read, opened: Collection[Hashable]) -> Hashable:
 
 
 def _newest(rows: list[int], found: Sequence[Found], reads: Sequence[Read]) -> list[int]:
-    """Return the newest files of a sender, by Canvas's number, else by when they were changed.
-
-    Of several zips in one the newest of each come first, since a teacher may have packed them.
-    """
-    if len(rows) <= MOST_READ and sum(found[row].size for row in rows) <= MOST_UNPACKED:
-        return rows
+    """Return the newest files of a sender, by Canvas's number, else by when they were changed."""
     newest = sorted(rows, key=lambda row: (reads[row].sender.file, found[row].changed, row))
-    before: Counter[Hashable] = Counter()
-    order: list[tuple[int, int]] = []
-    for row in reversed(newest):
-        around = reads[row].steps[:-1]
-        order.append((before[around], row))
-        before[around] += 1
+    return _fitting(newest[::-1][:MOST_READ], found, MOST_UNPACKED)
+
+
+def _sample(rows: list[int], found: Sequence[Found], reads: Sequence[Read]) -> list[int]:
+    """Return small files of a sender, one of each zip first, since each may be another student's.
+
+    So none of them takes the place of the others, however many and however new theirs are.
+    """
+    by_size = sorted(rows, key=lambda row: (found[row].size, row))
+    firsts: dict[Hashable, int] = {}
+    for row in by_size:
+        firsts.setdefault(reads[row].steps[:-1], row)
+    first = {*firsts.values()}
+    order = sorted(by_size, key=lambda row: row not in first)
+    return _fitting(order[:MOST_SAMPLED], found, MOST_UNPACKED // 4)
+
+
+def _fitting(rows: list[int], found: Sequence[Found], most: int) -> list[int]:
     kept, size = [], 0
-    for _, row in sorted(order, key=lambda each: each[0])[:MOST_READ]:
+    for row in rows:
         size += found[row].size
-        if size > MOST_UNPACKED:
+        if size > most:
             break
         kept.append(row)
     return kept

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from unicodedata import category
 
 from msgspec import Struct
 
-_MOODLE = re.compile(
-    r"(?P<name>.*?)_(?P<id>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:[_ (-]|\Z)", re.DOTALL
-)
+_BETWEEN = r"_assignsubmission_(?:file|onlinetext)(?=[_ (-]|\Z)"
+_BEHIND = rf"_(?P<id>\d{{1,18}}){_BETWEEN}"
+_MOODLE = re.compile(rf"(?P<name>.*?){_BEHIND}", re.DOTALL)
 # As Canvas composes it: the name in small letters, LATE, the user's number, that of the file. A
 # name can end in one more number, as in team_3, since Canvas takes out others. It numbers without
 # zeros in front, as people number sets and weeks.
 _NUMBERS = r"_(?P<id>[1-9]\d{0,17})_(?P<file>[1-9]\d{0,17})_(?P<rest>.)"
 _CANVAS = re.compile(rf"(?P<name>.*?)(?P<late>_LATE)?{_NUMBERS}", re.DOTALL)
+_MOODLE_AFTER_MOODLE = re.compile(rf"(?P<name>.*_\d{{1,18}}{_BETWEEN}.*){_BEHIND}", re.DOTALL)
 _CANVAS_AFTER_NUMBER = re.compile(rf"(?P<name>.*?_\d{{1,18}}){_NUMBERS}", re.DOTALL)
 _ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<id>[A-Za-z0-9]{5})_(?P<file>\d{1,18})_.")
+MOST_COUNTED = 31  # sets, weeks, days, which people put in front of the names of their files
 
 
 class Sender(Struct, frozen=True):
@@ -26,7 +28,8 @@ class Sender(Struct, frozen=True):
     `file` is the number that Canvas gives each file, later ones larger; `folder` is the folder or
     zip in which the name stands, one for each assignment that was downloaded; `label` is the name
     of the folder that Moodle gave, with what it put in front of the person's. `is_nobodys` says
-    that the file lies in an LMS's zip, without a name of the LMS.
+    that the file lies in an LMS's zip, without a name of the LMS, or can be of two people;
+    `in_doubt` that the zip around it may be one student's as well.
     """
 
     lms: str = ""
@@ -37,6 +40,7 @@ class Sender(Struct, frozen=True):
     folder: str = ""
     label: str = ""
     is_nobodys: bool = False
+    in_doubt: bool = False
 
     @property
     def system(self) -> str:
@@ -61,22 +65,35 @@ def readings_of(name: str, *, is_file: bool = True) -> list[Sender]:
     """
     if "_" not in name:
         return []
-    moodle = _MOODLE.match(name) if "_assignsubmission_" in name else None
-    found = []
     if is_file and (anonymous := _ANONYMOUS.match(name)):
         late, number = anonymous["late"] is not None, int(anonymous["file"])
         return [Sender("canvas anonymous", anonymous["id"], "", late, number)]
-    if is_file and (canvas := _CANVAS.match(name)):
-        # The form that is complete first is the LMS's; what follows is the student's.
-        if moodle and moodle.start("id") < canvas.start("id"):
-            return [_moodle(moodle)]
-        for match in (canvas, _CANVAS_AFTER_NUMBER.match(name)):
-            if match and _is_canvas_name(match["name"]) and not _is_date(match, name):
-                late = bool(match.groupdict().get("late"))
-                found.append(Sender("canvas", match["id"], match["name"], late, int(match["file"])))
-    if not found and moodle:
-        return [_moodle(moodle)]
-    return list(dict.fromkeys(found))
+    forms = (_MOODLE, _MOODLE_AFTER_MOODLE) if "_assignsubmission_" in name else ()
+    moodle = [_moodle(match) for form in forms if (match := form.match(name))]
+    canvas = list(_canvas(name)) if is_file else []
+    # The form that is complete first is likelier the LMS's, and what follows the student's. But
+    # people can have an LMS show a name that ends as such a form does.
+    first = bool(moodle and canvas) and len(moodle[0].name) < len(canvas[0].name)
+    return list(dict.fromkeys([*moodle, *canvas] if first else [*canvas, *moodle]))
+
+
+def _canvas(name: str) -> Iterator[Sender]:
+    for form in (_CANVAS, _CANVAS_AFTER_NUMBER):
+        match = form.match(name)
+        if not match or not _is_canvas_name(match["name"]) or _is_date(match, name):
+            continue
+        if form is _CANVAS or not _is_of_student(match["file"]):
+            late = bool(match.groupdict().get("late"))
+            yield Sender("canvas", match["id"], match["name"], late, int(match["file"]))
+
+
+def may_be_of_canvas(name: str) -> bool:
+    """Return whether a name has two numbers as those of Canvas, whatever stands before them.
+
+    Canvas takes out some signs of a name that is shown, and people choose what is shown.
+    """
+    match = _CANVAS.match(name)
+    return match is not None and not _is_date(match, name)
 
 
 def _moodle(match: re.Match[str]) -> Sender:
@@ -110,6 +127,11 @@ def _can_be_date(numbers: Sequence[str]) -> bool:
     year_first = _is_year(first) and 1 <= int(second) <= 31 and 1 <= int(third) <= 31
     year_last = _is_year(third) and 1 <= int(second) <= 31 and 1 <= int(first) <= 31
     return year_first or year_last
+
+
+def _is_of_student(number: str) -> bool:
+    """Return whether a number is one that people begin the name of a file with: 2_x, 2026_x."""
+    return int(number) <= MOST_COUNTED or (len(number) == 4 and _is_year(number))
 
 
 def _is_year(number: str) -> bool:

@@ -18,7 +18,11 @@ _CAPITALS = (
 _SMALL = dict(zip("аеѕіјорсухԁԛԝһ", "aesijopcyxdqwh", strict=True)) | dict(
     zip("ονιαγρτυκωօսհոցև01", "oviaypTukwounhgnol", strict=True)
 )
-_LOOKS = str.maketrans(_CAPITALS | _SMALL)
+# Of one script: a capital I and a small l, an i without its dot, signs that pass for an apostrophe.
+_ALIKE = {"I": "l", "|": "l", "ı": "i", "ȷ": "j", "ɑ": "a", "ɡ": "g", "Ɩ": "l", "ǀ": "l"} | (
+    dict.fromkeys("’‘‛ʼʻʽʾʿˈˊˋʹꞌ′‵´`＇՚", "'")
+)
+_LOOKS = str.maketrans(_CAPITALS | _SMALL | _ALIKE)
 # Scripts of which some letters pass for those of another, and that no name mixes in a word.
 _SCRIPTS = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
 
@@ -45,7 +49,8 @@ def _script(letter: str) -> str:
 
 def look_of(text: str) -> str:
     """Return what a name looks like: the same for names that the eye cannot tell apart."""
-    return name_key(normalize("NFKC", text).translate(_LOOKS))
+    # First without the rules for what is the same, by which some apostrophes are a space.
+    return name_key(normalize("NFKC", text.translate(_LOOKS)).translate(_LOOKS))
 
 
 def alike(names: Iterable[str]) -> list[list[str]]:
@@ -53,5 +58,7 @@ def alike(names: Iterable[str]) -> list[list[str]]:
     by_look: dict[str, dict[str, str]] = defaultdict(dict)
     for each in names:
         if key := name_key(each):
-            by_look[look_of(each)].setdefault(key, each)
-    return [sorted(found.values()) for found in by_look.values() if len(found) > 1]
+            for look in {look_of(each), look_of(each.casefold())}:
+                by_look[look].setdefault(key, each)
+    found = {tuple(sorted(each.values())) for each in by_look.values() if len(each) > 1}
+    return [[*each] for each in sorted(found)]

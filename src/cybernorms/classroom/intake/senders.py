@@ -10,21 +10,26 @@ hand-in each is that student's own, and what an LMS's zip has without such a nam
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from unicodedata import normalize
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cybernorms.classroom.intake.file_names import Sender, readings_of
+from cybernorms.classroom.intake.file_names import Sender, may_be_of_canvas, readings_of
 from cybernorms.classroom.intake.moodle_names import with_names_of_people
 from cybernorms.classroom.intake.names import is_called, loose_key, name_key
+from cybernorms.classroom.intake.readings import Knows, Name, choose_among_readings
 
 Steps = tuple[str, ...]
-Knows = Callable[[str, str], bool]
-
+ONE_NUMBER = "several people would have one number"
 _HAND_IN = (".json", ".json.txt", ".zip")
+_TWO_FORMS = "has the form of two names of an LMS, of which the first counts"
+_NOBODYS = (
+    "lies among files that an LMS has packed and does not have a name as they do, so that the name "
+    "inside it does not count"
+)
 
 
 class Senders(Struct, frozen=True):
@@ -32,14 +37,6 @@ class Senders(Struct, frozen=True):
 
     senders: tuple[Sender, ...]
     remarks: Mapping[int, str] = {}
-
-
-class _Name(Struct, frozen=True):
-    """The first name of an LMS's form in a path: where it stands, and how it can be read."""
-
-    folder: str
-    name: str
-    readings: tuple[Sender, ...]
 
 
 def find_senders(
@@ -61,9 +58,9 @@ def find_senders(
     known = is_person or (lambda id, name: False)
     paths = _without_teacher_s_zip(paths)
     alone = _folders_of_one(paths)
-    downloads = _downloads(paths, alone)
+    downloads, in_doubt = _downloads(paths, alone)
     names = [_first_name(path, downloads) for path in paths]
-    if not any(names):
+    if not any(names) and not in_doubt:
         return Senders((Sender(),) * len(paths))
     chosen = _lms_of(filter(None, names), lms)
     believed_folders = _believed_folders(paths, downloads, names, chosen, alone)
@@ -71,27 +68,30 @@ def find_senders(
     for row, found in enumerate(names):
         if found is None:
             continue
-        if not found.readings[0].lms.startswith(chosen or "-"):
+        readings = [each for each in found.readings if each.system == chosen]
+        if not readings:
             remarks[row] = _remark(found, "the other names are not those of that system")
         elif found.folder not in believed_folders:
             remarks[row] = _remark(found, "most names beside it are of another form")
         else:
-            senders[row] = found.readings[0]
-    _choose_among_readings(senders, names, known)
+            senders[row] = readings[0]
+            names[row] = replace(found, readings=tuple(readings))
+    two = choose_among_readings(senders, names, known)
     for find in (_contradictions, partial(_with_crowds, typed=typed)):
         for row, reason in find(senders, known).items():
             found = names[row]
-            assert found is not None
+            assert found
             senders[row], remarks[row] = Sender(), _remark(found, reason)
     for row, found in enumerate(names):
         if found and senders[row].id and found.name.count("_assignsubmission_") > 1:
-            remarks[row] = "has the form of two names of an LMS, of which the first counts"
-    for row in _nobodys(paths, downloads, senders, names, typed):
+            remarks[row] = _TWO_FORMS
+    inside = _nobodys(paths, downloads, senders, names, typed)
+    for row in {*inside, *_formed_otherwise(paths, senders, names)}:
         senders[row] = Sender(is_nobodys=True)
-        remarks[row] = (
-            "lies among files that an LMS has packed and does not have a name as they do, so that "
-            "the name inside it does not count"
-        )
+        remarks[row] = _NOBODYS
+    remarks |= two
+    doubts = [len(path) > 1 and path[0] in in_doubt for path in paths]
+    senders = [replace(one, in_doubt=each) for one, each in zip(senders, doubts, strict=True)]
     return Senders(tuple(with_names_of_people(senders)), remarks)
 
 
@@ -99,7 +99,7 @@ def _nobodys(
     paths: Sequence[Steps],
     downloads: set[str],
     senders: Sequence[Sender],
-    names: Sequence[_Name | None],
+    names: Sequence[Name | None],
     typed: Sequence[str],
 ) -> list[int]:
     """Return the rows in an LMS's zip of which the LMS does not say whose they are.
@@ -115,7 +115,24 @@ def _nobodys(
     ]
 
 
-def _remark(found: _Name, reason: str) -> str:
+def _formed_otherwise(
+    paths: Sequence[Steps], senders: Sequence[Sender], names: Sequence[Name | None]
+) -> list[int]:
+    """Return the rows in folders of Canvas whose names have its numbers behind another name.
+
+    What came by mail and lies there counts by the name inside it. But people can have Canvas show
+    a name that looks as if it weren't Canvas's.
+    """
+    of_canvas = {one.folder.rstrip("/") for one in senders if one.system == "canvas"}
+    return [
+        row
+        for row, (path, found) in enumerate(zip(paths, names, strict=True))
+        if len(path) == 1 and not found and path[0].rpartition("/")[0] in of_canvas
+        if may_be_of_canvas(path[0].rpartition("/")[2])
+    ]
+
+
+def _remark(found: Name, reason: str) -> str:
     system = "Moodle" if found.readings[0].lms == "moodle" else "Canvas"
     return f"has a name like those of {system}, but {reason}, so that the name inside it counts"
 
@@ -123,11 +140,17 @@ def _remark(found: _Name, reason: str) -> str:
 # --- Which zips are the LMS's -----------------------------------------------------------------
 
 
-def _downloads(paths: Sequence[Steps], alone: Mapping[str, set[str]]) -> set[str]:
-    """Return the zips on disk that an LMS packed: most names in them have its form.
+def _downloads(
+    paths: Sequence[Steps], alone: Mapping[str, set[str]]
+) -> tuple[set[str], set[str]]:
+    """Return the zips on disk that an LMS packed, and those of them that may be one student's.
+
+    Most names in them have its form.
 
     A zip beside loose hand-ins is one student's, whatever it holds; where a folder holds little
-    but such zips, they are the teacher's. `alone` are the folders that hold one hand-in each.
+    but such zips, they are the teacher's. Where as many lie beside other hand-ins, either can be:
+    then they count for those alone who have no other file (`apart`). `alone` are the folders that
+    hold one hand-in each.
     """
     inside: dict[str, set[str]] = defaultdict(set)
     beside: dict[str, set[str]] = defaultdict(set)
@@ -137,7 +160,7 @@ def _downloads(paths: Sequence[Steps], alone: Mapping[str, set[str]]) -> set[str
             beside[folder].add(path[0])
         if len(path) > 1:
             inside[path[0]].add(path[1])
-    found = {""}
+    found, in_doubt = {""}, set[str]()
     for folder, files in beside.items():
         packed = {
             file
@@ -147,7 +170,9 @@ def _downloads(paths: Sequence[Steps], alone: Mapping[str, set[str]]) -> set[str
         }
         if 2 * len(packed) >= len(files):
             found |= packed
-    return found
+        if len(packed) < len(files) <= 2 * len(packed):
+            in_doubt |= packed
+    return found, in_doubt
 
 
 def _folders_of_one(paths: Sequence[Steps]) -> Mapping[str, set[str]]:
@@ -225,17 +250,18 @@ def _outer_names(path: Steps, downloads: set[str]) -> Iterator[tuple[str, str, b
 # --- What is believed -------------------------------------------------------------------------
 
 
-def _first_name(path: Steps, downloads: set[str]) -> _Name | None:
+def _first_name(path: Steps, downloads: set[str]) -> Name | None:
     for folder, name, is_file in _outer_names(path, downloads):
         if readings := readings_of(name, is_file=is_file):
-            return _Name(folder, name, tuple(replace(each, folder=folder) for each in readings))
+            return Name(folder, name, tuple(replace(each, folder=folder) for each in readings))
     return None
 
 
-def _lms_of(names: Iterable[_Name], preferred: str) -> str:
+def _lms_of(names: Iterable[Name], preferred: str) -> str:
     """Return the LMS of most names, or "" where none has most of them."""
-    distinct = {(each.folder, each.name): each.readings[0].lms.split()[0] for each in names}
-    count = Counter(distinct.values())
+    # People are counted, not files, of which one student can bring any number.
+    people = {(each.folder, each.readings[0].id, each.readings[0].system) for each in names}
+    count = Counter(system for *_, system in people)
     if not count:
         return ""
     most = max(count.values())
@@ -246,7 +272,7 @@ def _lms_of(names: Iterable[_Name], preferred: str) -> str:
 def _believed_folders(
     paths: Sequence[Steps],
     downloads: set[str],
-    names: Sequence[_Name | None],
+    names: Sequence[Name | None],
     lms: str,
     alone: Mapping[str, set[str]],
 ) -> set[str]:
@@ -258,33 +284,16 @@ def _believed_folders(
         for folder, name, is_file in _outer_names(path, downloads):
             if is_file and name.lower().endswith(_HAND_IN):
                 beside[folder].add(name)
-        if found and found.readings[0].lms.startswith(lms or "-"):
+        of_lms = [each for each in found.readings if each.system == lms] if found else []
+        if found and of_lms:
             formed[found.folder].add(found.name)
-            ids[found.folder].add(found.readings[0].id)
+            ids[found.folder].add(of_lms[0].id)
     return {
         folder
         for folder, with_form in formed.items()
         if len(ids[folder]) > len(beside[folder] - with_form)
         and not _is_one_students(folder, len(ids[folder]), alone)
     }
-
-
-def _choose_among_readings(
-    senders: list[Sender], names: Sequence[_Name | None], known: Knows
-) -> None:
-    """Take the second reading of a name where only that can be, such as team_3 in Canvas."""
-    # Canvas numbers each file, so that a number that two names share is none of a file.
-    distinct = {
-        (each.folder, each.name): one for one, each in zip(senders, names, strict=True) if each
-    }
-    files = Counter((one.folder, one.id, one.file) for one in distinct.values() if one.id)
-    for row, found in enumerate(names):
-        if not found or not senders[row].id or len(found.readings) == 1:
-            continue
-        first, second = found.readings[:2]
-        shared = files[first.folder, first.id, first.file] > 1
-        if not known(first.id, "") and (shared or known(second.id, "")):
-            senders[row] = second
 
 
 def _contradictions(senders: Sequence[Sender], known: Knows) -> dict[int, str]:
@@ -307,13 +316,18 @@ def _contradictions(senders: Sequence[Sender], known: Knows) -> dict[int, str]:
             id = senders[these[0]].id
             if not known(id, senders[these[0]].name):
                 found.update(dict.fromkeys(these, f"several names have the number {id}"))
-    wrong = Counter(senders[row].folder for row in found)
-    of_canvas = Counter(one.folder for one in senders if one.lms == "canvas")
+    wrong = _people_by_folder(senders[row] for row in found)
+    of_canvas = _people_by_folder(one for one in senders if one.lms == "canvas")
     for row, sender in enumerate(senders):
         most = 2 * wrong[sender.folder] > of_canvas[sender.folder]
         if sender.lms == "canvas" and most and not known(sender.id, sender.name):
             found.setdefault(row, "most names beside it contradict each other")
     return found
+
+
+def _people_by_folder(senders: Iterable[Sender]) -> Counter[str]:
+    """Return how many people there are in each folder, however many files each of them has."""
+    return Counter(folder for folder, *_ in {(one.folder, one.id, one.name) for one in senders})
 
 
 def _with_crowds(senders: Sequence[Sender], known: Knows, typed: Sequence[str]) -> dict[int, str]:
@@ -334,7 +348,7 @@ def _with_crowds(senders: Sequence[Sender], known: Knows, typed: Sequence[str]) 
         for row in rows:
             names[senders[row].id].add(loose_key(typed[row]))
         if 2 * sum(len(each) > 1 for each in names.values()) >= len(names):
-            reason = "several people would have one number, and none the name before it"
+            reason = f"{ONE_NUMBER}, and none the name before it"
             found.update(dict.fromkeys(rows, reason))
     return found
 

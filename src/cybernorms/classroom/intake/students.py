@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cybernorms.classroom.intake.file_names import Sender
 from cybernorms.classroom.intake.names import is_called, letters_of, loose_key, name_key, spells
 from cybernorms.classroom.intake.roster import Match, Roster
-from cybernorms.classroom.intake.senders import find_senders
+from cybernorms.classroom.intake.senders import ONE_NUMBER, find_senders
 from cybernorms.classroom.tables import one_line
 
 GIVEN_ITSELF = ("",)  # the zip that the teacher gave, as the steps to it
@@ -81,6 +81,20 @@ def with_senders(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
             notes=(*read.notes, found.remarks[row]) if row in found.remarks else read.notes,
         )
         for row, (read, sender) in enumerate(zip(reads, found.senders, strict=True))
+    ]
+
+
+def without_numbers_of_several(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
+    """Return files without numbers that would make one of several people, as their names show.
+
+    Those names are known only once the files are read, when their senders have been found.
+    """
+    again = with_senders([read._replace(notes=()) for read in reads], roster)
+    return [
+        read._replace(sender=new.sender, notes=(*read.notes, *new.notes))
+        if read.sender.id and any(ONE_NUMBER in note for note in new.notes)
+        else read
+        for read, new in zip(reads, again, strict=True)
     ]
 
 
@@ -269,14 +283,22 @@ def _crowds(reads: Sequence[Read]) -> list[str]:
 
 
 def opened_zips(reads: Sequence[Read]) -> set[Hashable]:
-    """Return the zips that a teacher has packed, as the names in the files in them tell."""
+    """Return the zips that a teacher has packed, as the names in the files in them tell.
+
+    They are more than the people beside them, of whom each counts once, with all files.
+    """
     opened: set[Hashable] = {GIVEN_ITSELF}
     if not _any_zip(reads):
         return opened
     while True:
         names = _names_by_zip(reads, opened)
         crowds = {each for each in names if isinstance(each, tuple) and len(names[each]) > 1}
-        if 2 * len(crowds) <= len(names):
+        beside = {
+            around if isinstance(around, Sender) else next(iter(typed))
+            for around, typed in names.items()
+            if around not in crowds and (typed or isinstance(around, Sender))
+        }
+        if not crowds or len(crowds) <= len(beside):
             return opened
         opened |= crowds
 

@@ -97,12 +97,9 @@ def remarks(students: Sequence[Student], roster: Roster | None) -> list[str]:
 def _on_names(students: Sequence[Student]) -> list[str]:
     typed = sorted({read.name for student in students for read in student.reads if read.name})
     names = {*typed, *(student.name for student in students)}
-    foreign = [name for name in names if not name.isascii()]
-    if not foreign:
-        return []
     lines = [
         f"The name {one_line(name, 60)!r} mixes {' and '.join(mixed)} letters in one word."
-        for name in sorted(foreign)
+        for name in sorted(names)
         if (mixed := scripts_mixed(name))
     ]
     lines += [

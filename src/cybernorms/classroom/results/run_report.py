@@ -103,7 +103,7 @@ class ClassRemarks(NamedTuple):
     deadlines, `some` about sets that not everybody handed in, `earlier` about questions that have
     changed; `lacking` has for some students, by key, how many questions of each set have answers
     only in files that do not count; `files` is how many files there were, with those that were
-    left out beside a hand-in.
+    left out beside a hand-in; `one_name` is about files of one name that may be of two people.
     """
 
     students: Sequence[Student] = ()
@@ -117,6 +117,7 @@ class ClassRemarks(NamedTuple):
     earlier: Sequence[str] = ()
     lacking: Mapping[str, Mapping[str, int]] = {}
     files: int = 0
+    one_name: Sequence[str] = ()
 
 
 def make_report(reads: Sequence[Read], about: ClassRemarks, roster: Roster | None) -> RunReport:

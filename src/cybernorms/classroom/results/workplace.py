@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -156,7 +157,8 @@ def _left_places(results: Path) -> list[Path]:
     """Return the places of work that runs left which were killed.
 
     Anybody can make a folder of such a name. In ours stands the number that the disk gave it,
-    which nobody who made one elsewhere can know.
+    which nobody who made one elsewhere can know; and it's of this account, and closed to others,
+    which no folder is that another account made here.
     """
     start = f".{results.name[:_LONGEST]}."
     found = []
@@ -164,11 +166,18 @@ def _left_places(results: Path) -> list[Path]:
         for entry in entries:
             if not (entry.name.startswith(start) and entry.name.endswith(".part")):
                 continue
-            if entry.is_dir(follow_symlinks=False) and _marked_number(Path(entry)) == str(
-                entry.stat(follow_symlinks=False).st_ino
-            ):
+            about = entry.stat(follow_symlinks=False)
+            mine = stat.S_ISDIR(about.st_mode) and _is_closed(about)
+            if mine and _marked_number(Path(entry)) == str(about.st_ino):
                 found.append(Path(entry))
     return sorted(found)
+
+
+def _is_closed(about: os.stat_result) -> bool:
+    """Return whether a folder is of this account alone, where the system knows of accounts."""
+    if not hasattr(os, "getuid"):
+        return True
+    return about.st_uid == os.getuid() and not about.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
 
 
 def _marked_number(folder: Path) -> str:

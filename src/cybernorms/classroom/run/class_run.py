@@ -28,11 +28,13 @@ from cybernorms.classroom.results.workbooks import has_workbooks, write_workbook
 from cybernorms.classroom.results.workplace import Workplace, workplace
 from cybernorms.classroom.run.class_rules import ClassRules, rules_of
 from cybernorms.classroom.run.gradebook import Gradebook
+from cybernorms.classroom.run.one_name import two_of_one_name
 from cybernorms.classroom.run.pool import Progress, Run, pool, without_collection
 from cybernorms.classroom.run.reading import Entered, Reading
 from cybernorms.classroom.run.shared_answers import shared_pairs
 from cybernorms.classroom.run.worker import (
     KEPT_MARKS,
+    SPOOL,
     Settings,
     close_worker,
     mark_chunk,
@@ -166,7 +168,9 @@ def _mark_class(
     with closing(Gradebook(work, worker_of(settings), course.roster)) as book:
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
-        report = book.finish(entered.reads, _about(whole, unmatched, entered))
+        report = book.finish(
+            entered.reads, _about(whole, unmatched, entered, settings.workplace / SPOOL)
+        )
     if course.workbooks or has_workbooks(work.results):
         write_workbooks(work.new)
     refused = sum(read.files for read in entered.reads if read.problem)
@@ -191,7 +195,9 @@ def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:
         )
 
 
-def _about(whole: ClassRules, unmatched: Sequence[Unmatched], entered: Entered) -> ClassRemarks:
+def _about(
+    whole: ClassRules, unmatched: Sequence[Unmatched], entered: Entered, spool: Path
+) -> ClassRemarks:
     """Return what was found out about the class before it was marked."""
     # What a group handed in under its own name is that of its members.
     placed = {one.path for each in whole.students if each.row is not None for one in each.reads}
@@ -207,6 +213,7 @@ def _about(whole: ClassRules, unmatched: Sequence[Unmatched], entered: Entered) 
         },
         shared=same_answers(whole.students, groups, shared_pairs(files, groups)),
         files=entered.files,
+        one_name=two_of_one_name(whole.students, entered.prints, spool),
     )
 
 

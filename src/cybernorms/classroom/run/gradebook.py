@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from typing import TextIO
 
+from cybernorms.classroom.intake.apart import lines_on
 from cybernorms.classroom.intake.roster import Roster
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.results.class_remarks import earlier_wordings
@@ -140,6 +141,7 @@ class Gradebook:
         )
         report = make_report(reads, told, self._roster)
         self.loud += (f"Error in the policy: {line}" for line in told.policy)
+        self.loud += [*lines_on(reads), *told.one_name]
         self.loud += loud_lines(told.students, self._roster, told.members)
         self.loud += filter(None, [self.late.summary()])
         report.figures = [*self.loud, *report.figures, *self._written_answers(), *for_lms]

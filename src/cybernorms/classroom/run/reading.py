@@ -6,11 +6,18 @@ from collections.abc import Hashable, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
+from cybernorms.classroom.intake.apart import kept_apart
 from cybernorms.classroom.intake.budget import Chosen, choose, with_sizes
 from cybernorms.classroom.intake.found import Found
 from cybernorms.classroom.intake.leftovers import without_leftovers
 from cybernorms.classroom.intake.roster import Roster
-from cybernorms.classroom.intake.students import GIVEN_ITSELF, Read, opened_zips, with_senders
+from cybernorms.classroom.intake.students import (
+    GIVEN_ITSELF,
+    Read,
+    opened_zips,
+    with_senders,
+    without_numbers_of_several,
+)
 from cybernorms.classroom.run.pool import Progress, Run
 from cybernorms.classroom.run.shared_answers import Prints, prints_of
 from cybernorms.classroom.run.worker import SPOOL, Settings, read_chunk
@@ -39,7 +46,7 @@ class Reading:
     """
 
     def __init__(self, settings: Settings, found: Sequence[Found], roster: Roster | None) -> None:
-        self._settings, self._found = settings, found
+        self._settings, self._found, self._roster = settings, found, roster
         places = [
             Read(each.location.path, each.problem, steps=each.location.steps) for each in found
         ]
@@ -62,16 +69,21 @@ class Reading:
         that is a sender of its own, and what was left out in it is read too.
         """
         with (self._settings.workplace / SPOOL).open("wb") as spool:
-            self._read(run, self._chosen.read, spool)
+            self._read_more(run, self._chosen.read, spool)
             while self._chosen.lines:
+                self._read_more(run, self._chosen.sample, spool)
                 opened = opened_zips([read for read in self._reads.values() if not read.problem])
                 if opened <= self._opened:
                     break
                 self._opened |= opened
                 self._chosen = choose(self._found, self._known, self._opened)
-                self._read(run, [row for row in self._chosen.read if row not in self._reads], spool)
+                self._read_more(run, self._chosen.read, spool)
         reads = without_leftovers(self._in_order(self._chosen))
+        reads = kept_apart(without_numbers_of_several(reads, self._roster), self._roster)
         return Entered(len(self._found), reads, self._answered, self._prints)
+
+    def _read_more(self, run: Run, rows: Sequence[int], spool: BinaryIO) -> None:
+        self._read(run, [row for row in rows if row not in self._reads], spool)
 
     def _read(self, run: Run, rows: Sequence[int], spool: BinaryIO) -> None:
         """Read some files and put their answers into the spool."""
