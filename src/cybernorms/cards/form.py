@@ -161,8 +161,8 @@ class Form(Card):
         Returns:
             The mark, or None where nothing could be saved.
         """
-        self._value, self._given = value, None
-        response = self.question.in_its_order(self._kind.read(value))
+        self._value, self._given = self._kind.read(value), None
+        response = self.question.in_its_order(self._value)
         if self._is_closed():
             self.complain("Closed", CLOSED)
             return None
