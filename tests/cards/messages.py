@@ -14,7 +14,7 @@ from cybernorms.cards.card import Card
 _NUMBERS = count(1)
 
 
-def send(card: Card, do: str, name: str = "", item: str = "", **values: Any) -> dict[str, Any]:
+def send(card: Card, do: str, name: str = "", item: str = "", /, **values: Any) -> dict[str, Any]:
     """Send a message with all that is filled in, some of it changed; return the description."""
     card.receive(
         {
@@ -29,12 +29,12 @@ def send(card: Card, do: str, name: str = "", item: str = "", **values: Any) -> 
     return card.describe()
 
 
-def press(card: Card, name: str, item: str = "", **values: Any) -> dict[str, Any]:
+def press(card: Card, name: str, item: str = "", /, **values: Any) -> dict[str, Any]:
     """Press a button, in a deck for an item, and return the description."""
     return send(card, "press", name, item, **values)
 
 
-def change(card: Card, **values: Any) -> dict[str, Any]:
+def change(card: Card, /, **values: Any) -> dict[str, Any]:
     """Change one control that has its effect at once, and return the description."""
     [name] = values
     return send(card, "change", name, **values)

@@ -198,7 +198,7 @@ class Form(Card):
 
     def draft(self, values: Values) -> None:
         """Keep a written text before it is saved, so that it outlives this computer's browser."""
-        text = self._kind.read(values.get(NAME))
+        text = values.get(NAME)
         if not self.drafts or not isinstance(text, str):
             return
         self._value, self._given, self.result = text, None, None
