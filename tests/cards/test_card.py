@@ -102,8 +102,10 @@ class Pieces:
             | st.floats()
             | st.text(max_size=8)
             | st.sampled_from(["", "\ud800", "\x00", "word " * 20_000, "1e400", "nan", " 7,5 %"]),
-            lambda inner: st.lists(inner, max_size=3)
-            | st.dictionaries(st.sampled_from(ids) | st.text(max_size=3), inner, max_size=3),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(ids) | st.text(max_size=3), inner, max_size=3)
+            ),
             max_leaves=6,
         )
         id = st.sampled_from(ids)
@@ -117,7 +119,7 @@ class Pieces:
                 "do": st.sampled_from(["press", "change", "draft"]),
                 "name": name,
                 "item": id,
-                "values": st.fixed_dictionaries({each: chosen for each in own}),
+                "values": st.fixed_dictionaries(dict.fromkeys(own, chosen)),
             }
         )
         self.messages = likely | st.fixed_dictionaries(
@@ -344,9 +346,7 @@ def test_all_answers_in_a_record_come_back_in_a_second_kernel(record: Record) ->
     assert again["state"] == first["state"] == "done" and again["answered"]
 
 
-def test_drafts_are_only_kept_of_texts(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_drafts_are_only_kept_of_texts(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prevents what is typed into other cards from lying about in files."""
     kept: list[str] = []
     monkeypatch.setattr(Drafts, "keep", lambda self, id, *_: kept.append(id))

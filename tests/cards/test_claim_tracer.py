@@ -128,9 +128,7 @@ def test_each_claim_has_a_judgement_of_its_own_and_all_come_back() -> None:
         assert judgement_in(again) == judgement and reading_in(again)
         assert "saved and filled in" in said(again)
     assert "22 of 22 judged" in again.text() and "22 of 22 judged" in seen(again)
-    assert all(
-        each["text"].endswith(", judged") for each in fields_of(again)["claim"]["options"]
-    )
+    assert all(each["text"].endswith(", judged") for each in fields_of(again)["claim"]["options"])
 
 
 def test_a_choice_that_is_not_saved_is_not_taken_to_another_claim() -> None:

@@ -41,4 +41,6 @@ def test_in_plain_text_it_says_the_same(record: Record) -> None:
     form = FormAgain(SOURCE, record)
     check(form, BEST)
     assert told in result_of(form)
-    assert "saved" not in then_and_now_text(Record(record.folder / "no"), SOURCE, mark(SOURCE, BEST))
+    assert "saved" not in then_and_now_text(
+        Record(record.folder / "no"), SOURCE, mark(SOURCE, BEST)
+    )

@@ -13,7 +13,7 @@ from cybernorms.exercises.record import Record
 from cybernorms.pages.incidents import incident_sheet
 from cybernorms.pages.law_or_norm import sheet as law_sheet
 from tests.cards.keeping import cannot_write
-from tests.cards.messages import at, change, deck_of, press, said, seen, sort
+from tests.cards.messages import at, change, deck_of, said, seen, sort
 
 KEY = "sorter-law-or-norm"
 

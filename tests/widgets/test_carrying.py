@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ipywidgets import Widget
 
 from cybernorms import ask, show_norms, show_proposed_agreed
 from cybernorms.cards.card import Card

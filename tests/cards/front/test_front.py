@@ -65,9 +65,7 @@ def test_a_file_imports_only_what_the_ones_before_it_export() -> None:
             wanted = {each.strip() for each in names.split(",") if each.strip()}
             assert " as " not in names, "a new name would be lost when the files are joined"
             assert wanted <= exported[other], f"{file} wants {wanted - exported[other]}"
-        exported[file] = {
-            name for name in re.findall(rf"^export {NAMED} (\w+)", source(file), re.MULTILINE)
-        }
+        exported[file] = set(re.findall(rf"^export {NAMED} (\w+)", source(file), re.MULTILINE))
 
 
 def test_imports_over_several_lines_are_taken_out_too() -> None:

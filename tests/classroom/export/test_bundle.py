@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from cybernorms.cards.form import Form
 from cybernorms.classroom.export.bare_questions import toml_text
 from cybernorms.classroom.export.bundle import TOP, contents, write_bundle
 from cybernorms.classroom.run.class_run import mark_class
@@ -27,6 +28,7 @@ from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
 from cybernorms.paths import questions_dir
 from tests.answers import best_answer
+from tests.cards.messages import check, reasons_of, result_of
 from tests.classroom.factories import report, rows
 
 KEY_FIELDS = {
