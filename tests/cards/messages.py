@@ -100,6 +100,18 @@ def buttons_of(card: Card) -> dict[str, dict[str, Any]]:
     return {each["name"]: each for part in parts_of(card, "actions") for each in part["buttons"]}
 
 
+def page_of(card: Card) -> str:
+    """Return the page below the controls of an explorer, as text."""
+    return flat(str(card.describe()["parts"][-1]["html"]))
+
+
+def options_of(card: Card, name: str) -> list[tuple[str, str]]:
+    """Return what a field offers, each text with its value."""
+    fields = [each for part in parts_of(card, "fields") for each in part["fields"]]
+    [field] = [each for each in fields if each["name"] == name]
+    return [(each["text"], each["value"]) for each in field.get("options", ())]
+
+
 def seen(card: Card) -> str:
     """Return every text of a card's description, as one line."""
     return flat(" ".join(text for _, text in texts_in(card.describe())))
