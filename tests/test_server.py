@@ -15,7 +15,7 @@ from cybernorms.server import (
 )
 
 VIEW = {"model_id": "0", "version_major": 2, "version_minor": 0}
-STILL = '<div class="cn cn-card"><p>A question</p></div>'
+STILL = '<div class="cn-still"><p>A question</p></div>'
 
 
 def output(**data: Any) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def test_a_widget_with_a_still_form_keeps_only_that(still: Any) -> None:
         output(**{WIDGET: VIEW, "text/plain": "IntSlider(value=3)"}),
         output(**{WIDGET: VIEW, "text/html": "<p>somebody else's widget</p>"}),
         output(**{"text/html": STILL}),
-        {"output_type": "stream", "name": "stdout", "text": "cn-card"},
+        {"output_type": "stream", "name": "stdout", "text": "cn-still"},
         {"output_type": "error", "ename": "NameError", "evalue": "ask", "traceback": []},
     ],
     ids=["no still form", "not ours", "a page", "printed text", "an error"],

@@ -32,5 +32,5 @@ def keep_still_forms(model: dict[str, Any], **_: Any) -> None:
     for cell in content.get("cells", []):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            if WIDGET in data and "cn-card" in "".join(data.get("text/html", "")):
+            if WIDGET in data and "cn-still" in "".join(data.get("text/html", "")):
                 del data[WIDGET]

@@ -75,22 +75,23 @@ def measure_import(pairs: int = 30) -> list[Result]:
 def measure_explorer() -> Result:
     """Time a change of a control until the explorer has new content, in this process."""
 
+    from cybernorms.cards.explorer import ExplorerCard
     from cybernorms.pages.norms import EXPLORER
-    from cybernorms.widgets.explorer import ExplorerView
 
-    explorer = ExplorerView(EXPLORER, EXPLORER.start("", "02"))
-    norm = explorer.fields["letter"]
-    letters = [letter for _, letter in norm.options]
+    explorer = ExplorerCard(EXPLORER, EXPLORER.start("", "02"))
+    letters = "abcdefghijk"
     times = []
     for number in range(CHANGES):
-        before = explorer._page.value
-        letter = letters[(number + 1) % len(letters)]
+        before = explorer.describe()["parts"]
+        values = {**explorer.values(), "letter": letters[(number + 1) % len(letters)]}
 
-        def change(letter: str = letter) -> None:
-            norm.value = letter
+        def change(values: dict[str, object] = values) -> None:
+            explorer.receive({"do": "change", "name": "letter", "values": values})
+            explorer.describe()
 
         times.append(milliseconds(change))
-        assert explorer._page.value != before, "the explorer does not follow its control"
+        after = explorer.describe()["parts"]
+        assert after != before, "the explorer does not follow its control"
     return Result("explorer: control to content", statistics.median(times), None, 50)
 
 

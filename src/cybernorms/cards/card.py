@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 
 Values = Mapping[str, Any]
+DEEPEST = 4  # lists and mappings in one another; no control has more
 State = Literal["open", "done", "closed"]
 BROKEN = (
     "Something in the module itself went wrong, and nothing was saved. What you filled in is kept "
@@ -48,6 +50,7 @@ class Card:
         self.kept = 0.0
         self._saved = False
         self._reply = Reply()
+        self._replies: dict[str, Reply] = {}  # the last one to each view
 
     # What a kind of card says for itself
 
@@ -96,26 +99,28 @@ class Card:
         """
         if not isinstance(message, Mapping):
             return
-        sender, number = str(message.get("sender", "")), message.get("number", 0)
+        sender, number = text_of(plain(message.get("sender"))), message.get("number", 0)
         number = number if isinstance(number, int) else 0
-        if sender and (sender, number) == (self._reply.sender, self._reply.number):
-            return  # sent twice, since the first one seemed to be lost
+        last = self._replies.get(sender)
+        if sender and last and last.number == number:
+            self._reply = last  # sent twice, since the first one seemed to be lost
+            return
         self._saved = False
-        values = message.get("values")
+        values = plain(message.get("values"))
         try:
-            self._answer(message, values if isinstance(values, Mapping) else {})
+            self._answer(message, values if isinstance(values, dict) else {})
         except CyberNormsError as error:
             self.complain("", str(error))
         except Exception:  # a form that never answers would be worse
             traceback.print_exc()
             self.complain("", BROKEN)
-        self._reply = Reply(sender, number, self._saved)
+        self._reply = self._replies[sender] = Reply(sender, number, self._saved)
 
     def _answer(self, message: Mapping[str, Any], values: Values) -> None:
-        name = str(message.get("name", ""))
+        name, item = text_of(message.get("name")), text_of(message.get("item"))
         match message.get("do"):
             case "press":
-                self.press(name, values, str(message.get("item", "")))
+                self.press(name, values, item)
             case "change":
                 self.change(name, values)
             case "draft":
@@ -167,6 +172,23 @@ class Card:
             yield
         except CyberNormsError as error:
             self.complain("", str(error))
+
+
+def plain(value: Any, depth: int = DEEPEST) -> Any:
+    """Return what a front end sent as it can be kept and sent back: without NaN and half letters.
+
+    >>> plain({"a": float("nan"), "b": [1, "\\ud800"]})
+    {'a': None, 'b': [1, '?']}
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", errors="replace").decode("utf-8")
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list) and depth:
+        return [plain(each, depth - 1) for each in value]
+    if isinstance(value, Mapping) and depth:
+        return {plain(str(name)): plain(each, depth - 1) for name, each in value.items()}
+    return value if isinstance(value, int) else None
 
 
 def text_of(value: Any) -> str:

@@ -90,7 +90,9 @@ class ClaimTracer(Card):
     def change(self, name: str, values: Values) -> None:
         """Take the state from the lists; another claim begins with its whole way."""
         given = text_values(values, [KIND.name, SUBJECT.name, CLAIM.name])
-        if name not in given:
+        claims = [(claim.name, claim.id) for claim in listed(self.shown)]
+        offered = {each.name: each.offers(None) for each in (KIND, SUBJECT)} | {CLAIM.name: claims}
+        if name not in given or given[name] not in [value for _, value in offered[name]]:
             return
         state = replace(self.shown, **{name: given[name]})
         self._set(replace(state, step=WHOLE) if name == CLAIM.name else state)

@@ -75,6 +75,8 @@ class ExplorerCard(Card):
         value: Any = values.get(name)
         if field is None or not isinstance(value, bool if field.kind == "check box" else str):
             return
+        if isinstance(value, str) and value not in [id for _, id in self._offered.get(name, ())]:
+            return
         self.show(self.explorer.change(self.state_shown, name, value), name)
 
     def press(self, name: str, values: Values, item: str) -> None:

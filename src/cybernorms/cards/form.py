@@ -161,8 +161,8 @@ class Form(Card):
         Returns:
             The mark, or None where nothing could be saved.
         """
-        self._value, self._given = value, None
-        response = self.question.in_its_order(self._kind.read(value))
+        self._value, self._given = self._kind.read(value), None
+        response = self.question.in_its_order(self._value)
         if self._is_closed():
             self.complain("Closed", CLOSED)
             return None
@@ -198,7 +198,7 @@ class Form(Card):
 
     def draft(self, values: Values) -> None:
         """Keep a written text before it is saved, so that it outlives this computer's browser."""
-        text = self._kind.read(values.get(NAME))
+        text = values.get(NAME)
         if not self.drafts or not isinstance(text, str):
             return
         self._value, self._given, self.result = text, None, None

@@ -129,8 +129,12 @@ class HandIn(Card):
         return path
 
     def parts(self) -> list[Part]:
+        try:
+            page = self.blocks()
+        except CyberNormsError as error:
+            page = [Heading("Hand in"), Paragraph(str(error))]
         return [
-            Html(to_html(self.blocks())),
+            Html(to_html(page)),
             Ask(ASKED, Entry(NAME, ASKED)),
             Actions(
                 [Button(WRITE, "Write the file", main=True), Button(LOOK, "Look again")], said=True

@@ -38,7 +38,9 @@ class Reading(Card):
 
     def press(self, name: str, values: Values, item: str) -> None:
         self.refresh()
+        self.note("")
 
     def parts(self) -> list[Part]:
         page = Html(to_html(self._blocks))
-        return [page, Actions([Button(AGAIN, "Look again")])] if self._changes else [page]
+        again = Actions([Button(AGAIN, "Look again")], said=True)
+        return [page, again] if self._changes else [page]

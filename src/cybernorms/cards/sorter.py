@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cybernorms.cards.card import Card, Values
+from cybernorms.cards.card import Card, Values, text_of
 from cybernorms.cards.parts import Choice, Deck, Field, Fields, Html, Items, Part
 from cybernorms.document import Block, Heading, to_html
 from cybernorms.exercises.record import Record
@@ -84,11 +84,12 @@ class Sorter(Card):
     def press(self, name: str, values: Values, item: str) -> None:
         """Keep the choice for a line; its reading opens once it is kept."""
         given = values.get(self._deck_name)
-        choice = given.get(item) if isinstance(given, Mapping) else None
+        choice = text_of(given.get(item)) if isinstance(given, Mapping) else ""
         sheet = self.current
         if item not in sheet.lines or choice not in sheet.choices(item):
             return
-        known = {**self.chosen, item: str(choice)}
+        kept = kept_choices(sheet, history_of(self.record))  # another window may have added some
+        known = {**self.chosen, **kept, item: choice}
         chosen = {id: known[id] for id in sheet.lines if id in known}
         with self.errors_said():
             self.record.append(sheet.key, "", chosen)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cybernorms.analysis.evidence import Weighing
-from cybernorms.cards.card import Card, Values, choices_of
+from cybernorms.cards.card import Card, Values, choices_of, text_of
 from cybernorms.cards.parts import (
     Ask,
     Choice,
@@ -68,13 +68,17 @@ class Weigher(Card):
     def refresh(self) -> None:
         """Fill in the weights that were kept last."""
         with self.errors_said():
-            if last := self.record.read().last(KEY):
-                kept = as_weighing(last.response)
-                self.weights = {id: f"{weight:g}" for id, weight in kept.weights.items()}
-                self.priors = {id: f"{prior:g}" for id, prior in kept.priors.items()}
+            if kept := self._kept():
+                self.weights = _texts(kept.weights)
+                self.priors = _texts(kept.priors)
                 self.once = kept.once_each
                 if self.weights:
                     self.note("Your earlier weights are filled in.")
+
+    def _kept(self) -> Weighing | None:
+        """Return what the record holds, None where it holds nothing."""
+        last = self.record.read().last(KEY)
+        return as_weighing(last.response) if last else None
 
     def response(self) -> dict[str, Any]:
         """Return what is filled in, as the record keeps it."""
@@ -102,10 +106,12 @@ class Weigher(Card):
     def press(self, name: str, values: Values, item: str) -> None:
         """Keep the weight of an item, then show how it bears on the explanations."""
         given = values.get(DECK)
-        weight = given.get(item) if isinstance(given, Mapping) else None
+        weight = text_of(given.get(item)) if isinstance(given, Mapping) else ""
         if item in [each.name for each in weight_fields()] and weight and weight in WEIGHTS:
             self.opened = item
-            self._keep({**self.weights, item: weight}, values)
+            kept = self._kept()  # another window may have added some
+            others = _texts(kept.weights) if kept else {}
+            self._keep({**self.weights, **others, item: weight}, values)
 
     def change(self, name: str, values: Values) -> None:
         """Take over starting points and the box; they are kept once an item is weighed."""
@@ -115,10 +121,10 @@ class Weigher(Card):
     def _keep(self, weights: dict[str, str], values: Values) -> None:
         before = (self.weights, self.priors, self.once)
         self.weights = weights
-        self.priors = {
-            id: each for id, each in choices_of(values.get(PRIOR)).items() if each in PRIORS
-        }
-        self.once = values.get(ONCE.name) is True
+        given = choices_of(values.get(PRIOR, self.priors))
+        names = [field.name for field in prior_fields()]
+        self.priors = {id: each for id, each in given.items() if id in names and each in PRIORS}
+        self.once = values.get(ONCE.name, self.once) is True
         if not self.weights:
             return
         try:
@@ -155,6 +161,10 @@ class Weigher(Card):
             place = 0 if item.weighed else None
             items.append(Items(id, lead, label(item), place, reading=reading))
         return Deck(DECK, "Item", items, [options], ask=HERE.label)
+
+
+def _texts(numbers: Mapping[str, float]) -> dict[str, str]:
+    return {id: f"{number:g}" for id, number in numbers.items()}
 
 
 def _priors(fields: Sequence[Described]) -> Lines:

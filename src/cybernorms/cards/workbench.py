@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from cybernorms.cards.card import Card, Values
@@ -98,10 +99,12 @@ class Workbench(Card):
     def submit(self, guess: Any) -> None:
         """Keep the guess and open what was agreed; the first guess stays."""
         element = self.current
+        with suppress(CyberNormsError):  # another window may have opened it; saving says the rest
+            self.guesses |= kept_guesses(self.record)
         if element.id in self.guesses:
             self.say_saved("This element is open. Your first guess stays.")
             return
-        if guess not in GUESSES:
+        if not isinstance(guess, str) or guess not in GUESSES:
             self.complain("", "Choose a guess first, then press Save and open.")
             return
         with self.errors_said():

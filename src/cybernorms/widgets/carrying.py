@@ -57,7 +57,9 @@ class CardWidget(anywidget.AnyWidget):
             self.code = module()
             return
         self.card.receive(message)
-        self.description = self._describe()
+        before, self.description = self.description, self._describe()
+        if self.description == before:  # sent again all the same: the last one may have been lost
+            self.send_state("description")
 
     def show_again(self) -> None:
         """Look at the record again, and tell all views."""

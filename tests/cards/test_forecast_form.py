@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from cybernorms import show_forecast
+from cybernorms.cards.forecast_form import ForecastForm
+from cybernorms.cards.form import CLOSED
 from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import to_html, to_text
@@ -17,17 +19,11 @@ from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
 from cybernorms.pages.forecast import QUESTION, explained
-from cybernorms.widgets.forecast_form import ForecastForm
-from cybernorms.widgets.form import CLOSED, ask
+from cybernorms.widgets.asking import ask
+from tests.cards.messages import answer_of, at, buttons_of, check, flat, parts_of, said, seen
 
 FORECAST: Any = find_question(QUESTION)
-
 SIXTY = {statement.id: "60" for statement in FORECAST.statements}
-
-
-def fill(form: ForecastForm, percents: dict[str, str]) -> None:
-    for id, typed in percents.items():
-        form._inputs._fields[id].value = typed
 
 
 def kept() -> Any:
@@ -41,9 +37,8 @@ def kept() -> Any:
 def test_no_outcome_is_told_with_the_forecast() -> None:
     """Prevents an end that is read before it is forecast."""
     form = ForecastForm(FORECAST)
-    fill(form, SIXTY)
-    form.submit()
-    shown = " ".join((form.text(), form._feedback.value, form._status.value))
+    check(form, SIXTY)
+    shown = f"{form.text()} {seen(form)}"
     for each in load_forecasts(lesson=EVERYTHING):
         assert each.outcome_text not in " ".join(shown.split())
 
@@ -51,20 +46,29 @@ def test_no_outcome_is_told_with_the_forecast() -> None:
 # Percentages in words
 
 
-def test_words_follow_what_is_typed() -> None:
-    """Prevents words that belong to another number."""
+def test_every_whole_percentage_has_its_words() -> None:
+    """Prevents words that belong to another number; the front end looks them up by it."""
+    [asked] = parts_of(ForecastForm(FORECAST), "ask")
+    words = asked["control"]["words"]
+    assert words == [in_words(percent) for percent in range(101)]
+    assert "expect six" in words[60]
+
+
+@pytest.mark.parametrize("typed", ["likely", "120", "-1"])
+def test_what_is_no_percentage_is_refused_and_stays_in_the_form(typed: str) -> None:
+    """Prevents a forecast that nobody can score."""
     form = ForecastForm(FORECAST)
-    words = form._inputs._words["no-first-use"]
-    for typed, told in (
-        ("60", "expect six"),
-        ("7,5 %", "expect 75"),
-        ("likely", "Write a number from 0 to 100."),
-        ("120", "Write a number from 0 to 100."),
-    ):
-        fill(form, {"no-first-use": typed})
-        assert told in words.value
-    fill(form, {"no-first-use": ""})
-    assert words.value == ""
+    check(form, {**SIXTY, "no-first-use": typed})
+    assert at(form) == "problem" and kept() is None
+    assert answer_of(form)["no-first-use"] == typed
+
+
+def test_a_percentage_may_have_a_comma_and_a_sign() -> None:
+    """Prevents a form that wants numbers typed as in one country."""
+    form = ForecastForm(FORECAST)
+    check(form, {**SIXTY, "no-first-use": "7,5 %"})
+    assert at(form) == "saved" and kept()["no-first-use"] == "7,5 %"
+    assert mark(FORECAST, kept()).state == "marked"
 
 
 def test_the_form_says_what_percentages_mean_and_offers_all_statements_as_text(
@@ -72,8 +76,8 @@ def test_the_form_says_what_percentages_mean_and_offers_all_statements_as_text(
 ) -> None:
     """Prevents a form for those alone who know what a percentage claims."""
     form = ForecastForm(FORECAST)
-    assert to_html(explained()) in form.static_html()
-    assert to_html(form.blocks()) in form.static_html()
+    assert flat(to_html(explained())) in flat(to_html(form.blocks()))
+    assert flat(to_html(explained())) in seen(form)
     show_forecast(text=True)
     printed = " ".join(capsys.readouterr().out.split())
     assert printed == " ".join(to_text(form.blocks()).split())
@@ -85,45 +89,39 @@ def test_the_form_says_what_percentages_mean_and_offers_all_statements_as_text(
 # Kept, and closed
 
 
-def test_a_forecast_is_kept_and_filled_in_again_with_its_words() -> None:
+def test_a_forecast_is_kept_and_filled_in_again() -> None:
     """Prevents a forecast that has to be made twice."""
-    form = ForecastForm(FORECAST)
-    fill(form, SIXTY)
-    form.submit()
+    check(ForecastForm(FORECAST), SIXTY)
     assert kept() == SIXTY
-    again = ForecastForm(FORECAST)
-    assert again._inputs.get() == SIXTY
-    assert "expect six" in again._inputs._words["no-first-use"].value
+    assert answer_of(ForecastForm(FORECAST)) == SIXTY
 
 
 def test_a_kept_number_follows_its_statement_without_a_full_stop_between() -> None:
     """Prevents “in peacetime.: 60 per cent”."""
     told = mark(FORECAST, SIXTY).feedback
-    assert not [each.label for each in told if each.label.endswith(".")]
+    assert told and not [each.label for each in told if each.label.endswith(".")]
 
 
 def test_a_forecast_may_change_until_the_outcomes_are_opened() -> None:
     """Prevents a form that closes at the first try."""
     form = ForecastForm(FORECAST)
-    fill(form, SIXTY)
-    form.submit()
-    fill(form, {"no-first-use": "10"})
-    form.submit()
+    check(form, SIXTY)
+    assert form.describe().get("state", "open") == "open"
+    check(form, {**SIXTY, "no-first-use": "10"})
     assert kept()["no-first-use"] == "10"
 
 
 def test_a_forecast_cannot_be_changed_after_the_reveal() -> None:
     """Prevents a forecast that is mended once the end is known, by any way in."""
     open_form = ForecastForm(FORECAST)
-    fill(open_form, SIXTY)
-    open_form.submit()
+    check(open_form, SIXTY)
     open_outcomes(Record(), QUESTION)
-    fill(open_form, {"no-first-use": "0"})
-    assert open_form.submit() is None
-    assert CLOSED in open_form._status.value
+    described = check(open_form, {**SIXTY, "no-first-use": "0"})
+    assert CLOSED in said(open_form) and not described["reply"].get("saved")
     again = ForecastForm(FORECAST)
-    assert again._check.disabled and CLOSED in again._status.value
-    assert again.submit() is None
+    assert again.describe()["state"] == "closed" and buttons_of(again)["check"]["off"]
+    assert CLOSED in said(again) and answer_of(again) == SIXTY
+    check(again, {**SIXTY, "no-first-use": "0"})
     with pytest.raises(CyberNormsError, match="closed"):
         ask(QUESTION, answer=dict.fromkeys(SIXTY, 0))
     assert kept() == SIXTY
@@ -135,6 +133,5 @@ def test_what_cannot_be_saved_is_told_and_stays_in_the_form(tmp_path: Path) -> N
     blocked = tmp_path / "a file"
     blocked.write_text("", encoding="utf-8")
     form = ForecastForm(FORECAST, Record(blocked / "work"))
-    fill(form, SIXTY)
-    assert form.submit() is None
-    assert "Not saved" in form._status.value and form._inputs.get() == SIXTY
+    check(form, SIXTY)
+    assert "Not saved" in said(form) and at(form) == "problem" and answer_of(form) == SIXTY
