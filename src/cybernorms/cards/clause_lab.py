@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from cybernorms.cards.card import Card, Values
 from cybernorms.cards.explorer import show_field, text_values
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Button, Fields, Html, Part
-from cybernorms.document import Block, Heading, to_html
+from cybernorms.document import Block, Heading
 from cybernorms.exercises.record import Record
 from cybernorms.pages.clause_lab import (
     CASE,
@@ -73,9 +74,9 @@ class ClauseLab(Card):
     def parts(self) -> list[Part]:
         shown = self.shown
         return [
-            Html(to_html([Heading(TITLE)])),
+            Html(page_html([Heading(TITLE)])),
             Fields([show_field(each, each.offers(None)) for each in choice_fields()]),
             Actions([Button(KEEP, "Keep this clause", main=True)], said=True),
             Fields([show_field(each, each.offers(shown)) for each in (CLAUSE, CASE)]),
-            Html(to_html(lab_blocks(shown))),
+            Html(page_html(lab_blocks(shown))),
         ]

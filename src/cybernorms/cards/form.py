@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from cybernorms.cards.card import Card, State, Values
 from cybernorms.cards.controls import NAME, kind_of, option_whys, value_of, why_html
 from cybernorms.cards.other_windows import format_moment, keep_both, other_drafts
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import (
     Actions,
     Ask,
@@ -134,7 +135,7 @@ class Form(Card):
         ask = Ask(
             question.prompt,
             self._control(),
-            lead=to_html(self.lead_blocks()),
+            lead=page_html(self.lead_blocks()),
             result=self.result,
         )
         hint = [Fold("Hint", to_html([Paragraph(question.hint)]))] if question.hint else []

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cybernorms.cards.card import Card, Values
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Button, Html, Part
-from cybernorms.document import Block, to_html
+from cybernorms.document import Block
 
 AGAIN = "look"
 
@@ -40,5 +41,5 @@ class Reading(Card):
         self.refresh()
 
     def parts(self) -> list[Part]:
-        page = Html(to_html(self._blocks))
+        page = Html(page_html(self._blocks))
         return [page, Actions([Button(AGAIN, "Look again")])] if self._changes else [page]

@@ -7,9 +7,10 @@ from typing import Any
 
 from cybernorms.cards.card import Card, Values
 from cybernorms.cards.explorer import show_field
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Ask, Button, Choice, Fields, Html, Options, Part
 from cybernorms.corpus.commitments import Element
-from cybernorms.document import Block, Heading, to_html
+from cybernorms.document import Block, Heading
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record
@@ -38,7 +39,6 @@ class Workbench(Card):
         record: where guesses are kept; the learner's own record if not given.
     """
 
-    wide = True
     label = TITLE
 
     def __init__(self, element: str = "", record: Record | None = None) -> None:
@@ -120,9 +120,9 @@ class Workbench(Card):
         ]
         on: list[Part] = [Actions([Button(NEXT, "Next element")], said=True)]
         return [
-            Html(to_html(head_blocks(self._closed))),
+            Html(page_html(head_blocks(self._closed))),
             Fields([show_field(ELEMENT, ELEMENT.offers(None), wide=True)]),
-            Html(to_html(element_blocks(self.current, guess))),
+            Html(page_html(element_blocks(self.current, guess))),
             *(on if guess else asked),
-            Html(to_html(overview(self.guesses))),
+            Html(page_html(overview(self.guesses))),
         ]

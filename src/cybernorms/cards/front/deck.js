@@ -53,7 +53,7 @@ export function drawDeck(part, context) {
           type: "button",
           class: "cn-btn",
           value: option.value,
-          "aria-pressed": pressed,
+          "aria-pressed": String(pressed),
           "data-v": pressed && item.look ? item.look : null,
           "data-f": `${name}:${item.id}:${option.value}`,
           onclick: () => choose(option.value),

@@ -11,9 +11,20 @@ function drawResult(result) {
   return box;
 }
 
+/** Leave folds as the reader left them, by the words on them, when they are drawn anew. */
+function keepFolds(node, context) {
+  const folds = (context.memory.folds ??= {});
+  for (const fold of node.querySelectorAll("details")) {
+    const name = fold.querySelector("summary").textContent;
+    if (name in folds) fold.open = folds[name];
+    fold.addEventListener("toggle", () => (folds[name] = fold.open));
+  }
+  return node;
+}
+
 const DRAW = {
-  html(part) {
-    const node = holding("div", { class: "cn-html" }, part.html);
+  html(part, context) {
+    const node = keepFolds(holding("div", { class: "cn-html" }, part.html), context);
     if (part.live) node.setAttribute("aria-live", "polite");
     return { node };
   },
@@ -23,10 +34,11 @@ const DRAW = {
     return { node: h("p", { class: "cn-kicker" }, name, h("span", {}, part.kind ?? "")) };
   },
 
-  fold(part) {
+  fold(part, context) {
     const body = holding("div", {}, part.html);
     const summary = h("summary", { "data-f": `fold:${part.summary}` }, part.summary);
-    return { node: h("details", { class: "cn-fold", open: Boolean(part.open) }, summary, body) };
+    const fold = h("details", { class: "cn-fold", open: Boolean(part.open) }, summary, body);
+    return { node: keepFolds(h("div", {}, fold), context) };
   },
 
   ask(part, context) {
