@@ -12,14 +12,12 @@ import nbformat
 from playwright.sync_api import Locator, Page, Route
 
 from cybernorms.cards.card import Card
-from cybernorms.cards.front import HERE, join, style
+from cybernorms.cards.front import FILES, HERE, join, style
 from cybernorms.widgets import carrying
 from tests.paths import ROOT
 
 ADDRESS = "http://cards.localhost/"
-FILES = ("dom.js", "keep.js", "controls.js", "deck.js", "parts.js", "card.js")
 START = """
-import { Card, leaveKeys, putStyle } from "./front.js";
 putStyle(STYLE);
 leaveKeys();
 window.stand = (name, key, description) => {
@@ -94,11 +92,11 @@ class Stand:
 
     def _serve(self, route: Route) -> None:
         name = route.request.url.removeprefix(ADDRESS)
-        css = f"const STYLE = {json.dumps(style())};\n"
-        front = join([(HERE / each).read_text(encoding="utf-8") for each in FILES])
-        kinds = {"front.js": front, "start.js": css + START}
-        if name in kinds:
-            route.fulfill(body=kinds[name], content_type="text/javascript")
+        if name == "start.js":
+            css = f"const STYLE = {json.dumps(style())};\n"
+            front = [(HERE / each).read_text(encoding="utf-8") for each in FILES[:-1]]
+            body = css + join([*front, START])
+            route.fulfill(body=body, content_type="text/javascript")
         elif name == "":
             route.fulfill(body=PAGE, content_type="text/html")
         else:

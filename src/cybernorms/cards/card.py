@@ -46,8 +46,10 @@ class Card:
         self.said = Said()
         self.result: Result | None = None
         self.kept = 0.0
+        self.sender = ""  # of the message that is being answered: one of several windows
         self._saved = False
         self._reply = Reply()
+        self._heard: set[tuple[str, int]] = set()
 
     # What a kind of card says for itself
 
@@ -98,9 +100,10 @@ class Card:
             return
         sender, number = str(message.get("sender", "")), message.get("number", 0)
         number = number if isinstance(number, int) else 0
-        if sender and (sender, number) == (self._reply.sender, self._reply.number):
+        if sender and (sender, number) in self._heard:
             return  # sent twice, since the first one seemed to be lost
-        self._saved = False
+        self._heard.add((sender, number))
+        self.sender, self._saved = sender, False
         values = message.get("values")
         try:
             self._answer(message, values if isinstance(values, Mapping) else {})

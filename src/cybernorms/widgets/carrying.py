@@ -57,7 +57,9 @@ class CardWidget(anywidget.AnyWidget):
             self.code = module()
             return
         self.card.receive(message)
-        self.description = self._describe()
+        before, self.description = self.description, self._describe()
+        if self.description == before:  # an answer that was sent before, and lost on the way
+            self.send_state("description")
 
     def show_again(self) -> None:
         """Look at the record again, and tell all views."""

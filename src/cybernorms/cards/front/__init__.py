@@ -16,7 +16,17 @@ HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import [^;]*? from "\./[^"]*";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const|function|class|async)", re.MULTILINE)
 # In the order in which they need one another; `jupyter.js` is the transport of notebooks.
-FILES = ("dom.js", "keep.js", "controls.js", "deck.js", "parts.js", "card.js", "jupyter.js")
+FILES = (
+    "dom.js",
+    "keep.js",
+    "typed.js",
+    "page.js",
+    "controls.js",
+    "deck.js",
+    "parts.js",
+    "card.js",
+    "jupyter.js",
+)
 
 
 def _read(name: str) -> str:

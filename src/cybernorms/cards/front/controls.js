@@ -180,7 +180,7 @@ function ranking(control, context) {
     read: () => (moved ? rows().map(row => row.dataset.value) : null),
     write(value) {
       moved = Array.isArray(value);
-      for (const id of value ?? []) {
+      for (const id of value ?? control.items.map(each => each.value)) {
         const row = rows().find(each => each.dataset.value === id);
         if (row) node.append(row);
       }

@@ -50,10 +50,20 @@ const DRAW = {
       { class: "cn-ask" },
       h("legend", {}, part.legend),
       part.lead ? holding("div", { class: "cn-lead" }, part.lead) : null,
-      drawResult(part.result),
       control.node,
     );
-    return { node, controls: { [name]: { ...control, live: Boolean(part.live) } } };
+    const withoutResult = JSON.stringify({ ...part, result: undefined });
+    let result = null;
+    /** Show another result, and leave the control alone, in which somebody may be writing. */
+    const update = next => {
+      if (JSON.stringify({ ...next, result: undefined }) !== withoutResult) return false;
+      result?.remove();
+      result = drawResult(next.result);
+      if (result) control.node.before(result);
+      return true;
+    };
+    update(part);
+    return { node, controls: { [name]: { ...control, live: Boolean(part.live) } }, update };
   },
 
   fields(part, context) {
@@ -110,5 +120,5 @@ export function unanswered(part) {
   for (const field of ["options", "lines", "items"]) {
     if (control[field]) control[field] = bare(control[field]);
   }
-  return { ...rest, control };
+  return { ...rest, control }; // in the order of before, or it would be drawn anew
 }
