@@ -244,8 +244,9 @@ class Notebook:
             " if (each.model.type !== 'code') return true;"
             " const outputs = each.model.outputs.toJSON();"
             " if (outputs.some(output => output.output_type === 'error')) return true;"
-            " const shows = outputs.some(output => output.data?.['text/html']);"
-            " return !shows || each.node.querySelector('.jp-OutputArea .cn-card'); })"
+            " const shows = outputs.some(output =>"
+            "   output.data?.['application/vnd.jupyter.widget-view+json']);"
+            " return !shows || each.node.querySelector('.jp-OutputArea form.cn .cn-body > *'); })"
         )
         return self
 
@@ -264,8 +265,8 @@ class Notebook:
         return self.panel.locator(f"[data-cell-name='{name}']")
 
     def card(self, name: str) -> Locator:
-        """Return the form, explorer or page that a cell shows."""
-        return self.cell(name).locator(".cn-card").first
+        """Return the card that a cell shows."""
+        return self.cell(name).locator("form.cn").first
 
     def outputs(self) -> list[dict[str, Any]]:
         """Return all outputs, as they would be saved, each with the id of its `cell`."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -26,7 +25,8 @@ window.stand = (name, key, description) => {
     document.querySelector("main").append(cell);
     const shown = { ...description, store: description.key };
     const card = new Card(cell, async message => {
-        card.show({ ...JSON.parse(await window.answer(key, JSON.stringify(message))), store: description.key });
+        const answer = JSON.parse(await window.answer(key, JSON.stringify(message)));
+        card.show({ ...answer, store: answer.key });
     });
     card.show(shown);
 };

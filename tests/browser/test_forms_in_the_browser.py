@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from cybernorms.widgets.form import DRAFT_SECONDS
 from playwright.sync_api import Page, expect
 
 from cybernorms.exercises.kinds import Choice, Order
@@ -15,7 +16,6 @@ from cybernorms.exercises.options import find_option
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.form import DRAFT_SECONDS
 from tests.answers import best_answer, worst_answer
 from tests.browser.forms import (
     expect_mark,
