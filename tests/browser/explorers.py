@@ -144,7 +144,7 @@ class Deck(Explorer):
     @property
     def place(self) -> str:
         """Return the line that says which of them is on the screen."""
-        return one_line(self.card.locator(".cn-deck .cn-kicker b").inner_text())
+        return one_line(self.card.locator(".cn-deck .cn-kicker b").text_content() or "")
 
     def choices(self) -> list[str]:
         """Return what there is to choose, as it is written large."""

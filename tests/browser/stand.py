@@ -123,5 +123,12 @@ class Stand:
             for card in cards:
                 self.put(card, cell)
 
+    def theme(self, look: str) -> None:
+        """Turn to `light`, `dark`, or the few colours that a reader has forced upon pages."""
+        dark = "dark" if look == "dark" else "light"
+        self.page.evaluate("look => (document.body.dataset.theme = look)", dark)
+        self.page.emulate_media(forced_colors="active" if look == "forced" else "none")
+        self.page.wait_for_timeout(400)  # until the colours have come over
+
     def cards(self) -> Locator:
         return self.page.locator("form.cn")

@@ -170,6 +170,9 @@ def test_a_letter_pressed_on_a_control_never_changes_the_notebook(
 def test_a_cell_is_still_run_from_inside_its_explorer(
     explorer: NormExplorer, lesson: Notebook
 ) -> None:
+    explorer.back_to_the_start()
+    explorer.choose("Norm", "d")
+    explorer.expect_state(NormState("d"))
     before = lesson.execution_count("explorer")
     explorer.field("Theme").focus()
     explorer.page.keyboard.press("Control+Enter")
@@ -178,4 +181,4 @@ def test_a_cell_is_still_run_from_inside_its_explorer(
         lambda: lesson.execution_count("explorer") != before,
         "the cell has run again",
     )
-    NormExplorer(lesson, "explorer").expect_state(NormState())
+    NormExplorer(lesson, "explorer").expect_state(NormState("d"))

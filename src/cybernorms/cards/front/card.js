@@ -1,7 +1,7 @@
 // One card: it draws what the kernel describes, sends each press with all that is on the screen, and
 // never shows a word on an answer that is not the one on the screen.
 import { h } from "./dom.js";
-import { openReadings } from "./page.js";
+import { nameOf, openReadings } from "./page.js";
 import { drawPart, unanswered } from "./parts.js";
 import { Typed, same } from "./typed.js";
 
@@ -164,7 +164,7 @@ export class Card {
         else if (control.key && !control.node.children.length) control.write(value);
       }
     });
-    this.form.setAttribute("aria-label", described.label);
+    this.form.setAttribute("aria-label", nameOf(this.form, described.label));
     this.form.classList.toggle("cn-wide", Boolean(described.wide));
     for (const name of ["key", "use"]) {
       if (described[name]) this.form.dataset[name] = described[name];

@@ -21,6 +21,15 @@ export function openReadings(form) {
   }
 }
 
+/** Return a name for a card that no other card on the page has: two of a kind are told apart. */
+export function nameOf(form, label) {
+  const others = [...document.querySelectorAll("form.cn")].filter(each => each !== form);
+  const taken = others.map(each => each.getAttribute("aria-label"));
+  let name = label;
+  for (let number = 2; taken.includes(name); number += 1) name = `${label} (${number})`;
+  return name;
+}
+
 /** Put the style of cards into the page. */
 export function putStyle(css) {
   if (document.querySelector("style[data-cybernorms]")) return;
