@@ -310,7 +310,8 @@ export class Card {
   reopen() {
     this.reopened = true;
     this.draw();
-    const first = this.form.querySelector("fieldset :is(:checked, input, select, button, textarea)");
+    const chosen = this.form.querySelector("fieldset :checked:is(input)");
+    const first = chosen ?? this.form.querySelector("fieldset :is(input, select, button, textarea)");
     first?.focus({ preventScroll: true });
   }
 
