@@ -81,7 +81,7 @@ export class Card {
   listen() {
     const heard = new AbortController();
     const { signal } = heard;
-    this.heard = heard;
+    this.listening = heard;
     window.addEventListener(
       "cybernorms:kernel",
       ({ detail }) => detail.panel.contains(this.form) && this.lose(detail.state),
@@ -95,7 +95,7 @@ export class Card {
   remove() {
     this.typed.leave();
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
-    this.heard.abort();
+    this.listening.abort();
     this.form.remove();
   }
 
