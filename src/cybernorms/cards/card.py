@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Literal
@@ -175,6 +175,21 @@ class Card:
 def text_of(value: Any) -> str:
     """Return a text that the front end sent; nothing for anything else."""
     return value if isinstance(value, str) else ""
+
+
+def shown_for(values: Values, prefix: str, ids: Iterable[str], now: str) -> str:
+    """Return for which thing a press was meant: the one whose control was on the screen.
+
+    A list can be turned to the next thing, and a button pressed on the last one, before the kernel
+    hears of either.
+
+    Arguments:
+        values: all values of the card at the press.
+        prefix: what the names of such controls begin with, before the id of the thing.
+        ids: of all things.
+        now: the id of the one that the card shows by now.
+    """
+    return next((id for id in ids if f"{prefix}-{id}" in values), now)
 
 
 def choices_of(value: Any) -> dict[str, str]:

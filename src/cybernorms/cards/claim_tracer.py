@@ -7,11 +7,11 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from cybernorms.cards.card import Card, Values
+from cybernorms.cards.card import Card, Values, shown_for
 from cybernorms.cards.explorer import show_field, text_values
 from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Ask, Button, Choice, Fields, Html, Options, Part
-from cybernorms.corpus.claims import JUDGEMENTS, Claim
+from cybernorms.corpus.claims import JUDGEMENTS, Claim, load_claims
 from cybernorms.document import Block, Heading, Paragraph
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
@@ -97,22 +97,31 @@ class ClaimTracer(Card):
 
     def press(self, name: str, values: Values, item: str) -> None:
         if name == SAVE:
-            self.submit(values.get(self._name))
+            claims = [each.id for each in load_claims(lesson=self.shown.lesson)]
+            claim = shown_for(values, JUDGEMENT, claims, self.shown.claim)
+            self.submit(values.get(f"{JUDGEMENT}-{claim}"), claim)
         elif name in (PREVIOUS, NEXT):
             self._move(1 if name == NEXT else -1)
         elif name == ALL:
             self._set(replace(self.shown, step=WHOLE))
 
-    def submit(self, judgement: object) -> None:
-        """Keep the judgement and open the reading; nothing opens before it is kept."""
+    def submit(self, judgement: object, claim: str = "") -> None:
+        """Keep the judgement and open the reading; nothing opens before it is kept.
+
+        Arguments:
+            judgement: the id of a judgement.
+            claim: the id of the claim; the one that is shown if not given.
+        """
+        claim = claim or self.shown.claim
         if not isinstance(judgement, str) or judgement not in JUDGEMENTS:
             self.complain("", "Choose a judgement first, then save it.")
             return
         with self.errors_said():
-            self.record.append(self.key, "", judgement)
-            self._judged[self.shown.claim] = judgement
+            self.record.append(key_of(claim), "", judgement)
+            self._judged[claim] = judgement
             self._set(self.shown)
-            self.say_saved()
+            if claim == self.shown.claim:
+                self.say_saved()
 
     def _steps(self) -> int:
         return len(find_claim(self.shown.claim, lesson=self.shown.lesson).steps)

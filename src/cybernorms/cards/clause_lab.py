@@ -52,15 +52,20 @@ class ClauseLab(Card):
         """Keep the built clause, so that it comes back when the notebook is opened again."""
         if name != KEEP:
             return
+        for each in choice_fields():
+            self._choose(each.name, text_values(values, [each.name]).get(each.name))
         with self.errors_said():
             self.record.append(KEY, "", dict(self.shown.choices))
             self.say_saved("Saved. This clause comes back when you open the notebook again.")
 
     def change(self, name: str, values: Values) -> None:
         """Take over a change; one of the built clause turns to that clause."""
-        value = text_values(values, [name]).get(name)
+        self._choose(name, text_values(values, [name]).get(name))
+
+    def _choose(self, name: str, value: str | None) -> None:
+        """Take over what a list shows, unless it shows that already."""
         fields = {each.name: each for each in [*choice_fields(), CLAUSE, CASE]}
-        if value is None or name not in fields:
+        if value is None or name not in fields or value == self.values().get(name):
             return
         if value not in [id for _, id in fields[name].offers(self.shown)]:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cybernorms.cards.card import Card, Values
+from cybernorms.cards.card import Card, Values, shown_for
 from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Choice, Deck, Field, Fields, Html, Items, Part
 from cybernorms.document import Block, Heading
@@ -82,17 +82,20 @@ class Sorter(Card):
 
     def press(self, name: str, values: Values, item: str) -> None:
         """Keep the choice for a line; its reading opens once it is kept."""
-        given = values.get(self._deck_name)
+        sheet = self._sheets[shown_for(values, DECK, self._sheets, self._sheet)]
+        given = values.get(f"{DECK}-{sheet.id}")
         choice = given.get(item) if isinstance(given, Mapping) else None
-        sheet = self.current
         if item not in sheet.lines or choice not in sheet.choices(item):
             return
-        known = {**self.chosen, item: str(choice)}
+        here = sheet is self.current
+        before = self.chosen if here else kept_choices(sheet, history_of(self.record))
+        known = {**before, item: str(choice)}
         chosen = {id: known[id] for id in sheet.lines if id in known}
         with self.errors_said():
             self.record.append(sheet.key, "", chosen)
-            self.chosen = chosen
-            self.say_saved()
+            if here:
+                self.chosen = chosen
+                self.say_saved()
 
     def parts(self) -> list[Part]:
         sheet = self.current

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cybernorms.cards.card import Card, Values
+from cybernorms.cards.card import Card, Values, shown_for
 from cybernorms.cards.explorer import show_field
 from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Ask, Button, Choice, Fields, Html, Options, Part
@@ -89,15 +89,21 @@ class Workbench(Card):
 
     def press(self, name: str, values: Values, item: str) -> None:
         if name == OPEN:
-            self.submit(values.get(self._name))
+            element = shown_for(values, GUESS, element_ids(), self._element)
+            self.submit(values.get(f"{GUESS}-{element}"), element)
         elif name == NEXT:
             ids = element_ids()
             self._element = ids[(ids.index(self._element) + 1) % len(ids)]
             self.note("")
 
-    def submit(self, guess: Any) -> None:
-        """Keep the guess and open what was agreed; the first guess stays."""
-        element = self.current
+    def submit(self, guess: Any, id: str = "") -> None:
+        """Keep the guess and open what was agreed; the first guess stays.
+
+        Arguments:
+            guess: the id of a guess.
+            id: the id of the element; the one that is shown if not given.
+        """
+        element = find_element(id) if id else self.current
         if element.id in self.guesses:
             self.say_saved("This element is open. Your first guess stays.")
             return
@@ -109,7 +115,8 @@ class Workbench(Card):
             self.record.append(key_of(element.id), "", guess)
             self.guesses[element.id] = guess
             self._closed = True
-            self.say_saved("Saved. What was agreed is open above.")
+            if element.id == self._element:
+                self.say_saved("Saved. What was agreed is open above.")
 
     def parts(self) -> list[Part]:
         guess = self.guesses.get(self._element, "")

@@ -81,7 +81,7 @@ export class Card {
   listen() {
     const heard = new AbortController();
     const { signal } = heard;
-    this.heard = heard;
+    this.listening = heard;
     window.addEventListener(
       "cybernorms:kernel",
       ({ detail }) => detail.panel.contains(this.form) && this.lose(detail.state),
@@ -95,7 +95,7 @@ export class Card {
   remove() {
     this.typed.leave();
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
-    this.heard.abort();
+    this.listening.abort();
     this.form.remove();
   }
 
@@ -310,7 +310,8 @@ export class Card {
   reopen() {
     this.reopened = true;
     this.draw();
-    const first = this.form.querySelector("fieldset :is(:checked, input, select, button, textarea)");
+    const chosen = this.form.querySelector("fieldset :checked:is(input)");
+    const first = chosen ?? this.form.querySelector("fieldset :is(input, select, button, textarea)");
     first?.focus({ preventScroll: true });
   }
 
