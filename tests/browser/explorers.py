@@ -93,8 +93,13 @@ class Explorer:
             field.select_option(label=text)
         else:
             chips = field.locator(".cn-chip")
-            shown = chips.evaluate_all("all => all.map(each => each.innerText.split('\\n')[0])")
-            chips.nth([one_line(each) for each in shown].index(text)).click()
+            texts = "all => all.map(each => each.firstChild.textContent)"
+
+            def shown() -> list[str]:
+                return [one_line(each) for each in chips.locator("> span").evaluate_all(texts)]
+
+            eventually(self.page, lambda: text in shown(), f"{text} is offered as {label}")
+            chips.nth(shown().index(text)).click()
 
     def offered(self, label: str) -> list[str]:
         """Return what a field offers, by its full names."""

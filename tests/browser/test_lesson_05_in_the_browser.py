@@ -68,7 +68,7 @@ def test_a_clause_is_built_tested_and_kept_by_mouse(lesson: Notebook, desk: Desk
     lesson.run("clause-lab")
     card = Explorer(lesson, "clause-lab")
     assert card.chosen("Object") == "harm to critical infrastructure"
-    expect(card.card.locator(".cn-said").first).to_contain_text("filled in")
+    expect(card.card.locator(".cn-said[data-at=saved]")).to_have_count(1)
 
 
 @in_a_list_of_the_system

@@ -12,14 +12,15 @@ from cybernorms.document import Aside, Block, Columns, Section, Table, to_text
 FOLD = "<summary>Show the numbers: States by group</summary>"
 
 
-def table(rows: int, *, main: bool = False) -> Table:
-    return Table("States by group", ["State", "Seats"], [[f"{n}", "1"] for n in range(rows)], main)
+def table(rows: int, *, fold: bool | None = None) -> Table:
+    return Table("States by group", ["State", "Seats"], [[f"{n}", "1"] for n in range(rows)], fold)
 
 
 @pytest.mark.parametrize(
     "page",
     [
         [table(MOST_ROWS + 1)],
+        [table(1, fold=True)],
         [Section("Seats", [table(MOST_ROWS + 1)])],
         [Columns([Section("One", [table(MOST_ROWS + 1)]), Section("Two", [])])],
     ],
@@ -29,7 +30,7 @@ def test_a_long_table_is_folded(page: Sequence[Block]) -> None:
     assert page_html(page).count(FOLD) == 1
 
 
-@pytest.mark.parametrize("page", [[table(MOST_ROWS)], [table(MOST_ROWS + 1, main=True)]])
+@pytest.mark.parametrize("page", [[table(MOST_ROWS)], [table(MOST_ROWS + 1, fold=False)]])
 def test_a_short_table_and_one_that_the_page_is_for_stay_open(page: Sequence[Block]) -> None:
     assert "<details" not in page_html(page)
 

@@ -64,7 +64,7 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
     columns = ["Questions", "Answered", "Points so far", "Missing"]
     blocks: list[Block] = [
         Heading("Hand in"),
-        Table("What your hand-in will hold", columns, rows, main=True),
+        Table("What your hand-in will hold", columns, rows, fold=False),
         Paragraph(WHAT_IT_HOLDS, "note"),
     ]
     missing = sum(len(each.open) for each in found if each.use == "graded")

@@ -18,9 +18,9 @@ def page_html(blocks: Sequence[Block]) -> str:
 
 
 def _folded(block: Block) -> Block:
-    """Return a block with the long tables in it folded, but for what is folded already."""
+    """Return a block with the tables in it folded that are long, but for what is folded already."""
     match block:
-        case Table(main=False) if len(block.rows) > MOST_ROWS:
+        case Table() if block.fold or (block.fold is None and len(block.rows) > MOST_ROWS):
             return Aside(f"{NUMBERS}: {block.caption}", [block])
         case Section():
             return replace(block, blocks=[_folded(each) for each in block.blocks])

@@ -136,13 +136,13 @@ class Facts(Struct, frozen=True):
 class Table(Struct, frozen=True):
     """A table whose first column names the row.
 
-    `main` says that a page is there for it, so that it stays open where long tables are folded.
+    `fold` says whether it is folded where long tables are; if not said, its length decides.
     """
 
     caption: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Line]]
-    main: bool = False
+    fold: bool | None = None
 
 
 class Picture(Struct, frozen=True):

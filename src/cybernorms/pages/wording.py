@@ -119,7 +119,7 @@ def slot_table(clauses: Sequence[Clause]) -> Table:
     compared = [f"{name.capitalize()} against first" for name in names[1 : len(clauses)]]
     columns = ["Slot", *NAMES[: len(clauses)], *compared]
     caption = f"Slot by slot: {' / '.join(each.label for each in clauses)}"
-    return Table(caption, columns, rows, main=True)
+    return Table(caption, columns, rows, fold=False)
 
 
 def word_by_word(before: Clause, after: Clause) -> Paragraph:

@@ -162,6 +162,7 @@ export class Card {
         const value = holds ? held[name] : described.values[name];
         if (!same(control.read(), value)) control.write(value);
         else if (control.key && !control.node.children.length) control.write(value);
+        else control.settle?.();
       }
     });
     this.form.setAttribute("aria-label", nameOf(this.form, described.label));

@@ -85,7 +85,7 @@ export function drawDeck(part, context) {
     const last = place === items.length - 1;
     const next = last ? "See them all →" : `Next ${unit} →`;
     return [
-      h("div", { class: "cn-kicker" }, h("b", { tabindex: "-1" }, `${part.unit} ${place + 1} of ${items.length}`), dots()),
+      h("div", { class: "cn-kicker" }, h("b", { tabindex: "-1", "data-f": `${name}:place` }, `${part.unit} ${place + 1} of ${items.length}`), dots()),
       holding("div", { class: "cn-lead" }, item.lead),
       item.options === undefined || item.options === null ? null : buttons(item),
       reading(item),
@@ -112,7 +112,7 @@ export function drawDeck(part, context) {
       );
     const open = items.filter(each => !isDone(each)).length;
     return [
-      h("div", { class: "cn-kicker" }, h("b", { tabindex: "-1" }, open ? `${open} still open` : "All judged"), dots()),
+      h("div", { class: "cn-kicker" }, h("b", { tabindex: "-1", "data-f": `${name}:place` }, open ? `${open} still open` : "All judged"), dots()),
       part.summary ? holding("div", { class: "cn-lead" }, part.summary) : null,
       h("ol", { class: "cn-sum" }, rows),
       h("p", { class: "cn-acts" }, move("← Back", items.length - 1), move("From the start", 0), context.saidNode()),
@@ -139,6 +139,11 @@ export function drawDeck(part, context) {
       Object.assign(judged, value ?? {});
       place = memory[name] ??= first();
       draw();
+    },
+    /** Bring back a reading that the answer to a press has left as it was before. */
+    settle() {
+      const item = items[place];
+      if (item?.reading && isSaved(item) && !node.querySelector(".cn-reading")) draw();
     },
     /** Take a key: a digit chooses what has that number. */
     key(digit) {
