@@ -19,7 +19,7 @@ from playwright.sync_api import Locator, Page
 from tests.paths import ROOT
 
 SECOND = 1000
-PATIENCE = 30 * SECOND
+PATIENCE = 8 * SECOND
 
 BROWSER_ARGUMENTS = [
     "--headless",
@@ -91,8 +91,8 @@ class Lab:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> Lab:
-        """Start the server and wait until it answers."""
-        self.port = free_port()
+        """Start the server and wait until it answers; started again, it keeps its port."""
+        self.port = self.port or free_port()
         command = [
             *(sys.executable, "-m", "jupyterlab", "--no-browser"),
             f"--ServerApp.root_dir={self.root}",
@@ -132,11 +132,14 @@ class Lab:
         }
         return kept | {name: str(self.folder / place) for name, place in folders.items()}
 
-    def stop(self) -> None:
-        """End the server, and its kernels with it."""
+    def stop(self, *, at_once: bool = False) -> None:
+        """End the server, and its kernels with it; at once, it has no time to say anything."""
         if self._process is None:
             return
-        self._process.terminate()
+        if at_once:
+            self._process.kill()
+        else:
+            self._process.terminate()
         try:
             self._process.wait(timeout=15)
         except subprocess.TimeoutExpired:
@@ -244,8 +247,9 @@ class Notebook:
             " if (each.model.type !== 'code') return true;"
             " const outputs = each.model.outputs.toJSON();"
             " if (outputs.some(output => output.output_type === 'error')) return true;"
-            " const shows = outputs.some(output => output.data?.['text/html']);"
-            " return !shows || each.node.querySelector('.jp-OutputArea .cn-card'); })"
+            " const shows = outputs.some(output =>"
+            "   output.data?.['application/vnd.jupyter.widget-view+json']);"
+            " return !shows || each.node.querySelector('.jp-OutputArea form.cn .cn-body > *'); })"
         )
         return self
 
@@ -264,8 +268,8 @@ class Notebook:
         return self.panel.locator(f"[data-cell-name='{name}']")
 
     def card(self, name: str) -> Locator:
-        """Return the form, explorer or page that a cell shows."""
-        return self.cell(name).locator(".cn-card").first
+        """Return the card that a cell shows."""
+        return self.cell(name).locator("form.cn").first
 
     def outputs(self) -> list[dict[str, Any]]:
         """Return all outputs, as they would be saved, each with the id of its `cell`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Literal
@@ -48,6 +48,7 @@ class Card:
         self.said = Said()
         self.result: Result | None = None
         self.kept = 0.0
+        self.sender = ""  # of the message that is being answered: one of several windows
         self._saved = False
         self._reply = Reply()
         self._replies: dict[str, Reply] = {}  # the last one to each view
@@ -105,7 +106,7 @@ class Card:
         if sender and last and last.number == number:
             self._reply = last  # sent twice, since the first one seemed to be lost
             return
-        self._saved = False
+        self.sender, self._saved = sender, False
         values = plain(message.get("values"))
         try:
             self._answer(message, values if isinstance(values, dict) else {})
@@ -194,6 +195,21 @@ def plain(value: Any, depth: int = DEEPEST) -> Any:
 def text_of(value: Any) -> str:
     """Return a text that the front end sent; nothing for anything else."""
     return value if isinstance(value, str) else ""
+
+
+def shown_for(values: Values, prefix: str, ids: Iterable[str], now: str) -> str:
+    """Return for which thing a press was meant: the one whose control was on the screen.
+
+    A list can be turned to the next thing, and a button pressed on the last one, before the kernel
+    hears of either.
+
+    Arguments:
+        values: all values of the card at the press.
+        prefix: what the names of such controls begin with, before the id of the thing.
+        ids: of all things.
+        now: the id of the one that the card shows by now.
+    """
+    return next((id for id in ids if f"{prefix}-{id}" in values), now)
 
 
 def choices_of(value: Any) -> dict[str, str]:

@@ -7,11 +7,12 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from cybernorms.cards.card import Card, Values
+from cybernorms.cards.card import Card, Values, shown_for
 from cybernorms.cards.explorer import show_field, text_values
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Ask, Button, Choice, Fields, Html, Options, Part
-from cybernorms.corpus.claims import JUDGEMENTS, Claim
-from cybernorms.document import Block, Heading, Paragraph, to_html
+from cybernorms.corpus.claims import JUDGEMENTS, Claim, load_claims
+from cybernorms.document import Block, Heading, Paragraph
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 from cybernorms.pages.claims import (
@@ -47,7 +48,6 @@ class ClaimTracer(Card):
         record: where judgements are kept; the learner's own record if not given.
     """
 
-    wide = True
     keeps = True
     label = TITLE
 
@@ -99,22 +99,31 @@ class ClaimTracer(Card):
 
     def press(self, name: str, values: Values, item: str) -> None:
         if name == SAVE:
-            self.submit(values.get(self._name))
+            claims = [each.id for each in load_claims(lesson=self.shown.lesson)]
+            claim = shown_for(values, JUDGEMENT, claims, self.shown.claim)
+            self.submit(values.get(f"{JUDGEMENT}-{claim}"), claim)
         elif name in (PREVIOUS, NEXT):
             self._move(1 if name == NEXT else -1)
         elif name == ALL:
             self._set(replace(self.shown, step=WHOLE))
 
-    def submit(self, judgement: object) -> None:
-        """Keep the judgement and open the reading; nothing opens before it is kept."""
+    def submit(self, judgement: object, claim: str = "") -> None:
+        """Keep the judgement and open the reading; nothing opens before it is kept.
+
+        Arguments:
+            judgement: the id of a judgement.
+            claim: the id of the claim; the one that is shown if not given.
+        """
+        claim = claim or self.shown.claim
         if not isinstance(judgement, str) or judgement not in JUDGEMENTS:
             self.complain("", "Choose a judgement first, then save it.")
             return
         with self.errors_said():
-            self.record.append(self.key, "", judgement)
-            self._judged[self.shown.claim] = judgement
+            self.record.append(key_of(claim), "", judgement)
+            self._judged[claim] = judgement
             self._set(self.shown)
-            self.say_saved()
+            if claim == self.shown.claim:
+                self.say_saved()
 
     def _steps(self) -> int:
         return len(find_claim(self.shown.claim, lesson=self.shown.lesson).steps)
@@ -143,12 +152,12 @@ class ClaimTracer(Card):
         listing = replace(CLAIM, offers=lambda _: [(self._label(c), c.id) for c in claims])
         fields = [show_field(each, each.offers(None)) for each in (KIND, SUBJECT)]
         top: list[Part] = [
-            Html(to_html([Heading(TITLE)])),
+            Html(page_html([Heading(TITLE)])),
             Fields([*fields, show_field(listing, listing.offers(None), wide=True)]),
-            Html(to_html([Paragraph(count_line(state, len(self._judged)), "note")]), live=True),
+            Html(page_html([Paragraph(count_line(state, len(self._judged)), "note")]), live=True),
         ]
         if not claims:
-            return [*top, Html(to_html(tracer_blocks(state)))]
+            return [*top, Html(page_html(tracer_blocks(state)))]
         claim = find_claim(state.claim, lesson=state.lesson)
         return [*top, *self._claim_parts(claim)]
 
@@ -156,9 +165,9 @@ class ClaimTracer(Card):
         step, last = self.shown.step, len(claim.steps)
         judged = self._judged.get(claim.id, "")
         options = [Choice(id, text) for id, text in JUDGEMENTS.items()]
-        reading = to_html(reading_blocks(claim, judged)) if judged else ""
+        reading = page_html(reading_blocks(claim, judged)) if judged else ""
         return [
-            Html(to_html(claim_blocks(claim))),
+            Html(page_html(claim_blocks(claim))),
             Actions(
                 [
                     Button(PREVIOUS, "Previous step", off=step == 1),
@@ -166,11 +175,11 @@ class ClaimTracer(Card):
                     Button(ALL, "The whole way", off=step == WHOLE),
                 ]
             ),
-            Html(to_html(way_blocks(claim, step)), live=step != WHOLE),
+            Html(page_html(way_blocks(claim, step)), live=step != WHOLE),
             Ask(ASKED, Options(self._name, options)),
             Actions([Button(SAVE, "Save my judgement", main=True)], said=True),
             Html(reading, answered=True),
-            Html(to_html(outcome_blocks(claim))),
+            Html(page_html(outcome_blocks(claim))),
         ]
 
     def _label(self, claim: Claim) -> str:

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from cybernorms.cards.card import Card, Values
 from cybernorms.cards.explorer import show_field, text_values
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Button, Fields, Html, Part
-from cybernorms.document import Block, Heading, to_html
+from cybernorms.document import Block, Heading
 from cybernorms.exercises.record import Record
 from cybernorms.pages.clause_lab import (
     CASE,
@@ -51,15 +52,20 @@ class ClauseLab(Card):
         """Keep the built clause, so that it comes back when the notebook is opened again."""
         if name != KEEP:
             return
+        for each in choice_fields():
+            self._choose(each.name, text_values(values, [each.name]).get(each.name))
         with self.errors_said():
             self.record.append(KEY, "", dict(self.shown.choices))
             self.say_saved("Saved. This clause comes back when you open the notebook again.")
 
     def change(self, name: str, values: Values) -> None:
         """Take over a change; one of the built clause turns to that clause."""
-        value = text_values(values, [name]).get(name)
+        self._choose(name, text_values(values, [name]).get(name))
+
+    def _choose(self, name: str, value: str | None) -> None:
+        """Take over what a list shows, unless it shows that already."""
         fields = {each.name: each for each in [*choice_fields(), CLAUSE, CASE]}
-        if value is None or name not in fields:
+        if value is None or name not in fields or value == self.values().get(name):
             return
         if value not in [id for _, id in fields[name].offers(self.shown)]:
             return
@@ -73,9 +79,9 @@ class ClauseLab(Card):
     def parts(self) -> list[Part]:
         shown = self.shown
         return [
-            Html(to_html([Heading(TITLE)])),
+            Html(page_html([Heading(TITLE)])),
             Fields([show_field(each, each.offers(None)) for each in choice_fields()]),
             Actions([Button(KEEP, "Keep this clause", main=True)], said=True),
             Fields([show_field(each, each.offers(shown)) for each in (CLAUSE, CASE)]),
-            Html(to_html(lab_blocks(shown))),
+            Html(page_html(lab_blocks(shown))),
         ]

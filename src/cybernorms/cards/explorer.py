@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cybernorms.cards.card import Card, Values
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import (
     Actions,
     Button as Pressed,
@@ -15,10 +17,11 @@ from cybernorms.cards.parts import (
     Html,
     Part,
 )
-from cybernorms.document import Block, Heading, Paragraph, to_html
+from cybernorms.document import Block, Heading, Paragraph
 from cybernorms.pages.explorer import Bar, Count, Explorer, Field, Figure, Options, Row
 
 MOST_TABS, LONGEST_TAB, TABS_IN_ALL = 7, 22, 80  # letters
+WIDEST = 36  # letters that are not cut where a list has a third of the card
 
 
 def choices(options: Options) -> list[Choice]:
@@ -27,14 +30,30 @@ def choices(options: Options) -> list[Choice]:
 
 
 def show_field(field: Field, options: Options, *, wide: bool = False, off: bool = False) -> Shown:
-    """Return how a field is described; few and short options stand side by side as tabs."""
+    """Return how a field is described; few and short options stand side by side as tabs.
+
+    A tab with a letter in brackets shows the letter alone, and its name is for screen readers.
+    """
     if field.kind == "check box":
         return Shown(field.name, field.label, look="check", off=off)
+    if field.kind == "tabs":
+        tabs = [Choice(value, *_lettered(text)) for text, value in options]
+        return Shown(field.name, field.label, tabs, "tabs", wide, off)
     texts = [text for text, _ in options]
-    tabs = len(texts) <= MOST_TABS and sum(map(len, texts)) <= TABS_IN_ALL
-    tabs = tabs and max(map(len, texts), default=0) <= LONGEST_TAB
-    look: Any = "tabs" if field.kind == "tabs" or tabs else "list"
-    return Shown(field.name, field.label, choices(options), look, wide, off)
+    longest = max(map(len, texts), default=0)
+    few = len(texts) <= MOST_TABS and sum(map(len, texts)) <= TABS_IN_ALL
+    look: Any = "tabs" if few and longest <= LONGEST_TAB else "list"
+    return Shown(field.name, field.label, choices(options), look, wide or longest > WIDEST, off)
+
+
+def _lettered(text: str) -> tuple[str, str]:
+    """Return what a tab shows, and what else it says.
+
+    >>> _lettered("(a) Cooperate"), _lettered("should")
+    (('a', 'Cooperate'), ('should', ''))
+    """
+    found = re.match(r"\((\w)\) (.+)", text)
+    return (found[1], found[2]) if found else (text, "")
 
 
 class ExplorerCard(Card):
@@ -88,9 +107,9 @@ class ExplorerCard(Card):
     def parts(self) -> list[Part]:
         state = self.state_shown
         return [
-            Html(to_html([Heading(self.explorer.title)])),
+            Html(page_html([Heading(self.explorer.title)])),
             *(self._part(each) for each in self.explorer.parts),
-            Html(to_html(self.explorer.page(state))),
+            Html(page_html(self.explorer.page(state))),
         ]
 
     def _part(self, part: Row | Bar | Count | Figure) -> Part:
@@ -100,8 +119,8 @@ class ExplorerCard(Card):
             return Actions([Pressed(each.label, each.label) for each in part.buttons])
         if isinstance(part, Count):
             line = Paragraph(part.text(self.state_shown), "note")
-            return Html(to_html([line]), live=True)
-        return Html(to_html([part.draw(self.state_shown)]))
+            return Html(page_html([line]), live=True)
+        return Html(page_html([part.draw(self.state_shown)]))
 
 
 def text_values(values: Mapping[str, Any], names: Sequence[str]) -> dict[str, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cybernorms.cards.card import Card, Values
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Button, Html, Part
-from cybernorms.document import Block, Heading, to_html
+from cybernorms.document import Block, Heading
 from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record
 from cybernorms.pages.forecast import QUESTION
@@ -61,7 +62,7 @@ class ForecastScore(Card):
 
     def parts(self) -> list[Part]:
         return [
-            Html(to_html([Heading(TITLE)])),
+            Html(page_html([Heading(TITLE)])),
             Actions([Button(OPEN, "Open the outcomes", main=True, off=self.opened)], said=True),
-            Html(to_html(self._scores())),
+            Html(page_html(self._scores())),
         ]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from cybernorms.cards.card import Card, State, Values
 from cybernorms.cards.controls import NAME, kind_of, option_whys, value_of, why_html
 from cybernorms.cards.other_windows import format_moment, keep_both, other_drafts
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import (
     Actions,
     Ask,
@@ -93,7 +94,8 @@ class Form(Card):
         self._kind = kind_of(question)
         self._value: Any = None
         self._given: Mark | None = None  # the mark of what is filled in, once it is saved
-        self._draft: Draft | None = None  # as it was last shown or kept here
+        # As they were last shown or kept here, by the window that wrote them.
+        self._drafts: dict[str, Draft] = {}
         self._answer_kept: Answer | None = None  # likewise
         self._restore()
 
@@ -134,7 +136,7 @@ class Form(Card):
         ask = Ask(
             question.prompt,
             self._control(),
-            lead=to_html(self.lead_blocks()),
+            lead=page_html(self.lead_blocks()),
             result=self.result,
         )
         hint = [Fold("Hint", to_html([Paragraph(question.hint)]))] if question.hint else []
@@ -178,9 +180,8 @@ class Form(Card):
             text = f"{error}. Your answer is still in the form: press {self.verb} again."
             self.complain("Not saved", text)
             return None
-        if self._draft:
-            self.record.drafts.drop(self._draft)
-            self._draft = None
+        if draft := self._drafts.pop(self.sender, None) or self._drafts.pop("", None):
+            self.record.drafts.drop(draft)
         both = keep_both(self.record, self.question, unseen, self.verb) if unseen else ""
         self.say_saved()
         self._show(given, both)
@@ -203,12 +204,13 @@ class Form(Card):
             return
         self._value, self._given, self.result = text, None, None
         try:
-            self._draft = self.record.drafts.keep(self.key, text, self._draft)
+            mine = self._drafts.get(self.sender) or self._drafts.pop("", None)
+            draft = self._drafts[self.sender] = self.record.drafts.keep(self.key, text, mine)
         except CyberNormsError as error:
             self.complain("", str(error))
             return
-        self.kept = 1000 * self._draft.time
-        others = other_drafts(self.record, self.key, self._draft)
+        self.kept = 1000 * draft.time
+        others = other_drafts(self.record, self.key, draft)
         self.said = replace(self.said, at="kept", text=f"Draft kept. {others}".strip())
 
     # What is said of an answer
@@ -306,7 +308,7 @@ class Form(Card):
         since = _seconds(last.time) if last else 0.0
         draft = next((each for each in drafts if each.time >= since), None)
         if draft:
-            self._draft, self._given, self.result = draft, None, None
+            self._drafts[""], self._given, self.result = draft, None, None
             self._value, self.kept = draft.text, 1000 * draft.time
             others = other_drafts(self.record, self.key, draft)
             self.note(f"Your draft is filled in. It is not saved yet. {others}".strip())
@@ -332,7 +334,7 @@ class Form(Card):
             return f"{text} {CLOSED}"
         if last.revision not in self.question.revisions:
             text += f" {describe_fit(fit_answer(self.question, last).fits)}"
-        return f"{text} {other_drafts(self.record, self.key, self._draft)}".strip()
+        return f"{text} {other_drafts(self.record, self.key, None)}".strip()
 
 
 def _look(given: Mark) -> Any:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cybernorms.cards.card import Card, Values, text_of
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Ask, Button, Entry, Html, Part
-from cybernorms.document import Block, Heading, Line, Paragraph, Table, plural, to_html
+from cybernorms.document import Block, Heading, Line, Paragraph, Table, plural
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.hand_in import (
     FOLDER,
@@ -63,7 +64,7 @@ def summary_blocks(sets: Sequence[QuestionSet], history: History) -> list[Block]
     columns = ["Questions", "Answered", "Points so far", "Missing"]
     blocks: list[Block] = [
         Heading("Hand in"),
-        Table("What your hand-in will hold", columns, rows),
+        Table("What your hand-in will hold", columns, rows, fold=False),
         Paragraph(WHAT_IT_HOLDS, "note"),
     ]
     missing = sum(len(each.open) for each in found if each.use == "graded")
@@ -134,7 +135,7 @@ class HandIn(Card):
         except CyberNormsError as error:
             page = [Heading("Hand in"), Paragraph(str(error))]
         return [
-            Html(to_html(page)),
+            Html(page_html(page)),
             Ask(ASKED, Entry(NAME, ASKED)),
             Actions(
                 [Button(WRITE, "Write the file", main=True), Button(LOOK, "Look again")], said=True

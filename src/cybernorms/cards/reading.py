@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from cybernorms.cards.card import Card, Values
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Button, Html, Part
-from cybernorms.document import Block, to_html
+from cybernorms.document import Block
 
 AGAIN = "look"
 
@@ -41,6 +42,6 @@ class Reading(Card):
         self.note("")
 
     def parts(self) -> list[Part]:
-        page = Html(to_html(self._blocks))
+        page = Html(page_html(self._blocks))
         again = Actions([Button(AGAIN, "Look again")], said=True)
         return [page, again] if self._changes else [page]

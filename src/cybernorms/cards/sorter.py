@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cybernorms.cards.card import Card, Values, text_of
+from cybernorms.cards.card import Card, Values, shown_for, text_of
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Choice, Deck, Field, Fields, Html, Items, Part
-from cybernorms.document import Block, Heading, to_html
+from cybernorms.document import Block, Heading
 from cybernorms.exercises.record import Record
 from cybernorms.pages.kept import history_of
 from cybernorms.pages.sheet import Sheet, kept_choices, sheet_blocks
@@ -25,8 +26,6 @@ class Sorter(Card):
         opened: the id of the sheet to open with; the first one if not given.
         record: where choices are kept; the learner's own record if not given.
     """
-
-    wide = True
 
     def __init__(
         self,
@@ -83,27 +82,29 @@ class Sorter(Card):
 
     def press(self, name: str, values: Values, item: str) -> None:
         """Keep the choice for a line; its reading opens once it is kept."""
-        given = values.get(self._deck_name)
+        sheet = self._sheets[shown_for(values, DECK, self._sheets, self._sheet)]
+        given = values.get(f"{DECK}-{sheet.id}")
         choice = text_of(given.get(item)) if isinstance(given, Mapping) else ""
-        sheet = self.current
         if item not in sheet.lines or choice not in sheet.choices(item):
             return
+        here = sheet is self.current
         kept = kept_choices(sheet, history_of(self.record))  # another window may have added some
-        known = {**self.chosen, **kept, item: choice}
+        known = {**(self.chosen if here else {}), **kept, item: choice}
         chosen = {id: known[id] for id in sheet.lines if id in known}
         with self.errors_said():
             self.record.append(sheet.key, "", chosen)
-            self.chosen = chosen
-            self.say_saved()
+            if here:
+                self.chosen = chosen
+                self.say_saved()
 
     def parts(self) -> list[Part]:
         sheet = self.current
         options = [Choice(each.id, each.title) for each in self._sheets.values()]
         choice = [Fields([Field(SHEET, self._choose, options, wide=True)])] if options[1:] else []
         return [
-            Html(to_html([Heading(self._title)])),
+            Html(page_html([Heading(self._title)])),
             *choice,
-            Html(to_html(sheet.intro)),
+            Html(page_html(sheet.intro)),
             self._deck(sheet),
         ]
 
@@ -116,16 +117,16 @@ class Sorter(Card):
                 sets.append(offered)
             items.append(self._item(sheet, line, number, sets.index(offered)))
         whole = len(self.chosen) == len(sheet.lines)
-        summary = to_html(sheet.ending(self.chosen)) if whole else ""
+        summary = page_html(sheet.ending(self.chosen)) if whole else ""
         return Deck(self._deck_name, sheet.unit, items, sets, summary=summary)
 
     def _item(self, sheet: Sheet, line: str, number: int, options: int) -> Items:
-        lead = to_html(sheet.leading(line))
+        lead = page_html(sheet.leading(line))
         choice = self.chosen.get(line)
         if choice is None:
             return Items(line, lead, sheet.lines[line], options)
         look: Any = sheet.look(line, choice)
-        reading = to_html(sheet.one(line, choice))
+        reading = page_html(sheet.one(line, choice))
         return Items(line, lead, sheet.lines[line], options, look, reading)
 
 

@@ -53,7 +53,6 @@ class Weigher(Card):
         record: where the weights are kept; the learner's own record if not given.
     """
 
-    wide = True
     key = KEY
 
     def __init__(self, item: str = "", record: Record | None = None) -> None:

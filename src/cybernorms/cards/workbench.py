@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from cybernorms.cards.card import Card, Values
+from cybernorms.cards.card import Card, Values, shown_for
 from cybernorms.cards.explorer import show_field
+from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Ask, Button, Choice, Fields, Html, Options, Part
 from cybernorms.corpus.commitments import Element
-from cybernorms.document import Block, Heading, to_html
+from cybernorms.document import Block, Heading
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record
@@ -39,7 +40,6 @@ class Workbench(Card):
         record: where guesses are kept; the learner's own record if not given.
     """
 
-    wide = True
     label = TITLE
 
     def __init__(self, element: str = "", record: Record | None = None) -> None:
@@ -90,15 +90,21 @@ class Workbench(Card):
 
     def press(self, name: str, values: Values, item: str) -> None:
         if name == OPEN:
-            self.submit(values.get(self._name))
+            element = shown_for(values, GUESS, element_ids(), self._element)
+            self.submit(values.get(f"{GUESS}-{element}"), element)
         elif name == NEXT:
             ids = element_ids()
             self._element = ids[(ids.index(self._element) + 1) % len(ids)]
             self.note("")
 
-    def submit(self, guess: Any) -> None:
-        """Keep the guess and open what was agreed; the first guess stays."""
-        element = self.current
+    def submit(self, guess: Any, id: str = "") -> None:
+        """Keep the guess and open what was agreed; the first guess stays.
+
+        Arguments:
+            guess: the id of a guess.
+            id: the id of the element; the one that is shown if not given.
+        """
+        element = find_element(id) if id else self.current
         with suppress(CyberNormsError):  # another window may have opened it; saving says the rest
             self.guesses |= kept_guesses(self.record)
         if element.id in self.guesses:
@@ -112,7 +118,8 @@ class Workbench(Card):
             self.record.append(key_of(element.id), "", guess)
             self.guesses[element.id] = guess
             self._closed = True
-            self.say_saved("Saved. What was agreed is open above.")
+            if element.id == self._element:
+                self.say_saved("Saved. What was agreed is open above.")
 
     def parts(self) -> list[Part]:
         guess = self.guesses.get(self._element, "")
@@ -123,9 +130,9 @@ class Workbench(Card):
         ]
         on: list[Part] = [Actions([Button(NEXT, "Next element")], said=True)]
         return [
-            Html(to_html(head_blocks(self._closed))),
+            Html(page_html(head_blocks(self._closed))),
             Fields([show_field(ELEMENT, ELEMENT.offers(None), wide=True)]),
-            Html(to_html(element_blocks(self.current, guess))),
+            Html(page_html(element_blocks(self.current, guess))),
             *(on if guess else asked),
-            Html(to_html(overview(self.guesses))),
+            Html(page_html(overview(self.guesses))),
         ]

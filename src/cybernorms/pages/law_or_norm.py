@@ -19,7 +19,7 @@ INTRO = (
 
 def passage_blocks(passage: Passage, chosen: str) -> list[Block]:
     """Return a passage with the learner's choice, all readings and what follows."""
-    blocks: list[Block] = [*quote(passage.quotation)]
+    blocks: list[Block] = [*quote(passage.quotation, force=False)]
     verdicts = {each.force: each.verdict for each in passage.readings}
     if chosen:
         worth = {"correct": "the best reading", "defensible": "defensible"}
@@ -79,7 +79,7 @@ def sheet() -> Sheet:
         categories=dict(KINDS_OF_FORCE),
         reading=reading,
         unit="Passage",
-        lead={passage.id: quote(passage.quotation) for passage in load_passages()},
+        lead={each.id: quote(each.quotation, force=False) for each in load_passages()},
         one=one,
         look=verdict_on,
         ending=ending,

@@ -242,7 +242,7 @@ def codebook() -> Aside:
             for each in values_of(axis.axis)
         ]
         rule = Paragraph([Strong(f"{axis.question} "), axis.rule])
-        blocks.append(Section(AXES[axis.axis], [rule, Facts(facts)], 5))
+        blocks.append(Section(AXES[axis.axis], [rule, Facts(facts)], 4))
     return Aside("The three axes, with definitions and borderline cases", blocks)
 
 

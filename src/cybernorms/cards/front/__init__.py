@@ -19,6 +19,8 @@ EXPORT = re.compile(r"^export (?=const|function|class|async)", re.MULTILINE)
 FILES = (
     "dom.js",
     "keep.js",
+    "typed.js",
+    "page.js",
     "controls.js",
     "deck.js",
     "retold.js",

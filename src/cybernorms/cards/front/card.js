@@ -1,13 +1,14 @@
 // One card: it draws what the kernel describes, sends each press with all that is on the screen, and
 // never shows a word on an answer that is not the one on the screen.
 import { h } from "./dom.js";
-import { forgetTyped, keepTyped, readTyped } from "./keep.js";
+import { nameOf, openReadings } from "./page.js";
 import { drawPart, unanswered } from "./parts.js";
+import { Typed, same } from "./typed.js";
 
-const SOON = 200; // milliseconds until what is typed is kept in the browser
-const DRAFT = 1500; // … until the kernel hears of a text that is being written
+const DRAFT = 1500; // milliseconds until the kernel hears of a text that is being written
 const SLOW = 300; // … until a wait is shown where nothing is saved
 const PATIENCE = 8000; // … until it is said that no answer comes
+const RUNNING = 10000; // … until *Run this lesson again* can be pressed again
 
 const MOMENT = "One moment …";
 const AGAIN = "Run this lesson again";
@@ -21,18 +22,6 @@ const BY_HAND = "In the menu, choose Run, then Run All Cells. What you filled in
 
 let cards = 0;
 
-const same = (one, two) => JSON.stringify(one ?? null) === JSON.stringify(two ?? null);
-const isEmpty = value =>
-  value === null || value === undefined || value === "" || Object.keys(Object(value)).length === 0;
-
-/** Return a moment as a reader would say it. */
-function when(milliseconds) {
-  const moment = new Date(milliseconds);
-  const time = moment.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  const today = moment.toDateString() === new Date().toDateString();
-  return today ? time : `${moment.toLocaleDateString([], { day: "numeric", month: "long" })}, ${time}`;
-}
-
 export class Card {
   /**
    * @param {Element} root where the card is drawn.
@@ -43,19 +32,20 @@ export class Card {
     this.id = `cn${(cards += 1)}`;
     this.me = `${this.id}-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
     this.count = 0; // of changes and messages
-    this.edited = 0; // the last change that no reply has covered
+    this.edited = 0; // the last change that the record has not
+    this.turned = 0; // the last change that has its effect at once
+    this.heard = 0; // the last message that was answered
+    this.saidHere = {}; // what was said in that answer
     this.waiting = null; // the press that is not answered yet
     this.superseded = false; // something was changed between a press and its answer
     this.reopened = false; // for another answer
     this.lost = null;
-    this.keptHere = null; // whether this browser has what is filled in
-    this.keeping = Promise.resolve();
     this.timers = {};
     this.drawn = [];
     this.controls = {};
+    this.typed = new Typed(this);
     this.aloud = h("p", { class: "cn-hide", role: "status" });
     this.body = h("div", { class: "cn-body" });
-    this.offer = h("div", { class: "cn-offer", hidden: true });
     this.trouble = h("div", { class: "cn-lost", role: "alert", hidden: true });
     this.form = h(
       "form",
@@ -68,13 +58,14 @@ export class Card {
       },
       this.aloud,
       this.body,
-      this.offer,
+      this.typed.node,
       this.trouble,
     );
     this.context = {
       id: this.id,
       memory: {},
       changed: () => this.change(),
+      saved: name => this.described.values[name],
       live: name => this.changeLive(name),
       press: (name, item) => this.press(name, item),
       again: () => this.reopen(),
@@ -90,21 +81,21 @@ export class Card {
   listen() {
     const heard = new AbortController();
     const { signal } = heard;
-    this.heard = heard;
+    this.listening = heard;
     window.addEventListener(
       "cybernorms:kernel",
       ({ detail }) => detail.panel.contains(this.form) && this.lose(detail.state),
       { signal },
     );
-    const hurry = () => this.timers.keep && this.keepNow();
+    const hurry = () => this.typed.flush();
     window.addEventListener("pagehide", hurry, { signal });
     document.addEventListener("visibilitychange", hurry, { signal });
   }
 
   remove() {
-    if (this.timers.keep) this.keepNow();
+    this.typed.leave();
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
-    this.heard.abort();
+    this.listening.abort();
     this.form.remove();
   }
 
@@ -112,44 +103,69 @@ export class Card {
 
   /** Show a description: the first, the answer to a message, or what another view has led to. */
   show(description) {
+    const before = this.described;
     const { sender = "", number = 0, saved = false } = description.reply ?? {};
     const mine = sender === this.me;
     const answers = mine && this.waiting !== null && number >= this.waiting;
-    const before = this.described;
+    if (before && before.store !== description.store) this.leaveStore();
     this.described = description;
-    if (mine) this.calm();
-    if (answers) this.settle();
-    if (this.edited && mine && number >= this.edited) {
-      this.edited = 0;
-      this.superseded = false;
-      this.reopened = false;
-      if (saved) this.forget();
-    } else if (this.edited && answers && description.keeps) {
-      this.superseded = true;
-    } else if (answers) {
-      this.reopened = false;
+    if (mine) {
+      this.heard = Math.max(this.heard, number);
+      this.saidHere = description.said ?? {};
+      this.calm();
     }
+    if (answers) this.settle();
+    if (this.isSaved(description)) this.takeBack({ forget: true });
+    else if (answers) this.superseded = description.keeps && this.edited > number;
+    if (answers && !this.edited) this.reopened = false;
     this.draw();
     if (answers) this.tell();
     if (mine && saved) this.dispatch("saved", { key: description.key });
-    if (before?.store !== description.store) this.restore();
+    if (before?.store !== description.store) this.typed.restore();
     openReadings(this.form);
+    if (!before) requestAnimationFrame(() => this.form.closest("[data-cn-kernel='away']") && this.lose("away"));
+  }
+
+  /** Return whether the record has what is filled in, by what a description says. */
+  isSaved({ keeps, reply }) {
+    if (!this.edited || !keeps || !reply?.saved) return false;
+    if (reply.sender === this.me && reply.number >= this.edited) return true;
+    return same(this.own(), this.recorded());
+  }
+
+  /** Go back from what is filled in to what the record has. */
+  takeBack({ forget = false } = {}) {
+    this.edited = 0;
+    this.superseded = false;
+    this.reopened = false;
+    if (forget) this.typed.forget();
+    else this.draw();
+  }
+
+  /** Leave what is filled in where it is kept: something else is shown now. */
+  leaveStore() {
+    this.typed.flush();
+    this.edited = 0;
+    this.superseded = false;
+    this.reopened = false;
   }
 
   draw() {
     const { described } = this;
     const newer = Boolean(this.edited || this.reopened);
-    const held = newer ? this.read() : {};
+    const held = this.read();
     const parts = newer && described.keeps ? described.parts.map(unanswered) : described.parts;
     this.keepFocus(() => {
       this.place(parts.filter(Boolean));
       for (const [name, control] of Object.entries(this.controls)) {
-        const value = name in held ? held[name] : described.values[name];
+        const holds = name in held && this.holds(control);
+        const value = holds ? held[name] : described.values[name];
         if (!same(control.read(), value)) control.write(value);
         else if (control.key && !control.node.children.length) control.write(value);
+        else control.settle?.();
       }
     });
-    this.form.setAttribute("aria-label", described.label);
+    this.form.setAttribute("aria-label", nameOf(this.form, described.label));
     this.form.classList.toggle("cn-wide", Boolean(described.wide));
     for (const name of ["key", "use"]) {
       if (described[name]) this.form.dataset[name] = described[name];
@@ -158,15 +174,22 @@ export class Card {
     this.setState();
   }
 
+  /** Return whether a control shows something newer than what the kernel says. */
+  holds(control) {
+    if (control.live || !this.described.keeps) return this.turned > this.heard;
+    return Boolean(this.edited || this.reopened);
+  }
+
   /** Draw parts, and leave alone those that are as before. */
   place(parts) {
     const before = [...this.drawn];
     this.drawn = parts.map(part => {
       const json = JSON.stringify(part);
-      const at = before.findIndex(each => each?.json === json);
+      let at = before.findIndex(each => each?.json === json);
+      if (at < 0) at = before.findIndex(each => each?.update?.(part));
       if (at < 0) return { json, ...drawPart(part, this.context) };
       const [kept] = before.splice(at, 1, null);
-      return kept;
+      return { ...kept, json };
     });
     const nodes = this.drawn.map(each => each.node);
     for (const child of [...this.body.children]) if (!nodes.includes(child)) child.remove();
@@ -195,61 +218,101 @@ export class Card {
     return Object.fromEntries(Object.entries(this.controls).map(([name, each]) => [name, each.read()]));
   }
 
+  /** Return the values that have to be saved, without those that have their effect at once. */
+  own(values = this.read()) {
+    const names = Object.entries(this.controls).filter(([, each]) => !each.live);
+    return Object.fromEntries(names.map(([name]) => [name, values[name] ?? null]));
+  }
+
+  /** Return what the kernel has for them. */
+  recorded() {
+    return this.own(this.described.values);
+  }
+
   post(message) {
     this.count += 1;
-    this.message = { ...message, values: this.read(), sender: this.me, number: this.count };
+    const whole = { ...message, values: this.read(), sender: this.me, number: this.count };
+    this.sendOff(whole);
+    return whole;
+  }
+
+  sendOff(message) {
     try {
-      this.send(this.message);
+      this.send(message);
     } catch (error) {
       console.warn("cybernorms: a message could not be sent", error);
       this.lose("gone");
     }
-    return this.count;
   }
 
   /** Take note of a change that has to be saved. */
   change() {
     this.count += 1;
-    this.edited = this.count;
-    if (this.waiting !== null) this.superseded = this.described.keeps;
-    if (this.described.keeps && this.form.querySelector(".cn-result, .cn-why")) this.draw();
-    this.keepSoon();
-    if (this.described.drafts) {
-      this.timers.draft ??= setTimeout(() => {
-        this.timers.draft = null;
-        if (this.edited && !this.lost) this.post({ do: "draft" });
-      }, DRAFT);
+    if (this.described.keeps) {
+      const before = this.edited;
+      this.edited = this.count;
+      if (this.waiting !== null) this.superseded = true;
+      if (!before) this.draw(); // what was said was said of another answer
+      this.typed.soon();
+      this.draftSoon();
+    } else {
+      this.turned = this.count;
     }
     this.setState();
   }
 
-  /** Take note of a change that has its effect at once. */
-  changeLive(name) {
-    if (this.lost) this.trouble.scrollIntoView({ block: "nearest" });
+  /** Fill in what was kept in the browser. */
+  edit(values) {
     this.count += 1;
     this.edited = this.count;
+    this.draw();
+    for (const [name, value] of Object.entries(values)) this.controls[name]?.write(value);
+    this.draftSoon();
+    this.setState();
+  }
+
+  /** Let the kernel hear of a text that is being written. */
+  draftSoon() {
+    if (!this.described.drafts) return;
+    this.timers.draft ??= setTimeout(() => {
+      this.timers.draft = null;
+      if (this.edited && !this.lost) this.post({ do: "draft" });
+    }, DRAFT);
+  }
+
+  /** Take note of a change that has its effect at once. */
+  changeLive(name) {
+    this.count += 1;
+    this.turned = this.count;
+    if (this.isGone()) return;
     this.wait(this.post({ do: "change", name }));
   }
 
   press(name, item = "") {
-    if (this.lost) {
-      this.trouble.scrollIntoView({ block: "nearest" });
-      return;
-    }
+    if (this.isGone()) return;
     const saves = this.described.keeps && name === this.main?.name;
     if (saves && this.waiting !== null && !this.superseded) return; // pressed twice
     this.superseded = false;
     clearTimeout(this.timers.draft); // kept later, it would pass for a newer text
     this.timers.draft = null;
+    if (saves && this.edited) this.typed.now();
     this.wait(this.post({ do: "press", name, item }));
-    if (saves && this.edited) this.keepNow();
+  }
+
+  /** Return whether nobody answers any more, and bring into sight what is said of that. */
+  isGone() {
+    if (this.lost !== "gone") return false;
+    this.setState();
+    this.trouble.scrollIntoView({ block: "nearest" });
+    return true;
   }
 
   /** Open an answered question for another answer. */
   reopen() {
     this.reopened = true;
     this.draw();
-    const first = this.form.querySelector("fieldset :is(:checked, input, select, button, textarea)");
+    const chosen = this.form.querySelector("fieldset :checked:is(input)");
+    const first = chosen ?? this.form.querySelector("fieldset :is(input, select, button, textarea)");
     first?.focus({ preventScroll: true });
   }
 
@@ -267,8 +330,10 @@ export class Card {
 
   // Waiting
 
-  wait(number) {
-    this.waiting = number;
+  wait(message) {
+    if (this.lost === "gone") return; // it could not be sent
+    this.waiting = message.number;
+    this.message = message;
     clearTimeout(this.timers.late);
     this.timers.slow ??= setTimeout(() => {
       this.slow = true;
@@ -307,20 +372,28 @@ export class Card {
 
   /** Return the look and the words of the line beside the buttons. */
   saying() {
-    const { keeps, said = {}, answered } = this.described;
-    if (this.waiting !== null && !this.superseded) {
-      if (keeps) return ["wait", "Your answer is on its way"];
+    const { keeps, said = {} } = this.described;
+    if (keeps && this.waiting !== null && !this.superseded) return ["wait", "Your answer is on its way"];
+    if (!keeps && this.turned > this.heard) {
       if (this.slow) return ["wait", MOMENT];
+      if (said.at === "saved") return ["", ""]; // which was said of something else
     }
-    if (!this.edited || !keeps) return this.reopened ? ["", ""] : [said.at ?? "", said.text ?? ""];
+    if (this.waiting !== null && this.slow && !keeps) return ["wait", MOMENT];
+    if (this.edited && keeps) return this.sayingUnsaved();
+    return this.reopened ? ["", ""] : [said.at ?? "", said.text ?? ""];
+  }
+
+  sayingUnsaved() {
+    const { at, text } = this.saidHere;
+    if (this.heard >= this.edited && ["problem", "kept"].includes(at)) return [at, text];
+    if (this.typed.here === false) return ["problem", "Not kept: this browser keeps nothing"];
     const verb = this.main?.label ?? "the button";
     const since = this.superseded
       ? `Changed since you pressed: press ${verb} again.`
-      : answered
+      : this.described.answered
         ? "Changed, and not saved yet."
         : "";
-    const here = { true: "Kept in this browser", false: "Not kept: this browser keeps nothing" }[this.keptHere];
-    return [this.keptHere === false ? "problem" : "kept", [since, here].filter(Boolean).join(" ")];
+    return ["kept", [since, this.typed.here && "Kept in this browser"].filter(Boolean).join(" ")];
   }
 
   stateNow() {
@@ -363,21 +436,22 @@ export class Card {
     if (state === "alive") {
       if (this.lost !== "away") return;
       this.calm();
-      if (this.waiting !== null) this.send(this.message); // it may have been lost on the way
+      if (this.waiting !== null) this.sendOff(this.message); // it may have been lost on the way
       this.setState();
       return;
     }
-    if (this.lost === "gone" || this.lost === state) return;
+    const said = this.lost && (this.lost === "gone" || this.lost === state || state === "late");
+    if (said) return;
     this.lost = state;
     if (state === "gone") this.settle();
-    if (this.edited) this.keepNow();
+    if (this.edited) this.typed.now();
     const [bold, rest] = LOST[state];
     const here = this.described?.keeps && this.edited ? ` ${STILL_HERE}` : "";
-    const button = h("button", { type: "button", class: "cn-btn", onclick: () => this.runAgain() }, AGAIN);
-    this.trouble.replaceChildren(
-      h("span", {}, h("b", {}, bold), ` ${rest}${here}`),
-      ...(state === "away" ? [] : [button]),
-    );
+    this.sayLost = () => {
+      const button = h("button", { type: "button", class: "cn-btn", onclick: () => this.runAgain() }, AGAIN);
+      this.trouble.replaceChildren(h("span", {}, h("b", {}, bold), ` ${rest}${here}`), button);
+    };
+    this.sayLost();
     this.trouble.hidden = false;
     this.setState();
   }
@@ -386,146 +460,18 @@ export class Card {
   calm() {
     this.lost = null;
     this.trouble.hidden = true;
+    clearTimeout(this.timers.again);
   }
 
   runAgain() {
-    if (this.dispatch("again", {})) this.trouble.replaceChildren(h("span", {}, BY_HAND));
+    this.typed.flush();
+    const taken = !this.dispatch("again", {});
+    this.trouble.replaceChildren(h("span", {}, taken ? MOMENT : BY_HAND));
+    if (taken) this.timers.again = setTimeout(() => this.sayLost(), RUNNING);
   }
 
   dispatch(what, detail) {
     const about = { cancelable: true, detail: { ...detail, node: this.form } };
     return window.dispatchEvent(new CustomEvent(`cybernorms:${what}`, about));
   }
-
-  // What the browser keeps
-
-  keepSoon() {
-    if (!this.described.keeps || !this.described.store) return;
-    this.timers.keep ??= setTimeout(() => this.keepNow(), SOON);
-  }
-
-  keepNow() {
-    clearTimeout(this.timers.keep);
-    this.timers.keep = null;
-    const { keeps, store } = this.described;
-    if (!keeps || !store) return;
-    const entry = { values: this.own(this.read()), at: Date.now() };
-    this.keeping = this.keeping
-      .then(() => keepTyped(store, entry))
-      .then(
-        () => (this.keptHere = true),
-        () => (this.keptHere = false),
-      )
-      .then(() => this.setState());
-  }
-
-  /** Return the values that have to be saved, without those that have their effect at once. */
-  own(values) {
-    const names = Object.entries(this.controls).filter(([, each]) => !each.live);
-    return Object.fromEntries(names.map(([name]) => [name, values[name] ?? null]));
-  }
-
-  forget() {
-    clearTimeout(this.timers.keep);
-    this.timers.keep = null;
-    const { store } = this.described;
-    this.offer.hidden = true;
-    if (store) this.keeping = this.keeping.then(() => forgetTyped(store)).catch(() => undefined);
-  }
-
-  /** Bring back what this browser kept and the record has not, or offer it beside a later answer. */
-  async restore() {
-    const { keeps, store, kept = 0, state } = this.described;
-    this.offer.hidden = true;
-    if (!keeps || !store || state === "closed") return;
-    const entry = await readTyped(store).catch(() => null);
-    if (!entry || this.described.store !== store || this.edited) return;
-    const recorded = this.own(this.described.values);
-    if (same(this.own(entry.values), recorded) || Object.values(entry.values).every(isEmpty)) {
-      this.forget();
-      return;
-    }
-    if (entry.at > kept) this.fill(entry, recorded);
-    else this.propose(entry, recorded);
-  }
-
-  /** Fill in what the browser kept. */
-  fill(entry, recorded) {
-    this.count += 1;
-    this.edited = this.count;
-    this.keptHere = true;
-    this.draw();
-    for (const [name, value] of Object.entries(entry.values)) this.controls[name]?.write(value);
-    this.setState();
-    if (Object.values(recorded).every(isEmpty)) this.say(`Filled in as you left it at ${when(entry.at)}.`);
-    else
-      this.say(`Filled in as you left it at ${when(entry.at)}; it was never saved.`, "Show what was saved", () => {
-        this.edited = 0;
-        this.draw();
-        this.propose(entry, recorded);
-      });
-  }
-
-  propose(entry, recorded) {
-    this.say(`This browser also kept an answer of ${when(entry.at)} that was never saved.`, "Show it", () =>
-      this.fill(entry, recorded),
-    );
-  }
-
-  say(text, label, act) {
-    const button = label && h("button", { type: "button", class: "cn-btn", onclick: act }, label);
-    this.offer.replaceChildren(...[h("span", {}, text), button].filter(Boolean));
-    this.offer.hidden = false;
-  }
-}
-
-// Readings that wait for an answer
-
-/** Return the card that a reading waits for: the last one before it whose answer is kept. */
-function cardBefore(reading) {
-  let cell = reading.closest(".jp-Cell, [data-cell]");
-  while ((cell = cell?.previousElementSibling)) {
-    const cards = cell.querySelectorAll("form.cn[data-key]");
-    if (cards.length) return cards[cards.length - 1];
-    const notRun = cell.matches(".jp-CodeCell") && !cell.querySelector(".jp-OutputArea-child");
-    if (notRun) return null; // its card may be the one
-  }
-  return null;
-}
-
-function openReadings(form) {
-  const root = form.closest(".jp-Notebook, main") ?? document.body;
-  for (const reading of root.querySelectorAll("details.cn-later:not([open])")) {
-    if (cardBefore(reading)?.hasAttribute("data-answered")) reading.open = true;
-  }
-}
-
-// Once for a page
-
-/** Put the style of cards into the page. */
-export function putStyle(css) {
-  if (document.querySelector("style[data-cybernorms]")) return;
-  const style = h("style", { "data-cybernorms": true });
-  style.textContent = css;
-  document.head.append(style);
-}
-
-/**
- * Leave plain keys to the cards that have the focus. In command mode JupyterLab takes them for
- * commands of its own: an arrow would leave the form, and an x would cut the cell. It looks for the
- * mark from the focused element upwards, and stops at the first one that a selector of its fits.
- */
-export function leaveKeys() {
-  if (window.cybernormsLeavesKeys) return;
-  window.cybernormsLeavesKeys = true;
-  window.addEventListener(
-    "keydown",
-    event => {
-      const { target } = event;
-      if (!(target instanceof Element) || !target.closest(".cn")) return;
-      const command = event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter");
-      target.toggleAttribute("data-lm-suppress-shortcuts", !command);
-    },
-    { capture: true },
-  );
 }

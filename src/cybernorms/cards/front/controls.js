@@ -53,11 +53,16 @@ function chips(name, label, choices, context, field) {
     }),
   );
   const drawn = choices.map((choice, place) =>
-    h("label", { class: "cn-chip" }, inputs[place], h("span", {}, choice.text)),
+    h(
+      "label",
+      { class: "cn-chip", title: choice.small },
+      inputs[place],
+      h("span", {}, choice.text, choice.small ? h("span", { class: "cn-hide" }, ` ${choice.small}`) : null),
+    ),
   );
   return {
     node: h("fieldset", {}, h("legend", {}, label), h("div", { class: "cn-chips" }, drawn)),
-    read: () => inputs.find(each => each.checked)?.value ?? "",
+    read: () => inputs.find(each => each.checked)?.value ?? null, // "" is a choice: all of them
     write(value) {
       for (const input of inputs) input.checked = input.value === value;
     },
@@ -175,7 +180,7 @@ function ranking(control, context) {
     read: () => (moved ? rows().map(row => row.dataset.value) : null),
     write(value) {
       moved = Array.isArray(value);
-      for (const id of value ?? []) {
+      for (const id of value ?? control.items.map(each => each.value)) {
         const row = rows().find(each => each.dataset.value === id);
         if (row) node.append(row);
       }

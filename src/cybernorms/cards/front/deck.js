@@ -8,6 +8,8 @@ export function drawDeck(part, context) {
   const unit = part.unit.toLowerCase();
   const judged = {};
   const isDone = item => item.options === undefined || item.options === null || item.id in judged;
+  const isSaved = item => item.id in judged && context.saved(name)?.[item.id] === judged[item.id];
+  const lookOf = item => (isSaved(item) ? item.look : "");
   const memory = context.memory;
   let place;
   const node = h("div", { class: "cn-deck" });
@@ -18,7 +20,7 @@ export function drawDeck(part, context) {
     const many = items.filter(each => each.id in judged).length;
     const all = items.filter(each => each.options !== undefined && each.options !== null).length;
     const marks = items.map((item, at) => {
-      const look = at === place ? "now" : item.id in judged ? item.look || "saved" : null;
+      const look = at === place ? "now" : isSaved(item) ? item.look || "saved" : null;
       return h("span", { class: "cn-v", "data-v": look });
     });
     return h("span", { class: "cn-dots", role: "img", "aria-label": `${many} of ${all} judged` }, marks);
@@ -54,7 +56,7 @@ export function drawDeck(part, context) {
           class: "cn-btn",
           value: option.value,
           "aria-pressed": String(pressed),
-          "data-v": pressed && item.look ? item.look : null,
+          "data-v": pressed && lookOf(item) ? item.look : null,
           "data-f": `${name}:${item.id}:${option.value}`,
           onclick: () => choose(option.value),
         },
@@ -67,7 +69,7 @@ export function drawDeck(part, context) {
   }
 
   function reading(item) {
-    if (!item.reading || !(item.id in judged)) return null;
+    if (!item.reading || !isSaved(item)) return null;
     const box = h("div", { class: "cn-result cn-reading", "data-v": item.look || "saved" });
     if (wordOf(item.look)) box.append(h("p", {}, verdict(item.look, wordOf(item.look))));
     box.append(holding("div", {}, item.reading));
@@ -83,7 +85,7 @@ export function drawDeck(part, context) {
     const last = place === items.length - 1;
     const next = last ? "See them all →" : `Next ${unit} →`;
     return [
-      h("div", { class: "cn-kicker" }, h("b", { tabindex: "-1" }, `${part.unit} ${place + 1} of ${items.length}`), dots()),
+      h("div", { class: "cn-kicker" }, h("b", { tabindex: "-1", "data-f": `${name}:place` }, `${part.unit} ${place + 1} of ${items.length}`), dots()),
       holding("div", { class: "cn-lead" }, item.lead),
       item.options === undefined || item.options === null ? null : buttons(item),
       reading(item),
@@ -105,12 +107,12 @@ export function drawDeck(part, context) {
           "li",
           {},
           h("span", {}, item.name),
-          h("span", {}, textOf(item) ?? "still open", " ", item.look && item.id in judged ? verdict(item.look, wordOf(item.look)) : null),
+          h("span", {}, textOf(item) ?? "still open", " ", lookOf(item) ? verdict(item.look, wordOf(item.look)) : null),
         ),
       );
     const open = items.filter(each => !isDone(each)).length;
     return [
-      h("div", { class: "cn-kicker" }, h("b", { tabindex: "-1" }, open ? `${open} still open` : "All judged"), dots()),
+      h("div", { class: "cn-kicker" }, h("b", { tabindex: "-1", "data-f": `${name}:place` }, open ? `${open} still open` : "All judged"), dots()),
       part.summary ? holding("div", { class: "cn-lead" }, part.summary) : null,
       h("ol", { class: "cn-sum" }, rows),
       h("p", { class: "cn-acts" }, move("← Back", items.length - 1), move("From the start", 0), context.saidNode()),
@@ -137,6 +139,11 @@ export function drawDeck(part, context) {
       Object.assign(judged, value ?? {});
       place = memory[name] ??= first();
       draw();
+    },
+    /** Bring back a reading that the answer to a press has left as it was before. */
+    settle() {
+      const item = items[place];
+      if (item?.reading && isSaved(item) && !node.querySelector(".cn-reading")) draw();
     },
     /** Take a key: a digit chooses what has that number. */
     key(digit) {

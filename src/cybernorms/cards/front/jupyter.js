@@ -1,5 +1,6 @@
 // The transport of notebooks: a card speaks to its kernel over the comm of its widget.
-import { Card, leaveKeys, putStyle } from "./card.js";
+import { Card } from "./card.js";
+import { leaveKeys, putStyle } from "./page.js";
 
 /** Draw the card of a widget; returns how to take it down. */
 export function render({ model, el }) {

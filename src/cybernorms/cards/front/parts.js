@@ -12,9 +12,20 @@ function drawResult(result) {
   return box;
 }
 
+/** Leave folds as the reader left them, by the words on them, when they are drawn anew. */
+function keepFolds(node, context) {
+  const folds = (context.memory.folds ??= {});
+  for (const fold of node.querySelectorAll("details")) {
+    const name = fold.querySelector("summary").textContent;
+    if (name in folds) fold.open = folds[name];
+    fold.addEventListener("toggle", () => (folds[name] = fold.open));
+  }
+  return node;
+}
+
 const DRAW = {
-  html(part) {
-    const node = holding("div", { class: "cn-html" }, part.html);
+  html(part, context) {
+    const node = keepFolds(holding("div", { class: "cn-html" }, part.html), context);
     if (part.live) node.setAttribute("aria-live", "polite");
     return { node };
   },
@@ -24,10 +35,11 @@ const DRAW = {
     return { node: h("p", { class: "cn-kicker" }, name, h("span", {}, part.kind ?? "")) };
   },
 
-  fold(part) {
+  fold(part, context) {
     const body = holding("div", {}, part.html);
     const summary = h("summary", { "data-f": `fold:${part.summary}` }, part.summary);
-    return { node: h("details", { class: "cn-fold", open: Boolean(part.open) }, summary, body) };
+    const fold = h("details", { class: "cn-fold", open: Boolean(part.open) }, summary, body);
+    return { node: keepFolds(h("div", {}, fold), context) };
   },
 
   ask(part, context) {
@@ -39,10 +51,20 @@ const DRAW = {
       { class: "cn-ask" },
       h("legend", {}, part.legend),
       part.lead ? holding("div", { class: "cn-lead" }, part.lead) : null,
-      drawResult(part.result),
       control.node,
     );
-    return { node, controls: { [name]: { ...control, live: Boolean(part.live) } } };
+    const withoutResult = JSON.stringify({ ...part, result: undefined });
+    let result = null;
+    /** Show another result, and leave the control alone, in which somebody may be writing. */
+    const update = next => {
+      if (JSON.stringify({ ...next, result: undefined }) !== withoutResult) return false;
+      result?.remove();
+      result = drawResult(next.result);
+      if (result) control.node.before(result);
+      return true;
+    };
+    update(part);
+    return { node, controls: { [name]: { ...control, live: Boolean(part.live) } }, update };
   },
 
   fields(part, context) {
@@ -104,5 +126,5 @@ export function unanswered(part) {
   for (const field of ["options", "lines", "items"]) {
     if (control[field]) control[field] = bare(control[field]);
   }
-  return { ...rest, control };
+  return { ...rest, control }; // in the order of before, or it would be drawn anew
 }
