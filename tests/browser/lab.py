@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from playwright.sync_api import Locator, Page
 
@@ -91,8 +92,8 @@ class Lab:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> Lab:
-        """Start the server and wait until it answers."""
-        self.port = free_port()
+        """Start the server and wait until it answers; once it was started, on the same port."""
+        self.port = self.port or free_port()
         command = [
             *(sys.executable, "-m", "jupyterlab", "--no-browser"),
             f"--ServerApp.root_dir={self.root}",
@@ -131,6 +132,13 @@ class Lab:
             "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         }
         return kept | {name: str(self.folder / place) for name, place in folders.items()}
+
+    def trust(self, desk: Desk) -> None:
+        """Write down that a desk was laid out for this learner, so that its lessons may run."""
+        from cybernorms.exercises.own_folders import remember_folder
+
+        with patch.dict(os.environ, JUPYTER_DATA_DIR=str(self.folder / "data")):
+            remember_folder(desk.folder)
 
     def stop(self) -> None:
         """End the server, and its kernels with it."""

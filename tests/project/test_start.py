@@ -528,7 +528,7 @@ def test_the_first_lesson_opens_unless_another_page_is_named(
     lesson = start.ROOT / start.FIRST_LESSON
     lesson.parent.mkdir()
     lesson.touch()
-    opens = f"--LabApp.default_url=/lab/tree/{start.FIRST_LESSON}"
+    opens = f"--LabApp.default_url=/doc/tree/{start.FIRST_LESSON}"
     assert opens in start.lab_options([])
     assert opens not in start.lab_options(["notebooks/02-the-un-norms.ipynb"])
     assert opens not in start.lab_options(["--LabApp.default_url=/lab"])
