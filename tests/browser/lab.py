@@ -80,10 +80,11 @@ class Lab:
     Arguments:
         folder: for the server's own files.
         root: the folder that learners see.
+        token: what a browser has to know, "" where everybody may come in.
     """
 
-    def __init__(self, folder: Path, root: Path) -> None:
-        self.folder, self.root = folder, root
+    def __init__(self, folder: Path, root: Path, token: str = "") -> None:
+        self.folder, self.root, self.token = folder, root, token
         self.port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -100,7 +101,7 @@ class Lab:
             "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.port={self.port}",
             "--ServerApp.port_retries=0",
-            "--IdentityProvider.token=",
+            f"--IdentityProvider.token={self.token}",
             "--LabApp.expose_app_in_browser=True",
         ]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
