@@ -17,6 +17,7 @@ const WORDS = {
 const AGAIN = "Run this lesson again";
 const TOUCHES = ["wheel", "pointerdown", "keydown", "touchstart"];
 const DRAWN = 8000; // milliseconds in which the first open question is drawn
+const SETTLING = 2500; // milliseconds until nothing above it moves any more
 const ABOVE = 16; // pixels above it
 
 export class Lesson {
@@ -59,7 +60,7 @@ export class Lesson {
     outer.tabIndex = -1;
     // JupyterLab calls it a feed, which has to hold articles and here does not.
     panel.content.node.querySelector("[role=feed]")?.setAttribute("role", "group");
-    panel.node.setAttribute("data-lm-suppress-shortcuts", "true");
+    window.addEventListener("keydown", event => this.keepKeys(event), { capture: true });
     const leave = event => event.stopPropagation();
     panel.node.addEventListener("contextmenu", leave, { capture: true });
     const open = event => event.target.closest(".jp-MarkdownCell") && leave(event);
@@ -67,6 +68,16 @@ export class Lesson {
     for (const cell of panel.content.widgets) {
       if (!this.entry.code.includes(cell.model.id)) cell.readOnly = true;
     }
+  }
+
+  /** Keep JupyterLab's shortcuts away, which cut, insert and split cells; it looks for the mark on
+   *  the element with the focus. Nothing is to be saved, by JupyterLab or by the browser. */
+  keepKeys(event) {
+    const { target } = event;
+    if (target instanceof Element && this.panel.node.contains(target)) {
+      target.setAttribute("data-lm-suppress-shortcuts", "");
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") event.preventDefault();
   }
 
   /** Note whether the reader has begun to move. */
@@ -143,14 +154,21 @@ export class Lesson {
     const until = Date.now() + DRAWN;
     while (!this.touched && Date.now() < until) {
       const card = this.firstOpen(open);
-      if (card) {
-        const outer = scroller(this.panel);
-        const top = outer.getBoundingClientRect().top;
-        outer.scrollTop += card.getBoundingClientRect().top - top - ABOVE;
-        return;
-      }
+      if (card) return this.stayAt(card);
       await pause(50);
     }
+  }
+
+  /** Go to a card, and stay there while what is above it gets its height. */
+  stayAt(card) {
+    const outer = scroller(this.panel);
+    const until = Date.now() + SETTLING;
+    const stay = () => {
+      if (this.touched || !card.isConnected) return;
+      outer.scrollTop += card.getBoundingClientRect().top - outer.getBoundingClientRect().top - ABOVE;
+      if (Date.now() < until) requestAnimationFrame(stay);
+    };
+    stay();
   }
 
   firstOpen(open) {
