@@ -59,10 +59,13 @@ class FramedLesson:
         return str(self.ask("return notebook?.node.dataset.cnKernel ?? ''"))
 
     def cell(self, name: str) -> Locator:
-        """Return a cell by its id."""
+        """Go to a cell by its id, since those far away are not drawn, and return it."""
         self.ask(
-            "for (const each of notebook.content.widgets)"
-            " each.node.dataset.cellName = each.model.id;"
+            "const cells = notebook.content.widgets;"
+            "for (const each of cells) each.node.dataset.cellName = each.model.id;"
+            "const at = cells.findIndex(each => each.model.id === argument);"
+            "if (!cells[at].node.isConnected) await notebook.content.scrollToItem(at, 'center');",
+            name,
         )
         return self.page.locator(f"[data-cell-name='{name}']")
 
@@ -71,7 +74,8 @@ class FramedLesson:
         found: dict[str, int | None] = self.ask(
             "const code = (notebook?.content.widgets ?? []).filter(each => each.model.type ==="
             " 'code');"
-            "return Object.fromEntries(code.map(each => [each.model.id, each.model.executionCount]));"
+            "const counts = code.map(each => [each.model.id, each.model.executionCount]);"
+            "return Object.fromEntries(counts);"
         )
         return found
 

@@ -66,7 +66,11 @@ export class Lesson {
     const open = event => event.target.closest(".jp-MarkdownCell") && leave(event);
     panel.node.addEventListener("dblclick", open, { capture: true });
     for (const cell of panel.content.widgets) {
-      if (!this.entry.code.includes(cell.model.id)) cell.readOnly = true;
+      if (cell.model.type !== "code") continue;
+      const isOwn = this.entry.code.includes(cell.model.id);
+      if (!isOwn) cell.readOnly = true;
+      const name = isOwn ? "Your code" : "Code of this lesson";
+      cell.ready.then(() => cell.node.querySelector(".cm-content")?.setAttribute("aria-label", name));
     }
   }
 

@@ -80,7 +80,7 @@ def describe_notebook(content: bytes) -> Shipped:
         sha256=hashlib.sha256(content).hexdigest(),
         title=_title(cells),
         asks=tuple(dict.fromkeys(key for cell in code for key in _asked(_source(cell)))),
-        code=tuple(cell["id"] for cell in code if LEARNER_CODE in _tags(cell)),
+        code=tuple(cell.get("id", "") for cell in code if LEARNER_CODE in _tags(cell)),
     )
 
 
