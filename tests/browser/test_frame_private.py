@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.frame import FramedLesson
 from tests.browser.lab import Desk, Lab
 
 SET = "exercises/02-un-norms.ipynb"
 SCOPE = """
-const real = {};
 window._JUPYTERLAB = new Proxy({}, { set: (all, name, container) => {
   if (name === "cybernorms") {
     const init = container.init;
@@ -97,9 +96,9 @@ def test_a_notebook_panel_asks_once_when_its_kernel_restarts(lesson: FramedLesso
 
 def test_links_to_files_carry_their_path(lesson: FramedLesson) -> None:
     """links.js: `data-commandlinker-args` of a rendered link."""
-    lesson.ask("notebook.content.scrollToItem(0)")
+    lesson.ask("await notebook.content.scrollToItem(0)")
     given = lesson.page.locator("a[data-commandlinker-args*='notebooks/02-un-norms']")
-    assert given.count() >= 1
+    expect(given.first).to_be_attached()
 
 
 def test_what_scrolls_is_found(lesson: FramedLesson) -> None:
