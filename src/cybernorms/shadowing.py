@@ -53,6 +53,19 @@ def refuse_shadowing() -> None:
         )
 
 
+def has_code_beside(folder: Path) -> bool:
+    """Return whether Python could import something from a folder in which a kernel starts.
+
+    It does not look there where PYTHONSAFEPATH is set, which kernels get from their server.
+    """
+    if os.environ.get("PYTHONSAFEPATH"):
+        return False
+    try:
+        return any(_importable(path) for path in folder.iterdir())
+    except OSError:
+        return True
+
+
 def find_shadowing() -> tuple[Path, bool] | None:
     """Return the first file that stands in for a library, and whether it has been run already.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from cybernorms.exercises.kinds import Value
 from cybernorms.exercises.marking import mark
@@ -83,6 +83,26 @@ def test_answers_outlive_the_kernel_the_page_and_the_server(page: Page, tmp_path
         notebook.discard_changes()
     finally:
         lab.stop()
+
+
+def test_a_saved_lesson_is_as_it_was_shipped_and_comes_alive_when_it_is_run(
+    open_notebook: Callable[[str], Notebook], desk: Desk, shared_page: Page
+) -> None:
+    """Prevents "model not found" in a lesson that was saved, and an update that stops at it."""
+    shipped = (desk.folder / LESSON).read_bytes()
+    lesson = open_notebook(LESSON)
+    lesson.save()
+    lesson.close()
+    assert (desk.folder / LESSON).read_bytes() == shipped
+
+    again = Notebook(shared_page, lesson.path)
+    assert again.outputs() == []
+
+    # Run again, the form is alive.
+    again.run("setup")
+    again.run("ask-restraint")
+    expect(again.card("ask-restraint").get_by_role("radio").first).to_be_visible()
+    again.close()
 
 
 def test_what_cannot_be_saved_stays_in_the_form_and_the_form_says_why(

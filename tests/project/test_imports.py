@@ -19,7 +19,7 @@ PACKAGE = SOURCE / "cybernorms"
 GROUND = {"version", "errors", "shadowing", "starting", "paths", "files", "subcommands", "document"}
 MAY_IMPORT = {
     **dict.fromkeys(GROUND, GROUND),
-    "server": GROUND,
+    "server": GROUND | {"corpus", "exercises", "pages"},
     "corpus": GROUND,
     "analysis": GROUND | {"corpus"},
     "exercises": GROUND | {"corpus"},

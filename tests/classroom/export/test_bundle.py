@@ -26,6 +26,7 @@ from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
+from cybernorms.exercises.shipped import manifest_of, notebooks_in
 from cybernorms.paths import questions_dir
 from tests.answers import best_answer
 from tests.cards.messages import check, reasons_of, result_of
@@ -198,6 +199,14 @@ def test_lessons_and_exercises_ask_and_say_what_they_do_in_the_module(bundle: Pa
         assert [cell["source"] for cell in packed if cell["id"] != "keys-withheld"] == [
             cell["source"] for cell in json.loads(ours)["cells"]
         ], path
+
+
+def test_lessons_of_the_package_run_by_themselves_as_it_brings_them(bundle: Path) -> None:
+    """Prevents a package in which every lesson asks before it runs, or has no styles."""
+    listed = (bundle / "src" / "cybernorms" / "shipped.json").read_bytes()
+    assert listed == manifest_of(notebooks_in(bundle))
+    assert (bundle / "jupyter" / "labextension" / "static" / "frame.css").is_file()
+    assert "eol=lf" in (bundle / ".gitattributes").read_text(encoding="utf-8")
 
 
 def test_a_set_of_ones_own_gets_a_notebook(bundle: Path) -> None:

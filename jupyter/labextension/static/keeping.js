@@ -1,0 +1,23 @@
+// A lesson in the frame is never changed on the disk: no mark of unsaved changes, no question
+// when it is left, and saving does nothing.
+
+/** Keep the file of a notebook as it is. */
+export function keepFile(context) {
+  context.model.dirty = false;
+  // Cells set it on the shared model since JupyterLab 4.6, on the model before.
+  for (const model of [context.model, context.model.sharedModel]) {
+    Object.defineProperty(model, "dirty", {
+      get: () => false,
+      set: () => undefined,
+      configurable: true,
+    });
+  }
+  Object.defineProperty(context, "canSave", { get: () => false, configurable: true });
+  context.save = async () => undefined;
+}
+
+/** Keep JupyterLab from asking about a kernel that was restarted by itself: the frame says so. */
+export function keepQuiet(panel) {
+  const silent = { get: () => true, set: () => undefined, configurable: true };
+  Object.defineProperty(panel, "_autorestarting", silent);
+}
