@@ -47,7 +47,7 @@ class FramedLesson:
     @property
     def note(self) -> Locator:
         """What is said below the bar."""
-        return self.page.locator("#cn-bar .cn-note")
+        return self.page.locator("#cn-bar .cn-word-above")
 
     @property
     def bar(self) -> Locator:

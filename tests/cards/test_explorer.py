@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cybernorms.cards.explorer import ExplorerCard, show_field
-from cybernorms.document import Heading, Paragraph, to_html, to_text
+from cybernorms.cards.page import page_html
+from cybernorms.document import Heading, Paragraph, to_text
 from cybernorms.pages.explorer import Bar, Button, Count, Explorer, Field, Row
 from tests.cards.messages import buttons_of, change, parts_of, press, seen
 from tests.explorers import PAGES, explore
@@ -28,7 +29,7 @@ def test_the_card_of_an_explorer_says_what_its_page_says(page: str) -> None:
     card = explore(page, lesson="06")
     explorer: Any = import_module(f"cybernorms.pages.{page}").EXPLORER
     assert card.text() == to_text(explorer.blocks(card.state_shown))
-    assert card.describe()["parts"][-1]["html"] == to_html(explorer.page(card.state_shown))
+    assert card.describe()["parts"][-1]["html"] == page_html(explorer.page(card.state_shown))
     assert {each.name for each in explorer.fields()} == set(fields_of(card)) == set(card.values())
 
 

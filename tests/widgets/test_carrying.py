@@ -15,11 +15,9 @@ from cybernorms.cards.front import module
 from cybernorms.document import to_html
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
-from cybernorms.server import WIDGET, keep_still_forms
 from cybernorms.widgets import carrying
 from cybernorms.widgets.carrying import CODE, CardWidget, store_of
 from tests.cards.every_card import EVERY_CARD
-from tests.cards.messages import flat
 from tests.explorers import explore
 
 QUESTION = find_question("un-restraint")
@@ -180,17 +178,7 @@ def test_every_card_has_a_still_picture_and_a_text_of_the_same_content(
     assert to_html(card.blocks()) in bundle["text/html"]
     assert "still picture" in bundle["text/html"] and "Run All Cells" in bundle["text/html"]
     assert bundle["text/plain"] == card.text()
-    assert bundle[WIDGET]["model_id"] == widget.model_id
-
-
-def test_a_saved_notebook_keeps_the_still_picture_and_not_the_widget(record: Record) -> None:
-    """Prevents "model not found" in the place of every card of a notebook that was saved."""
-    data = CardWidget(Form(QUESTION, record))._repr_mimebundle_()
-    output = {"output_type": "display_data", "metadata": {}, "data": data}
-    cell = {"cell_type": "code", "source": "", "outputs": [output]}
-    keep_still_forms({"type": "notebook", "content": {"cells": [cell]}})
-    assert set(data) == {"text/html", "text/plain"}
-    assert flat(QUESTION.prompt) in flat(data["text/html"])
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
 
 
 # The name in the browser

@@ -19,7 +19,7 @@ export class Bar {
     this.widget.id = "cn-bar";
     this.widget.addClass("cn-bar");
     this.row = element("div", { class: "cn-top", role: "banner" });
-    this.note = element("div", { class: "cn-note", role: "status" });
+    this.note = element("div", { class: "cn-word-above", role: "status" });
     this.inner = element("div", {}, this.row, this.note);
     this.widget.node.append(this.inner);
     // Lumino reads the least height of a widget from its style, and again when it is asked.
