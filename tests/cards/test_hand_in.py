@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cybernorms.cards.hand_in import HandIn
+from cybernorms.document import Block, to_text
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.record import Record
+from cybernorms.pages.module_map import map_blocks, progress_blocks
+from tests.answers import best_answer
 from tests.cards.messages import at, flat, parts_of, press, said, seen
 
 
@@ -102,3 +109,48 @@ def test_a_record_that_cannot_be_opened_is_told_on_the_card(tmp_path: Path) -> N
     write(shown)
     assert at(shown) == "problem" and "answers.jsonl" in said(shown)
     assert "answers.jsonl" in summary(shown) and "answers.jsonl" in seen(shown)
+
+
+# Titles, not ids
+
+SETS = load_question_sets()
+IDS = {each.id for each in SETS} | {one.id for each in SETS for one in each.questions}
+
+
+@pytest.fixture
+def nearly_done(tmp_path: Path) -> Record:
+    """A record in which all but one question of each set are answered."""
+    record = Record(tmp_path)
+    for each in SETS:
+        for question in each.questions[1:]:
+            record.append(question.id, question.revision, best_answer(question))
+    return record
+
+
+def ids_in(blocks: Sequence[Block]) -> set[str]:
+    """Return the ids that the text of some blocks has as words of their own, links aside."""
+    text = re.sub(r"<[^>]*>", "", to_text(blocks))
+    return set(re.findall(r"[\w-]+", text)) & {id for id in IDS if "-" in id}
+
+
+def test_progress_the_map_and_the_hand_in_name_no_id(nearly_done: Record) -> None:
+    """Prevents that a student is told to answer `un-count-should-not`."""
+    history = nearly_done.read()
+    assert ids_in(progress_blocks(history, nearly_done.path)) == set()
+    assert ids_in(map_blocks(history)) == set()
+    shown = HandIn("Ada", SETS, nearly_done)
+    assert ids_in(shown.blocks()) == set()
+
+
+def test_what_is_open_is_named_by_its_title(nearly_done: Record) -> None:
+    named = to_text(progress_blocks(nearly_done.read(), nearly_done.path))
+    first = next(each.questions[0] for each in SETS if len(each.questions) > 1)
+    assert " ".join(first.name.split()) in " ".join(named.split())
+
+
+def test_writing_the_hand_in_is_told_without_ids(nearly_done: Record) -> None:
+    shown = HandIn("Ada", SETS, nearly_done)
+    shown.receive({"do": "press", "name": "write", "values": {"name": "Ada"}, "number": 1})
+    told = shown.describe()["said"]
+    assert told["at"] == "saved"
+    assert set(re.findall(r"[\w-]+", told["text"])) & {id for id in IDS if "-" in id} == set()

@@ -30,7 +30,6 @@ ELSEWHERE = {
     "pages/kept.py": "pages/test_weighing.py",
     "pages/law.py": "corpus/test_law.py",  # the rules, as they are shown
     "pages/law_or_norm.py": "cards/test_sorter.py",
-    "pages/sourcing.py": "pages/test_claims.py",
     "subcommands.py": "test_cli.py",
     "widgets/arguments.py": "widgets/test_explorers.py",
     "widgets/handing_in.py": "cards/test_hand_in.py",
