@@ -49,7 +49,7 @@ class Card:
         self.sender = ""  # of the message that is being answered: one of several windows
         self._saved = False
         self._reply = Reply()
-        self._heard: set[tuple[str, int]] = set()
+        self._heard: dict[str, int] = {}  # the last message of each window
 
     # What a kind of card says for itself
 
@@ -69,6 +69,11 @@ class Card:
     def state(self) -> State:
         """Return whether the card waits for an answer, has one, or takes none any more."""
         return "open"
+
+    @property
+    def earlier(self) -> Values | None:
+        """Return what was saved last, where something that is not saved is filled in."""
+        return None
 
     @property
     def answered(self) -> bool:
@@ -100,9 +105,9 @@ class Card:
             return
         sender, number = str(message.get("sender", "")), message.get("number", 0)
         number = number if isinstance(number, int) else 0
-        if sender and (sender, number) in self._heard:
-            return  # sent twice, since the first one seemed to be lost
-        self._heard.add((sender, number))
+        if sender and number <= self._heard.get(sender, 0):
+            return  # sent twice, since the first one seemed to be lost, or overtaken by a newer one
+        self._heard[sender] = number
         self.sender, self._saved = sender, False
         values = message.get("values")
         try:
@@ -140,6 +145,7 @@ class Card:
             keeps=self.keeps,
             drafts=self.drafts,
             reply=self._reply,
+            earlier=self.earlier,
         )
         data: dict[str, Any] = to_builtins(described)
         return data
