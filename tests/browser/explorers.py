@@ -87,19 +87,21 @@ class Explorer:
         return tabs.or_(self.card.get_by_role("combobox", name=label, exact=True))
 
     def choose(self, label: str, text: str) -> None:
-        """Choose by mouse."""
+        """Choose by mouse, as soon as it is offered."""
         field = self.field(label)
+        texts = (
+            "field => [...field.querySelectorAll('option, .cn-chip > span')]"
+            ".map(each => each.firstChild?.textContent ?? '')"
+        )
+
+        def offered() -> list[str]:
+            return [one_line(each) for each in field.evaluate(texts)]
+
+        eventually(self.page, lambda: text in offered(), f"{text} is offered as {label}")
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(label=text)
         else:
-            chips = field.locator(".cn-chip")
-            texts = "all => all.map(each => each.firstChild.textContent)"
-
-            def shown() -> list[str]:
-                return [one_line(each) for each in chips.locator("> span").evaluate_all(texts)]
-
-            eventually(self.page, lambda: text in shown(), f"{text} is offered as {label}")
-            chips.nth(shown().index(text)).click()
+            field.locator(".cn-chip").nth(offered().index(text)).click()
 
     def offered(self, label: str) -> list[str]:
         """Return what a field offers, by its full names."""

@@ -20,7 +20,7 @@ from playwright.sync_api import Locator, Page
 from tests.paths import ROOT
 
 SECOND = 1000
-PATIENCE = 8 * SECOND
+PATIENCE = 20 * SECOND
 
 BROWSER_ARGUMENTS = [
     "--headless",

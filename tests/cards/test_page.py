@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import ModuleType
 
 import pytest
 
+from cybernorms.cards.explorer import ExplorerCard
 from cybernorms.cards.page import MOST_ROWS, page_html
 from cybernorms.document import Aside, Block, Columns, Section, Table, to_text
+from cybernorms.pages import coverage, rooms, spread, timeline, votes, wording
+from cybernorms.pages.explorer import Explorer
 
 FOLD = "<summary>Show the numbers: States by group</summary>"
 
@@ -47,3 +51,18 @@ def test_the_text_form_has_every_row() -> None:
     page = [table(MOST_ROWS + 1)]
     page_html(page)
     assert to_text(page).count("Seats: 1") == MOST_ROWS + 1
+
+
+def fold_of(explorer: Explorer) -> str:
+    card = ExplorerCard(explorer, explorer.start("", "06"))
+    return str(card.describe()["parts"])
+
+
+@pytest.mark.parametrize("page", [coverage, rooms, spread, timeline, votes])
+def test_the_long_tables_of_explorers_are_folded(page: ModuleType) -> None:
+    """Prevents that the limit is raised over the tables that it is for."""
+    assert "Show the numbers" in fold_of(page.EXPLORER)
+
+
+def test_what_the_wording_lab_compares_stays_open() -> None:
+    assert "Show the numbers" not in fold_of(wording.EXPLORER)

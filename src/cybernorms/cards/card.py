@@ -73,6 +73,11 @@ class Card:
         return "open"
 
     @property
+    def earlier(self) -> Values | None:
+        """Return what was saved last, where something that is not saved is filled in."""
+        return None
+
+    @property
     def answered(self) -> bool:
         """Return whether a reading that waits for the card may open."""
         return False
@@ -103,8 +108,8 @@ class Card:
         sender, number = text_of(plain(message.get("sender"))), message.get("number", 0)
         number = number if isinstance(number, int) else 0
         last = self._replies.get(sender)
-        if sender and last and last.number == number:
-            self._reply = last  # sent twice, since the first one seemed to be lost
+        if sender and last and number <= last.number:
+            self._reply = last  # sent twice, since the first one seemed to be lost, or overtaken
             return
         self.sender, self._saved = sender, False
         values = plain(message.get("values"))
@@ -143,6 +148,7 @@ class Card:
             keeps=self.keeps,
             drafts=self.drafts,
             reply=self._reply,
+            earlier=self.earlier,
         )
         data: dict[str, Any] = to_builtins(described)
         return data

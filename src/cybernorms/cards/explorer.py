@@ -20,7 +20,7 @@ from cybernorms.cards.parts import (
 from cybernorms.document import Block, Heading, Paragraph
 from cybernorms.pages.explorer import Bar, Count, Explorer, Field, Figure, Options, Row
 
-MOST_TABS, LONGEST_TAB, TABS_IN_ALL = 7, 22, 80  # letters
+MOST_TABS, LONGEST_TAB, TABS_IN_ALL = 7, 24, 80  # letters
 WIDEST = 36  # letters that are not cut where a list has a third of the card
 
 

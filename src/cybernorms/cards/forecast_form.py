@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cybernorms.cards.form import Form
+from cybernorms.cards.parts import Part
 from cybernorms.document import Block
 from cybernorms.pages.forecast import explained
 
@@ -14,6 +15,10 @@ class ForecastForm(Form):
 
     def lead_blocks(self) -> Sequence[Block]:
         return [*explained(), *super().lead_blocks()]
+
+    def _after(self) -> list[Part]:
+        """Return nothing: no statement has a reason yet, and the numbers stand above."""
+        return []
 
     def blocks(self) -> Sequence[Block]:
         return [*explained(), *super().blocks()]

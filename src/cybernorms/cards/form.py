@@ -117,6 +117,13 @@ class Form(Card):
     def answered(self) -> bool:
         return self._given is not None
 
+    @property
+    def earlier(self) -> Values | None:
+        last = self._answer_kept
+        if last is None or self._given is not None or not self.drafts:
+            return None
+        return {NAME: value_of(self.question, fit_answer(self.question, last).response)}
+
     def values(self) -> Values:
         return {NAME: self._value}
 

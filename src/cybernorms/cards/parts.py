@@ -294,7 +294,8 @@ class Description(_Data, frozen=True):
     `state` is `open`, `done` (answered, until it is answered again) or `closed`; `answered` opens
     the readings that wait for the card; `kept` is when the record last got its values
     (milliseconds since 1970); `keeps` says whether what is filled in has to be saved, `drafts`
-    whether the card wants to hear of it before; `store` names it in the browser.
+    whether the card wants to hear of it before; `store` names it in the browser; `earlier` has the
+    values of the last answer where a draft is filled in.
     """
 
     label: str
@@ -311,3 +312,4 @@ class Description(_Data, frozen=True):
     drafts: bool = False
     reply: Reply = Reply()
     store: str = ""
+    earlier: Mapping[str, Any] | None = None

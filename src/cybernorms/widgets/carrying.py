@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Hashable
 from pathlib import Path
+from threading import RLock
 from typing import Any, ClassVar
 
 import anywidget
@@ -15,6 +16,9 @@ from IPython.display import display
 from cybernorms.cards.card import Card
 from cybernorms.cards.front import module, starter, still_style
 from cybernorms.document import to_html
+
+# Messages can be answered in a thread of their own, while a cell runs that shows the same card.
+_TURN = RLock()
 
 CODE = "code"  # what a front end asks for that lost the card which carried it
 STILL_NOTE = (
@@ -56,10 +60,11 @@ class CardWidget(anywidget.AnyWidget):
         if isinstance(message, dict) and message.get("do") == CODE:
             self.code = module()
             return
-        self.card.receive(message)
-        before, self.description = self.description, self._describe()
-        if self.description == before:  # sent again all the same: the last one may have been lost
-            self.send_state("description")
+        with _TURN:
+            self.card.receive(message)
+            before, self.description = self.description, self._describe()
+            if self.description == before:  # an answer that was sent before, and lost on the way
+                self.send_state("description")
 
     def show_again(self) -> None:
         """Look at the record again, and tell all views."""
@@ -107,10 +112,11 @@ def show(name: Hashable, make: Callable[[], Card]) -> None:
     if not in_notebook():
         print(make().text())
         return
-    widget = CardWidget.shown.get(name)
-    if widget is None:
-        widget = CardWidget(make())
-        CardWidget.shown[name] = widget
-    else:
-        widget.show_again()
+    with _TURN:
+        widget = CardWidget.shown.get(name)
+        if widget is None:
+            widget = CardWidget(make())
+            CardWidget.shown[name] = widget
+        else:
+            widget.show_again()
     display(widget)

@@ -261,13 +261,13 @@ export class Card {
     this.setState();
   }
 
-  /** Fill in what was kept in the browser. */
-  edit(values) {
+  /** Fill in what was kept in the browser, or saved before. */
+  edit(values, { isNew = true } = {}) {
     this.count += 1;
     this.edited = this.count;
     this.draw();
     for (const [name, value] of Object.entries(values)) this.controls[name]?.write(value);
-    this.draftSoon();
+    if (isNew) this.draftSoon();
     this.setState();
   }
 

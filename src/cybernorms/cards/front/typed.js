@@ -100,6 +100,7 @@ export class Typed {
     const found = await readTyped(store).catch(() => []);
     const { described, edited } = this.card;
     if (described.store !== store) return;
+    const { earlier } = described; // a draft of the kernel is filled in, and this was saved before
     const recorded = edited ? this.card.recorded() : this.card.own();
     const entries = found
       .filter(each => each.place !== this.place || !edited)
@@ -110,8 +111,12 @@ export class Typed {
     const newer = this.others.find(
       each => !each.lives && (each.at > kept || (!described.answered && goesOn(each.values, recorded))),
     );
-    if (newer && !edited) this.fill(newer, recorded);
-    else this.tell();
+    if (edited) this.tell();
+    else if (newer) this.fill(newer, earlier ?? recorded);
+    else {
+      if (earlier) this.filled = { at: kept, recorded: earlier };
+      this.tell();
+    }
   }
 
   /** Return whether a place belongs to a view that is open, on a page that is. */
@@ -140,8 +145,10 @@ export class Typed {
   }
 
   showSaved() {
+    const { earlier } = this.card.described;
     this.setAside();
-    this.card.takeBack();
+    if (earlier) this.card.edit(earlier, { isNew: false });
+    else this.card.takeBack();
     this.tell();
   }
 
