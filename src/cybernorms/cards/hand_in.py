@@ -85,7 +85,6 @@ class HandIn(Card):
         record: where the answers are kept; the learner's own record if not given.
     """
 
-    wide = True
     label = "Hand in"
     key = "hand-in"
 
