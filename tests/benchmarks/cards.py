@@ -20,14 +20,14 @@ LIMIT = 50  # milliseconds
 
 # In a page: set each norm in turn; note how long the card takes to show it.
 CHANGE = """async ([form, changes]) => {
-    const norm = [...form.querySelectorAll('.cn-fields > *')]
-        .find(each => each.textContent.startsWith('Norm'));
-    const inputs = [...norm.querySelectorAll('input')];
-    const list = norm.querySelector('select');
-    const many = list ? list.options.length : inputs.length;
     const body = form.querySelector('.cn-body');
     const times = [];
     for (let number = 1; number <= changes; number += 1) {
+        const norm = [...form.querySelectorAll('.cn-fields > *')]
+            .find(each => each.textContent.startsWith('Norm')); // it may have been drawn anew
+        const inputs = [...norm.querySelectorAll('input')];
+        const list = norm.querySelector('select');
+        const many = list ? list.options.length : inputs.length;
         const changed = new Promise(done => {
             const observer = new MutationObserver(all => {
                 if (!all.some(each => [...each.addedNodes].some(
@@ -38,10 +38,11 @@ CHANGE = """async ([form, changes]) => {
             observer.observe(body, { childList: true });
         });
         const begin = performance.now();
+        const next = ((list?.selectedIndex ?? inputs.findIndex(each => each.checked)) + 1) % many;
         if (list) {
-            list.selectedIndex = number % many;
+            list.selectedIndex = next;
             list.dispatchEvent(new Event('change', { bubbles: true }));
-        } else inputs[number % many].click();
+        } else inputs[next].click();
         times.push(await changed - begin);
         await new Promise(done => setTimeout(done, 50));
     }

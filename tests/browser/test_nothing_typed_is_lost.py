@@ -49,6 +49,8 @@ def two_tabs(context: BrowserContext, lab: Lab, desk: Desk) -> Iterator[list[Not
     for number, page in enumerate(pages):
         open_lab(page, lab, f"{desk.name}-{number}", path)
         notebooks.append(Notebook(page, path, opened=True).run_all())
+    kernels = {each._ask("return notebook.sessionContext.session.kernel.id") for each in notebooks}
+    assert len(kernels) == 1
     yield notebooks
     notebooks[1].close()
     with suppress(PlaywrightError):  # a test may have left the page
