@@ -90,7 +90,7 @@ class FramedLesson:
         drawn = (
             "() => [...document.querySelectorAll('.cn-lesson .jp-OutputArea')].every(each =>"
             " !each.querySelector('.jp-OutputArea-child') ||"
-            " each.querySelector('.cn-card, .cn, pre'))"
+            " each.querySelector('form.cn, pre'))"
         )
         self.page.wait_for_function(drawn, timeout=60 * SECOND)
 

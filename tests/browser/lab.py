@@ -187,7 +187,9 @@ def open_lab(page: Page, lab: Lab, workspace: str, notebook: str = "") -> None:
     tree = f"/tree/{notebook}" if notebook else ""
     page.goto(f"{lab.url}/lab/workspaces/{workspace}{tree}")
     page.wait_for_function("window.jupyterapp?.shell?.isAttached", timeout=60 * SECOND)
-    page.evaluate("window.jupyterapp.restored.then(() => true)")
+    # A promise that is waited for from outside can be collected as garbage.
+    page.evaluate("() => { window.jupyterapp.restored.then(() => { window.isRestored = true; }); }")
+    page.wait_for_function("window.isRestored", timeout=60 * SECOND)
 
 
 # In a page, the widget of the notebook that is called `path`.

@@ -95,10 +95,11 @@ def test_a_notebook_panel_asks_once_when_its_kernel_restarts(lesson: FramedLesso
 
 
 def test_links_to_files_carry_their_path(lesson: FramedLesson) -> None:
-    """links.js: `data-commandlinker-args` of a rendered link."""
+    """links.js: `data-commandlinker-args` of a rendered link, or an address of its file."""
     lesson.ask("await notebook.content.scrollToItem(0)")
-    given = lesson.page.locator("a[data-commandlinker-args*='notebooks/02-un-norms']")
-    expect(given.first).to_be_attached()
+    file = "notebooks/02-un-norms.ipynb"
+    marked = f"a[data-commandlinker-args*='{file}'], a[href*='/files/'][href*='{file}']"
+    expect(lesson.page.locator(f".jp-MarkdownOutput :is({marked})").first).to_be_attached()
 
 
 def test_what_scrolls_is_found(lesson: FramedLesson) -> None:

@@ -5,7 +5,7 @@ import { Contents } from "./contents.js";
 import { element, scroller } from "./dom.js";
 import { keepFile, keepQuiet } from "./keeping.js";
 import { Lesson } from "./lesson.js";
-import { followLinks } from "./links.js";
+import { followLinks, keepAddress } from "./links.js";
 import { Server } from "./server.js";
 
 const NARROW = 1000; // pixels, below which the contents fold
@@ -51,6 +51,7 @@ export class Frame {
       return;
     }
     this.path = path;
+    keepAddress();
     this.shell.add(this.bar.widget, "header", { rank: 1 });
     this.draw();
     this.watch();
@@ -82,7 +83,7 @@ export class Frame {
     await panel.context.ready;
     if (panel.context.path !== this.path || this.lesson) return;
     keepQuiet(panel);
-    keepFile(panel.context);
+    keepFile(panel.context, this.app);
     followLinks(panel, this);
     this.contents.fill(panel);
     this.lesson = new Lesson(panel, this);

@@ -176,11 +176,7 @@ export class Lesson {
   }
 
   firstOpen(open) {
-    const { node } = this.panel;
-    const forms = [...node.querySelectorAll("form.cn[data-state=open][data-use]")];
-    const named = node.querySelector("form.cn[data-key]")
-      ? forms
-      : [...node.querySelectorAll(open.map(key => `.cn-key-${CSS.escape(key)}`).join(","))];
-    return named.find(each => each.offsetHeight);
+    const forms = [...this.panel.node.querySelectorAll("form.cn[data-key]")];
+    return forms.find(each => open.includes(each.dataset.key) && each.offsetHeight);
   }
 }

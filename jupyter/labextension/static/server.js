@@ -11,6 +11,11 @@ export class Server {
     return `${this.settings.baseUrl}cybernorms/${name}?${new URLSearchParams(query)}`;
   }
 
+  /** The path of the server's own addresses, such as "/" or "/user/ada/". */
+  get base() {
+    return new URL(this.settings.baseUrl, location.href).pathname;
+  }
+
   page(path) {
     const parts = path.split("/").map(encodeURIComponent).join("/");
     return `${this.settings.baseUrl}doc/tree/${parts}`;
