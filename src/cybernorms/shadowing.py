@@ -34,6 +34,7 @@ OPTIONAL = {
     "pytz",
     "scipy",
     "sklearn",
+    "snappy",
 }
 
 

@@ -99,7 +99,7 @@ def test_every_row_that_opens_later_has_a_loader_that_asks_for_the_lesson() -> N
             name
             for name, act in vars(import_module(kind.__module__)).items()
             if name.startswith(("load_", "find_", "coded_"))
-            and kind.__name__ in str(inspect.signature(act).return_annotation)
+            and re.search(rf"\b{kind.__name__}\b", str(inspect.signature(act).return_annotation))
             and not takes_a_lesson(act)
         ]
         assert ungated == [], home
