@@ -101,6 +101,9 @@ class Lab:
             "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.port={self.port}",
             "--ServerApp.port_retries=0",
+            # Pages that a test has closed leave their kernels behind.
+            "--MappingKernelManager.cull_idle_timeout=45",
+            "--MappingKernelManager.cull_interval=15",
             f"--IdentityProvider.token={self.token}",
             "--LabApp.expose_app_in_browser=True",
         ]
