@@ -46,6 +46,7 @@ WINDOWS_PROGRAMS = (
     r"Chromium\Application\chrome.exe",
     r"Microsoft\Edge\Application\msedge.exe",
 )
+ALL = bool(os.environ.get("CYBERNORMS_ENDURANCE"))  # else the first of each kind, to be quick
 HOW_TO_GET_A_BROWSER = (
     "No Chromium, Chrome or Edge was found: on Debian and Ubuntu, run sudo apt install chromium; "
     "on macOS and Windows, install Chrome or Edge; or name one in CYBERNORMS_BROWSER."

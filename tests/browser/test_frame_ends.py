@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.frame import FramedLesson
-from tests.browser.lab import SECOND, Desk, Lab, Notebook, eventually, open_lab
+from tests.browser.lab import ALL, SECOND, Desk, Lab, Notebook, eventually, open_lab
 
 LESSON = "notebooks/00-start-here.ipynb"
 GONE = "This lesson was interrupted. What you saved is kept."
@@ -37,7 +37,8 @@ def delete_session(lesson: FramedLesson) -> None:
 ENDS = {each.__name__: each for each in (kill, restart_here, restart_elsewhere, delete_session)}
 
 
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.endurance
+@pytest.mark.parametrize("end", list(ENDS)[: None if ALL else 2])
 def test_an_end_of_the_kernel_is_one_sentence_and_one_button(
     end: str, page: Page, lab: Lab, desk: Desk
 ) -> None:

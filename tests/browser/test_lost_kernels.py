@@ -14,7 +14,7 @@ from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
 from tests.answers import best_answer, worst_answer
 from tests.browser.forms import fill_in, press, result, said
-from tests.browser.lab import Desk, Lab, Notebook, eventually, open_lab
+from tests.browser.lab import ALL, Desk, Lab, Notebook, eventually, open_lab
 
 EXERCISES = "exercises/01-reading-the-report.ipynb"
 WRITTEN, NUMBER, SAVED = "report-correction", "report-one-source", "report-accused"
@@ -73,7 +73,8 @@ def run_again(notebook: Notebook, end: str) -> None:
     notebook.run_all()
 
 
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.endurance
+@pytest.mark.parametrize("end", list(ENDS)[: None if ALL else 2])
 def test_a_form_that_lost_its_kernel_says_so_at_a_press_and_its_text_comes_back(
     end: str, open_notebook: Callable[[str], Notebook], desk: Desk
 ) -> None:
