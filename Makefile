@@ -23,6 +23,7 @@ endurance: ## run the long versions of the tests: hundreds of presses, kills and
 
 bench: ## measure speed against a floor or a peer
 	$(PYTHON) tests/benchmarks/run.py
+	$(PYTHON) tests/benchmarks/cards.py
 	$(PYTHON) tests/benchmarks/lessons.py
 	$(PYTHON) tests/benchmarks/against_nbgrader.py
 	$(PYTHON) tests/benchmarks/marking.py

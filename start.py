@@ -67,6 +67,15 @@ FIRST_LESSON = "notebooks/00-start-here.ipynb"
 ON_WINDOWS = sys.platform == "win32"
 START = "py start.py" if ON_WINDOWS else "python3 start.py"
 
+# Ports that systems do not give out by themselves; each folder has one of them.
+FIRST_PORT, PORTS, PORTS_TRIED = 20_000, 10_000, 20
+
+# Else the window in which a student types is full of lines about extensions, and of warnings that
+# frighten and say nothing: of a time-out that cannot be kept, and of kernels that are not encrypted
+# although nobody but this computer hears them. They are encrypted now.
+QUIET = ["--KernelManager.transport_encryption=auto", "--ServerApp.websocket_ping_timeout=30000"]
+LOG_LEVELS = ("--debug", "--log-level", "--Application.log_level", "--ServerApp.log_level")
+
 # What lab and test each install. The second lock holds all of the first and more.
 LOCKS = {"lab": "requirements.lock", "test": "requirements-dev.lock"}
 
@@ -108,7 +117,7 @@ def fingerprint(need: str) -> str:
     # Settings and the extension of JupyterLab count, for an editable install copies them.
     files = [ROOT / "requirements.lock", ROOT / LOCKS[need], ROOT / "pyproject.toml"]
     files += sorted(
-        path for path in (ROOT / "jupyter").rglob("*") if path.suffix in (".json", ".js")
+        path for path in (ROOT / "jupyter").rglob("*") if path.suffix in (".json", ".js", ".css")
     )
     total = hashlib.sha256()
     for file in files:
@@ -614,8 +623,9 @@ def run_lab(arguments: list[str]) -> int:
     check_port(arguments)
     prepare("lab")
     offer_answers()
-    command = [str(program("python")), "-m", "jupyterlab", *lab_options(arguments)]
-    say("Opening JupyterLab. To end it, press Ctrl+C here.")
+    port = own_port(arguments)
+    command = [str(program("python")), "-m", "jupyterlab", *lab_options(arguments), *port]
+    say("Opening the first lesson in your browser. To end the module, press Ctrl+C here.")
     if ON_WINDOWS:
         with contextlib.suppress(KeyboardInterrupt):
             return run(command, environment())
@@ -635,10 +645,35 @@ def lab_options(arguments: list[str]) -> list[str]:
     names_page = option(arguments, "--LabApp.default_url", "--ServerApp.default_url") is not None
     names_notebook = any(argument.endswith(".ipynb") for argument in arguments)
     if (ROOT / FIRST_LESSON).is_file() and not names_page and not names_notebook:
-        options.append(f"--LabApp.default_url=/lab/tree/{FIRST_LESSON}")
+        options.append(f"--LabApp.default_url=/doc/tree/{FIRST_LESSON}")
+    options += QUIET
+    if not any(argument.partition("=")[0] in LOG_LEVELS for argument in arguments):
+        options.append("--Application.log_level=ERROR")
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in arguments:
         options.append("--allow-root")  # In a container there is often no other user.
     return options + arguments
+
+
+def own_port(arguments: list[str]) -> list[str]:
+    """Return the option for the port that belongs to this folder, unless one was given.
+
+    To a browser another port is another place, in which it doesn't find the text that it kept. So
+    the port follows from the folder and is the same from start to start.
+    """
+    if option(arguments, "--port", "--ServerApp.port") is not None:
+        return []
+    ip = option(arguments, "--ip", "--ServerApp.ip") or "127.0.0.1"
+    first = FIRST_PORT + int(hashlib.sha256(str(ROOT).encode()).hexdigest()[:8], 16) % PORTS
+    for port in range(first, first + PORTS_TRIED):
+        if is_free(ip, port):
+            if port != first:
+                say(
+                    f"Port {first}, the one of this folder, is taken; perhaps the module is open "
+                    f"already. It opens on port {port} now. What is saved is there as always; "
+                    f"text that only the browser kept is found on port {first} alone."
+                )
+            return [f"--ServerApp.port={port}"]
+    return []
 
 
 def option(arguments: list[str], *names: str) -> str | None:
@@ -658,17 +693,24 @@ def check_port(arguments: list[str]) -> None:
     if not port.isdecimal() or int(port) > 65535:
         raise Trouble(f"{port!r} is no port: give a number such as --port 8899.")
     ip = option(arguments, "--ip", "--ServerApp.ip") or "127.0.0.1"
+    if not is_free(ip, int(port)):
+        raise Trouble(
+            f"Port {port} is taken or not allowed: close what uses it, or give another "
+            f"number, or leave out --port and one will be found."
+        )
+
+
+def is_free(ip: str, port: int) -> bool:
+    """Say whether a server could listen on a port."""
     family = socket.AF_INET6 if ":" in ip else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trial:
         if not ON_WINDOWS:  # As JupyterLab does, so that a port just given back counts as free.
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind(("" if ip == "*" else ip, int(port)))
-        except OSError as error:
-            raise Trouble(
-                f"Port {port} is taken or not allowed: close what uses it, or give another "
-                f"number, or leave out --port and JupyterLab will find one."
-            ) from error
+            trial.bind(("" if ip == "*" else ip, port))
+        except OSError:
+            return False
+    return True
 
 
 def run_tests(arguments: list[str]) -> int:

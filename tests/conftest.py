@@ -57,3 +57,10 @@ def _safe_path() -> Iterator[None]:
         os.environ.pop("PYTHONSAFEPATH", None)
     else:
         os.environ["PYTHONSAFEPATH"] = before
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what Jupyter and the module write down for a learner out of a developer's own."""
+    folder = tmp_path_factory.getbasetemp() / "jupyter-data"
+    monkeypatch.setenv("JUPYTER_DATA_DIR", str(folder))

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from cybernorms import pages
-from cybernorms.widgets.explorer import ExplorerView
+from cybernorms.cards.explorer import ExplorerCard
 
 PAGES = [
     module.name
@@ -16,7 +16,7 @@ PAGES = [
 ]
 
 
-def explore(page: str, open: Any = "", lesson: str = "04") -> ExplorerView:
-    """Return the view of an explorer, by the name of its page."""
+def explore(page: str, open: Any = "", lesson: str = "04") -> ExplorerCard:
+    """Return the card of an explorer, by the name of its page."""
     explorer = import_module(f"cybernorms.pages.{page}").EXPLORER
-    return ExplorerView(explorer, explorer.start(open, lesson))
+    return ExplorerCard(explorer, explorer.start(open, lesson))

@@ -20,7 +20,7 @@ import start
 
 ROOT = Path(__file__).resolve().parents[1]
 # What the module needs to ask and to mark; nbgrader brings the Jupyter of its own.
-OURS = ("ipywidgets", "filelock", "lazy-loader", "msgspec", "tomli")
+OURS = ("anywidget", "ipywidgets", "filelock", "lazy-loader", "msgspec", "tomli")
 
 
 def needs() -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cybernorms.errors import CyberNormsError
-from cybernorms.paths import data_dir, questions_dir, work_dir
+from cybernorms.paths import data_dir, module_folder, questions_dir, work_dir
 from tests.paths import ROOT
 
 
@@ -37,6 +37,19 @@ def test_a_copy_of_the_lessons_elsewhere_has_a_work_folder_of_its_own(
         (tmp_path / folder).mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
     assert work_dir() == tmp_path / "work"
+
+
+def test_the_work_folder_of_a_kernel_is_found_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents a server that counts other answers than a lesson saves."""
+    monkeypatch.delenv("CYBERNORMS_WORK", raising=False)
+    for folder in ("notebooks", "exercises"):
+        (tmp_path / folder).mkdir()
+    assert work_dir(tmp_path / "notebooks") == tmp_path / "work"
+    assert module_folder(tmp_path / "exercises") == tmp_path
+    monkeypatch.setenv("CYBERNORMS_WORK", "mine")
+    assert work_dir(tmp_path / "notebooks") == tmp_path / "notebooks" / "mine"
 
 
 def test_the_environment_may_name_another_folder(

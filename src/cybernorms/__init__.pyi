@@ -1,5 +1,6 @@
 from .corpus.frames import data as data
 from .corpus.sources import cite as cite
+from .widgets.asking import ask as ask
 from .widgets.checking import check as check
 from .widgets.explorers import (
     show_attributions as show_attributions,
@@ -12,6 +13,7 @@ from .widgets.explorers import (
     show_law as show_law,
     show_norms as show_norms,
     show_proposed_agreed as show_proposed_agreed,
+    show_retold as show_retold,
     show_rooms as show_rooms,
     show_spread as show_spread,
     show_timeline as show_timeline,
@@ -19,7 +21,6 @@ from .widgets.explorers import (
     show_votes as show_votes,
     show_wording as show_wording,
 )
-from .widgets.form import ask as ask
 from .widgets.handing_in import hand_in as hand_in
 from .widgets.sheets import (
     progress as progress,

@@ -52,12 +52,15 @@ def policy_example() -> Path:
     return lessons_dir() / "exercises" / "policy-example.toml"
 
 
-def work_dir() -> Path:
+def work_dir(start: Path | None = None) -> Path:
     """Return the learner's own folder, without creating it.
 
     It is the folder named by the environment variable CYBERNORMS_WORK; else `work` beside the
     `notebooks` and `exercises` folders that the current folder lies in; else `work` in the
     checkout; else `cybernorms-work` in the current folder.
+
+    Arguments:
+        start: the folder to go by, as an absolute path, in place of the current one.
 
     Raises:
         CyberNormsError: the folder named belongs to nobody, or the current folder was deleted.
@@ -65,21 +68,28 @@ def work_dir() -> Path:
     named = os.environ.get("CYBERNORMS_WORK", "").strip()
     try:
         if named:
-            return Path(named).expanduser().absolute()
-        here = Path.cwd()
+            return (start or Path()).joinpath(Path(named).expanduser()).absolute()
+        here = start or Path.cwd()
     except (RuntimeError, OSError):
         raise CyberNormsError(
             "The folder for your answers cannot be found",
             where=f"CYBERNORMS_WORK={named}" if named else "the current folder",
             remedy="Set CYBERNORMS_WORK to a folder that exists, or start the module again",
         ) from None
-    for folder in (here, *here.parents):
-        if (folder / "notebooks").is_dir() and (folder / "exercises").is_dir():
-            return folder / "work"
+    if module := module_folder(here):
+        return module / "work"
     checkout = _PACKAGE.parent.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "notebooks").is_dir():
         return checkout / "work"
     return here / "cybernorms-work"
+
+
+def module_folder(start: Path) -> Path | None:
+    """Return the nearest folder with `notebooks` and `exercises` in it, from a folder upwards."""
+    for folder in (start, *start.parents):
+        if (folder / "notebooks").is_dir() and (folder / "exercises").is_dir():
+            return folder
+    return None
 
 
 def distrust_current_folder() -> None:

@@ -34,6 +34,7 @@ OPTIONAL = {
     "pytz",
     "scipy",
     "sklearn",
+    "snappy",
 }
 
 
@@ -51,6 +52,19 @@ def refuse_shadowing() -> None:
             where=str(path),
             remedy="Move it to another folder, restart the kernel, and run this cell again",
         )
+
+
+def has_code_beside(folder: Path) -> bool:
+    """Return whether Python could import something from a folder in which a kernel starts.
+
+    It does not look there where PYTHONSAFEPATH is set, which kernels get from their server.
+    """
+    if os.environ.get("PYTHONSAFEPATH"):
+        return False
+    try:
+        return any(_importable(path) for path in folder.iterdir())
+    except OSError:
+        return True
 
 
 def find_shadowing() -> tuple[Path, bool] | None:

@@ -9,6 +9,7 @@ current folder any more. Only what every Python has loaded by now is imported.
 import os
 import sys
 
+CLEARING_UP = 5.0  # seconds
 STOPPED = 130  # what shells give a program that ended by Ctrl+C
 SENTENCE = "\nStopped before it was done. To go on, give the command again.\n"
 _HERE = os.path.dirname(os.path.abspath(__file__))
@@ -41,8 +42,20 @@ def listen(heard: object) -> None:
 
 
 def stop_once(number: int, frame: object) -> None:
-    """End the command by an exception; what is pressed while it clears up is not heard."""
-    listen(None)
+    """End the command by an exception; what is pressed while it clears up is not heard.
+
+    Where Python drops the exception, as it does while an object is thrown away, a later press ends
+    the command after all.
+    """
+    import time
+
+    until = time.monotonic() + CLEARING_UP
+
+    def press_again(number: int, frame: object) -> None:
+        if time.monotonic() > until:
+            stop_once(number, frame)
+
+    listen(press_again)
     raise KeyboardInterrupt
 
 

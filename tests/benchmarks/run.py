@@ -1,6 +1,6 @@
 """Measure speed against a floor or a peer in the same run; exit with 1 where a limit is missed.
 
-python tests/benchmarks/run.py            import, explorer, saving
+python tests/benchmarks/run.py            import, saving
 python tests/benchmarks/run.py --start    also the first and the second start in a fresh clone
 """
 
@@ -24,7 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 HEAVY = ("pandas", "numpy", "matplotlib", "ipywidgets", "nbformat")
-CHANGES = 50
 
 
 @dataclass(frozen=True)
@@ -70,93 +69,6 @@ def measure_import(pairs: int = 30) -> list[Result]:
         Result("import cybernorms (limit: floor + 60)", floor + over, floor, floor + 60),
         Result("heavy packages it loads (count)", len(loaded), None, 0, " ".join(loaded)),
     ]
-
-
-def measure_explorer() -> Result:
-    """Time a change of a control until the explorer has new content, in this process."""
-
-    from cybernorms.pages.norms import EXPLORER
-    from cybernorms.widgets.explorer import ExplorerView
-
-    explorer = ExplorerView(EXPLORER, EXPLORER.start("", "02"))
-    norm = explorer.fields["letter"]
-    letters = [letter for _, letter in norm.options]
-    times = []
-    for number in range(CHANGES):
-        before = explorer._page.value
-        letter = letters[(number + 1) % len(letters)]
-
-        def change(letter: str = letter) -> None:
-            norm.value = letter
-
-        times.append(milliseconds(change))
-        assert explorer._page.value != before, "the explorer does not follow its control"
-    return Result("explorer: control to content", statistics.median(times), None, 50)
-
-
-# In the page: choose each option in turn; note how long the panel takes to change.
-CHANGE_AND_WATCH = """async ([card, changes]) => {
-    const field = [...card.querySelectorAll('.widget-dropdown')]
-        .find(each => each.textContent.startsWith('Norm')).querySelector('select');
-    const panels = card.querySelectorAll('.widget-html-content');
-    const panel = panels[panels.length - 1];
-    const times = [];
-    for (let number = 1; number <= changes; number++) {
-        const changed = new Promise(resolve => {
-            const observer = new MutationObserver(() => {
-                const now = performance.now();
-                observer.disconnect();
-                resolve(now);
-            });
-            observer.observe(panel, {childList: true, subtree: true, characterData: true});
-        });
-        const begin = performance.now();
-        field.selectedIndex = number % field.options.length;
-        field.dispatchEvent(new Event('change', {bubbles: true}));
-        times.push(await changed - begin);
-        await new Promise(resolve => setTimeout(resolve, 50));
-    }
-    return times;
-}"""
-
-
-def measure_screen() -> Result | None:
-    """Time a change of a control until the page in a browser has changed."""
-    from playwright.sync_api import sync_playwright
-
-    from tests.browser.lab import (
-        BROWSER_ARGUMENTS,
-        HOW_TO_GET_A_BROWSER,
-        Desk,
-        Lab,
-        Notebook,
-        find_browser,
-        open_lab,
-    )
-
-    program = find_browser()
-    if program is None:
-        print(HOW_TO_GET_A_BROWSER)
-        return None
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        root = Path(folder) / "root"
-        desk = Desk(root, "bench")
-        lab = Lab(Path(folder) / "own", root).start()
-        try:
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=program, args=BROWSER_ARGUMENTS
-                )
-                page = browser.new_page(viewport={"width": 1280, "height": 900})
-                path = f"{desk.name}/notebooks/02-un-norms.ipynb"
-                open_lab(page, lab, "bench", path)
-                card = Notebook(page, path, opened=True).run_all().card("explorer")
-                card.scroll_into_view_if_needed()
-                times = page.evaluate(CHANGE_AND_WATCH, [card.element_handle(), CHANGES])
-                browser.close()
-        finally:
-            lab.stop()
-    return Result("explorer: control to screen", statistics.median(times), None, 100)
 
 
 def measure_saving(pairs: int = 200) -> Result:
@@ -262,11 +174,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--start", action="store_true", help="also time start.py in a fresh clone")
     asked = parser.parse_args()
-    results = [*measure_import(), measure_explorer(), measure_saving()]
+    results = [*measure_import(), measure_saving()]
     if asked.start:
         results += measure_starts()
-    if screen := measure_screen():
-        results.append(screen)
     print(table(results))
     return 0 if all(each.holds for each in results) else 1
 

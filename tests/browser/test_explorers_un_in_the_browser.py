@@ -3,54 +3,21 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from cybernorms.corpus.incidents import load_incidents
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.passages import load_passages
-from cybernorms.document import Block, to_text
 from cybernorms.pages.attributions import StatementState, statement_blocks
 from cybernorms.pages.incidents import incident_sheet
-from cybernorms.pages.law_or_norm import reading as law_reading
+from cybernorms.pages.law_or_norm import ending
 from cybernorms.pages.rooms import RoomState, room_blocks
 from cybernorms.pages.votes import VoteState, vote_blocks
-from tests.browser.lab import Desk, Lab, Notebook, eventually
-from tests.browser.test_explorer_in_the_browser import ADDRESS, TEXT, tab_to
-
-in_a_list_of_the_system = pytest.mark.skipif(
-    sys.platform == "darwin", reason="keys in lists need a window of the system"
-)
-
-
-class Card:
-    """An explorer in a cell, whose last panel shows what its controls say."""
-
-    def __init__(self, notebook: Notebook, cell: str) -> None:
-        self.notebook, self.cell = notebook, cell
-        self.page: Page = notebook.page
-        self.card = notebook.card(cell)
-        self.panel = self.card.locator(".widget-html-content").last
-
-    def field(self, label: str) -> Locator:
-        return self.card.get_by_role("combobox", name=label, exact=True)
-
-    def words(self) -> list[str]:
-        return re.findall(r"\w+", self.panel.evaluate(TEXT))
-
-    def expect(self, blocks: Sequence[Block]) -> None:
-        """Wait until the panel has the words of some blocks."""
-        text = re.sub(r"\. By (\w)", r" \1", ADDRESS.sub("", to_text(blocks)))
-        wanted = sorted(set(re.findall(r"\w+", text)))
-        eventually(
-            self.page, lambda: sorted(set(self.words())) == wanted, f"the page of {self.cell}"
-        )
-
-    def focus_first(self) -> None:
-        self.notebook.focus(self.cell)
+from tests.browser.explorers import Deck, Explorer, focused, in_a_list_of_the_system, tab_to
+from tests.browser.lab import Desk, Lab, Notebook
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +32,13 @@ def norms(desk: Desk, shared_page: Page) -> Iterator[Notebook]:
     lesson.close()
 
 
+@in_a_list_of_the_system
 def test_the_room_matrix_follows_mouse_and_keyboard(norms: Notebook) -> None:
-    rooms = Card(norms, "rooms")
+    rooms = Explorer(norms, "rooms")
     rooms.expect(room_blocks(RoomState()))
-    rooms.field("Which States").select_option(label="States that sat in every group")
+    rooms.choose("Which States", "States that sat in every group")
     rooms.expect(room_blocks(RoomState("every")))
-    rooms.field("Regional group").select_option(label="African")
+    rooms.choose("Regional group", "African")
     rooms.expect(room_blocks(RoomState("every", "African")))
     expect(rooms.panel).to_contain_text("Nobody fits")
 
@@ -83,59 +51,98 @@ def test_the_room_matrix_follows_mouse_and_keyboard(norms: Notebook) -> None:
     rooms.expect(room_blocks(RoomState("not-2015")))
 
 
+def test_a_long_table_is_folded_and_stays_open_once_it_is_opened(norms: Notebook) -> None:
+    """Prevents that 44 rows stand in everybody's way, or shut again at each choice."""
+    rooms = Explorer(norms, "rooms")
+    table = rooms.card.get_by_role("table")
+    rooms.choose("Which States", "All States that ever sat")
+    expect(table).to_have_count(0)
+    rooms.card.locator("summary", has_text="Show the numbers").click()
+    expect(table).to_be_visible()
+    rooms.choose("Which States", "States that sat once")
+    rooms.expect(room_blocks(RoomState("once")))
+    expect(table).to_be_visible()
+
+
+@in_a_list_of_the_system
 def test_the_vote_viewer_follows_mouse_and_keyboard(norms: Notebook) -> None:
-    votes = Card(norms, "votes")
+    votes = Explorer(norms, "votes")
     votes.expect(vote_blocks(VoteState()))
     expect(votes.card.locator("figure img")).to_have_attribute("alt", re.compile("177 yes, 1 no"))
-    votes.field("Resolution").select_option(label="75/32 (2020)")
+    votes.choose("Resolution", "75/32 (2020)")
     votes.expect(vote_blocks(VoteState(number="75/32")))
     expect(votes.panel).to_contain_text("figures not checked")
 
     votes.focus_first()
     tab_to(votes.page, "Track")
-    votes.page.keyboard.type("Russian")
+    votes.page.keyboard.press("ArrowRight")
+    votes.page.keyboard.press("ArrowRight")
     votes.expect(vote_blocks(VoteState("Russian text", "73/27")))
     tab_to(votes.page, "State")
     votes.page.keyboard.type("United S")
     votes.expect(vote_blocks(VoteState("Russian text", "73/27", "united-states")))
 
 
-def test_an_incident_is_coded_by_mouse_and_compared_with_two_readings(norms: Notebook) -> None:
-    sorter = Card(norms, "incidents")
+def test_an_incident_is_coded_by_mouse_and_compared_with_two_readings(
+    norms: Notebook, desk: Desk
+) -> None:
+    sorter = Deck(norms, "incidents")
     incident = next(
         each for each in load_incidents(lesson=EVERYTHING) if each.id == "notpetya-2017"
     )
     sheet = incident_sheet(incident)
-    sorter.field("Case").select_option(label=sheet.title)
+    sorter.choose("Case", sheet.title)
     expect(sorter.card).to_contain_text(incident.what_happened[:40])
-    sorter.card.get_by_role("button", name="Save and compare").click()
-    expect(sorter.card.get_by_role("alert")).to_contain_text("still open")
-    for text in sheet.lines.values():
-        sorter.field(text).select_option(index=2)
-    sorter.card.get_by_role("button", name="Save and compare").click()
-    expect(sorter.card.get_by_role("alert")).to_contain_text("Saved.")
-    sorter.expect(list(sheet.reading(dict.fromkeys(sheet.lines, "arguable"))))
-    expect(sorter.panel).to_contain_text("the two readings differ")
+    many = len(sheet.lines)
+    for number in range(1, many + 1):
+        assert sorter.place == f"Norm {number} of {many}"
+        assert sorter.choices() == ["Engaged", "Arguable", "Not engaged"]
+        expect(sorter.card.locator(".cn-reading")).to_have_count(0)
+        sorter.judge(2)
+        line = list(sheet.lines)[number - 1]
+        sorter.expect_words(sheet.one(line, "arguable"))
+        assert sorter.dots() == f"{number} of {many} judged"
+        sorter.move("Next norm" if number < many else "See them all")
+    assert sorter.place == "All judged"
+    sorter.expect_words(sheet.ending(dict.fromkeys(sheet.lines, "arguable")))
+    expect(sorter.card.locator(".cn-sum > li")).to_have_count(many)
+    sorter.move("Back")
+    assert sorter.place == f"Norm {many} of {many}"
+    kept = (desk.work / "answers.jsonl").read_text(encoding="utf-8")
+    assert kept.count(f"sorter-incident-{incident.id}") == many, "each press is kept"
 
 
 @in_a_list_of_the_system
 def test_an_incident_is_coded_by_keyboard_alone(norms: Notebook, desk: Desk) -> None:
-    sorter = Card(norms, "incidents")
+    sorter = Deck(norms, "incidents")
     incident = load_incidents(lesson=EVERYTHING)[0]
     sheet = incident_sheet(incident)
     sorter.focus_first()
     tab_to(sorter.page, "Case")
     sorter.page.keyboard.press("Home")
-    lines = list(sheet.lines.items())
     expect(sorter.card).to_contain_text(incident.what_happened[:40])
-    for _, text in lines:
-        tab_to(sorter.page, text)
-        sorter.page.keyboard.type("not eng")
-    tab_to(sorter.page, "Save and compare")
-    sorter.page.keyboard.press("Enter")
-    sorter.expect(list(sheet.reading(dict.fromkeys(sheet.lines, "not engaged"))))
+    many = len(sheet.lines)
+    sorter.page.keyboard.press("Tab")
+    for number in range(1, many + 1):
+        sorter.judge_by_key(3)
+        tab_to(sorter.page, "Next norm \u2192" if number < many else "See them all \u2192")
+        sorter.page.keyboard.press("Enter")
+        there = f"Norm {number + 1} of {many}" if number < many else "All judged"
+        expect(sorter.card.locator(".cn-deck .cn-kicker b")).to_have_text(there)
+        assert focused(sorter.page) == there, "the focus goes along"
     kept = (desk.work / "answers.jsonl").read_text(encoding="utf-8")
     assert f"sorter-incident-{incident.id}" in kept
+
+
+def test_a_deck_is_there_again_after_the_page_is_loaded_again(norms: Notebook) -> None:
+    """Prevents that what was judged is only on the screen."""
+    norms.run("incidents")
+    sorter = Deck(norms, "incidents")
+    incident = load_incidents(lesson=EVERYTHING)[0]
+    sorter.choose("Case", incident_sheet(incident).title)
+    expect(sorter.card.locator(".cn-deck .cn-kicker b")).to_have_text("All judged")
+    rows = sorter.card.locator(".cn-sum > li").all_text_contents()
+    assert all("Not engaged" in row for row in rows)
 
 
 @pytest.fixture(scope="module")
@@ -146,33 +153,34 @@ def law(desk: Desk, shared_page: Page) -> Iterator[Notebook]:
 
 
 def test_passages_are_sorted_by_mouse_and_by_keyboard(law: Notebook) -> None:
-    sorter = Card(law, "law-or-norm")
+    sorter = Deck(law, "law-or-norm")
     passages = load_passages()
-    lists = sorter.card.get_by_role("combobox")
-    assert lists.count() == len(passages)
-    for place in range(len(passages)):
-        lists.nth(place).select_option(index=1)
-    sorter.card.get_by_role("button", name="Save and compare").click()
-    sorter.expect(law_reading({passage.id: "law" for passage in passages}))
+    sorter.judge(1)
+    sorter.move("Next passage")
+    for number in range(2, len(passages) + 1):
+        assert sorter.place == f"Passage {number} of {len(passages)}"
+        sorter.judge_by_key(1)
+        expect(sorter.card.locator(".cn-force")).to_have_count(0)  # it is what is asked
+        sorter.move("Next passage" if number < len(passages) else "See them all")
+    sorter.expect_words(ending({passage.id: "law" for passage in passages}))
+    expect(sorter.card.locator(".cn-sum")).to_contain_text("Restates law")
 
-    last = lists.nth(len(passages) - 1)
-    last.focus()
-    sorter.page.keyboard.type("neither")
-    expect(sorter.card.locator(".cn-note")).to_contain_text("Not saved yet")
-    sorter.page.keyboard.press("Tab")
-    sorter.page.keyboard.press("Enter")
-    chosen = {passage.id: "law" for passage in passages} | {passages[-1].id: "neither"}
-    sorter.expect(law_reading(chosen))
+    sorter.move("From the start")
+    assert sorter.place == f"Passage 1 of {len(passages)}"
+    sorter.judge_by_key(2)
+    sorter.judge_by_key(3)  # whoever thinks again has the keys still at hand
+    sorter.page.keyboard.press("9")  # there is no ninth choice
+    sorter.expect_saved(3)
 
 
 def test_statements_are_read_side_by_side_by_mouse_and_by_keyboard(law: Notebook) -> None:
-    reader = Card(law, "statements")
+    reader = Explorer(law, "statements")
     incident = next(
         each for each in load_incidents(lesson=EVERYTHING) if each.id == "exchange-2021"
     )
     first, second, third = incident.attributions[:3]
     reader.expect(statement_blocks(StatementState(incident.id, first.id, second.id)))
-    reader.field("Statement").select_option(index=3)
+    reader.choose("Statement", reader.offered("Statement")[3])
     reader.expect(statement_blocks(StatementState(incident.id, third.id, second.id)))
 
     reader.focus_first()

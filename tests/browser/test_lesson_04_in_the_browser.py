@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,9 +14,8 @@ from cybernorms.pages.conflicts import sheets as conflict_sheets
 from cybernorms.pages.documents import DocumentState, document_blocks
 from cybernorms.pages.policy_coder import deal, line_id, reading
 from cybernorms.pages.timeline import TimelineState, figure_of, open_events, timeline_blocks
+from tests.browser.explorers import Deck, Explorer, in_a_list_of_the_system, tab_to
 from tests.browser.lab import Desk, Lab, Notebook
-from tests.browser.test_explorer_in_the_browser import tab_to
-from tests.browser.test_explorers_un_in_the_browser import Card, in_a_list_of_the_system
 
 
 @pytest.fixture(scope="module")
@@ -32,19 +30,19 @@ def lesson(desk: Desk, shared_page: Page) -> Iterator[Notebook]:
     notebook.close()
 
 
+@in_a_list_of_the_system
 def test_documents_are_read_by_mouse_and_by_keyboard(lesson: Notebook) -> None:
-    reader = Card(lesson, "documents-reader")
+    reader = Explorer(lesson, "documents-reader")
     reader.expect(document_blocks(DocumentState("kerry-2015")))
-    reader.field("Topic").select_option(index=1)
+    reader.choose("Topic", reader.offered("Topic")[1])
     reader.expect(document_blocks(DocumentState("kerry-2015", "governance")))
-    reader.field("Document").select_option(
-        label=find_document("tunis-agenda-2005", lesson=EVERYTHING).short_name
-    )
+    reader.choose("Document", find_document("tunis-agenda-2005", lesson=EVERYTHING).short_name)
     reader.expect(document_blocks(DocumentState("tunis-agenda-2005", "governance")))
 
     reader.focus_first()
     tab_to(reader.page, "Documents")
-    reader.page.keyboard.type("Cited")
+    for _ in reader.offered("Documents")[: reader.offered("Documents").index("Cited by the post")]:
+        reader.page.keyboard.press("ArrowRight")
     expect(reader.panel).to_contain_text("Cited by the post")
     tab_to(reader.page, "Topic")
     reader.page.keyboard.type("All")
@@ -52,58 +50,57 @@ def test_documents_are_read_by_mouse_and_by_keyboard(lesson: Notebook) -> None:
 
 
 def test_a_sheet_is_coded_by_mouse_saved_and_compared(lesson: Notebook, desk: Desk) -> None:
-    coder = Card(lesson, "coder")
+    coder = Deck(lesson, "coder")
     sheet = deal(coded_passages(lesson=EVERYTHING))[0]
-    save = coder.card.get_by_role("button", name="Save and compare")
-    save.click()
-    expect(coder.card.get_by_role("alert")).to_contain_text("still open")
-    assert not coder.words()
-    for place in range(1, len(sheet) + 1):
-        for axis, value in (("participants", "states only"), ("number", "bilateral")):
-            coder.field(f"Passage {place}: {axis}").select_option(label=value)
-        coder.field(f"Passage {place}: subject").select_option(label="crime")
-    save.click()
-    expect(coder.card.get_by_role("alert")).to_contain_text("Saved.")
-    values = {"participants": "states only", "number": "bilateral", "subject": "crime"}
-    chosen = {line_id(each.id, axis): values[axis] for each in sheet for axis in AXES}
-    coder.expect(reading(sheet, chosen, {}))
+    many = len(sheet) * len(AXES)
+    wanted = {"participants": "States only", "number": "Bilateral", "subject": "Crime"}
+    chosen: dict[str, str] = {}
+    for passage in sheet:
+        for axis in AXES:
+            expect(coder.card.locator(".cn-deck")).to_contain_text(passage.paraphrase[:40])
+            coder.judge(coder.choices().index(wanted[axis]) + 1)
+            chosen[line_id(passage.id, axis)] = wanted[axis].lower()
+            coder.move("Next reading" if len(chosen) < many else "See them all")
+    coder.expect_words(reading(sheet, chosen, {}))
     assert "sorter-policy-1" in (desk.work / "answers.jsonl").read_text(encoding="utf-8")
 
 
 @in_a_list_of_the_system
 def test_another_sheet_is_coded_by_keyboard_alone(lesson: Notebook) -> None:
-    coder = Card(lesson, "coder")
+    coder = Deck(lesson, "coder")
     first, second = deal(coded_passages(lesson=EVERYTHING))[:2]
     coder.focus_first()
     tab_to(coder.page, "Sheet")
     coder.page.keyboard.type("Sheet 2")
-    expect(coder.card).to_contain_text(second[0].paraphrase)
-    typed = {"participants": "multi", "number": "uni", "subject": "trade"}
-    for place in range(1, len(second) + 1):
-        for axis, keys in typed.items():
-            tab_to(coder.page, f"Passage {place}: {axis}")
-            coder.page.keyboard.type(keys)
-    tab_to(coder.page, "Save and compare")
-    coder.page.keyboard.press("Enter")
-    expect(coder.panel).to_contain_text(f"that you have coded ({len(first) + len(second)})")
-    coder.field("Sheet").select_option(index=0)
-    expect(coder.field("Passage 1: subject")).to_have_value(re.compile("crime"))
+    expect(coder.card.locator(".cn-deck")).to_contain_text(second[0].paraphrase[:40])
+    coder.page.keyboard.press("Tab")
+    many = len(second) * len(AXES)
+    for number in range(1, many + 1):
+        coder.judge_by_key(1)
+        tab_to(coder.page, "Next reading \u2192" if number < many else "See them all \u2192")
+        coder.page.keyboard.press("Enter")
+    expect(coder.card).to_contain_text(f"that you have coded ({len(first) + len(second)})")
+    coder.choose("Sheet", f"Sheet 1: {len(first)} passages")
+    expect(coder.card.locator(".cn-sum")).to_contain_text("Crime")
 
 
 def test_the_timeline_follows_mouse_and_keyboard(lesson: Notebook) -> None:
-    timeline = Card(lesson, "timeline")
+    timeline = Explorer(lesson, "timeline")
     timeline.expect(timeline_blocks(TimelineState()))
     picture = timeline.card.locator("figure img")
     expect(picture).to_have_attribute("alt", figure_of(TimelineState()).alt)
-    timeline.field("Axis").select_option(label="Number of States")
-    timeline.field("Value").select_option(label="bilateral")
+    timeline.choose("Axis", "Number of States")
+    timeline.choose("Value", "bilateral")
     state = TimelineState("number", "bilateral")
     timeline.expect(timeline_blocks(state))
     expect(picture).to_have_attribute("alt", figure_of(state).alt)
 
     timeline.focus_first()
     tab_to(timeline.page, "Value")
-    timeline.page.keyboard.type("All")
+    while timeline.chosen("Value") != "All":
+        before = timeline.chosen("Value")
+        timeline.page.keyboard.press("ArrowLeft")
+        assert timeline.chosen("Value") != before
     tab_to(timeline.page, "Period")
     timeline.page.keyboard.type("1998")
     timeline.expect(timeline_blocks(TimelineState("number", period="1998 to 2008")))
@@ -113,26 +110,30 @@ def test_the_timeline_follows_mouse_and_keyboard(lesson: Notebook) -> None:
     timeline.expect(timeline_blocks(TimelineState("number", period="1998 to 2008", event=first.id)))
 
 
+@in_a_list_of_the_system
 def test_figures_in_conflict_are_matched_by_mouse_and_by_keyboard(lesson: Notebook) -> None:
-    conflicts = Card(lesson, "conflicts")
+    conflicts = Deck(lesson, "conflicts")
     sheet = conflict_sheets("04")[0]
-    for label in sheet.lines.values():
-        conflicts.field(label).select_option(index=1)
-    conflicts.card.get_by_role("button", name="Save and compare").click()
     first = {line: next(iter(sheet.choices(line))) for line in sheet.lines}
-    conflicts.expect(list(sheet.reading(first)))
+    for number, line in enumerate(sheet.lines, start=1):
+        conflicts.judge(1)
+        conflicts.expect_words(sheet.one(line, first[line]))
+        last = number == len(sheet.lines)
+        conflicts.move("See them all" if last else f"Next {sheet.unit.lower()}")
+    conflicts.expect_words(sheet.ending(first))
 
     lost = conflict_sheets("04")[-1]
     conflicts.focus_first()
     tab_to(conflicts.page, "Case")
     conflicts.page.keyboard.type("Words")
-    expect(conflicts.card.locator("blockquote")).to_have_count(len(lost.lines))
-    for label in lost.lines.values():
-        tab_to(conflicts.page, label)
-        conflicts.page.keyboard.type("The source")
-    tab_to(conflicts.page, "Save and compare")
-    conflicts.page.keyboard.press("Enter")
-    conflicts.expect(list(lost.reading(dict.fromkeys(lost.lines, "says"))))
+    expect(conflicts.card.locator(".cn-deck blockquote")).to_have_count(1)
+    conflicts.page.keyboard.press("Tab")
+    for number in range(1, len(lost.lines) + 1):
+        conflicts.judge_by_key(1)
+        last = number == len(lost.lines)
+        tab_to(conflicts.page, "See them all \u2192" if last else "Next words \u2192")
+        conflicts.page.keyboard.press("Enter")
+    conflicts.expect_words(lost.ending(dict.fromkeys(lost.lines, "says")))
 
 
 def test_no_cell_of_the_lesson_fails(lesson: Notebook) -> None:

@@ -11,9 +11,8 @@ from cybernorms.corpus.conducts import load_choices
 from cybernorms.pages.clause_lab import LABELS, START, LabState, lab_blocks
 from cybernorms.pages.coverage import CoverageState, coverage_blocks
 from cybernorms.pages.wording import WordingState, wording_blocks
+from tests.browser.explorers import Explorer, in_a_list_of_the_system, tab_to
 from tests.browser.lab import Desk, Lab, Notebook
-from tests.browser.test_explorer_in_the_browser import tab_to
-from tests.browser.test_explorers_un_in_the_browser import Card, in_a_list_of_the_system
 
 PATH = "notebooks/05-the-proposed-deal.ipynb"
 
@@ -31,18 +30,18 @@ def lesson(desk: Desk, shared_page: Page) -> Iterator[Notebook]:
 
 
 def test_clauses_are_compared_by_mouse(lesson: Notebook) -> None:
-    card = Card(lesson, "wording")
+    card = Explorer(lesson, "wording")
     card.expect(wording_blocks(WordingState()))
     expect(card.panel.locator("del", has_text="cripple")).to_have_count(1)
-    card.field("Second").select_option(label="Kerry, first principle: critical infrastructure")
+    card.choose("Second", "Kerry, first principle: critical infrastructure")
     card.expect(wording_blocks(WordingState("nyt-first-use", "kerry-1")))
-    card.field("Third").select_option(label="Norm (f): critical infrastructure")
+    card.choose("Third", "Norm (f): critical infrastructure")
     card.expect(wording_blocks(WordingState("nyt-first-use", "kerry-1", "norm-13f")))
 
 
 @in_a_list_of_the_system
 def test_clauses_are_compared_by_keyboard(lesson: Notebook) -> None:
-    card = Card(lesson, "twins-lab")
+    card = Explorer(lesson, "twins-lab")
     card.focus_first()
     tab_to(card.page, "First")
     card.page.keyboard.type("Xi Jin")
@@ -53,30 +52,28 @@ def test_clauses_are_compared_by_keyboard(lesson: Notebook) -> None:
 
 
 def test_a_clause_is_built_tested_and_kept_by_mouse(lesson: Notebook, desk: Desk) -> None:
-    card = Card(lesson, "clause-lab")
+    card = Explorer(lesson, "clause-lab")
     card.expect(lab_blocks(LabState(clause="nyt-first-use")))
-    card.field("Case to look at closely").select_option(
-        label="A State's software spreads to hospitals by accident"
-    )
+    card.choose("Case to look at closely", "A State's software spreads to hospitals by accident")
     card.expect(lab_blocks(LabState(clause="nyt-first-use", case="spill-over")))
-    card.field("Object").select_option(label="harm to critical infrastructure")
+    card.choose("Object", "harm to critical infrastructure")
     built = START | {"object": "infrastructure-harm"}
     card.expect(lab_blocks(LabState(built, case="spill-over")))
-    card.field("Mental element").select_option(label="intentionally (of the harm)")
+    card.choose("Mental element", "intentionally (of the harm)")
     built |= {"mental element": "intentionally"}
     card.expect(lab_blocks(LabState(built, case="spill-over")))
-    card.card.get_by_role("button", name="Keep this clause").click()
-    expect(card.card.get_by_role("alert")).to_contain_text("Saved.")
+    card.press("Keep this clause")
+    expect(card.card.locator(".cn-said").first).to_contain_text("Saved.")
     assert "infrastructure-harm" in (desk.work / "answers.jsonl").read_text(encoding="utf-8")
     lesson.run("clause-lab")
-    card = Card(lesson, "clause-lab")
-    expect(card.field("Object")).to_have_value("harm to critical infrastructure")
-    expect(card.card.get_by_role("alert")).to_contain_text("filled in")
+    card = Explorer(lesson, "clause-lab")
+    assert card.chosen("Object") == "harm to critical infrastructure"
+    expect(card.card.locator(".cn-said[data-at=saved]")).to_have_count(1)
 
 
 @in_a_list_of_the_system
 def test_a_clause_is_built_by_keyboard_alone(lesson: Notebook) -> None:
-    card = Card(lesson, "clause-lab")
+    card = Explorer(lesson, "clause-lab")
     for name in load_choices():
         expect(card.field(LABELS[name])).to_have_count(1)
     card.focus_first()
@@ -86,7 +83,7 @@ def test_a_clause_is_built_by_keyboard_alone(lesson: Notebook) -> None:
     card.page.keyboard.type("theft of bus")
     tab_to(card.page, "Keep this clause")
     card.page.keyboard.press("Enter")
-    expect(card.card.get_by_role("alert")).to_contain_text("Saved.")
+    expect(card.card.locator(".cn-said").first).to_contain_text("Saved.")
     expect(card.panel).to_contain_text("A State should not allow")
     tab_to(card.page, "Clause to test")
     card.page.keyboard.type("Kerry, fou")
@@ -94,13 +91,13 @@ def test_a_clause_is_built_by_keyboard_alone(lesson: Notebook) -> None:
 
 
 def test_the_matrix_opens_its_cells_by_mouse_and_by_keyboard(lesson: Notebook) -> None:
-    card = Card(lesson, "coverage")
+    card = Explorer(lesson, "coverage")
     card.expect(coverage_blocks(CoverageState("interests")))
-    card.field("Text").select_option(label="Xi, Seattle, 2015")
+    card.choose("Text", "Xi, Seattle, 2015")
     card.expect(coverage_blocks(CoverageState("interests", instrument="xi-seattle-2015")))
     card.focus_first()
     tab_to(card.page, "Rows")
-    card.page.keyboard.type("The el")
+    card.page.keyboard.press("ArrowLeft")
     card.expect(coverage_blocks(CoverageState("norms", instrument="xi-seattle-2015")))
 
 

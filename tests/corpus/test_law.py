@@ -10,6 +10,7 @@ from cybernorms.corpus.law import SUBJECTS, Rule, load_legal_positions, load_rul
 from cybernorms.document import to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.pages import law
+from tests.cards.messages import change, options_of
 from tests.data.tables import first_and_last_day, rows
 from tests.explorers import explore
 
@@ -146,12 +147,12 @@ def test_positions_stand_beside_the_rules_that_are_disputed_and_no_others(each: 
 def test_a_question_leaves_its_own_rules():
     # Prevents a list of rules that does not follow the question above it.
     view = explore("law")
-    assert len(view.fields["rule"].options) == len(rows("rules"))
-    view.fields["subject"].value = "territory and sovereignty"
-    assert len(view.fields["rule"].options) == 4
-    assert view.state.rule == "sovereignty-applies"
-    view.fields["subject"].value = ""
-    assert view.state.rule == "sovereignty-applies"
+    assert len(options_of(view, "rule")) == len(rows("rules"))
+    change(view, subject="territory and sovereignty")
+    assert len(options_of(view, "rule")) == 4
+    assert view.state_shown.rule == "sovereignty-applies"
+    change(view, subject="")
+    assert view.state_shown.rule == "sovereignty-applies"
 
 
 def test_the_rules_open_with_their_lesson():

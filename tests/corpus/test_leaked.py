@@ -18,6 +18,7 @@ from cybernorms.corpus.sources import load_quotations, load_sources
 from cybernorms.corpus.tables import read_table, read_whole, table_names
 from cybernorms.errors import CyberNormsError
 from cybernorms.pages.documents import WARNING, DocumentState, document_blocks
+from tests.cards.messages import change
 from tests.data.tables import rows
 from tests.explorers import explore
 
@@ -46,7 +47,7 @@ def test_a_warning_stands_before_a_leaked_document() -> None:
     reader = explore("documents", "us-ppd-20")
     assert WARNING in " ".join(reader.text().split())
     assert "top secret" not in reader.text()
-    reader.fields["leaked"].value = True
+    change(reader, leaked=True)
     assert "top secret" in reader.text()
 
 

@@ -13,17 +13,18 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-import ipywidgets as w
 import pytest
 
 import cybernorms
 import cybernorms.corpus
+from cybernorms.cards.card import Card
 from cybernorms.corpus.columns import Inner, schema
 from cybernorms.corpus.lessons import EVERYTHING, is_open, open_rows, read_lesson
 from cybernorms.corpus.rows import TableRow
 from cybernorms.document import curly
 from cybernorms.errors import CyberNormsError
-from cybernorms.widgets import view as views
+from cybernorms.widgets import carrying
+from tests.cards.messages import change, parts_of, press, seen
 from tests.factories import structs_of_tables
 from tests.paths import ROOT
 
@@ -98,7 +99,7 @@ def test_every_row_that_opens_later_has_a_loader_that_asks_for_the_lesson() -> N
             name
             for name, act in vars(import_module(kind.__module__)).items()
             if name.startswith(("load_", "find_", "coded_"))
-            and kind.__name__ in str(inspect.signature(act).return_annotation)
+            and re.search(rf"\b{kind.__name__}\b", str(inspect.signature(act).return_annotation))
             and not takes_a_lesson(act)
         ]
         assert ungated == [], home
@@ -145,13 +146,15 @@ class Shown:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._shown: list[Any] = []
-        monkeypatch.setattr(views, "in_notebook", lambda: True)
-        monkeypatch.setattr(views, "display", self._shown.append)
+        monkeypatch.setattr(carrying, "in_notebook", lambda: True)
+        monkeypatch.setattr(carrying, "display", self._shown.append)
+        monkeypatch.setattr(carrying.CardWidget, "shown", {})
 
-    def by(self, name: str, lesson: Any) -> Any:
-        """Return what an explorer displays for a lesson."""
+    def by(self, name: str, lesson: Any) -> Card:
+        """Return the card that an explorer displays for a lesson."""
         EXPLORERS[name](lesson=lesson)
-        return self._shown.pop()
+        card: Card = self._shown.pop().card
+        return card
 
 
 @pytest.fixture
@@ -159,36 +162,31 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Shown:
     return Shown(monkeypatch)
 
 
-def widgets(box: Any) -> Iterator[Any]:
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from widgets(child)
-
-
 def flat(text: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", html.unescape(text)).split())
 
 
-def all_in_sight(shown: Any) -> str:
-    """Return the text of a view with all that its widgets say and offer."""
-    found = [shown.text()]
-    for each in widgets(shown):
-        if isinstance(each, w.HTML):
-            found.append(each.value)
-        found += [str(label) for label in getattr(each, "_options_labels", ())]
-    return flat(" ".join(found))
+def all_in_sight(shown: Card) -> str:
+    """Return the text of a card with all that its controls say and offer."""
+    return flat(f"{shown.text()} {seen(shown)}")
 
 
-def all_states(shown: Any) -> Iterator[str]:
-    """Yield what a view shows while each of its lists is gone through."""
+def all_states(shown: Card) -> Iterator[str]:
+    """Yield what a card shows while each of its lists is gone through, and its decks are played."""
     yield all_in_sight(shown)
-    lists = [each for each in widgets(shown) if isinstance(each, w.Dropdown)]
-    for each in lists:
-        before = each.value
-        for _, value in list(each.options):
-            each.value = value
+    fields = [each for part in parts_of(shown, "fields") for each in part["fields"]]
+    for field in fields:
+        before = shown.values()[field["name"]]
+        for choice in field.get("options", ()):
+            change(shown, **{field["name"]: choice["value"]})
             yield all_in_sight(shown)
-        each.value = before
+        change(shown, **{field["name"]: before})
+    for deck in parts_of(shown, "deck"):
+        for item in deck["items"]:
+            for choice in deck["options"][item["options"]][:1] if "options" in item else ():
+                chosen = {**shown.values()[deck["name"]], item["id"]: choice["value"]}
+                press(shown, "pick", item["id"], **{deck["name"]: chosen})
+                yield all_in_sight(shown)
 
 
 def texts_of(row: TableRow) -> set[str]:

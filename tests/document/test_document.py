@@ -21,6 +21,7 @@ from cybernorms.document import (
     Quote,
     Section,
     Sign,
+    Status,
     Strong,
     Table,
     Typed,
@@ -68,7 +69,8 @@ def test_every_kind_of_block_has_both_forms(kind: type) -> None:
 @pytest.mark.parametrize("kind", get_args(Inline), ids=lambda kind: kind.__name__)
 def test_every_piece_of_a_line_has_both_forms(kind: type) -> None:
     assert kind in html.INLINES
-    part = kind("a piece", "look") if kind in (Link, Sign) else kind("a piece")
+    more = {Link: ["look"], Sign: ["look"], Status: ["a piece", "a piece"]}.get(kind, [])
+    part = kind("a piece", *more)
     assert "a piece" in to_text([Paragraph([part])])
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import cybernorms
+from cybernorms.cards.form import Form
+from cybernorms.cards.form_again import FormAgain
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.again import NO_FIRST, ThenAndNow, then_and_now, what_changed
 from cybernorms.exercises.hand_in import AGAIN
@@ -14,8 +16,8 @@ from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import find_question, load_question_sets
 from cybernorms.exercises.record import Record
 from cybernorms.pages.module_map import progress_blocks
-from cybernorms.widgets.form import Form, FormAgain
 from tests.answers import best_answer, worst_answer
+from tests.cards.messages import answer_of, check, reasons_of, result_of, said
 from tests.texts import flat
 
 SOURCE = find_question("start-source")
@@ -59,21 +61,20 @@ def test_the_second_answer_stands_beside_the_first(question, tmp_path: Path) -> 
     record = Record(tmp_path)
     record.append(question.id, question.revision, worst_answer(question))
     form = FormAgain(question, record)
-    form._inputs.put(best_answer(question))
-    form.submit()
+    check(form, best_answer(question))
     history = record.read()
     assert history.last(question.id).response == worst_answer(question)  # type: ignore[union-attr]
     assert history.last(question.id + AGAIN).response == best_answer(question)  # type: ignore[union-attr]
-    assert "Then and now." in form._feedback.value
-    assert "Take away." in form._feedback.value
+    assert "Then and now." in result_of(form)
+    assert "Take away." in result_of(form)
 
 
 def test_a_form_that_is_opened_again_fills_in_the_second_answer(tmp_path: Path) -> None:
     record = Record(tmp_path)
     record.append(SOURCE.id, SOURCE.revision, WORST)
     record.append(SOURCE.id + AGAIN, SOURCE.revision, BEST)
-    assert FormAgain(SOURCE, record)._inputs.get() == BEST
-    assert Form(SOURCE, record)._inputs.get() == WORST
+    assert answer_of(FormAgain(SOURCE, record)) == BEST
+    assert answer_of(Form(SOURCE, record)) == WORST
 
 
 def test_a_new_form_shows_no_first_answer_before_the_second_is_given(tmp_path: Path) -> None:
@@ -81,16 +82,15 @@ def test_a_new_form_shows_no_first_answer_before_the_second_is_given(tmp_path: P
     record = Record(tmp_path)
     record.append(SOURCE.id, SOURCE.revision, BEST)
     form = FormAgain(SOURCE, record)
-    assert form._inputs.get() != BEST and not form._feedback.value
+    assert answer_of(form) is None and not result_of(form)
     assert "From lesson 00, asked again" in form.text()
 
 
 def test_the_first_form_still_gives_no_reasons(tmp_path: Path) -> None:
     """Prevents the eight questions from telling what the course is about to teach."""
     form = Form(SOURCE, Record(tmp_path))
-    form._inputs.put(BEST)
-    form.submit()
-    assert "again at the end" in form._status.value and not form._feedback.value
+    check(form, BEST)
+    assert "again at the end" in said(form) and not result_of(form) and not reasons_of(form)
 
 
 def test_ask_again_prints_what_changed(

@@ -270,7 +270,7 @@ def test_the_command_says_what_it_did_and_how_to_begin(
     told = capsys.readouterr().out
     assert f"are in {folder}" in told
     assert f"New: {len(shipped_files())} files." in told
-    assert "jupyter lab notebooks/00-start-here.ipynb" in told
+    assert "default_url=/doc/tree/notebooks/00-start-here.ipynb" in told
     lesson = folder / FIRST_LESSON
     lesson.write_bytes(notebook("mine"))
     assert main(["lessons", "--to", str(folder)]) == 0

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cybernorms.cards.form import Form
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.feedback import as_text, headline
 from cybernorms.exercises.kinds import KINDS
@@ -17,8 +18,8 @@ from cybernorms.exercises.question_files import read_question
 from cybernorms.exercises.questions import Question, QuestionSet
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.withheld import must_have_keys, withhold
-from cybernorms.widgets.form import Form
 from tests.answers import best_answer, blank_answers, malformed_answers, worst_answer
+from tests.cards.messages import answer_of, buttons_of, check, reasons_of, result_of, said
 from tests.factories import ANYTHING, made_up, made_up_table
 
 KEY_FIELDS = {
@@ -175,6 +176,14 @@ def test_what_needs_keys_says_that_there_are_none() -> None:
     must_have_keys([QuestionSet("made-up", "Made up", "1", (made_up("choice"),))], "Nothing")
 
 
+def filled_in(question: Question) -> Any:
+    """Return the best answer as a learner fills it in: numbers are typed."""
+    best = best_answer(question)
+    if question.kind == "number":
+        return f"{best:g}"
+    return {id: f"{each:g}" for id, each in best.items()} if question.kind == "forecast" else best
+
+
 def form_of(question: Question, folder: Path) -> Form:
     return Form(question, Record(folder))
 
@@ -182,12 +191,11 @@ def form_of(question: Question, folder: Path) -> Form:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "value"])
 def test_a_form_saves_and_says_who_marks(kind: str, tmp_path: Path) -> None:
     form = form_of(withheld(kind, passages=[]), tmp_path)
-    form._inputs.put(best_answer(made_up(kind)))
-    form.submit()
-    assert "Saved. " in form._status.value
-    assert "Your teacher marks this." in form._status.value
-    assert form._feedback.value == ""
-    assert form._check.description == "Save"
+    described = check(form, filled_in(made_up(kind)))
+    assert described["reply"]["saved"] and said(form).startswith("Saved")
+    assert result_of(form).startswith("Saved") and "Your teacher marks this." in result_of(form)
+    assert reasons_of(form) == ""
+    assert buttons_of(form)["check"]["label"] == "Save"
     line = json.loads((tmp_path / "answers.jsonl").read_text(encoding="utf-8"))
     assert line["question"] == f"made-up-{kind}"
 
@@ -195,8 +203,7 @@ def test_a_form_saves_and_says_who_marks(kind: str, tmp_path: Path) -> None:
 def test_a_form_shows_a_saved_answer_again(tmp_path: Path) -> None:
     question = withheld("choice", passages=[])
     form = form_of(question, tmp_path)
-    form._inputs.put("d")
-    form.submit()
+    check(form, "d")
     again = form_of(question, tmp_path)
-    assert again._inputs.get() == "d"
-    assert "is filled in." in again._status.value
+    assert answer_of(again) == "d"
+    assert "is filled in." in said(again)

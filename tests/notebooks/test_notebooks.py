@@ -136,7 +136,8 @@ def test_code_has_no_magic_no_install_and_no_network(path: Path) -> None:
 def test_prose_cells_have_at_most_120_words(path: Path) -> None:
     """Prevents walls of text; tables and lists to open do not count."""
     for id, source in cells(path, "markdown"):
-        prose = re.sub(r"(?m)^\|.*$|<details>.*?</details>", "", source, flags=re.DOTALL)
+        folded = r"<details>.*?</details>|<summary>.*?</summary>|<[^>]*>"
+        prose = re.sub(rf"(?m)^\|.*$|{folded}", "", source, flags=re.DOTALL)
         prose = re.sub(r"(?m)^\|.*$", "", prose)
         prose = re.sub(r"\]\([^)]*\)", "]", prose)
         assert len(prose.split()) <= 120, f"{id}: {len(prose.split())} words"
@@ -200,11 +201,13 @@ def test_calls_use_the_public_face_and_questions_that_exist(path: Path) -> None:
 def test_a_lesson_opens_and_closes_like_all_others(path: Path) -> None:
     """Prevents lessons that each have an order of their own."""
     ids = [cell["id"] for cell in notebook(path)["cells"]]
-    assert ids[:2] == ["title", "objectives"]
-    assert ids[-2:] == ["key-points", "sources"]
+    assert ids[0] == "title" and ids[-2:] == ["key-points", "sources"]
     assert "setup" in ids and "progress" in ids
-    for phrase in ("**Before you start.**", "no programming"):
-        assert phrase in cells(path, "markdown")[0][1]
+    # A scene opens a lesson; what it is for stands at its end. Those not retold yet say it first.
+    opens_with_a_scene = "objectives" not in ids
+    place, phrases = ("title", ()) if not opens_with_a_scene else ("key-points", (PURPOSE,))
+    for phrase in (*phrases, "**Before you start.**", "no programming"):
+        assert phrase in dict(cells(path, "markdown"))[place]
     assert "**Cite this notebook.**" in cells(path, "markdown")[-1][1]
     lesson = next(each for each in load_lessons() if each.notebook == path.name)
     assert cells(path, "markdown")[0][1].startswith(f"# {lesson.number} {lesson.title}")
@@ -216,10 +219,10 @@ def test_a_question_stands_before_each_explorer_and_a_sentence_after(path: Path)
     order = notebook(path)["cells"]
     for place, cell in enumerate(order):
         source = "".join(cell["source"])
-        if cell["cell_type"] == "code" and re.match(r"show_(?!map|glossary)", source):
+        if cell["cell_type"] == "code" and re.match(r"show_(?!map|glossary|retold)", source):
             before = ["".join(each["source"]) for each in order[max(0, place - 2) : place]]
             assert any(each.startswith("ask(") for each in before), cell["id"]
-            assert "**What to notice.**" in "".join(order[place + 1]["source"]), cell["id"]
+            assert READING in "".join(order[place + 1]["source"]), cell["id"]
 
 
 def test_every_question_is_asked_somewhere_and_none_twice_in_a_notebook() -> None:
@@ -290,6 +293,8 @@ def test_lessons_00_and_01_tell_nothing_of_what_came_after() -> None:
 
 
 # Bold also marks what is on the screen.
+READING = '<details class="cn-later">\n<summary>'  # folded until the question before is answered
+PURPOSE = "**What this lesson was for.**"
 ON_SCREEN = {
     "Run", "Run All Cells", "Check", "Hint", "Save", "File", "Shut Down", "Kernel",
     "Restart Kernel and Run All Cells", "Shift+Enter",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cybernorms.document import to_text
 from cybernorms.pages.attributions import incidents_with_statements, statement_blocks
+from tests.cards.messages import change
 from tests.explorers import explore
 
 
@@ -20,6 +21,6 @@ def test_every_incident_with_statements_can_be_opened() -> None:
     """Prevents an entry of the list that leads to an error."""
     reader = explore("attributions", lesson="03")
     for incident in incidents_with_statements("03"):
-        reader.fields["incident"].value = incident.id
-        assert to_text(statement_blocks(reader.state)) in reader.text()
+        change(reader, incident=incident.id)
+        assert to_text(statement_blocks(reader.state_shown)) in reader.text()
         assert incident.name in reader.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.documents import (
     load_conflicting_figures,
     load_unfound_quotations,
@@ -18,7 +19,7 @@ from cybernorms.pages.conflicts import (
     differs,
     sheets as conflict_sheets,
 )
-from cybernorms.widgets.sorter import Sorter
+from tests.cards.messages import deck_of, sort
 from tests.texts import on_a_page, one_line
 
 
@@ -90,7 +91,8 @@ def test_a_pair_of_lists_keeps_its_own_choices_after_a_restart() -> None:
     """Prevents choices of one question from filling the lists of another."""
     pairs = next(sheet for sheet in conflict_sheets() if sheet.id == "figures-pairs")
     sorter = Sorter("Figures", [pairs])
-    for id, field in sorter.fields.items():
-        field.value = list(pairs.choices(id))[-1]
-    sorter.submit()
-    assert Sorter("Figures", [pairs]).chosen() == sorter.chosen()
+    last = {id: list(pairs.choices(id))[-1] for id in pairs.lines}
+    for id, choice in last.items():
+        sort(sorter, id, choice)
+    assert Sorter("Figures", [pairs]).values() == sorter.values()
+    assert sorter.values()[deck_of(sorter)["name"]] == last

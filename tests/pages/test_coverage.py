@@ -22,6 +22,7 @@ from cybernorms.pages.coverage import (
     instruments,
     totals,
 )
+from tests.cards.messages import change, options_of
 from tests.explorers import explore
 from tests.texts import flat
 
@@ -91,12 +92,12 @@ def test_the_matrix_shows_norms_interests_or_both() -> None:
         return to_html(card.blocks()).count('<th scope="row">')
 
     assert count() == norms + wishes
-    card.fields["rows"].value = "norms"
+    change(card, rows="norms")
     assert count() == norms
-    card.fields["rows"].value = "interests"
+    change(card, rows="interests")
     assert count() == wishes
-    card.fields["instrument"].value = "un-a-70-174"
-    card.fields["target"].value = load_norms(lesson=EVERYTHING)[0].id
+    change(card, instrument="un-a-70-174")
+    change(card, target=load_norms(lesson=EVERYTHING)[0].id)
     assert "The norm is this text’s own." in card.text()
 
 
@@ -129,4 +130,4 @@ def test_lesson_06_opens_the_rest() -> None:
     assert {opens_in(each) for id, each in after.items() if id not in before} == {"06"}
     assert after["paris-call-2018"].opens_in < "06"  # named in lesson 02, judged in lesson 06
     assert "paris-call-2018" not in before
-    assert "US-China 2015" in explore("wording", lesson="06").fields["first"].options[-9][0]
+    assert "US-China 2015" in options_of(explore("wording", lesson="06"), "first")[-9][0]

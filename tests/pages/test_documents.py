@@ -21,6 +21,7 @@ from cybernorms.pages.documents import (
     matrix,
     on_topic,
 )
+from tests.cards.messages import change
 from tests.explorers import explore
 from tests.texts import on_a_page, one_line
 
@@ -78,9 +79,9 @@ def test_the_filter_parts_the_documents_that_the_post_cites_from_the_others() ->
 def test_a_document_outside_the_filter_makes_room_for_the_first_inside() -> None:
     """Prevents an open page that the list does not hold."""
     reader = explore("documents", "kerry-2015")
-    reader.fields["which"].value = "cited"
-    assert find_document(reader.state.document, lesson=EVERYTHING).cited_by_post
-    reader.fields["which"].value = ""
+    change(reader, which="cited")
+    assert find_document(reader.state_shown.document, lesson=EVERYTHING).cited_by_post
+    change(reader, which="")
     assert reader.text() == to_text(reader.blocks())
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from cybernorms import show_error_hunt
+from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.claims import (
     CHANGE_KINDS,
     Discrepancy,
@@ -29,8 +30,9 @@ from cybernorms.pages.error_hunt import (
     lines_by_id,
     score_line,
 )
-from cybernorms.widgets.sorter import Sorter
-from tests.texts import flat
+from cybernorms.widgets.carrying import CardWidget
+from tests.cards.messages import change, deck_of, seen, sort
+from tests.texts import flat, one_line
 
 each_part = pytest.mark.parametrize("part", PARTS, ids=lambda part: part.id)
 
@@ -131,23 +133,22 @@ def test_every_line_is_explained_with_its_source_and_the_step_at_fault(part: Hun
 def test_a_sheet_is_kept_before_it_is_explained_and_comes_back() -> None:
     """Prevents explanations that are read first, and choices that are lost."""
     sorter = Sorter(TITLE, hunt_sheets(), choose="Sheet")
-    sorter.submit()
-    assert "still open" in sorter._status.value and not sorter._reading.value
+    assert not deck_of(sorter).get("summary") and "You found" not in seen(sorter)
     for id, kind in best(PARTS[0]).items():
-        sorter.fields[id].value = kind
-    sorter.submit()
+        assert sort(sorter, id, kind)["reply"]["saved"]
     assert Record().read().last("sorter-hunt-promise") is not None
-    assert "You found 5 of 5 changes" in sorter._reading.value
+    assert "You found 5 of 5 changes" in deck_of(sorter)["summary"]
+    assert "You found 5 of 5 changes" in one_line(sorter.text())
     again = Sorter(TITLE, hunt_sheets(), choose="Sheet")
-    assert again.chosen() == best(PARTS[0]) and again._reading.value
-    again.sheet.value = "hunt-thesis"
-    assert not again.chosen() and not again._reading.value
+    assert again.values()["deck-hunt-promise"] == best(PARTS[0]) and deck_of(again)["summary"]
+    change(again, sheet="hunt-thesis")
+    assert again.values()["deck-hunt-thesis"] == {} and not deck_of(again).get("summary")
 
 
 def test_the_hunt_has_a_still_form_and_a_text(capsys: pytest.CaptureFixture[str]) -> None:
     """Prevents a hunt for those alone who can use its lists."""
     sorter = Sorter(TITLE, hunt_sheets(), choose="Sheet")
-    assert to_html(sorter.blocks()) in sorter.static_html()
+    assert to_html(sorter.blocks()) in CardWidget(sorter).static_html()
     show_error_hunt(text=True)
     printed = " ".join(capsys.readouterr().out.split())
     for line in lines_by_id().values():

@@ -10,6 +10,8 @@ from cybernorms.corpus.norms import load_norms, load_themes
 from cybernorms.document import to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.pages.norms import NormState, count_line, explorer_blocks, listed
+from cybernorms.widgets.carrying import CardWidget
+from tests.cards.messages import change, options_of, page_of, press
 from tests.explorers import explore
 
 
@@ -43,28 +45,28 @@ def test_what_was_agreed_in_2015_stays_closed_until_lesson_06() -> None:
 def test_controls_change_the_page() -> None:
     """Prevents a view that no longer follows its controls."""
     explorer = explore("norms", lesson="02")
-    explorer.fields["wording"].value = "should not"
-    assert explorer.state.letter == "c"
-    assert [value for _, value in explorer.fields["letter"].options] == ["c", "f", "k"]
-    explorer.fields["letter"].value = "k"
-    assert "Norm (k)" in explorer._page.value
-    explorer.buttons["Next norm"].click()
-    assert explorer.state.letter == "c"
-    explorer.buttons["Previous norm"].click()
-    assert explorer.state.letter == "k"
-    explorer.fields["compare"].value = "f"
-    assert "Side by side" in explorer._page.value
-    explorer.buttons["Clear the filters"].click()
-    assert explorer.state == NormState("k")
-    assert len(explorer.fields["letter"].options) == 11
+    change(explorer, wording="should not")
+    assert explorer.state_shown.letter == "c"
+    assert [value for _, value in options_of(explorer, "letter")] == ["c", "f", "k"]
+    change(explorer, letter="k")
+    assert "Norm (k)" in page_of(explorer)
+    press(explorer, "Next norm")
+    assert explorer.state_shown.letter == "c"
+    press(explorer, "Previous norm")
+    assert explorer.state_shown.letter == "k"
+    change(explorer, compare="f")
+    assert "Side by side" in page_of(explorer)
+    press(explorer, "Clear the filters")
+    assert explorer.state_shown == NormState("k")
+    assert len(options_of(explorer, "letter")) == 11
 
 
 def test_the_text_of_the_view_is_that_of_its_state() -> None:
     """Prevents a text form that lags behind the screen."""
     explorer = explore("norms", lesson="02")
-    explorer.fields["theme"].value = next(iter(load_themes()))
-    assert to_text(explorer_blocks(explorer.state)) in explorer.text()
-    assert count_line(explorer.state) in explorer.text()
+    change(explorer, theme=next(iter(load_themes())))
+    assert to_text(explorer_blocks(explorer.state_shown)) in explorer.text()
+    assert count_line(explorer.state_shown) in explorer.text()
 
 
 def test_filters_that_fit_nothing_say_so_and_can_be_reset() -> None:
@@ -73,12 +75,12 @@ def test_filters_that_fit_nothing_say_so_and_can_be_reset() -> None:
     assert not listed(state)
     assert "No norm fits" in to_text(explorer_blocks(state))
     explorer = explore("norms", lesson="02")
-    explorer.fields["wording"].value = "should not"
-    explorer.fields["duty"].value = "reporting"
-    assert "No norm fits" in explorer._page.value
-    explorer.buttons["Next norm"].click()
-    explorer.buttons["Clear the filters"].click()
-    assert "Norm (c)" in explorer._page.value and len(explorer.fields["letter"].options) == 11
+    change(explorer, wording="should not")
+    change(explorer, duty="reporting")
+    assert "No norm fits" in page_of(explorer)
+    press(explorer, "Next norm")
+    press(explorer, "Clear the filters")
+    assert "Norm (c)" in page_of(explorer) and len(options_of(explorer, "letter")) == 11
 
 
 def test_a_letter_that_is_none_is_told_plainly() -> None:
@@ -97,10 +99,9 @@ def test_without_a_kernel_the_text_is_printed(capsys: pytest.CaptureFixture[str]
 
 def test_the_bundle_has_widget_page_and_text() -> None:
     """Prevents exported and printed pages without content."""
-    bundle = explore("norms", lesson="02")._repr_mimebundle_()
-    data = bundle[0] if isinstance(bundle, tuple) else bundle
-    assert "application/vnd.jupyter.widget-view+json" in data
-    assert "Norm (a)" in data["text/html"] and "Norm (a)" in data["text/plain"]
+    bundle = CardWidget(explore("norms", lesson="02"))._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert "Norm (a)" in bundle["text/html"] and "Norm (a)" in bundle["text/plain"]
 
 
 def test_a_second_norm_can_be_named_beside_any_first(capsys: pytest.CaptureFixture[str]) -> None:

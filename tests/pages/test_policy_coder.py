@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.codings import AXES, find_codings, load_coders, values_of
 from cybernorms.corpus.documents import (
     coded_passages,
@@ -19,7 +20,6 @@ from cybernorms.pages.policy_coder import (
     reading,
     sheets,
 )
-from cybernorms.widgets.sorter import Sorter
 from tests.texts import on_a_page, one_line
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.codings import find_codings
 from cybernorms.corpus.documents import (
     coded_passages,
@@ -19,20 +20,22 @@ from cybernorms.pages.policy_coder import (
     sheets,
 )
 from cybernorms.pages.sheet import kept_choices
-from cybernorms.widgets.sorter import Sorter
+from tests.cards.messages import change, deck_of, seen, sort
 
 
 def test_nothing_is_shown_before_a_sheet_is_full_and_kept() -> None:
     """Prevents learners from reading the coders' choices before they have made their own."""
     record = Record()
     coder = Sorter("Policy coder", sheets(record), choose="Sheet", record=record)
-    coder.submit()
-    assert "lines are still open" in coder._status.value and not coder._reading.value
-    assert find_codings(item=coded_passages(lesson=EVERYTHING)[0].id)[0].reason not in coder.text()
-    for field in coder.fields.values():
-        field.value = field.options[1][1]
-    coder.submit()
-    assert "Agreement on the passages" in coder._reading.value
+    reason = find_codings(item=coded_passages(lesson=EVERYTHING)[0].id)[0].reason
+    *lines, last = coder.current.lines
+    for line in lines:
+        sort(coder, line, next(iter(coder.current.choices(line))))
+    assert "Agreement on the passages" not in coder.text() + seen(coder)
+    assert reason not in coder.text()
+    sort(coder, last, next(iter(coder.current.choices(last))))
+    assert "Agreement on the passages" in coder.text()
+    assert "Agreement on the passages" in deck_of(coder)["summary"]
 
 
 def test_earlier_codings_are_filled_in_and_count_with_those_of_other_sheets() -> None:
@@ -40,17 +43,16 @@ def test_earlier_codings_are_filled_in_and_count_with_those_of_other_sheets() ->
     record = Record()
     for number in (0, 1):
         coder = Sorter("Policy coder", sheets(record), choose="Sheet", record=record)
-        coder.sheet.value = coder.sheet.options[number][1]
-        for field in coder.fields.values():
-            field.value = field.options[1][1]
-        coder.submit()
+        change(coder, sheet=sheets(record)[number].id)
+        for line in coder.current.lines:
+            sort(coder, line, next(iter(coder.current.choices(line))))
     dealt = deal(coded_passages(lesson=EVERYTHING))
     both = len(dealt[0]) + len(dealt[1])
     again = Sorter("Policy coder", sheets(record), choose="Sheet", record=record)
-    assert len(again.chosen()) == len(again.fields)
-    assert f"that you have coded ({both})" in again._reading.value
+    assert len(again.chosen) == len(again.current.lines)
+    assert f"that you have coded ({both})" in deck_of(again)["summary"]
     kept = kept_choices(again.current, history_of(record))
-    assert kept == again.chosen() and len(codes_on("subject", kept)) == len(dealt[0])
+    assert kept == again.chosen and len(codes_on("subject", kept)) == len(dealt[0])
 
 
 def test_a_record_that_cannot_be_read_leaves_the_sheet_empty(tmp_path: Path) -> None:
@@ -58,7 +60,7 @@ def test_a_record_that_cannot_be_read_leaves_the_sheet_empty(tmp_path: Path) -> 
     (tmp_path / "work" / "answers.jsonl").mkdir(parents=True)
     record = Record(tmp_path / "work")
     coder = Sorter("Policy coder", sheets(record), choose="Sheet", record=record)
-    assert coder.chosen() == {} and not coder._reading.value
+    assert coder.chosen == {} and not deck_of(coder).get("summary")
 
 
 @pytest.mark.parametrize("response", ["crime", ["crime"], {"gone:subject": "crime"}, None])

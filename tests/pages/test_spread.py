@@ -5,6 +5,8 @@ from __future__ import annotations
 from cybernorms.document import to_text
 from cybernorms.figures.spread import draw_spread, spread_alt
 from cybernorms.pages.spread import SpreadState, chosen, spread_blocks
+from cybernorms.widgets.carrying import CardWidget
+from tests.cards.messages import change
 from tests.explorers import explore
 from tests.texts import one_line
 
@@ -40,15 +42,15 @@ def test_a_text_is_set_beside_the_wording_of_the_deal() -> None:
 
 def test_a_filter_that_lacks_the_open_text_opens_its_first() -> None:
     view = explore("spread", lesson="06")
-    view.fields["text"].value = "kerry"
-    view.fields["who"].value = "china"
-    assert view.state == SpreadState("china", "us-china")
-    view.fields["who"].value = "all"
-    assert view.state == SpreadState("all", "us-china")
+    change(view, text="kerry")
+    change(view, who="china")
+    assert view.state_shown == SpreadState("china", "us-china")
+    change(view, who="all")
+    assert view.state_shown == SpreadState("all", "us-china")
 
 
 def test_the_figure_follows_the_filter() -> None:
     view = explore("spread", lesson="06")
-    assert "Kerry" in view.static_html()
-    view.fields["who"].value = "china"
-    assert "Kerry" not in view.static_html()
+    assert "Kerry" in CardWidget(view).static_html()
+    change(view, who="china")
+    assert "Kerry" not in CardWidget(view).static_html()

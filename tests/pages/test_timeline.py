@@ -18,6 +18,7 @@ from cybernorms.pages.timeline import (
     timeline_blocks,
     values_on,
 )
+from tests.cards.messages import change, options_of
 from tests.explorers import explore
 from tests.texts import on_a_page, one_line
 
@@ -86,10 +87,10 @@ def test_filters_that_nothing_passes_say_so() -> None:
 def test_a_change_of_axis_offers_its_values_and_forgets_the_old_one() -> None:
     """Prevents a filter by a value that the axis does not have."""
     timeline = explore("timeline")
-    timeline.fields["value"].value = "crime"
-    timeline.fields["axis"].value = "number"
-    assert timeline.state.value == ""
-    assert [value for _, value in timeline.fields["value"].options][1:] == [
+    change(timeline, value="crime")
+    change(timeline, axis="number")
+    assert timeline.state_shown.value == ""
+    assert [value for _, value in options_of(timeline, "value")][1:] == [
         each.value for each in values_of("number")
     ]
 
@@ -97,6 +98,6 @@ def test_a_change_of_axis_offers_its_values_and_forgets_the_old_one() -> None:
 def test_an_open_event_that_the_filters_hide_is_closed() -> None:
     """Prevents a page on an event that the table does not list."""
     timeline = explore("timeline")
-    timeline.fields["event"].value = open_events("04")[0].id
-    timeline.fields["period"].value = "after the day of the post"
-    assert timeline.state.event == ""
+    change(timeline, event=open_events("04")[0].id)
+    change(timeline, period="after the day of the post")
+    assert timeline.state_shown.event == ""

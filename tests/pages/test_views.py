@@ -10,6 +10,7 @@ from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import curly, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.pages.views import ASKED_OF, ViewState, count_line, silent, states_blocks, views_on
+from tests.cards.messages import change, options_of
 from tests.explorers import explore
 
 
@@ -75,11 +76,11 @@ def test_both_sides_of_the_world_speak_in_their_own_words() -> None:
 def test_the_list_of_holders_follows_the_topic() -> None:
     """Prevents a choice that leads to an empty page."""
     view = explore("views", "a binding treaty", "02")
-    assert [text for text, _ in view.fields["holder"].options] == ["All", "Russia"]
-    view.fields["holder"].value = "Russia"
-    view.fields["topic"].value = "due diligence"
-    assert view.state.holder == ""
-    assert count_line(view.state) == "1 view of 1 holder."
+    assert [text for text, _ in options_of(view, "holder")] == ["All", "Russia"]
+    change(view, holder="Russia")
+    change(view, topic="due diligence")
+    assert view.state_shown.holder == ""
+    assert count_line(view.state_shown) == "1 view of 1 holder."
 
 
 def test_a_topic_that_is_none_is_refused() -> None:

@@ -11,6 +11,7 @@ from cybernorms.corpus.assembly import (
 from cybernorms.document import to_text
 from cybernorms.figures.votes import votes_alt
 from cybernorms.pages.votes import VoteState, how_adopted, vote_blocks
+from tests.cards.messages import change
 from tests.explorers import explore
 
 
@@ -45,8 +46,8 @@ def test_one_states_votes_are_listed_by_date_and_no_more_than_the_sources_name()
 def test_a_track_that_lacks_the_open_resolution_opens_its_first() -> None:
     """Prevents an error when the list changes under the choice."""
     viewer = explore("votes")
-    viewer.fields["number"].value = "76/19"
-    viewer.fields["track"].value = "Russian text"
-    assert viewer.state.number == "73/27"
-    viewer.fields["track"].value = ""
-    assert viewer.state.number == "73/27"
+    change(viewer, number="76/19")
+    change(viewer, track="Russian text")
+    assert viewer.state_shown.number == "73/27"
+    change(viewer, track="")
+    assert viewer.state_shown.number == "73/27"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from cybernorms.cards.weigher import Weigher
 from cybernorms.corpus.evidence import load_bearings
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import to_text
 from cybernorms.exercises.record import Record
 from cybernorms.pages.evidence import KEY, weighed_items
 from cybernorms.pages.weighing import as_weighing, second_pass, verdict_blocks
-from cybernorms.widgets.weigher import Weigher
+from tests.cards.messages import parts_of
 from tests.texts import one_line
 
 
@@ -49,4 +50,5 @@ def test_a_record_that_somebody_edited_weighs_nothing(kept: object) -> None:
     found = as_weighing(kept)
     assert not found.weights and not found.priors and not found.once_each
     Record().append(KEY, "", kept)
-    assert not Weigher()._verdict.value
+    assert not [each for each in parts_of(Weigher(), "fold") if "sum" in each["summary"]]
+    assert "In front" not in Weigher().text()

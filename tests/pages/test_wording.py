@@ -10,6 +10,7 @@ from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.document import to_html, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.pages.wording import WordingState, slot_table, wording_blocks
+from tests.cards.messages import change
 from tests.explorers import explore
 from tests.texts import flat
 
@@ -60,18 +61,19 @@ def test_a_third_text_is_compared_with_the_first() -> None:
 def test_two_lists_on_the_same_clause_ask_for_another() -> None:
     """Prevents a comparison of a text with itself, or an error in the card."""
     lab = explore("wording", ("kerry-1", "norm-13f"), "05")
-    lab.fields["second"].value = "kerry-1"
+    change(lab, second="kerry-1")
     assert "Choose two different clauses." in lab.text()
-    lab.fields["third"].value = "norm-13f"
+    change(lab, third="norm-13f")
     assert "First: Kerry, first principle" in lab.text()
 
 
 def test_the_lab_follows_its_lists() -> None:
     """Prevents lists that change nothing."""
     lab = explore("wording", lesson="05")
-    lab.fields["first"].value, lab.fields["second"].value = "kerry-1", "norm-13f"
-    lab.fields["third"].value = "nyt-norm-f"
-    assert lab.state == WordingState("kerry-1", "norm-13f", "nyt-norm-f")
+    change(lab, first="kerry-1")
+    change(lab, second="norm-13f")
+    change(lab, third="nyt-norm-f")
+    assert lab.state_shown == WordingState("kerry-1", "norm-13f", "nyt-norm-f")
     assert lab.text() == to_text(lab.blocks())
     assert "contrary to its obligations under international law" in flat(lab.blocks())
 

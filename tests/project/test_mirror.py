@@ -23,17 +23,16 @@ ELSEWHERE = {
     "exercises/checks.py": "exercises/kinds/test_value.py",
     "exercises/disk.py": "exercises/test_record.py",
     "exercises/fields.py": "exercises/test_question_files.py",  # what an author is told
-    "exercises/question_blocks.py": "widgets/test_form.py",
+    "exercises/question_blocks.py": "cards/test_form.py",
     "exercises/questions.py": "exercises/test_question_files.py",
     "exercises/commands.py": "test_cli.py",
     "figures/classroom.py": "classroom/report/test_class_report.py",
     "pages/kept.py": "pages/test_weighing.py",
     "pages/law.py": "corpus/test_law.py",  # the rules, as they are shown
-    "pages/law_or_norm.py": "widgets/test_sorter.py",
-    "pages/sourcing.py": "pages/test_claims.py",
+    "pages/law_or_norm.py": "cards/test_sorter.py",
     "subcommands.py": "test_cli.py",
     "widgets/arguments.py": "widgets/test_explorers.py",
-    "widgets/other_windows.py": "widgets/test_form.py",
+    "widgets/handing_in.py": "cards/test_hand_in.py",
     "widgets/sheets.py": "widgets/test_explorers.py",
 }
 

@@ -508,6 +508,36 @@ def test_what_is_no_port_is_one_sentence(
     assert "is no port" in capsys.readouterr().err
 
 
+def test_a_folder_opens_on_the_same_port_each_time(
+    installer: Installer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Prevents text that a browser kept from being out of reach after the next start."""
+    [port] = start.own_port([])
+    assert start.own_port([]) == start.own_port(["--no-browser"]) == [port]
+    assert start.own_port(["--port", "8899"]) == start.own_port(["--ServerApp.port=8899"]) == []
+    monkeypatch.setattr(start, "ROOT", tmp_path / "another")
+    assert start.own_port([]) != [port]
+
+
+def test_a_port_that_is_taken_is_told_and_the_next_one_used(
+    installer: Installer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prevents a second start from opening a page in which kept text seems to be gone."""
+    [given] = start.own_port([])
+    port = int(given.partition("=")[2])
+    with socket.create_server(("127.0.0.1", port)):
+        assert start.own_port([]) == [f"--ServerApp.port={port + 1}"]
+    assert f"Port {port}, the one of this folder, is taken" in capsys.readouterr().out
+
+
+def test_the_window_stays_quiet_unless_asked() -> None:
+    """Prevents a student from reading warnings of time-outs and unencrypted kernels."""
+    quiet = "--Application.log_level=ERROR"
+    assert quiet in start.lab_options([]) and set(start.QUIET) <= set(start.lab_options([]))
+    assert quiet not in start.lab_options(["--debug"])
+    assert quiet not in start.lab_options(["--log-level=INFO"])
+
+
 @pytest.mark.parametrize("arguments", [[], ["lab"], ["--no-browser"], ["lab", "--no-browser"]])
 def test_lab_is_what_runs_unless_something_else_is_asked(
     no_lab: list[list[str]], arguments: list[str]
@@ -528,7 +558,7 @@ def test_the_first_lesson_opens_unless_another_page_is_named(
     lesson = start.ROOT / start.FIRST_LESSON
     lesson.parent.mkdir()
     lesson.touch()
-    opens = f"--LabApp.default_url=/lab/tree/{start.FIRST_LESSON}"
+    opens = f"--LabApp.default_url=/doc/tree/{start.FIRST_LESSON}"
     assert opens in start.lab_options([])
     assert opens not in start.lab_options(["notebooks/02-the-un-norms.ipynb"])
     assert opens not in start.lab_options(["--LabApp.default_url=/lab"])

@@ -90,6 +90,22 @@ class ClaimReading(TableRow, frozen=True, kw_only=True):
     judged_on: Day
 
 
+class ClaimWord(TableRow, frozen=True, kw_only=True):
+    """What a word of a sentence is worth as the one whose loss matters, and why.
+
+    It is a word of the step before the last; `*` stands for all that have no row of their own.
+    """
+
+    table: ClassVar[str] = "claim_words"
+
+    claim: ClaimId
+    word: str
+    verdict: Literal["correct", "defensible", "incorrect"]
+    reason: str
+    status: Status
+    judged_on: Day
+
+
 class Discrepancy(Fact, frozen=True, kw_only=True):
     """One difference between the post and its sources; `claim` is the id of the claim.
 
@@ -244,3 +260,11 @@ def load_discrepancies() -> tuple[Discrepancy, ...]:
 def load_faithful_renderings() -> tuple[FaithfulRendering, ...]:
     """Return where the post says what its source says, in the order of the table."""
     return FaithfulRendering.rows()
+
+
+def load_claim_words(claim: str) -> dict[str, ClaimWord]:
+    """Return what is said of the words of a claim's sentence, by word; `*` for all others.
+
+    Nothing where the claim has no sentence to look through.
+    """
+    return {row.word: row for row in ClaimWord.rows() if row.claim == claim}

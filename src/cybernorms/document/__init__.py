@@ -30,6 +30,7 @@ from cybernorms.document.blocks import (
     Section as Section,
     Sign as Sign,
     Small as Small,
+    Status as Status,
     Strong as Strong,
     Table as Table,
     Typed as Typed,

@@ -66,7 +66,18 @@ class Small(Struct, frozen=True):
     text: str
 
 
-Inline = str | Link | Strong | Added | Lost | Sign | Pinpoint | Verbatim | Quoted | Small
+class Status(Struct, frozen=True):
+    """How well what stands before it was checked, as a mark beside `word`.
+
+    `text` is what plain text says, where it says anything.
+    """
+
+    status: str
+    word: str
+    text: str = ""
+
+
+Inline = str | Link | Strong | Added | Lost | Sign | Pinpoint | Verbatim | Quoted | Small | Status
 Line = str | Sequence[Inline]
 
 
@@ -99,10 +110,14 @@ class Typed(Struct, frozen=True):
 
 
 class Quote(Struct, frozen=True):
-    """The words of a source, with the place where they stand."""
+    """The words of a source, with the place where they stand, and with their force if known.
+
+    The line beside them weakens as the force does: `binding`, `voluntary`, `proposed`, `reported`.
+    """
 
     text: Line
     location: Line
+    force: str = ""
 
 
 class Bullets(Struct, frozen=True):
@@ -119,11 +134,15 @@ class Facts(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table whose first column names the row."""
+    """A table whose first column names the row.
+
+    `fold` says whether it is folded where long tables are; if not said, its length decides.
+    """
 
     caption: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Line]]
+    fold: bool | None = None
 
 
 class Picture(Struct, frozen=True):

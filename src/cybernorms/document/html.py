@@ -30,6 +30,7 @@ from cybernorms.document.blocks import (
     Section,
     Sign,
     Small,
+    Status,
     Strong,
     Table,
     Typed,
@@ -78,6 +79,12 @@ def _sign(sign: Sign) -> str:
     return f'<span class="cn-sign cn-{escape(sign.look)}">{escape(sign.text)}</span>'
 
 
+def _status(part: Status) -> str:
+    look = part.status if part.status in EVIDENCE else "unchecked"
+    return f'<span class="cn-ev" data-ev="{look}">{_words(part.word)}</span>'
+
+
+EVIDENCE = ("primary", "secondary", "judgement")
 INLINES: Mapping[type, Callable[[Any], str]] = {
     str: _words,
     Link: _anchor,
@@ -89,6 +96,7 @@ INLINES: Mapping[type, Callable[[Any], str]] = {
     Verbatim: lambda part: escape(part.text),
     Quoted: lambda part: f"<q>{_words(part.text)}</q>",
     Small: lambda part: f"<small>{_words(part.text)}</small>",
+    Status: _status,
 }
 
 
@@ -114,9 +122,14 @@ def _typed(block: Typed) -> str:
 
 
 def _quote(block: Quote) -> str:
+    """Return a quotation; its place is no `footer`, which would be a landmark of the page."""
+    where = f'<div class="cn-at">{line_html(block.location)}'
+    force = block.force
+    if not force:
+        return f"<blockquote><p>{line_html(block.text)}</p>{where}</div></blockquote>"
     return (
-        f"<blockquote><p>{line_html(block.text)}</p>"
-        f"<footer>{line_html(block.location)}</footer></blockquote>"
+        f'<blockquote data-force="{escape(force)}"><p>{line_html(block.text)}</p>'
+        f'{where} <span class="cn-force">{escape(force)}</span></div></blockquote>'
     )
 
 

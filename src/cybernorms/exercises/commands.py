@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -48,9 +49,13 @@ def _questions(arguments: Namespace) -> None:
 
 def _notebooks(arguments: Namespace) -> None:
     from cybernorms.exercises.masters import make_student_notebooks, run_masters
+    from cybernorms.exercises.shipped import write_manifest
 
     changed = run_masters(arguments.exercises) if arguments.run else []
     changed += make_student_notebooks(arguments.exercises)
+    module = arguments.exercises.absolute().parent
+    if (module / "src" / "cybernorms").is_dir() and (manifest := write_manifest(module)):
+        changed.append(manifest)
     for path in changed:
         print(f"Wrote {path}")
     if not changed:
@@ -59,11 +64,14 @@ def _notebooks(arguments: Namespace) -> None:
 
 def _lessons(arguments: Namespace) -> None:
     from cybernorms.exercises.lay_out import FIRST_LESSON, describe, lay_out, shipped_files
+    from cybernorms.exercises.own_folders import remember_folder
 
     done = lay_out(arguments.to, shipped_files())
+    with contextlib.suppress(OSError):  # then lessons ask before they run, and that is all
+        remember_folder(arguments.to)
     print(describe(done, arguments.to))
     print(f"To open the first lesson: cd {quoted(arguments.to)}")
-    print(f"and then: jupyter lab {FIRST_LESSON}")
+    print(f"and then: jupyter lab --LabApp.default_url=/doc/tree/{FIRST_LESSON}")
 
 
 def _hand_in(arguments: Namespace) -> None:

@@ -113,7 +113,68 @@ def figures_sheet(id: str, title: str, questions: Sequence[Sequence[ConflictingF
         count = f"{right} of {len(lines)} as the sources have it."
         return [Paragraph(count), *(table for _, table in read)]
 
-    return Sheet(id, title, [Paragraph(INTRO)], lines, {}, reading, own, above)
+    return Sheet(
+        id,
+        title,
+        [Paragraph(INTRO)],
+        lines,
+        {},
+        reading,
+        own,
+        above,
+        unit="Figure",
+        lead=_figure_leads(asked),
+        one=lambda line, choice: figure_blocks(_figure(asked, line), choice == _right(asked, line)),
+        look=lambda line, choice: "correct" if choice == _right(asked, line) else "incorrect",
+        ending=lambda chosen: [reading(chosen)[0]],
+    )
+
+
+def _figure(questions: Sequence[Sequence[ConflictingFigure]], line: str) -> ConflictingFigure:
+    return next(each for figures in questions for each in figures if each.id == line)
+
+
+def _right(questions: Sequence[Sequence[ConflictingFigure]], line: str) -> str:
+    """Return the choice that says what a figure counts."""
+    figures = next(each for each in questions if line in [figure.id for figure in each])
+    counted = _counted(_figure(questions, line))
+    return next(id for id, count in _counts(figures).items() if count == counted)
+
+
+def _figure_leads(
+    questions: Sequence[Sequence[ConflictingFigure]],
+) -> dict[str, Sequence[Block]]:
+    """Return each figure as it is looked at: the question that it answers, and who says so."""
+    return {
+        each.id: [
+            Paragraph([Strong(each.question)]),
+            Paragraph(f"{bare(each.figure)}, says {each.said_by}.", "plain"),
+        ]
+        for figures in questions
+        for each in figures
+    }
+
+
+def figure_blocks(figure: ConflictingFigure, right: bool) -> list[Block]:
+    """Return what a figure counts, with its note and who says so."""
+    start = "It does. " if right else "It counts: "
+    counted = "" if right else f"{_counted(figure)}. "
+    return [Paragraph([Strong(f"{start}{counted}"), figure.note, " ", *bracketed(figure)])]
+
+
+def unfound_blocks(quotation: UnfoundQuotation, yours: str) -> list[Block]:
+    """Return what may be written of words that were not found, beside a choice if there is one."""
+    best = BEST[quotation.kind]
+    found: list[Block] = []
+    if yours and yours != best:
+        line: list[Inline] = [Strong("Your choice: "), f"{WHAT_TO_WRITE[yours]}. "]
+        found.append(Paragraph([*line, AGAINST[yours]]))
+    return [
+        *found,
+        Paragraph([Strong("What may be written: "), f"{WHAT_TO_WRITE[best]}."]),
+        Paragraph([Strong("Found instead: "), quotation.found_instead]),
+        *quote(quotation.found_quotation),
+    ]
 
 
 def unfound_reading(
@@ -125,16 +186,7 @@ def unfound_reading(
         right = sum(chosen.get(each.id) == BEST[each.kind] for each in quotations)
         blocks: list[Block] = [Paragraph(f"{right} of {len(quotations)} as this module puts it.")]
         for number, each in enumerate(quotations, start=1):
-            best, yours = BEST[each.kind], chosen.get(each.id, "")
-            found: list[Block] = []
-            if yours and yours != best:
-                line: list[Inline] = [Strong("Your choice: "), f"{WHAT_TO_WRITE[yours]}. "]
-                found.append(Paragraph([*line, AGAINST[yours]]))
-            found += [
-                Paragraph([Strong("What may be written: "), f"{WHAT_TO_WRITE[best]}."]),
-                Paragraph([Strong("Found instead: "), each.found_instead]),
-            ]
-            found += quote(each.found_quotation)
+            found = unfound_blocks(each, chosen.get(each.id, ""))
             blocks.append(Section(f"Words {number}", found, 4))
         return blocks
 
@@ -162,7 +214,18 @@ def unfound_sheet(quotations: Sequence[UnfoundQuotation]) -> Sheet:
         WHAT_TO_WRITE,
         unfound_reading(quotations),
         above=above,
+        unit="Words",
+        lead=above,
+        one=lambda line, choice: unfound_blocks(_words(quotations, line), choice),
+        look=lambda line, choice: (
+            "correct" if choice == BEST[_words(quotations, line).kind] else "incorrect"
+        ),
+        ending=lambda chosen: [unfound_reading(quotations)(chosen)[0]],
     )
+
+
+def _words(quotations: Sequence[UnfoundQuotation], line: str) -> UnfoundQuotation:
+    return next(each for each in quotations if each.id == line)
 
 
 def sheets(lesson: LessonNumber = "04") -> list[Sheet]:

@@ -13,7 +13,16 @@ from cybernorms.corpus.claims import (
     load_discrepancies,
     load_faithful_renderings,
 )
-from cybernorms.document import Block, Bullets, Inline, Paragraph, Section, Strong, curly
+from cybernorms.document import (
+    Block,
+    Bullets,
+    Facts,
+    Inline,
+    Paragraph,
+    Section,
+    Strong,
+    curly,
+)
 from cybernorms.pages.sheet import Sheet
 from cybernorms.pages.sourcing import bracketed
 
@@ -219,6 +228,21 @@ def revealed_blocks(part: HuntPart) -> list[Block]:
     return [Section("What no line can show", [Bullets(lines_below)], 4)] if lines_below else []
 
 
+def look_of(line: str, choice: str) -> str:
+    """Return what a choice for a line is worth: `correct`, `defensible` or `incorrect`."""
+    return kinds_of(lines_by_id()[line]).get(choice, "incorrect")
+
+
+def ending_of(part: HuntPart) -> Callable[[Mapping[str, str]], list[Block]]:
+    """Return the function that tells how a sheet went, and what no line of it can show."""
+    return lambda chosen: [Paragraph(score_line(part, chosen)), *revealed_blocks(part)]
+
+
+def leading(line: HuntLine) -> list[Block]:
+    """Return a line as it is looked at: the post, and below it the source."""
+    return [Facts([("Post", curly(line.post_has)), ("Source", curly(line.source_has))])]
+
+
 def reading_of(part: HuntPart) -> Callable[[Mapping[str, str]], list[Block]]:
     """Return the function that explains a sheet beside given choices."""
 
@@ -259,6 +283,10 @@ def hunt_sheets() -> list[Sheet]:
             lines={id: line_text(lines[id]) for id in part.lines},
             categories=categories_of(part),
             reading=reading_of(part),
+            lead={id: leading(lines[id]) for id in part.lines},
+            one=lambda line, choice: line_blocks(lines[line], choice),
+            look=look_of,
+            ending=ending_of(part),
         )
         for part in parts()
     ]

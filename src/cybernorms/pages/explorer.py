@@ -20,13 +20,13 @@ class Field(Struct, frozen=True):
     """A control that sets a field of the state.
 
     `offers` returns what there is to choose from, each text with its value; that may depend on the
-    fields before this one. A check box offers nothing.
+    fields before this one. A check box offers nothing; tabs stand side by side.
     """
 
     name: str
     label: str
     offers: Callable[[State], Options] = lambda state: ()
-    kind: Literal["list", "check box"] = "list"
+    kind: Literal["list", "tabs", "check box"] = "list"
 
 
 class Row(Struct, frozen=True):
@@ -70,7 +70,7 @@ class Figure(Struct, frozen=True):
     draw: Callable[[State], Picture]
 
 
-def set_field(state: State, name: str, value: str) -> State:
+def set_field(state: State, name: str, value: Any) -> State:
     """Return a state with a new value of one field."""
     return replace(state, **{name: value})
 
@@ -92,7 +92,7 @@ class Explorer(Struct, frozen=True):
     what: str
     first: str = "00"
     opened: Callable[[State, Any], State] | None = None
-    change: Callable[[State, str, str], State] = set_field
+    change: Callable[[State, str, Any], State] = set_field
 
     def start(self, open: Any, lesson: LessonNumber) -> State:
         """Return the state that something is to be opened in; nothing for what comes first.

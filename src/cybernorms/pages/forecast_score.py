@@ -93,7 +93,8 @@ def statement_section(statement: ForecastStatement, learner: Mapping[str, float]
     if not statement.forecasters:
         blocks.append(Paragraph("Nobody of 2015 gave a forecast of this that was found.", "note"))
     if rows:
-        blocks.append(Table(f"Forecasts of statement {statement.position}", columns, rows))
+        name = f"Forecasts of statement {statement.position}"
+        blocks.append(Table(name, columns, rows, fold=True))
     return Section(f"Statement {statement.position}", blocks, 4)
 
 

@@ -10,7 +10,7 @@ from cybernorms.corpus.norms import load_norms
 from cybernorms.document import Aside, Block, Bullets, Inline, Paragraph, Section, Strong
 from cybernorms.pages.attributions import incident_blocks, label
 from cybernorms.pages.sheet import Sheet
-from cybernorms.pages.sourcing import bracketed
+from cybernorms.pages.sourcing import bracketed, quote
 
 LESSON = "02"
 TITLE = "Incident sorter"
@@ -43,6 +43,34 @@ def compared(chosen: str, judgements: tuple[Judgement, ...]) -> str:
     if chosen in values:
         return "as a reading has it" if len(values) > 1 else "as the reading has it"
     return "otherwise than the reading; compare the reasons"
+
+
+def look_of(incident: Incident) -> Callable[[str, str], str]:
+    """Return the function that tells how a choice for a norm stands to the readings."""
+
+    def look(line: str, choice: str) -> str:
+        values = {each.judgement for each in incident.judgements[line]}
+        if choice not in values:
+            return "incorrect"
+        return "correct" if len(values) == 1 else "defensible"
+
+    return look
+
+
+def one_of(incident: Incident) -> Callable[[str, str], list[Block]]:
+    """Return the function that tells the readings of one norm beside a choice."""
+    norms = {norm.id: norm for norm in load_norms(lesson=LESSON)}
+
+    def one(line: str, choice: str) -> list[Block]:
+        judgements = incident.judgements[line]
+        yours = f"{choice}, {compared(choice, judgements)}."
+        return [
+            Paragraph([Strong("Your choice: "), yours]),
+            *judgement_line(judgements),
+            Aside("The words of the norm", [Paragraph(norms[line].quotation.text)]),
+        ]
+
+    return one
 
 
 def reading_of(incident: Incident) -> Callable[[Mapping[str, str]], list[Block]]:
@@ -99,6 +127,17 @@ def incident_sheet(incident: Incident) -> Sheet:
         lines={id: norms[id].label for id in incident.judgements},
         categories=CHOICES,
         reading=reading_of(incident),
+        unit="Norm",
+        lead={
+            id: [
+                Paragraph([Strong(f"Norm {norms[id].label}")], "plain"),
+                *quote(norms[id].quotation),
+            ]
+            for id in incident.judgements
+        },
+        one=one_of(incident),
+        look=look_of(incident),
+        ending=lambda chosen: _answers(incident),
     )
 
 

@@ -81,7 +81,7 @@ def map_blocks(history: History) -> list[Block]:
         shortcut = [Paragraph(["Only fifty minutes? ", *path, " takes the core of four lessons."])]
     return [
         Heading("The module at a glance"),
-        Table("Lessons in the order in which they are read", columns, rows),
+        Table("Lessons in the order in which they are read", columns, rows, fold=False),
         Paragraph(
             "Minutes in brackets are for the core sections, which make a whole of their own.",
             "note",
@@ -122,9 +122,10 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
                 else "nothing",
             ]
         )
+    columns = ["Questions", "Answered", "Points", "Still open"]
     blocks: list[Block] = [
         Heading("My progress"),
-        Table("Answers saved so far", ["Questions", "Answered", "Points", "Still open"], rows),
+        Table("Answers saved so far", columns, rows, fold=False),
         *_eight_questions(sets, history),
         Paragraph(f"Your answers are kept on this computer, in {where}.", "note"),
     ]

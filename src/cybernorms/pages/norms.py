@@ -18,12 +18,11 @@ from cybernorms.document import (
     Facts,
     Inline,
     Paragraph,
-    Quote,
     Section,
     Strong,
 )
 from cybernorms.pages.explorer import Button, Count, Explorer, Field, Options, all_or, bar, row
-from cybernorms.pages.sourcing import bracketed, location, quote, sourced
+from cybernorms.pages.sourcing import bracketed, quote, quoted, sourced
 
 TITLE = "Norm explorer"
 
@@ -72,7 +71,7 @@ def norm_section(norm: Norm) -> Section:
     """Return everything the module says about a norm, as far as it was loaded for a lesson."""
     qualifiers = [piece for piece, part in split_clause(norm.quotation.text) if part == "qualifier"]
     blocks: list[Block] = [
-        Quote(_clause(norm.quotation.text), location(norm.quotation)),
+        quoted(norm.quotation, _clause(norm.quotation.text)),
         Paragraph([Strong("In plain words. "), norm.plain], "plain"),
         Facts(
             [
@@ -226,9 +225,10 @@ EXPLORER = Explorer(
                 "letter",
                 "Norm",
                 lambda state: [(norm.label, norm.letter) for norm in listed(state)],
+                kind="tabs",
             ),
-            Field("compare", "Compare with", _others),
         ),
+        row(Field("compare", "Compare with", _others)),
         bar(
             Button("Previous norm", partial(_step, -1)),
             Button("Next norm", partial(_step, 1)),

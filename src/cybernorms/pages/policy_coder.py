@@ -242,7 +242,7 @@ def codebook() -> Aside:
             for each in values_of(axis.axis)
         ]
         rule = Paragraph([Strong(f"{axis.question} "), axis.rule])
-        blocks.append(Section(AXES[axis.axis], [rule, Facts(facts)], 5))
+        blocks.append(Section(AXES[axis.axis], [rule, Facts(facts)], 4))
     return Aside("The three axes, with definitions and borderline cases", blocks)
 
 
@@ -271,9 +271,46 @@ def sheets(record: Record) -> list[Sheet]:
                     line_id(each.id, next(iter(AXES))): passage_blocks(each, index)
                     for index, each in enumerate(passages, start=1)
                 },
+                unit="Reading",
+                lead=_leads(passages),
+                one=coded_blocks,
+                look=coded_look,
+                ending=_reading_of(passages, found, record),
             )
         )
     return found
+
+
+def _leads(passages: Sequence[DocumentPassage]) -> dict[str, Sequence[Block]]:
+    """Return what to look at for each line: the passage, and the question of the axis."""
+    questions = {axis.axis: axis.question for axis in load_axes()}
+    return {
+        line_id(each.id, axis): [
+            *passage_blocks(each, number),
+            Paragraph([Strong(questions[axis])]),
+        ]
+        for number, each in enumerate(passages, start=1)
+        for axis in AXES
+    }
+
+
+def coded_look(line: str, value: str) -> str:
+    """Return how a value stands to those of the coders; where they differ, either can be had."""
+    item, _, axis = line.rpartition(":")
+    values = {each.value for each in find_codings(item=item, axis=axis)}
+    if value not in values:
+        return "incorrect"
+    return "correct" if len(values) == 1 else "defensible"
+
+
+def coded_blocks(line: str, value: str) -> list[Block]:
+    """Return what the coders say of a passage on an axis, beside the learner's value."""
+    item, _, axis = line.rpartition(":")
+    codings = find_codings(item=item, axis=axis)
+    return [
+        Paragraph([Strong(f"You: {value}.")]),
+        Bullets([[Strong(f"{named(e.coder)}, {e.value}. "), e.reason] for e in codings]),
+    ]
 
 
 def _reading_of(

@@ -17,6 +17,11 @@ class Sheet(Struct, frozen=True):
     `id` names it in the record; `intro` stands above the lines; `lines` and `categories` are texts
     by id; `reading` returns the reasoned reading beside what the learner chose. `own` has the
     categories of lines that have others, and `above` what stands above a line, both by its id.
+
+    For those who go through the lines one at a time, `unit` is what a line is called, `lead` has
+    what to look at before it is sorted (its text if nothing else), `one` returns the reading of a
+    line beside a choice, `look` whether a choice is `correct`, `defensible` or `incorrect`, and
+    `ending` what is said once all of them are sorted.
     """
 
     id: str
@@ -27,6 +32,11 @@ class Sheet(Struct, frozen=True):
     reading: Callable[[Mapping[str, str]], Sequence[Block]]
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     above: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+    unit: str = "Line"
+    lead: Mapping[str, Sequence[Block]] = field(default_factory=dict)
+    one: Callable[[str, str], Sequence[Block]] = lambda line, choice: ()
+    look: Callable[[str, str], str] = lambda line, choice: ""
+    ending: Callable[[Mapping[str, str]], Sequence[Block]] = lambda chosen: ()
 
     @property
     def key(self) -> str:
@@ -36,6 +46,12 @@ class Sheet(Struct, frozen=True):
     def choices(self, line: str) -> Mapping[str, str]:
         """Return the categories to choose from for a line."""
         return self.own.get(line, self.categories)
+
+    def leading(self, line: str) -> Sequence[Block]:
+        """Return what to look at before a line is sorted."""
+        if line in self.lead:
+            return self.lead[line]
+        return [*self.above.get(line, ()), Paragraph(self.lines[line])]
 
 
 def kept_choices(sheet: Sheet, history: History) -> dict[str, str]:

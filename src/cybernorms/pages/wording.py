@@ -17,14 +17,13 @@ from cybernorms.document import (
     Facts,
     Line,
     Paragraph,
-    Quote,
     Section,
     Strong,
     Table,
 )
 from cybernorms.errors import CyberNormsError
 from cybernorms.pages.explorer import Explorer, Field, Options, row
-from cybernorms.pages.sourcing import location, marked
+from cybernorms.pages.sourcing import location, marked, quoted
 
 TITLE = "Wording lab"
 NAMES = ("First", "Second", "Third")
@@ -53,11 +52,11 @@ def clauses_of(state: WordingState) -> list[Clause]:
 def _text(clause: Clause) -> list[Block]:
     """Return the words of a clause: quoted, or paraphrased where only a part may be quoted."""
     where = location(clause)
-    quoted = clause.quotation.text
-    if clause.wording == quoted:
-        return [Quote(quoted, where)]
-    before, after = clause.wording.split(quoted, 1)
-    return [Paragraph([before, "\u201c", quoted, "\u201d", after, " [", *where, "]"])]
+    words = clause.quotation.text
+    if clause.wording == words:
+        return [quoted(clause.quotation, at=clause)]
+    before, after = clause.wording.split(words, 1)
+    return [Paragraph([before, "\u201c", words, "\u201d", after, " [", *where, "]"])]
 
 
 def clause_section(clause: Clause, name: str) -> Section:
@@ -120,7 +119,7 @@ def slot_table(clauses: Sequence[Clause]) -> Table:
     compared = [f"{name.capitalize()} against first" for name in names[1 : len(clauses)]]
     columns = ["Slot", *NAMES[: len(clauses)], *compared]
     caption = f"Slot by slot: {' / '.join(each.label for each in clauses)}"
-    return Table(caption, columns, rows)
+    return Table(caption, columns, rows, fold=False)
 
 
 def word_by_word(before: Clause, after: Clause) -> Paragraph:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 
+from cybernorms.cards.card import Card
+from cybernorms.cards.claim_tracer import ClaimTracer
+from cybernorms.cards.clause_lab import ClauseLab
+from cybernorms.cards.explorer import ExplorerCard
+from cybernorms.cards.forecast_score import ForecastScore
+from cybernorms.cards.retold import RetoldSentence
+from cybernorms.cards.weigher import Weigher
+from cybernorms.cards.workbench import Workbench
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import to_text
 from cybernorms.pages import (
@@ -17,6 +25,7 @@ from cybernorms.pages import (
     law,
     norms,
     proposed_agreed,
+    retold,
     rooms,
     spread,
     timeline,
@@ -26,13 +35,22 @@ from cybernorms.pages import (
 )
 from cybernorms.pages.explorer import Explorer, check_open
 from cybernorms.widgets.arguments import ONE_PAGE, takes
-from cybernorms.widgets.claim_tracer import ClaimTracer
-from cybernorms.widgets.clause_builder import ClauseLab
-from cybernorms.widgets.explorer import ExplorerView
-from cybernorms.widgets.scored_forecast import ForecastScore
-from cybernorms.widgets.view import View, show
-from cybernorms.widgets.weigher import Weigher
-from cybernorms.widgets.workbench import Workbench
+from cybernorms.widgets.carrying import show
+
+
+@takes(
+    "the id of the claim whose sentence to open with; the one on first use alone if not given",
+    text="print the sentence in all its hands as plain text instead",
+)
+def show_retold(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
+    """Show a sentence in the hands that it went through, and what became of its words."""
+    number = from_lesson("00", lesson, "sentence")
+    ids = [each.id for each in retold.sentences(number)]
+    claim = check_open(open, ids, "sentence") or retold.FIRST_USE
+    if text:
+        print(to_text(retold.retold_blocks(retold.find_sentence(claim, lesson=number))))
+    else:
+        show(("retold", open, number), lambda: RetoldSentence(claim, number, several=bool(open)))
 
 
 @takes(
@@ -45,7 +63,7 @@ def show_claims(open: str = "", *, lesson: LessonNumber = "01", text: bool = Fal
     if text:
         print(to_text(claims.all_blocks(state.lesson)))
     else:
-        show(ClaimTracer(state))
+        show(("claims", open, state.lesson), lambda: ClaimTracer(state))
 
 
 @takes(
@@ -61,7 +79,7 @@ def show_norms(
     if text:
         print(to_text(norms.all_blocks(state.lesson)))
     else:
-        show(ExplorerView(norms.EXPLORER, state))
+        show(("norms", open, compare, state.lesson), lambda: ExplorerCard(norms.EXPLORER, state))
 
 
 @takes('which States to list at first, such as "every"; all of them if not given')
@@ -123,7 +141,8 @@ def show_coverage(open: str = "", *, lesson: LessonNumber = "05", text: bool = F
 @takes("the id of a clause or a case; nothing for the clause that the learner builds")
 def show_clause_lab(open: str = "", *, lesson: LessonNumber = "05", text: bool = False) -> None:
     """Show the clause lab: build a clause, and see what it would reach or miss, and why."""
-    _show(ClauseLab(clause_lab.start(open, lesson)), text)
+    state = clause_lab.start(open, lesson)
+    _show(("clause lab", open, state.lesson), lambda: ClauseLab(state), text)
 
 
 @takes("the id of the text to open with; the deal of 2015 if not given")
@@ -136,7 +155,8 @@ def show_spread(open: str = "", *, lesson: LessonNumber = "06", text: bool = Fal
 def show_evidence(open: str = "", *, lesson: LessonNumber = "06", text: bool = False) -> None:
     """Show the evidence on the promise of 2015, to be weighed against five explanations."""
     from_lesson(evidence.LESSON, lesson, "item of evidence")
-    _show(Weigher(check_open(open, evidence.item_ids(), "item")), text)
+    item = check_open(open, evidence.item_ids(), "item")
+    _show(("evidence", open), lambda: Weigher(item), text)
 
 
 @takes("the id of the element to open with; the first one if not given")
@@ -145,7 +165,8 @@ def show_proposed_agreed(
 ) -> None:
     """Show the elements of the deal as proposed, with a guess to make before what was agreed."""
     from_lesson(proposed_agreed.LESSON, lesson, "element of the deal")
-    _show(Workbench(check_open(open, proposed_agreed.element_ids(), "element")), text)
+    element = check_open(open, proposed_agreed.element_ids(), "element")
+    _show(("proposed and agreed", open), lambda: Workbench(element), text)
 
 
 @takes(ONE_PAGE)
@@ -153,7 +174,7 @@ def show_forecast_score(open: str = "", *, lesson: LessonNumber = "06", text: bo
     """Show the learner's forecast scored beside those of 2015, once the outcomes are opened."""
     check_open(open, (), "part of the score")
     from_lesson(forecast_score.LESSON, lesson, "outcome of a forecast")
-    _show(ForecastScore(), text)
+    _show("forecast score", ForecastScore, text)
 
 
 def _explore(
@@ -161,15 +182,14 @@ def _explore(
 ) -> None:
     """Show an explorer, or print what it opens with."""
     state, _ = explorer.settle(explorer.start(open, lesson))
-    if text:
-        print(to_text(explorer.blocks(state)))
-    else:
-        show(ExplorerView(explorer, state))
+    opened = open if isinstance(open, str) else tuple(open)
+    name = (explorer.title, opened, state.lesson)
+    _show(name, lambda: ExplorerCard(explorer, state), text)
 
 
-def _show(view: View, text: bool) -> None:
-    """Show a view, or print what it says now."""
+def _show(name: Hashable, make: Callable[[], Card], text: bool) -> None:
+    """Show a card, or print what it says now."""
     if text:
-        print(view.text())
+        print(make().text())
     else:
-        show(view)
+        show(name, make)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from cybernorms.cards.forecast_form import ForecastForm
+from cybernorms.cards.glossary import Glossary
+from cybernorms.cards.reading import Reading
+from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.lessons import LessonNumber, from_lesson, read_lesson
 from cybernorms.document import Block, to_text
 from cybernorms.exercises.question_blocks import question_blocks
@@ -24,35 +28,45 @@ from cybernorms.pages.explorer import check_open
 from cybernorms.pages.kept import history_of
 from cybernorms.pages.sheet import Sheet, all_blocks
 from cybernorms.widgets.arguments import ALL_ALIKE, FILLED_IN, ONE_PAGE, takes
-from cybernorms.widgets.forecast_form import ForecastForm
-from cybernorms.widgets.sorter import Sorter
-from cybernorms.widgets.view import Page, show
+from cybernorms.widgets.carrying import show
 
 
 @takes(ONE_PAGE, lesson=ALL_ALIKE)
 def show_map(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
     """Show all lessons with links, minutes, points and your progress."""
     check_open(open, (), "part of the map")
-    _read(module_map.map_blocks(Record().read()), lesson, text)
+    _read("The module at a glance", _map, lesson, text, changes=True)
 
 
 def progress() -> None:
     """Show what you have answered, what it brought and what is still open."""
+    show("progress", lambda: Reading("My progress", _progress, changes=True))
+
+
+def _map() -> list[Block]:
+    return module_map.map_blocks(Record().read())
+
+
+def _progress() -> list[Block]:
     record = Record()
-    show(Page(module_map.progress_blocks(record.read(), record.path)))
+    return module_map.progress_blocks(record.read(), record.path)
 
 
 @takes("what to look for; nothing for the whole glossary", lesson=ALL_ALIKE)
 def show_glossary(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
     """Show the glossary, or the entries that have a word in their term or definition."""
-    _read(glossary.glossary_blocks(open), lesson, text)
+    read_lesson(lesson)
+    if text:
+        print(to_text(glossary.glossary_blocks(open)))
+    else:
+        show(("glossary", open), lambda: Glossary(open))
 
 
 @takes(ONE_PAGE, lesson=ALL_ALIKE)
 def show_groups(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
     """Show the UN groups from 2004 to the Global Mechanism, as a figure and as a table."""
     check_open(open, (), "part of the table")
-    _read(groups.group_blocks(), lesson, text)
+    _read("UN groups", groups.group_blocks, lesson, text)
 
 
 @takes(ONE_PAGE, lesson=ALL_ALIKE, text="print what there is to forecast as plain text instead")
@@ -64,7 +78,7 @@ def show_forecast(open: str = "", *, lesson: LessonNumber = "01", text: bool = F
     if text:
         print(to_text([*forecast.explained(), *question_blocks(question)]))
     else:
-        show(ForecastForm(question))
+        show("forecast", lambda: ForecastForm(question))
 
 
 @takes(
@@ -80,7 +94,8 @@ def show_error_hunt(open: str = "", *, lesson: LessonNumber = "01", text: bool =
     if text:
         print(to_text(error_hunt.all_blocks()))
     else:
-        show(Sorter(error_hunt.TITLE, sheets, choose="Sheet", opened=opened))
+        name = (error_hunt.TITLE, open)
+        show(name, lambda: Sorter(error_hunt.TITLE, sheets, choose="Sheet", opened=opened))
 
 
 @takes("the id of the incident to open with; the first one if not given", text=FILLED_IN)
@@ -129,13 +144,21 @@ def _sort(
     if text:
         print(to_text(all_blocks(title, sheets, history_of(Record()))))
     else:
-        show(Sorter(title, sheets, choose=choose, opened=opened))
+        name = (title, opened, len(sheets))
+        show(name, lambda: Sorter(title, sheets, choose=choose, opened=opened))
 
 
-def _read(blocks: Sequence[Block], lesson: LessonNumber, text: bool) -> None:
+def _read(
+    label: str,
+    make: Callable[[], Sequence[Block]],
+    lesson: LessonNumber,
+    text: bool,
+    *,
+    changes: bool = False,
+) -> None:
     """Show a page to read, or print it."""
     read_lesson(lesson)
     if text:
-        print(to_text(blocks))
+        print(to_text(make()))
     else:
-        show(Page(blocks))
+        show(label, lambda: Reading(label, make, changes=changes))

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from cybernorms.cards.form import Form
 from cybernorms.classroom.export.bare_questions import toml_text
 from cybernorms.classroom.export.bundle import TOP, contents, write_bundle
 from cybernorms.classroom.run.class_run import mark_class
@@ -25,9 +26,10 @@ from cybernorms.exercises.marking import mark
 from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
+from cybernorms.exercises.shipped import manifest_of, notebooks_in
 from cybernorms.paths import questions_dir
-from cybernorms.widgets.form import Form
 from tests.answers import best_answer
+from tests.cards.messages import check, reasons_of, result_of
 from tests.classroom.factories import report, rows
 
 KEY_FIELDS = {
@@ -199,6 +201,14 @@ def test_lessons_and_exercises_ask_and_say_what_they_do_in_the_module(bundle: Pa
         ], path
 
 
+def test_lessons_of_the_package_run_by_themselves_as_it_brings_them(bundle: Path) -> None:
+    """Prevents a package in which every lesson asks before it runs, or has no styles."""
+    listed = (bundle / "src" / "cybernorms" / "shipped.json").read_bytes()
+    assert listed == manifest_of(notebooks_in(bundle))
+    assert (bundle / "jupyter" / "labextension" / "static" / "frame.css").is_file()
+    assert "eol=lf" in (bundle / ".gitattributes").read_text(encoding="utf-8")
+
+
 def test_a_set_of_ones_own_gets_a_notebook(bundle: Path) -> None:
     notebook = json.loads((bundle / "exercises" / "90-own.ipynb").read_text(encoding="utf-8"))
     sources = ["".join(cell["source"]) for cell in notebook["cells"]]
@@ -215,10 +225,10 @@ def test_every_form_opens_and_saves_and_the_teacher_marks_what_it_saved(
             continue
         question = full[bare.id]
         form = Form(bare, record)
-        form._inputs.put(best_answer(question))
-        form.submit()
-        assert "Saved. " in form._status.value, bare.id
-        assert form._feedback.value == "", bare.id
+        best = best_answer(question)
+        described = check(form, f"{best:g}" if isinstance(best, int | float) else best)
+        assert described["reply"]["saved"], bare.id
+        assert result_of(form).startswith("Saved") and reasons_of(form) == "", bare.id
         saved = record.read().last(bare.id)
         assert saved is not None and saved.revision in question.revisions
         assert mark(question, saved.response).credit in (None, pytest.approx(1)), bare.id

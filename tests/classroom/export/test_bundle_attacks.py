@@ -169,7 +169,7 @@ def test_times_and_rights_of_all_files_are_the_same(bundle: Bundle) -> None:
 
 def test_what_lies_beside_the_module_does_not_go_along(files: dict[str, bytes]) -> None:
     hidden = [name for name in files if "/." in name]
-    assert hidden == ["cybernorms/.gitignore"]
+    assert hidden == ["cybernorms/.gitattributes", "cybernorms/.gitignore"]
     assert files["cybernorms/.gitignore"].decode() == GITIGNORE
 
 

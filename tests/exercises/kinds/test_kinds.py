@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from cybernorms.cards import controls
 from cybernorms.classroom.export import moodle_xml, qti
 from cybernorms.classroom.report import simulation
 from cybernorms.exercises.kinds import KINDS
 from cybernorms.exercises.marking import mark
 from cybernorms.exercises.questions import Offer
-from cybernorms.widgets import inputs
 from tests.answers import best_answer, worst_answer
 from tests.exercises.kinds.tables import tables_over_kinds
 from tests.factories import made_up
@@ -26,7 +26,7 @@ def test_every_table_over_the_kinds_has_every_kind(table: str, kind: str) -> Non
 
 def test_the_tables_over_the_kinds_are_found() -> None:
     """Prevents a search that finds nothing, after which nothing would be compared."""
-    for table in (inputs.INPUTS, moodle_xml.WRITERS, qti.WRITERS, simulation.ANSWERS):
+    for table in (controls.KINDS, moodle_xml.WRITERS, qti.WRITERS, simulation.ANSWERS):
         assert any(table is each for each in TABLES.values())
 
 

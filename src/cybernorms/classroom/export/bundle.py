@@ -29,6 +29,7 @@ from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.masters import to_json
 from cybernorms.exercises.question_files import load_question_sets, read_question_set
 from cybernorms.exercises.questions import QuestionSet
+from cybernorms.exercises.shipped import FILE as SHIPPED_FILE, manifest_of
 from cybernorms.exercises.withheld import must_have_keys
 from cybernorms.files import write_whole
 from cybernorms.paths import questions_dir
@@ -36,13 +37,14 @@ from cybernorms.paths import questions_dir
 TOP = "cybernorms"
 FILES = (
     *("start.py", "pyproject.toml", "requirements.lock", "requirements-dev.lock"),
-    *("environment.yml", "LICENSE", "LICENSE-CONTENT", "CITATION.cff"),
+    *("environment.yml", "LICENSE", "LICENSE-CONTENT", "CITATION.cff", ".gitattributes"),
 )
 FOLDERS = {
     "data": ("*.csv", "*.json"),
-    "jupyter": ("*.json", "*.js"),
+    "jupyter": ("*.json", "*.js", "*.css"),
     "src": ("*.py", "*.pyi", "py.typed", "*.css"),
 }
+SHIPPED = f"src/cybernorms/{SHIPPED_FILE.name}"
 KEYS = "questions-with-keys"
 PATHS = {"one-class-path.ipynb"}  # notebooks that are read beside the lessons
 
@@ -172,6 +174,8 @@ def contents(
     packed = {path: text.encode("utf-8") for path, text in texts.items()}
     for file in FILES:
         packed[file] = (module / file).read_bytes()
+    # Lessons run by themselves where they are as this package brings them.
+    packed[SHIPPED] = manifest_of(packed)
     return packed | _folders(module, leaked=leaked), full
 
 

@@ -140,9 +140,7 @@ def _remark(found: Name, reason: str) -> str:
 # --- Which zips are the LMS's -----------------------------------------------------------------
 
 
-def _downloads(
-    paths: Sequence[Steps], alone: Mapping[str, set[str]]
-) -> tuple[set[str], set[str]]:
+def _downloads(paths: Sequence[Steps], alone: Mapping[str, set[str]]) -> tuple[set[str], set[str]]:
     """Return the zips on disk that an LMS packed, and those of them that may be one student's.
 
     Most names in them have its form.

@@ -1,0 +1,76 @@
+"""The front end of cards: files of plain JavaScript that Python joins into one module.
+
+Each file is a module that imports the ones before it; joined, they need no bundler, and work where
+only one module can be sent, as in a notebook.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+IMPORT = re.compile(r'^import [^;]*? from "\./[^"]*";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=const|function|class|async)", re.MULTILINE)
+# In the order in which they need one another; `jupyter.js` is the transport of notebooks.
+FILES = (
+    "dom.js",
+    "keep.js",
+    "typed.js",
+    "page.js",
+    "controls.js",
+    "deck.js",
+    "retold.js",
+    "parts.js",
+    "card.js",
+    "jupyter.js",
+)
+
+
+def _read(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def join(sources: list[str]) -> str:
+    """Return modules as one: without their imports of each other, and with the exports of the last.
+
+    >>> join(["export const a = 1;\\n", 'import { a } from "./a.js";\\nexport default { a };\\n'])
+    'const a = 1;\\nexport default { a };\\n'
+    """
+    joined = []
+    for place, source in enumerate(sources, start=1):
+        source = IMPORT.sub("", source)
+        if place < len(sources):
+            source = EXPORT.sub("", source)
+        joined.append(source)
+    return "".join(joined)
+
+
+@cache
+def style() -> str:
+    """Return the stylesheet of cards, without comments and indentation."""
+    css = re.sub(r"/\*.*?\*/", "", _read("card.css"), flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", css).strip()
+
+
+@cache
+def module() -> str:
+    """Return the whole front end for notebooks as one module, which brings its own style."""
+    css = f"const STYLE = {json.dumps(style())};\n"
+    return css + join([_read(name) for name in FILES])
+
+
+@cache
+def starter() -> str:
+    """Return the small module that each card of a notebook has: it waits for the whole one."""
+    digest = hashlib.sha256(module().encode()).hexdigest()[:12]
+    return _read("starter.js").replace("NAME_OF_THE_MODULE", digest)
+
+
+@cache
+def still_style() -> str:
+    """Return the style of still pictures of cards, as an element."""
+    return f"<style>{' '.join(_read('still.css').split())}</style>"
