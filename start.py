@@ -725,7 +725,9 @@ def run_tests(arguments: list[str]) -> int:
     # All cores for what needs no browser; learners have one browser, and so do its tests.
     cores = [*package, "-n", "auto", "-m", "not browser", "tests"]
     codes = {"Package and data": run(cores, environment(), ROOT)}
-    codes["Browser"] = run([*package, "-m", "browser", "tests"], environment(), ROOT)
+    # What a busy computer draws too late is tried once more, and said; what fails twice has failed.
+    once_more = ["--reruns", "1", "-rR"]
+    codes["Browser"] = run([*package, *once_more, "-m", "browser", "tests"], environment(), ROOT)
     if notebooks():
         folders = [name for name in ("notebooks", "exercises") if (ROOT / name).is_dir()]
         nbval = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=60", *folders]
