@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.frame import FramedLesson
 from tests.browser.lab import ALL, SECOND, Desk, Lab, Notebook, eventually, open_lab
@@ -46,7 +46,9 @@ def test_an_end_of_the_kernel_is_one_sentence_and_one_button(
     lab.trust(desk)
     lesson = FramedLesson(page, lab, f"{desk.name}/{LESSON}")
     lesson.wait_drawn()
+    page.wait_for_timeout(1500)
     before = page.locator(".cn-lesson form.cn").count()
+    assert before > 10
     ENDS[end](lesson)
     expect(lesson.note).to_contain_text(GONE)
     assert "gone" in lesson.kernel_states()
@@ -59,7 +61,7 @@ def test_an_end_of_the_kernel_is_one_sentence_and_one_button(
     assert lesson.state == "alive" and lesson.kernel_states()[-1] == "alive"
     expect(page.locator(".cn-lesson form.cn[data-state=lost]")).to_have_count(0)
     lesson.wait_drawn()
-    assert page.locator(".cn-lesson form.cn").count() == before
+    expect(page.locator(".cn-lesson form.cn")).to_have_count(before)
     assert lesson.dialogues() == 0
 
 
@@ -93,8 +95,17 @@ def test_a_server_that_is_gone_is_told_and_the_lesson_comes_back_with_it(
     assert lesson.dialogues() == 0
 
 
-def test_a_kernel_that_is_busy_for_long_is_told(page: Page, lab: Lab, desk: Desk) -> None:
+@pytest.fixture
+def own_page(browser: Browser) -> Iterator[Page]:
+    """A page of a context of its own, since a clock is set for all pages of a context."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def test_a_kernel_that_is_busy_for_long_is_told(own_page: Page, lab: Lab, desk: Desk) -> None:
     """Prevents a page that waits for ever without a word."""
+    page = own_page
     page.clock.install()
     lab.trust(desk)
     lesson = FramedLesson(page, lab, f"{desk.name}/{LESSON}")
