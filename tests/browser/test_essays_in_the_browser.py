@@ -192,6 +192,7 @@ def test_all_of_it_can_be_reached_by_keys(tmp_path: Path, page: Page) -> None:
         expect(page.get_by_role("dialog")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_be_hidden()
+        page.wait_for_timeout(300)  # the dialogue gives the focus back behind its last picture
         page.keyboard.press("ArrowDown")
         box = page.get_by_role("group", name=NAMES[1])
         expect(box.get_by_role("button").first).to_be_focused()
