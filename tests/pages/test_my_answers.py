@@ -63,3 +63,17 @@ def test_what_was_typed_is_text_on_the_page(tmp_path: Path) -> None:
     notebook = Shipped("", "A title", (question.id,))
     page = my_answers("exercises/02-x.ipynb", notebook, record.read())
     assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_answers_before_the_course_are_printed_without_their_reasons(tmp_path: Path) -> None:
+    """Prevents a page that tells what is kept for the end of the course."""
+    question = find_question("start-voluntary")
+    record = answered(tmp_path, question.id)
+    notebook = Shipped("", "Start here", (question.id,))
+    page = my_answers("notebooks/00-x.ipynb", notebook, record.read())
+    page = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    assert "Your answer" in page and "Correct" not in page and "cn-result" not in page
+    again = question.id + ":again"
+    record.append(again, question.revision, best_answer(question))
+    page = my_answers("notebooks/06-x.ipynb", Shipped("", "Again", (again,)), record.read())
+    assert "Correct" in page

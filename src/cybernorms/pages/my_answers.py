@@ -38,7 +38,9 @@ def my_answers(path: str, notebook: Shipped, history: History) -> str:
     count = f"{len(given)} of {plural(len(asked), 'question')} answered."
     blocks: list[Block] = [Paragraph(count)]
     for key, question, answer in given:
-        blocks += [Heading(_title(key, question), 2), *_answer_blocks(question, answer)]
+        is_first = question.use == "entry" and not key.endswith(AGAIN)
+        said = _given_blocks(question, answer) if is_first else _answer_blocks(question, answer)
+        blocks += [Heading(_title(key, question), 2), *said]
     if open_titles:
         blocks += [Heading("Still open", 2), Bullets(open_titles)]
     over = f"{NAMES.get(kind_of(path), '')} {number_of(path)}".strip()
@@ -57,15 +59,22 @@ def _title(key: str, question: Question) -> str:
     return f"{question.title or question.prompt}{again}"
 
 
-def _answer_blocks(question: Question, answer: Answer) -> list[Block]:
-    """Return the question, the answer, and what a mark says of it."""
-    fitted = fit_answer(question, answer)
-    made = mark(question, fitted.response)
+def _given_blocks(question: Question, answer: Answer) -> list[Block]:
+    """Return the question and the answer alone: those before the course get their reasons later."""
+    made = mark(question, fit_answer(question, answer).response)
     blocks: list[Block] = [Paragraph(question.prompt)]
     if words := chosen(made):
         blocks.append(Paragraph([f"Your answer: {words}"]))
     elif typed := _typed(question, answer.response):
         blocks += [Paragraph("Your answer:"), Typed(typed)]
+    return blocks
+
+
+def _answer_blocks(question: Question, answer: Answer) -> list[Block]:
+    """Return the question, the answer, and what a mark says of it."""
+    fitted = fit_answer(question, answer)
+    made = mark(question, fitted.response)
+    blocks = _given_blocks(question, answer)
     if answer.revision not in question.revisions:
         blocks.append(Paragraph(describe_fit(fitted.fits), "note"))
     blocks.append(Paragraph(headline(made), "result"))
