@@ -12,8 +12,7 @@ from typing import Any, Literal
 from msgspec import to_builtins
 
 from cybernorms.cards.parts import Description, Part, Reply, Result, Said
-from cybernorms.document import Block, Paragraph, to_html, to_text
-from cybernorms.document.blocks import Line
+from cybernorms.document import Block, to_text
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
 
@@ -223,8 +222,3 @@ def choices_of(value: Any) -> dict[str, str]:
     if not isinstance(value, Mapping):
         return {}
     return {str(id): each for id, each in value.items() if isinstance(each, str) and each.strip()}
-
-
-def line_to_html(line: Line, role: str = "") -> str:
-    """Return a line as a paragraph."""
-    return to_html([Paragraph(line, role)])

@@ -195,7 +195,7 @@ class Actions(Part, frozen=True, tag="actions"):
     said: bool = False
 
 
-class Items(_Data, frozen=True):
+class Item(_Data, frozen=True):
     """One thing of a deck: what to look at, what to judge, and what there is to choose.
 
     `options` is a place in `Deck.options`; `reading` is what opens once it is judged, and `look`
@@ -219,7 +219,7 @@ class Deck(Part, frozen=True, tag="deck"):
 
     name: str
     unit: str
-    items: Sequence[Items]
+    items: Sequence[Item]
     options: Sequence[Sequence[Choice]]
     ask: str = ""
     summary: str = ""

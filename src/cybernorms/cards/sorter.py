@@ -7,7 +7,7 @@ from typing import Any
 
 from cybernorms.cards.card import Card, Values, shown_for, text_of
 from cybernorms.cards.page import page_html
-from cybernorms.cards.parts import Choice, Deck, Field, Fields, Html, Items, Part
+from cybernorms.cards.parts import Choice, Deck, Field, Fields, Html, Item, Part
 from cybernorms.document import Block, Heading
 from cybernorms.exercises.record import Record
 from cybernorms.pages.kept import history_of
@@ -111,23 +111,23 @@ class Sorter(Card):
     def _deck(self, sheet: Sheet) -> Deck:
         sets: list[tuple[Choice, ...]] = []
         items = []
-        for number, line in enumerate(sheet.lines, start=1):
+        for line in sheet.lines:
             offered = tuple(_split(value, text) for value, text in sheet.choices(line).items())
             if offered not in sets:
                 sets.append(offered)
-            items.append(self._item(sheet, line, number, sets.index(offered)))
+            items.append(self._item(sheet, line, sets.index(offered)))
         whole = len(self.chosen) == len(sheet.lines)
         summary = page_html(sheet.ending(self.chosen)) if whole else ""
         return Deck(self._deck_name, sheet.unit, items, sets, summary=summary)
 
-    def _item(self, sheet: Sheet, line: str, number: int, options: int) -> Items:
+    def _item(self, sheet: Sheet, line: str, options: int) -> Item:
         lead = page_html(sheet.leading(line))
         choice = self.chosen.get(line)
         if choice is None:
-            return Items(line, lead, sheet.lines[line], options)
+            return Item(line, lead, sheet.lines[line], options)
         look: Any = sheet.look(line, choice)
         reading = page_html(sheet.one(line, choice))
-        return Items(line, lead, sheet.lines[line], options, look, reading)
+        return Item(line, lead, sheet.lines[line], options, look, reading)
 
 
 def _split(value: str, text: str) -> Choice:

@@ -15,7 +15,7 @@ from cybernorms.cards.parts import (
     Fields,
     Fold,
     Html,
-    Items,
+    Item,
     Line,
     Lines,
     Part,
@@ -158,7 +158,7 @@ class Weigher(Card):
             lead = to_html([item_section(item)])
             reading = to_html([bearing_table(item)]) if id in self.weights else ""
             place = 0 if item.weighed else None
-            items.append(Items(id, lead, label(item), place, reading=reading))
+            items.append(Item(id, lead, label(item), place, reading=reading))
         return Deck(DECK, "Item", items, [options], ask=HERE.label)
 
 

@@ -20,7 +20,7 @@ OPTIONAL = "value"  # the kind of question that is answered in code, which nobod
 _State = tuple[tuple[str, int, int], ...]
 
 
-class Standing(Struct, frozen=True):
+class Count(Struct, frozen=True):
     """How many questions of a notebook are answered, of how many, and the names of the others."""
 
     answered: int
@@ -32,10 +32,10 @@ class Progress:
     """Where learners stand, by the folder of their record."""
 
     def __init__(self) -> None:
-        self._known: dict[Path, tuple[_State, dict[str, Standing]]] = {}
+        self._known: dict[Path, tuple[_State, dict[str, Count]]] = {}
         self._questions: dict[str, Question | None] = {}
 
-    def standings(self, work: Path, asks: Mapping[str, tuple[str, ...]]) -> dict[str, Standing]:
+    def standings(self, work: Path, asks: Mapping[str, tuple[str, ...]]) -> dict[str, Count]:
         """Return the standing in each of some notebooks.
 
         Arguments:
@@ -55,10 +55,10 @@ class Progress:
         self._known[work] = state, made
         return made
 
-    def _standing(self, history: History, keys: tuple[str, ...]) -> Standing:
+    def _standing(self, history: History, keys: tuple[str, ...]) -> Count:
         counted = {key: found for key in keys if (found := self._question(key)) is not None}
         open_keys = tuple(key for key in counted if not _answered(history, key, counted[key]))
-        return Standing(len(counted) - len(open_keys), len(counted), open_keys)
+        return Count(len(counted) - len(open_keys), len(counted), open_keys)
 
     def _question(self, key: str) -> Question | None:
         if key not in self._questions:

@@ -1,1 +1,1 @@
-"""Thin ipywidgets views; what they show is decided in the layers below."""
+"""The comm between cards and a notebook, and the functions that notebooks call."""

@@ -28,8 +28,8 @@ BARED = {
     'import cybernorms as cn\ncn.ask("own-only", "two")': (
         'import cybernorms as cn\ncn.ask("own-only")'
     ),
-    'import cybernorms.widgets\ncybernorms.widgets.form.ask("own-only", "two")': (
-        'import cybernorms.widgets\ncybernorms.widgets.form.ask("own-only")'
+    'import cybernorms.widgets\ncybernorms.widgets.asking.ask("own-only", "two")': (
+        'import cybernorms.widgets\ncybernorms.widgets.asking.ask("own-only")'
     ),
     'from cybernorms import ask as a\na("own-only", "two")': (
         'from cybernorms import ask as a\na("own-only")'

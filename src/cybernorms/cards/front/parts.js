@@ -102,7 +102,7 @@ const DRAW = {
 
   deck(part, context) {
     const deck = drawDeck(part, context);
-    return { node: deck.node, controls: { [part.name]: { ...deck, live: true } }, deck };
+    return { node: deck.node, controls: { [part.name]: { ...deck, live: true } } };
   },
 
   retold(part, context) {
