@@ -28,6 +28,7 @@ FILES = (
     "card.js",
     "jupyter.js",
 )
+STYLES = ("card.css",)
 
 
 def _read(name: str) -> str:
@@ -52,7 +53,8 @@ def join(sources: list[str]) -> str:
 @cache
 def style() -> str:
     """Return the stylesheet of cards, without comments and indentation."""
-    css = re.sub(r"/\*.*?\*/", "", _read("card.css"), flags=re.DOTALL)
+    css = "".join(_read(name) for name in STYLES)
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", css).strip()
 
 
