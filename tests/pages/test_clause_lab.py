@@ -26,7 +26,7 @@ def test_a_result_is_told_by_sign_and_word_with_its_reasons() -> None:
     """Prevents a result that is told by a sign alone, or without what it rests on."""
     text = flat(lab_blocks(LabState()))
     assert "The clause: ✓ reaches it; Why: Every condition is met. The State's own people" in text
-    assert "The clause: ✗ misses it; Why: Others act. To look on is not to conduct." in text
+    assert "The clause: ✗ misses it; Why: Others act. Turning a blind eye isn't conducting." in text
     argued = flat(lab_blocks(LabState(clause="kerry-1")))
     assert "The clause: ◐ arguable; Why: For: Whoever breaks in this way accepts" in argued
 

@@ -53,7 +53,7 @@ START = {
 MEANINGS = "What its parts do"
 CAREFUL = (
     "Each line takes one public statement as right for the sake of argument. It says what the "
-    "words of the clause would cover then, and not what anybody did."
+    "words of the clause would cover then, and not what any State did."
 )
 
 

@@ -31,7 +31,7 @@ from cybernorms.pages.sourcing import bracketed, format_date, quote, sourced
 TITLE = "What the documents say"
 NONE = "\u2013"
 WARNING = (
-    "It may still be marked secret. Whoever holds a clearance or works for a government may be "
+    "It may still be marked secret. If you hold a clearance or work for a government, you may be "
     "barred from reading it, here too. Nothing in this course depends on it."
 )
 WHICH = {"": "All", "cited": "Cited by the post", "not cited": "Not cited by the post"}

@@ -35,19 +35,19 @@ EXPLAINED = (
     "The score of a statement is the square of the distance between your probability and what "
     "happened, 1 for true and 0 for false. To say 80 per cent of something that comes true costs "
     "0.2 times 0.2, that is 0.04; of something that does not, 0.8 times 0.8, that is 0.64. "
-    "The Brier score is the mean. 0 is perfect, 1 is perfectly wrong, and whoever says 50 per "
-    "cent to everything gets 0.25. The square makes certainty dear when it is wrong, so that it "
+    "The Brier score is the mean. 0 is perfect, 1 is perfectly wrong, and 50 per cent for "
+    "everything gets 0.25. The square makes certainty dear when it is wrong, so that it "
     "pays to write down what you really expect."
 )
 FEW = (
-    "Six statements about one event are few, and they hang together: a deal on everything or on "
+    "Six statements about one event are few, and they move together: a deal on everything or on "
     "nothing would have moved several at once. One statement to which you say 90 per cent, and "
     "which fails, costs 0.81, and by itself adds 0.135 to a mean of six. A good score here can "
     "be luck, and a bad one too."
 )
 BASE_RATE = (
-    "A base rate is the share of things of a kind that come true. It is the first guess of "
-    "somebody who knows nothing about the case. The one used here was counted afterwards, so "
+    "A base rate is the share of things of a kind that come true. It is the first guess of a "
+    "forecaster who knows nothing about the case. The one used here was counted afterwards, so "
     "nobody could have known it: it is a yardstick and no rival. Before the visit you would have "
     "asked how often talks of this kind end in a published text."
 )

@@ -46,12 +46,12 @@ LIMITS = (
     "This is a device for thinking and not a measurement. The size of a step is a convention.",
     "The explanations do not exclude each other, so each is weighed alone. Several can be likely.",
     "Items of one observer are not independent. Tick the box to count each observer once.",
-    "Whoever chose the items has weighed already: what nobody reported is not in the list.",
+    "The authors of this list have weighed already: what wasn't reported isn't in it.",
 )
 FALL = (
     "The count is of what was seen. If 60 were seen before and 5 after, all three stories below "
     "fit equally well, so the fall alone cannot choose among them. What could: losses that come "
-    "to light later, the same fall seen by somebody who looks in another way, or a fall in theft "
+    "to light later, the same fall seen by an observer who looks in another way, or a fall in theft "
     "for trade and not in other spying. The numbers are invented."
 )
 
