@@ -142,7 +142,27 @@ def _matches(reads: Sequence[Read], owners: Sequence[_Owner], roster: Roster) ->
         if read.sender.id and (read.sender.system != roster.lms or read.sender.id != person.id):
             problem = f"the LMS has several people called {one_line(person.name, 60)!r}"
             matches[number] = Match(None, f"{problem}, and the roster tells one of them by name")
-    return matches
+    return _of_one_system(reads, matches, roster)
+
+
+def _of_one_system(reads: Sequence[Read], matches: Sequence[Match], roster: Roster) -> list[Match]:
+    """Return matches, of which those are nobody's that another LMS than the class's has by name.
+
+    A file by mail can be called as one of another LMS, with any name.
+    """
+    rows: dict[str, set[int]] = defaultdict(set)
+    for read, match in zip(reads, matches, strict=True):
+        if match.row is not None and read.sender.id:
+            rows[read.sender.system].add(match.row)
+    if len(rows) < 2:
+        return list(matches)
+    first = max(rows, key=lambda lms: (lms == roster.lms, len(rows[lms]), lms))
+    return [
+        Match(None, "has the name of somebody whose file another LMS has")
+        if match.row in rows[first] and read.sender.id and read.sender.system != first
+        else match
+        for read, match in zip(reads, matches, strict=True)
+    ]
 
 
 def _place_of_ids(sender: Sender) -> str:
