@@ -89,6 +89,8 @@ def without_numbers_of_several(reads: Sequence[Read], roster: Roster | None) -> 
 
     Those names are known only once the files are read, when their senders have been found.
     """
+    if not _any_number_of_several(reads):
+        return list(reads)
     again = with_senders([read._replace(notes=()) for read in reads], roster)
     return [
         read._replace(sender=new.sender, notes=(*read.notes, *new.notes))
@@ -96,6 +98,16 @@ def without_numbers_of_several(reads: Sequence[Read], roster: Roster | None) -> 
         else read
         for read, new in zip(reads, again, strict=True)
     ]
+
+
+def _any_number_of_several(reads: Sequence[Read]) -> bool:
+    """Return whether any number of Canvas has files in which several names are typed."""
+    typed: dict[tuple[str, str], str] = {}
+    return any(
+        typed.setdefault((read.sender.folder, read.sender.id), name) != name
+        for read in reads
+        if read.sender.lms == "canvas" and (name := loose_key(read.name))
+    )
 
 
 def students_of(
