@@ -367,6 +367,20 @@ def test_a_file_by_mail_takes_no_place_of_that_of_the_lms(
     assert "kept apart and counts for nobody" in report(results)
 
 
+def test_a_number_under_another_name_takes_nothing_from_whoever_mailed(
+    tmp_path: Path, roster: dict[str, Path]
+) -> None:
+    """Prevents files named with the number of a classmate, who has mailed hers, from counting."""
+    files = {form: honest(name) for form, name in zip(CANVAS[1:], NAMES[1:], strict=True)}
+    files["by mail/ada.json"] = honest(NAMES[0])
+    wanted = before(tmp_path, files, roster)
+    for name, content in {**files, "m/malmal_9001_77000_h.json": forged("x", 1)}.items():
+        put(tmp_path / "in", name, content)
+    results, outcome = marked(tmp_path / "in", **roster)
+    assert points(results) == wanted
+    assert any("whom the roster calls otherwise" in line for line in outcome.loud) == bool(roster)
+
+
 def test_a_set_that_a_class_hands_in_by_mail_counts_beside_one_in_the_lms(
     tmp_path: Path, roster: dict[str, Path]
 ) -> None:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from cybernorms.classroom.intake.answers import columns_of
 from cybernorms.classroom.intake.file_names import Sender
+from cybernorms.classroom.intake.names import is_called
 from cybernorms.classroom.intake.students import Read, Student
 from cybernorms.classroom.tables import one_line, plural
 
@@ -23,6 +24,10 @@ MOST_NAMED = 5
 KEPT_APART = (
     "has the name of a student whose file the LMS has, and doesn't hold the answers of that file, "
     "so this one is kept apart and counts for nobody"
+)
+CALLED_OTHERWISE = (
+    "has the number of somebody whom the roster calls otherwise and who has a file by mail, so "
+    "this one is kept apart and counts for nobody"
 )
 Entry = tuple[str, str, bytes]
 
@@ -44,12 +49,15 @@ def kept_from_the_lms(
         mailed = _sets_handed_in_by_mail(students, set_of, file)
         found = []
         for student in mixed:
-            of_lms = [_entries(read, file) for read in _by_lms(student)]
+            called_otherwise = _called_otherwise(student)
+            found += called_otherwise
+            named = [read for read in _by_lms(student) if read not in called_otherwise]
+            of_lms = [_entries(read, file) for read in named]
             for read in _by_mail(student):
                 own = _entries(read, file)
                 there = _sets(_entries_of(of_lms), set_of)
                 replaces = _sets(own, set_of) - (mailed - there)
-                if replaces and not any(_goes_on(own, each) for each in of_lms):
+                if named and replaces and not any(_goes_on(own, each) for each in of_lms):
                     found.append(read)
     return list({read.start: read for read in found}.values())  # members of a group share theirs
 
@@ -58,7 +66,10 @@ def without(reads: Sequence[Read], apart: Sequence[Read]) -> list[Read]:
     """Return files, of which those that are kept apart are nobody's."""
     starts = {read.start for read in apart}
     return [
-        read._replace(sender=Sender(is_nobodys=True), notes=(*read.notes, KEPT_APART))
+        read._replace(
+            sender=Sender(is_nobodys=True),
+            notes=(*read.notes, CALLED_OTHERWISE if read.sender.id else KEPT_APART),
+        )
         if read.start in starts and not read.problem
         else read
         for read in reads
@@ -67,18 +78,23 @@ def without(reads: Sequence[Read], apart: Sequence[Read]) -> list[Read]:
 
 def lines_on(apart: Sequence[Read]) -> list[str]:
     """Return a line on the files that are kept apart, if there are any."""
-    if not apart:
-        return []
-    named = [f"{one_line(read.name, 60)} ({one_line(read.path, 80)})" for read in apart]
+    numbered = [
+        f"{one_line(read.path, 80)} {CALLED_OTHERWISE}." for read in apart if read.sender.id
+    ]
+    mailed = [read for read in apart if not read.sender.id]
+    if not mailed:
+        return numbered
+    named = [f"{one_line(read.name, 60)} ({one_line(read.path, 80)})" for read in mailed]
     more = " …" if len(named) > MOST_NAMED else ""
-    one = len(apart) == 1
+    one = len(mailed) == 1
     return [
-        f"{plural(len(apart), 'file')} by mail {'has' if one else 'have'} the name of a student "
+        *numbered,
+        f"{plural(len(mailed), 'file')} by mail {'has' if one else 'have'} the name of a student "
         f"whose file the LMS has: {'; '.join(named[:MOST_NAMED])}{more}. "
         f"{'It does not' if one else 'They do not'} hold the answers of that file, so anybody can "
         f"have sent {'it' if one else 'them'}, and {'it counts' if one else 'they count'} for "
         "nobody. If you know whose a file is, put it beside those of the LMS, under a name that "
-        "begins as that student's file does, and mark again."
+        "begins as that student's file does, and mark again.",
     ]
 
 
@@ -88,6 +104,20 @@ def _by_lms(student: Student) -> list[Read]:
 
 def _by_mail(student: Student) -> list[Read]:
     return [read for read in student.reads if not read.sender.id]
+
+
+def _called_otherwise(student: Student) -> list[Read]:
+    """Return files with a student's number under another name, where one by mail has the name."""
+    if student.row is None or not any(
+        is_called(each.name, student.name) for each in _by_mail(student)
+    ):
+        return []
+    return [
+        read
+        for read in _by_lms(student)
+        if read.sender.id == student.sender.id and read.sender.name
+        if not is_called(student.name, read.sender.name)
+    ]
 
 
 def _entries(read: Read, spool: BinaryIO) -> list[Entry]:
