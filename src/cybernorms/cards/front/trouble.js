@@ -43,11 +43,17 @@ export class Trouble {
   calm() {
     this.kind = null;
     this.node.hidden = true;
-    clearTimeout(this.timer);
+    this.stop();
   }
 
-  /** Bring into sight what was said. */
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  /** Bring into sight what is said, by now perhaps of something that was filled in since. */
   show() {
+    if (!this.timer) this.draw();
     this.node.scrollIntoView({ block: "nearest" });
   }
 
@@ -55,6 +61,10 @@ export class Trouble {
     this.card.typed.flush();
     const taken = !this.card.dispatch("again", {});
     this.node.replaceChildren(h("span", {}, taken ? MOMENT : BY_HAND));
-    if (taken) this.timer = setTimeout(() => this.kind && this.draw(), RUNNING);
+    if (!taken) return;
+    this.timer = setTimeout(() => {
+      this.stop();
+      if (this.kind) this.draw();
+    }, RUNNING);
   }
 }
