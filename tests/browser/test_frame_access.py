@@ -131,7 +131,10 @@ def test_in_forced_colours_each_state_of_the_frame_can_be_seen(lesson: FramedLes
         outline = "each => getComputedStyle(each).outlineStyle"
         assert page.locator("#cn-menu a[aria-current]").evaluate(outline) == "solid"
         page.keyboard.press("Escape")
-        assert page.locator(".cn-toc a[aria-current]").first.evaluate(outline) == "solid"
+        page.get_by_role("link", name="Question 1", exact=True).click()
+        place = page.locator(".cn-toc a[aria-current]")
+        expect(place).to_have_text("Question 1")
+        assert place.evaluate(outline) == "solid"
         page.keyboard.press("Tab")
         assert page.locator(":focus-visible").evaluate(outline) == "solid"
         assert lesson.bar.locator("progress").evaluate(outline) == "solid"

@@ -95,6 +95,7 @@ def answer_and_restart(notebook: Notebook, desk: Desk) -> None:
     press(written, AGAIN)
     expect(written.get_by_role("alert")).to_be_hidden(timeout=60 * SECOND)
     expect(written.get_by_role("textbox")).to_have_value(text)
+    written = card_of(notebook, WRITTEN)
     press(written, "Save")
     expect(written.locator(".cn-said")).to_contain_text("Saved")
     answers = {each.question for each in Record(desk.work).read().answers}
