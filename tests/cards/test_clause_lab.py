@@ -88,3 +88,12 @@ def test_a_record_that_was_edited_by_hand_breaks_nothing(response: object) -> No
     Record().append(KEY, "", response)
     assert kept_choices(Record()) == {}
     assert {name: ClauseLab().values()[name] for name in START} == START
+
+
+def test_the_lists_of_a_clause_are_kept_by_the_browser_until_it_is_kept_here() -> None:
+    """Prevents a clause that goes with its kernel, or that takes the place of a later one."""
+    lab = ClauseLab()
+    assert set(lab.describe()["holds"]) == set(START) and not lab.describe().get("kept")
+    press(lab, "keep")
+    saved = ClauseLab().describe()["kept"]
+    assert 1e12 < saved <= lab.describe()["kept"]

@@ -175,3 +175,15 @@ def test_every_explanation_is_shown_with_what_would_count_against_it() -> None:
     for each in load_explanations(lesson=EVERYTHING):
         assert each.name in text and one_line(each.against) in text
         assert each.name in screen and flat(each.against) in screen
+
+
+def test_weights_and_starting_points_that_a_browser_kept_are_taken_over() -> None:
+    """Prevents weights that are lost because their kernel had gone when they were set."""
+    weigher = Weigher()
+    assert set(weigher.describe()["holds"]) == {"weights", "priors", "once"}
+    change(weigher, priors={"the-deal": "2"})
+    assert kept() is None
+    given = {"turbofan-2018": "1", "volt-typhoon-2024": "2", "summer-2015": "zzz"}
+    assert change(weigher, weights=given)["reply"]["saved"]
+    assert kept()["items"] == {"turbofan-2018": "1"} and kept()["priors"]["the-deal"] == "2"
+    assert Weigher().describe()["kept"] > 1e12, "a browser tells by it which is later"

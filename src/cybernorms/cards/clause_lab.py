@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from cybernorms.cards.card import Card, Values
+from cybernorms.cards.card import Card, Values, moment_of
 from cybernorms.cards.explorer import show_field, text_values
 from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Button, Fields, Html, Part
@@ -22,6 +22,7 @@ from cybernorms.pages.clause_lab import (
     kept_choices,
     lab_blocks,
 )
+from cybernorms.pages.kept import history_of
 
 KEEP = "keep"
 
@@ -40,6 +41,11 @@ class ClauseLab(Card):
         self.shown = replace(start, choices={**start.choices, **kept})
         if kept:
             self.say_saved("The clause that you kept is filled in.")
+            self.kept = moment_of(history_of(self.record).last(KEY))
+
+    @property
+    def holds(self) -> Sequence[str]:
+        return [each.name for each in choice_fields()]
 
     def blocks(self) -> Sequence[Block]:
         return [Heading(TITLE), *lab_blocks(self.shown)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cybernorms.analysis.evidence import Weighing
-from cybernorms.cards.card import Card, Values, choices_of, text_of
+from cybernorms.cards.card import Card, Values, choices_of, moment_of, text_of
 from cybernorms.cards.parts import (
     Ask,
     Choice,
@@ -74,9 +74,14 @@ class Weigher(Card):
                 if self.weights:
                     self.note("Your earlier weights are filled in.")
 
+    @property
+    def holds(self) -> Sequence[str]:
+        return (DECK, PRIOR, ONCE.name)
+
     def _kept(self) -> Weighing | None:
         """Return what the record holds, None where it holds nothing."""
         last = self.record.read().last(KEY)
+        self.kept = moment_of(last)
         return as_weighing(last.response) if last else None
 
     def response(self) -> dict[str, Any]:
@@ -113,9 +118,16 @@ class Weigher(Card):
             self._keep({**self.weights, **others, item: weight}, values)
 
     def change(self, name: str, values: Values) -> None:
-        """Take over starting points and the box; they are kept once an item is weighed."""
+        """Take over starting points and the box; they are kept once an item is weighed.
+
+        Weights come so where a browser kept them while there was no kernel.
+        """
         if name in (PRIOR, ONCE.name):
             self._keep(self.weights, values)
+        elif name == DECK:
+            given, items = choices_of(values.get(DECK)), [each.name for each in weight_fields()]
+            weights = {id: each for id, each in given.items() if id in items and each in WEIGHTS}
+            self._keep({**self.weights, **weights}, values)
 
     def _keep(self, weights: dict[str, str], values: Values) -> None:
         before = (self.weights, self.priors, self.once)

@@ -25,6 +25,9 @@ FILES = (
     "deck.js",
     "retold.js",
     "parts.js",
+    "trouble.js",
+    "waiting.js",
+    "standing.js",
     "card.js",
     "jupyter.js",
 )

@@ -101,12 +101,12 @@ const DRAW = {
   },
 
   deck(part, context) {
-    const deck = drawDeck(part, context);
+    const deck = drawDeck(part, { ...context, changed: () => context.changed(part.name) });
     return { node: deck.node, controls: { [part.name]: { ...deck, live: true } } };
   },
 
   retold(part, context) {
-    const lanes = drawRetold(part, context);
+    const lanes = drawRetold(part, { ...context, changed: () => context.changed(part.name) });
     return { node: lanes.node, controls: { [part.name]: { ...lanes, live: true } } };
   },
 };
