@@ -269,6 +269,39 @@ class Retold(Part, frozen=True, tag="retold"):
     key: str = ""
 
 
+class Forecasted(_Data, frozen=True):
+    """A probability on a line: whose it is, its sign, in per cent; what it cost once it is known.
+
+    `shape` is `me` (a disc), `news` (a square) or `post` (a triangle).
+    """
+
+    who: str
+    shape: Literal["me", "news", "post"]
+    percent: float
+    cost: str = ""
+
+
+class Panel(_Data, frozen=True):
+    """A statement that was forecast; `happened` and its outcome as HTML once they may be told."""
+
+    title: str
+    text: str
+    marks: Sequence[Forecasted]
+    happened: bool | None = None
+    outcome: str = ""
+
+
+class Opened(Part, frozen=True, tag="opened"):
+    """Forecasts as marks on lines from 0 to 100, whose outcomes the reader opens one by one.
+
+    `after` is HTML that is shown with the last of them; empty as long as the forecast is open.
+    """
+
+    name: str
+    panels: Sequence[Panel]
+    after: str = ""
+
+
 class Said(_Data, frozen=True):
     """What a card says of itself beside its buttons; `at` is its look.
 

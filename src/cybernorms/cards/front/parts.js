@@ -2,6 +2,7 @@
 import { CONTROLS, drawField } from "./controls.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
+import { drawOpened } from "./forecast.js";
 import { drawRetold } from "./retold.js";
 
 function drawResult(result) {
@@ -103,6 +104,10 @@ const DRAW = {
   deck(part, context) {
     const deck = drawDeck(part, context);
     return { node: deck.node, controls: { [part.name]: { ...deck, live: true } } };
+  },
+
+  opened(part, context) {
+    return drawOpened(part, context);
   },
 
   retold(part, context) {
