@@ -8,6 +8,7 @@ from typing import Any
 from cybernorms.cards.card import Card
 from cybernorms.cards.claim_tracer import ClaimTracer
 from cybernorms.cards.clause_lab import ClauseLab
+from cybernorms.cards.days import TenDays
 from cybernorms.cards.forecast_form import ForecastForm
 from cybernorms.cards.forecast_score import ForecastScore
 from cybernorms.cards.form import Form
@@ -65,6 +66,7 @@ OTHERS: Mapping[str, Make] = {
     "claim tracer": lambda record: ClaimTracer(record=record),
     "clause lab": lambda record: ClauseLab(record=record),
     "workbench": lambda record: Workbench(record=record),
+    "ten days": lambda record: TenDays("06"),
     "weigher": lambda record: Weigher(record=record),
     "hand in": lambda record: HandIn("Ada", load_question_sets(), record),
     "a page": lambda record: Reading("A page", lambda: [Paragraph("Text")], changes=True),

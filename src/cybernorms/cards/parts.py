@@ -302,6 +302,57 @@ class Opened(Part, frozen=True, tag="opened"):
     after: str = ""
 
 
+class Happening(_Data, frozen=True):
+    """Something on a timeline: its id, its name, who said or did it, and more as HTML.
+
+    `new` says that this lesson is the first that shows it.
+    """
+
+    id: str
+    name: str
+    html: str
+    who: str = ""
+    new: bool = False
+
+
+class Day(_Data, frozen=True):
+    """A day, or a few: what was printed, and what the two governments said and did.
+
+    `look` is `before`, `still` (without news), `here` (where the reader stands), `plan` or nothing.
+    """
+
+    weekday: str
+    day: str
+    print: Sequence[Happening] = ()
+    governments: Sequence[Happening] = ()
+    look: str = ""
+
+
+class Year(_Data, frozen=True):
+    """A year and what happened in it; `ten` says that the ten days lie in it."""
+
+    year: int
+    events: Sequence[Happening] = ()
+    ten: bool = False
+
+
+class Days(Part, frozen=True, tag="days"):
+    """A timeline of days, and of the years around them where a lesson may show them.
+
+    `still` stands where nothing happened, `here` where the reader stands, `closed` at the end as
+    long as something is not told; `open` is the id of the event to open with.
+    """
+
+    name: str
+    days: Sequence[Day]
+    years: Sequence[Year]
+    lanes: Sequence[str]
+    still: str
+    here: str
+    closed: str = ""
+    open: str = ""
+
+
 class Said(_Data, frozen=True):
     """What a card says of itself beside its buttons; `at` is its look.
 

@@ -25,11 +25,12 @@ FILES = (
     "deck.js",
     "retold.js",
     "forecast.js",
+    "days.js",
     "parts.js",
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css", "forecast.css")
+STYLES = ("card.css", "forecast.css", "days.css")
 
 
 def _read(name: str) -> str:

@@ -1,5 +1,6 @@
 // The parts of a card, from top to bottom: each is drawn anew where its description has changed.
 import { CONTROLS, drawField } from "./controls.js";
+import { drawDays } from "./days.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
 import { drawOpened } from "./forecast.js";
@@ -104,6 +105,10 @@ const DRAW = {
   deck(part, context) {
     const deck = drawDeck(part, context);
     return { node: deck.node, controls: { [part.name]: { ...deck, live: true } } };
+  },
+
+  days(part, context) {
+    return drawDays(part, context);
   },
 
   opened(part, context) {
