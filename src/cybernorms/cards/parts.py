@@ -353,6 +353,26 @@ class Days(Part, frozen=True, tag="days"):
     open: str = ""
 
 
+class Bar(_Data, frozen=True):
+    """Where an explanation stands, and where it stood before the last item, from -1 to 1.
+
+    `by` says how far the item moved it, in steps, and `odds` what the sum comes to in words.
+    """
+
+    name: str
+    at: float
+    before: float
+    by: str
+    odds: str
+
+
+class Scales(Part, frozen=True, tag="scales"):
+    """Explanations as bars that move with every item; `moved` says which item moved them last."""
+
+    bars: Sequence[Bar]
+    moved: str = ""
+
+
 class Said(_Data, frozen=True):
     """What a card says of itself beside its buttons; `at` is its look.
 

@@ -26,11 +26,12 @@ FILES = (
     "retold.js",
     "forecast.js",
     "days.js",
+    "scales.js",
     "parts.js",
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css", "forecast.css", "days.css")
+STYLES = ("card.css", "forecast.css", "days.css", "scales.css")
 
 
 def _read(name: str) -> str:
