@@ -14,6 +14,7 @@ from cybernorms.cards.forecast_score import ForecastScore
 from cybernorms.cards.form import Form
 from cybernorms.cards.form_again import FormAgain
 from cybernorms.cards.hand_in import HandIn
+from cybernorms.cards.policy_coder import PolicyCoder
 from cybernorms.cards.reading import Reading
 from cybernorms.cards.sorter import Sorter
 from cybernorms.cards.weigher import Weigher
@@ -56,7 +57,9 @@ SORTERS: Mapping[str, Make] = {
     "law or norm": _sorter(lambda record: [law_or_norm.sheet()]),
     "incidents": _sorter(lambda record: incidents.sheets("06")),
     "error hunt": _sorter(lambda record: error_hunt.hunt_sheets()),
-    "policy coder": _sorter(policy_coder.sheets),
+    "policy coder": lambda record: PolicyCoder(
+        "Sorter", policy_coder.sheets(record), record=record
+    ),
     "conflicts": _sorter(lambda record: conflicts.sheets()),
 }
 OTHERS: Mapping[str, Make] = {

@@ -373,6 +373,39 @@ class Scales(Part, frozen=True, tag="scales"):
     moved: str = ""
 
 
+class CodedItem(_Data, frozen=True):
+    """Both values of an item that two coders coded; its name and reasons as HTML if they differ."""
+
+    one: str
+    two: str
+    name: str = ""
+    html: str = ""
+
+
+class CoderPair(_Data, frozen=True):
+    """Two coders on one axis.
+
+    `chance` is the share from 0 to 1 on which they would agree by chance, `kappa` the share of the
+    rest that is agreement, written out, and empty where there is none.
+    """
+
+    name: str
+    question: str
+    values: Sequence[str]
+    items: Sequence[CodedItem]
+    headline: str
+    chance_line: str
+    chance: float
+    kappa: str = ""
+
+
+class Coders(Part, frozen=True, tag="coders"):
+    """Two coders as two columns, on one axis at a time."""
+
+    names: Sequence[str]
+    pairs: Sequence[CoderPair]
+
+
 class Said(_Data, frozen=True):
     """What a card says of itself beside its buttons; `at` is its look.
 

@@ -9,7 +9,7 @@ const VIEW = { open: "0 -8 220 246", closed: "0 -8 220 56" };
 const APART = 15; // marks closer than this stand above each other
 
 /** Return an element of SVG. */
-function shape(tag, attributes = {}, ...children) {
+export function shape(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);

@@ -4,7 +4,7 @@ import { drawDays } from "./days.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
 import { drawOpened } from "./forecast.js";
-import { drawScales } from "./scales.js";
+import { drawCoders, drawScales } from "./scales.js";
 import { drawRetold } from "./retold.js";
 
 function drawResult(result) {
@@ -114,6 +114,10 @@ const DRAW = {
 
   opened(part, context) {
     return drawOpened(part, context);
+  },
+
+  coders(part, context) {
+    return drawCoders(part, context);
   },
 
   scales(part) {
