@@ -103,13 +103,17 @@ export function drawDays(part, context) {
     return h("li", { class: `cn-day${still}` }, label, h("i", { "aria-hidden": "true" }), h("ul", { class: "cn-names" }, list, ten));
   }
 
+  const drawn = {}; // each view is drawn once
+  const drawYears = () => (drawn.years ??= h("div", { class: "cn-days cn-years" }, h("ol", {}, part.years.map(year))));
+
   function draw() {
-    const drawn = memory.years ? h("div", { class: "cn-days cn-years" }, h("ol", {}, part.years.map(year))) : drawnDays();
-    stage.replaceChildren(drawn);
+    stage.replaceChildren(memory.years ? drawYears() : (drawn.days ??= drawnDays()));
+    for (const each of events()) each.open = each.dataset.id === memory.open;
     tell();
   }
 
   draw();
+  if (views.length) setTimeout(drawYears, 500); // before they are asked for
   const chips = views.length ? h("div", { class: "cn-views", role: "group", "aria-label": "How far back" }, views.map(each => each.button)) : null;
   return { node: h("div", { class: "cn-timeline" }, chips, stage, h("p", { class: "cn-acts" }, back, next, place)) };
 }
