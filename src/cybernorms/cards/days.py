@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cybernorms.cards.card import Card
+from cybernorms.cards.drawn import Day, Days, Happening, Year
 from cybernorms.cards.page import page_html
-from cybernorms.cards.parts import Day, Days, Fold, Happening, Html, Part, Year
+from cybernorms.cards.parts import Fold, Html, Part
 from cybernorms.corpus.days import DayEvent
 from cybernorms.corpus.lessons import LessonNumber, read_lesson
 from cybernorms.document import Block, Heading, Paragraph, curly, to_html

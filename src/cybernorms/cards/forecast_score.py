@@ -6,17 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from cybernorms.cards.card import Card, Values
+from cybernorms.cards.drawn import Forecasted, Opened, Panel
 from cybernorms.cards.page import page_html
-from cybernorms.cards.parts import (
-    Actions,
-    Button,
-    Fold,
-    Forecasted,
-    Html,
-    Opened,
-    Panel,
-    Part,
-)
+from cybernorms.cards.parts import Actions, Button, Fold, Html, Part
 from cybernorms.document import Block, Heading, curly, line_html, to_html
 from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cybernorms.cards.drawn import CodedItem, CoderPair, Coders
 from cybernorms.cards.page import page_html
-from cybernorms.cards.parts import CodedItem, CoderPair, Coders, Fold, Html, Part
+from cybernorms.cards.parts import Fold, Html, Part
 from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.codings import load_coders
 from cybernorms.document import Block, Heading, Paragraph, curly, line_html, to_html

@@ -7,9 +7,9 @@ from typing import Any
 
 from cybernorms.analysis.evidence import Weighing, odds_in_words
 from cybernorms.cards.card import Card, Values, choices_of, text_of
+from cybernorms.cards.drawn import Bar, Scales
 from cybernorms.cards.parts import (
     Ask,
-    Bar,
     Choice,
     Deck,
     Field,
@@ -20,7 +20,6 @@ from cybernorms.cards.parts import (
     Line,
     Lines,
     Part,
-    Scales,
 )
 from cybernorms.document import Block, Heading, to_html
 from cybernorms.exercises.record import Record
