@@ -7,6 +7,7 @@ from .widgets.explorers import (
     show_claims as show_claims,
     show_clause_lab as show_clause_lab,
     show_coverage as show_coverage,
+    show_days as show_days,
     show_documents as show_documents,
     show_evidence as show_evidence,
     show_forecast_score as show_forecast_score,

@@ -8,11 +8,13 @@ from typing import Any
 from cybernorms.cards.card import Card
 from cybernorms.cards.claim_tracer import ClaimTracer
 from cybernorms.cards.clause_lab import ClauseLab
+from cybernorms.cards.days import TenDays
 from cybernorms.cards.forecast_form import ForecastForm
 from cybernorms.cards.forecast_score import ForecastScore
 from cybernorms.cards.form import Form
 from cybernorms.cards.form_again import FormAgain
 from cybernorms.cards.hand_in import HandIn
+from cybernorms.cards.policy_coder import PolicyCoder
 from cybernorms.cards.reading import Reading
 from cybernorms.cards.sorter import Sorter
 from cybernorms.cards.weigher import Weigher
@@ -55,7 +57,9 @@ SORTERS: Mapping[str, Make] = {
     "law or norm": _sorter(lambda record: [law_or_norm.sheet()]),
     "incidents": _sorter(lambda record: incidents.sheets("06")),
     "error hunt": _sorter(lambda record: error_hunt.hunt_sheets()),
-    "policy coder": _sorter(policy_coder.sheets),
+    "policy coder": lambda record: PolicyCoder(
+        "Sorter", policy_coder.sheets(record), record=record
+    ),
     "conflicts": _sorter(lambda record: conflicts.sheets()),
 }
 OTHERS: Mapping[str, Make] = {
@@ -65,6 +69,7 @@ OTHERS: Mapping[str, Make] = {
     "claim tracer": lambda record: ClaimTracer(record=record),
     "clause lab": lambda record: ClauseLab(record=record),
     "workbench": lambda record: Workbench(record=record),
+    "ten days": lambda record: TenDays("06"),
     "weigher": lambda record: Weigher(record=record),
     "hand in": lambda record: HandIn("Ada", load_question_sets(), record),
     "a page": lambda record: Reading("A page", lambda: [Paragraph("Text")], changes=True),

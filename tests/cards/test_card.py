@@ -333,6 +333,7 @@ def test_names_in_the_record_are_those_of_before() -> None:
         "forecast score": "",
         "claim tracer": "claim-first-use",
         "clause lab": "clause-lab",
+        "ten days": "",
         "workbench": "element-first-use",
         "weigher": "evidence-weights",
         "hand in": "hand-in",

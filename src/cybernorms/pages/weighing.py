@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from cybernorms.analysis.evidence import (
     STEPS,
     Change,
@@ -64,6 +67,31 @@ def _share(bearings: Sequence[Bearing], weighing: Weighing, sign: int) -> float:
     """Return the steps on one side, before observers are counted once."""
     steps = (weighing.weights.get(each.evidence, 0) * STEPS[each.weight] for each in bearings)
     return sum(abs(each) for each in steps if each * sign > 0)
+
+
+class Standing(Struct, frozen=True):
+    """Where an explanation stands: its name, its steps now, and those before the last item."""
+
+    name: str
+    steps: float
+    before: float
+
+
+def standings(weighing: Weighing, last: str = "") -> list[Standing]:
+    """Return where each explanation stands, and where it would stand without one item.
+
+    Arguments:
+        weighing: what the reader brings along.
+        last: the id of the item that was weighed last; none if not given.
+    """
+    bearings, families = load_bearings(lesson=LESSON), _families()
+    rest = {id: weight for id, weight in weighing.weights.items() if id != last}
+    now = scores(bearings, families, weighing)
+    before = scores(bearings, families, replace(weighing, weights=rest))
+    return [
+        Standing(each.name, now[each.id], before[each.id])
+        for each in load_explanations(lesson=LESSON)
+    ]
 
 
 def verdict_table(weighing: Weighing) -> Table:

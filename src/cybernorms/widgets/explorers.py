@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Sequence
 from cybernorms.cards.card import Card
 from cybernorms.cards.claim_tracer import ClaimTracer
 from cybernorms.cards.clause_lab import ClauseLab
+from cybernorms.cards.days import TenDays
 from cybernorms.cards.explorer import ExplorerCard
 from cybernorms.cards.forecast_score import ForecastScore
 from cybernorms.cards.retold import RetoldSentence
@@ -19,6 +20,7 @@ from cybernorms.pages import (
     claims,
     clause_lab,
     coverage,
+    days,
     documents,
     evidence,
     forecast_score,
@@ -122,6 +124,14 @@ def show_documents(open: str = "", *, lesson: LessonNumber = "04", text: bool = 
 def show_timeline(open: str = "", *, lesson: LessonNumber = "04", text: bool = False) -> None:
     """Show events from 1998 on by one axis at a time, as a figure and as a table."""
     _explore(timeline.EXPLORER, open, lesson, text)
+
+
+@takes("the id of the event to open with, such as `night`; none if not given")
+def show_days(open: str = "", *, lesson: LessonNumber = "05", text: bool = False) -> None:
+    """Show the ten days of September 2015, and from lesson 04 on the years around them."""
+    number = from_lesson("00", lesson, "event")
+    event = check_open(open, days.event_ids(number), "event")
+    _show(("days", event, number), lambda: TenDays(number, event), text)
 
 
 @takes("the ids of the clauses to open with, two or three")

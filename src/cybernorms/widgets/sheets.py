@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cybernorms.cards.forecast_form import ForecastForm
 from cybernorms.cards.glossary import Glossary
+from cybernorms.cards.policy_coder import PolicyCoder
 from cybernorms.cards.reading import Reading
 from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.lessons import LessonNumber, from_lesson, read_lesson
@@ -116,7 +117,7 @@ def show_policy_coder(open: str = "", *, lesson: LessonNumber = "04", text: bool
     """Show passages to code on three axes, then the agreement with two coders and all reasons."""
     from_lesson(policy_coder.LESSON, lesson, "passage to code")
     sheets = policy_coder.sheets(Record())
-    _sort(policy_coder.TITLE, sheets, open, text, "policy-", choose="Sheet")
+    _sort(policy_coder.TITLE, sheets, open, text, "policy-", "Sheet", PolicyCoder)
 
 
 @takes("the id of the sheet to open with; the first one if not given", text=FILLED_IN)
@@ -138,6 +139,7 @@ def _sort(
     text: bool,
     prefix: str = "",
     choose: str = "Case",
+    card: type[Sorter] = Sorter,
 ) -> None:
     """Show sheets to sort, or print them all."""
     opened = _find(sheets, open, prefix)
@@ -145,7 +147,7 @@ def _sort(
         print(to_text(all_blocks(title, sheets, history_of(Record()))))
     else:
         name = (title, opened, len(sheets))
-        show(name, lambda: Sorter(title, sheets, choose=choose, opened=opened))
+        show(name, lambda: card(title, sheets, choose=choose, opened=opened))
 
 
 def _read(

@@ -24,6 +24,9 @@ FILES = (
     "controls.js",
     "deck.js",
     "retold.js",
+    "forecast.js",
+    "days.js",
+    "scales.js",
     "parts.js",
     "trouble.js",
     "waiting.js",
@@ -31,7 +34,7 @@ FILES = (
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css",)
+STYLES = ("card.css", "forecast.css", "days.css", "scales.css")
 
 
 def _read(name: str) -> str:

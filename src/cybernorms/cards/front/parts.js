@@ -1,7 +1,10 @@
 // The parts of a card, from top to bottom: each is drawn anew where its description has changed.
 import { CONTROLS, drawField } from "./controls.js";
+import { drawDays } from "./days.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
+import { drawOpened } from "./forecast.js";
+import { drawCoders, drawScales } from "./scales.js";
 import { drawRetold } from "./retold.js";
 
 function drawResult(result) {
@@ -103,6 +106,22 @@ const DRAW = {
   deck(part, context) {
     const deck = drawDeck(part, { ...context, changed: () => context.changed(part.name) });
     return { node: deck.node, controls: { [part.name]: { ...deck, live: true } } };
+  },
+
+  days(part, context) {
+    return drawDays(part, context);
+  },
+
+  opened(part, context) {
+    return drawOpened(part, context);
+  },
+
+  coders(part, context) {
+    return drawCoders(part, context);
+  },
+
+  scales(part) {
+    return drawScales(part);
   },
 
   retold(part, context) {
