@@ -3,6 +3,7 @@ import { CONTROLS, drawField } from "./controls.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
 import { drawRetold } from "./retold.js";
+import { drawBallots, drawSeats } from "./seats.js";
 
 function drawResult(result) {
   if (!result) return null;
@@ -108,6 +109,14 @@ const DRAW = {
   retold(part, context) {
     const lanes = drawRetold(part, context);
     return { node: lanes.node, controls: { [part.name]: { ...lanes, live: true } } };
+  },
+
+  seats(part, context) {
+    return { node: drawSeats(part, context) };
+  },
+
+  ballots(part, context) {
+    return { node: drawBallots(part, context) };
   },
 };
 
