@@ -29,17 +29,22 @@ from tests.browser.lab import Desk, Lab, Notebook
 from tests.browser.presses import slow_down
 
 SLOWER = 4  # times
-# Press a button so many times; returns the milliseconds until the next picture of the screen.
+# Press a button so many times; returns in milliseconds how long it takes until the screen is drawn,
+# each time beside how long that takes where nothing was pressed.
 PRESSED = """async ([card, name, times]) => {
     const buttons = [...card.querySelectorAll("button")];
     const button = buttons.find(each => each.textContent.includes(name));
+    const drawn = async act => {
+        const from = performance.now();
+        act();
+        await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+        return performance.now() - from;
+    };
     const took = [];
     for (let i = 0; i < times; i += 1) {
-        const from = performance.now();
-        button.click();
-        await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-        took.push(performance.now() - from);
-        await new Promise(done => setTimeout(done, 50));
+        const idle = await drawn(() => {});
+        took.push((await drawn(() => button.click())) - idle);
+        await new Promise(done => setTimeout(done, 700));
     }
     return took;
 }"""
@@ -125,15 +130,16 @@ def _label(vote: Locator, number: str) -> str:
 
 
 def test_a_press_on_a_board_is_answered_at_once_on_a_slow_computer(norms: Notebook) -> None:
-    """Prevents tiles and dots that lag behind the hand; no press keeps the page busy for long."""
-    card = norms.card("votes")
+    """Prevents tiles and dots that lag behind the hand."""
     slow_down(norms.page, SLOWER)
     try:
-        took = norms.page.evaluate(PRESSED, [card.element_handle(), "Next vote", 9])
-        took += norms.page.evaluate(PRESSED, [norms.card("rooms").element_handle(), "round", 9])
+        for cell, name in (("votes", "Next vote"), ("rooms", "round")):
+            card = norms.card(cell)
+            card.scroll_into_view_if_needed()
+            took = norms.page.evaluate(PRESSED, [card.element_handle(), name, 7])
+            assert sorted(took)[len(took) // 2] < 100, (cell, took)
     finally:
         slow_down(norms.page, 1)
-    assert sorted(took)[len(took) // 2] < 100, took
 
 
 def test_an_incident_is_coded_by_mouse_and_compared_with_two_readings(

@@ -172,8 +172,10 @@ export function drawSeats(part, context) {
       const guess = round.sat[id] === "guess";
       each.button.classList.toggle("is-in", now);
       each.button.classList.toggle("is-guess", guess);
-      each.said.textContent = `, ${now ? "in the room" : "not in the room"}${CHECKED[round.sat[id]] ?? ""}${round.chair === id ? ", in the chair" : ""}`;
-      each.moved.textContent = round.chair === id ? "chair" : round.every || was === undefined || was === now ? "" : now ? "new" : "left";
+      const words = `, ${now ? "in the room" : "not in the room"}${CHECKED[round.sat[id]] ?? ""}${round.chair === id ? ", in the chair" : ""}`;
+      if (each.said.textContent !== words) each.said.textContent = words;
+      const moved = round.chair === id ? "chair" : round.every || was === undefined || was === now ? "" : now ? "new" : "left";
+      if (each.moved.textContent !== moved) each.moved.textContent = moved;
       each.pips.forEach((pip, place) => pip.classList.toggle("now", closed[place] === round));
     }
     for (const [region, count] of counts) {
@@ -251,13 +253,24 @@ export function drawBallots(part, context) {
 
   const nameOf = id => part.stories.find(each => each.id === id)?.name ?? "";
 
+  /** Move a dot, and touch nothing of one that stays as it is. */
+  function set(dot, kind, x, y, size) {
+    const now = `${kind} ${x} ${y}`;
+    if (dot.now === now) return;
+    dot.now = now;
+    dot.style.opacity = kind ? 1 : 0;
+    if (!kind) return;
+    dot.style.transform = `translate(${x}px, ${y}px)`;
+    if (dot.kind === kind) return;
+    dot.kind = kind;
+    dot.setAttribute("data-b", kind);
+    dot.setAttribute("rx", kind === "no" ? 0 : size / 2);
+  }
+
   function put(dot, kind, field, slot, size) {
     const x = (slot % across) * CELL + (CELL - size) / 2;
     const y = field.y + Math.floor(slot / across) * CELL + (CELL - size) / 2;
-    dot.style.transform = `translate(${x}px, ${y}px)`;
-    dot.style.opacity = 1;
-    dot.setAttribute("data-b", kind);
-    dot.setAttribute("rx", kind === "no" ? 0 : size / 2);
+    set(dot, kind, x, y, size);
     return { x, y };
   }
 
@@ -268,7 +281,8 @@ export function drawBallots(part, context) {
     picture.setAttribute("viewBox", `0 0 ${across * CELL} ${height}`);
     picture.setAttribute("aria-label", ballot.told);
     const own = ballot.named[memory.follow];
-    mine.style.opacity = label.style.opacity = 0;
+    label.style.opacity = 0;
+    if (!own) set(mine, "");
     let next = 0;
     fields.forEach((field, place) => {
       const count = (field.kind === "rest" ? ballot.rest : ballot.counts[field.kind]) ?? 0;
@@ -286,7 +300,7 @@ export function drawBallots(part, context) {
       label.style.transform = right ? `translate(${x + 15}px, ${field.y - 8}px)` : `translate(${x + 21}px, ${y + 12.5}px)`;
       label.style.opacity = 1;
     });
-    for (; next < MEMBERS; next += 1) dots[next].style.opacity = 0;
+    for (; next < MEMBERS; next += 1) set(dots[next], "");
   }
 
   function drawNamed(ballot) {
