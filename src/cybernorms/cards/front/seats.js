@@ -103,6 +103,12 @@ function roving(root, selector) {
   hold(all()[0]);
 }
 
+/** Give the card the room that a board needs, once it is on the page. */
+function broad(node) {
+  requestAnimationFrame(() => node.closest(".cn")?.classList.add("cn-broad"));
+  return node;
+}
+
 // Seats
 
 const CHECKED = { guess: ", from general knowledge", read: "" };
@@ -200,7 +206,7 @@ export function drawSeats(part, context) {
   );
   roving(board, ".cn-seat");
   draw();
-  return node;
+  return broad(node);
 }
 
 // Votes
@@ -342,7 +348,7 @@ export function drawBallots(part, context) {
     drawDots(ballots[memory.at]);
   }).observe(fields);
   draw();
-  return h(
+  const node = h(
     "fieldset",
     { class: "cn-ask cn-assembly" },
     h("legend", {}, part.ask),
@@ -354,4 +360,5 @@ export function drawBallots(part, context) {
     named,
     told.box,
   );
+  return broad(node);
 }
