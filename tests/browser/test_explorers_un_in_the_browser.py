@@ -26,28 +26,12 @@ from tests.browser.explorers import (
     words_of,
 )
 from tests.browser.lab import Desk, Lab, Notebook
-from tests.browser.presses import slow_down
 
-SLOWER = 4  # times
-# Press a button so many times; returns in milliseconds how long it takes until the screen is drawn,
-# each time beside how long that takes where nothing was pressed.
-PRESSED = """async ([card, name, times]) => {
-    const buttons = [...card.querySelectorAll("button")];
-    const button = buttons.find(each => each.textContent.includes(name));
-    const drawn = async act => {
-        const from = performance.now();
-        act();
-        await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-        return performance.now() - from;
-    };
-    const took = [];
-    for (let i = 0; i < times; i += 1) {
-        const idle = await drawn(() => {});
-        took.push((await drawn(() => button.click())) - idle);
-        await new Promise(done => setTimeout(done, 700));
-    }
-    return took;
-}"""
+MOVING = """card => [...card.querySelectorAll(".cn-dot, .cn-plate")].map(each => {
+    const part = each.matches(".cn-plate") ? "::after" : undefined;
+    const { transitionProperty, transitionDuration } = getComputedStyle(each, part);
+    return { what: transitionProperty.split(", "), long: parseFloat(transitionDuration) };
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -129,17 +113,20 @@ def _label(vote: Locator, number: str) -> str:
     return next(each for each in vote.locator("option").all_text_contents() if number in each)
 
 
-def test_a_press_on_a_board_is_answered_at_once_on_a_slow_computer(norms: Notebook) -> None:
-    """Prevents tiles and dots that lag behind the hand."""
-    slow_down(norms.page, SLOWER)
+@pytest.mark.parametrize("cell", ["rooms", "votes"])
+def test_a_board_moves_only_what_is_cheap_to_move_and_nothing_where_that_is_asked(
+    norms: Notebook, cell: str
+) -> None:
+    """Prevents a picture that stutters, and motion for those who asked for none."""
+    card, page = norms.card(cell), norms.page
+    moving = card.evaluate(MOVING)
+    assert len(moving) > 40
+    assert {each for one in moving for each in one["what"]} == {"transform", "opacity"}
+    page.emulate_media(reduced_motion="reduce")
     try:
-        for cell, name in (("votes", "Next vote"), ("rooms", "round")):
-            card = norms.card(cell)
-            card.scroll_into_view_if_needed()
-            took = norms.page.evaluate(PRESSED, [card.element_handle(), name, 7])
-            assert sorted(took)[len(took) // 2] < 100, (cell, took)
+        assert {one["long"] for one in card.evaluate(MOVING)} == {0}
     finally:
-        slow_down(norms.page, 1)
+        page.emulate_media(reduced_motion="no-preference")
 
 
 def test_an_incident_is_coded_by_mouse_and_compared_with_two_readings(
