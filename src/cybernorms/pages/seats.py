@@ -99,29 +99,28 @@ def story_blocks(state: State, *, lesson: LessonNumber) -> list[Block]:
     count = len(seats(load_members()).get(state.id, ()))
     permanent = ", a permanent member of the Security Council" if state.p5 else ""
     note = f" {state.note}" if state.note else ""
-    line = f"Sat in {count} of the six groups of experts{permanent}.{note}"
+    line = f"Sat in {count or 'none'} of the six groups of experts{permanent}.{note}"
     return [
         Paragraph(line),
-        Section("In the room", [Bullets(_seats_of(state))], 5),
+        Section("In the room", [_seats_of(state)], 5),
         Section("How it voted, where a source names it", [_votes_of(state)], 5),
         Section("What it wanted", [_wishes_of(state, lesson)], 5),
     ]
 
 
-def _seats_of(state: State) -> list[Line]:
+def _seats_of(state: State) -> Block:
+    known = {"read": "sat", "guess": "sat, by general knowledge"}
+    sat_ever = state.id in seats(load_members())
     lines: list[Line] = []
     for session in rounds():
         chair = " and was in the chair" if session.chair_state == state.name else ""
         if session.kind != "group of experts":
             if chair:
                 lines.append(f"{years(session)}: in the chair, in a room open to all")
-            continue
-        how = checked(session).get(state.id)
-        known = {"read": "sat", "guess": "sat, by general knowledge"}
-        lines.append(
-            f"{years(session)}: {known[how]}{chair}" if how else f"{years(session)}: not there"
-        )
-    return lines
+        elif sat_ever:
+            how = checked(session).get(state.id)
+            lines.append(f"{years(session)}: {known[how] + chair if how else 'not there'}")
+    return Bullets(lines) if lines else Paragraph("Never; since 2019 there are rooms open to all.")
 
 
 def _votes_of(state: State) -> Block:

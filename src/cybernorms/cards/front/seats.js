@@ -20,7 +20,7 @@ function shape(tag, attributes, ...children) {
 
 /** Return a place where the story of a State opens, and what opens it. */
 function storyteller(part, context) {
-  const box = h("div", { class: "cn-story", role: "region", "aria-label": "The story of one State", hidden: true });
+  const box = h("div", { class: "cn-story", role: "group", "aria-label": "The story of one State", hidden: true });
   let told = "";
   let from = null;
 
