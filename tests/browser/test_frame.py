@@ -63,7 +63,7 @@ def test_a_lesson_opens_as_a_course_and_runs_without_a_key(open_lesson: Open) ->
         expect(hidden).not_to_be_visible()
     expect(page.locator(".cn-lesson .jp-CodeCell .jp-Cell-inputWrapper").first).not_to_be_visible()
     expect(lesson.bar).to_contain_text("Lesson 02 The UN norms")
-    expect(lesson.bar).to_contain_text("Answered 0 of 15")
+    expect(lesson.bar).to_contain_text("Answered 0 of 14")
     contents = page.get_by_role("navigation", name="Contents")
     expect(contents.get_by_role("link", name="The obvious one, and the other ten")).to_be_visible()
     expect(lesson.note).to_be_empty()
@@ -165,7 +165,7 @@ def test_working_and_saving_leave_the_files_as_they_were(
     assert lesson.ask("return notebook.context.model.dirty") is False
     page.reload()
     lesson.wait_drawn()
-    expect(lesson.bar).to_contain_text("Answered 1 of 15")
+    expect(lesson.bar).to_contain_text("Answered 1 of 14")
     status = subprocess.run([*git, "status", "--porcelain"], capture_output=True, text=True)
     assert status.stdout == ""
 
@@ -193,7 +193,7 @@ def test_progress_in_the_bar_follows_each_saved_answer(open_lesson: Open, desk: 
     lesson.page.evaluate(
         "window.dispatchEvent(new CustomEvent('cybernorms:saved', { detail: {} }))"
     )
-    expect(lesson.bar).to_contain_text("Answered 2 of 15")
+    expect(lesson.bar).to_contain_text("Answered 2 of 14")
     lesson.bar.get_by_role("button", name="Lessons").click()
     here = lesson.page.locator("#cn-menu [aria-current=page]")
     expect(here).to_contain_text("Lesson 02")
