@@ -11,6 +11,7 @@ from cybernorms.cards.days import TenDays
 from cybernorms.cards.explorer import ExplorerCard
 from cybernorms.cards.forecast_score import ForecastScore
 from cybernorms.cards.retold import RetoldSentence
+from cybernorms.cards.seats import SeatsBoard, VotesBoard
 from cybernorms.cards.weigher import Weigher
 from cybernorms.cards.workbench import Workbench
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
@@ -29,6 +30,7 @@ from cybernorms.pages import (
     proposed_agreed,
     retold,
     rooms,
+    seats,
     spread,
     timeline,
     views,
@@ -84,16 +86,31 @@ def show_norms(
         show(("norms", open, compare, state.lesson), lambda: ExplorerCard(norms.EXPLORER, state))
 
 
-@takes('which States to list at first, such as "every"; all of them if not given')
+@takes(
+    'which States the table lists, such as "every"; all of them if not given',
+    text="print the table, the rounds and the story of each State as plain text instead",
+)
 def show_rooms(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
-    """Show which State sat in which group of experts, by regional group and by outcome."""
-    _explore(rooms.EXPLORER, open, lesson, text)
+    """Show who sat in the room, round by round, with the whole story of each State."""
+    state, _ = rooms.EXPLORER.settle(rooms.EXPLORER.start(open, lesson))
+    if text:
+        rest = seats.all_seats(lesson=state.lesson)
+        print(to_text([*rooms.EXPLORER.blocks(state), *rest]))
+    else:
+        show((rooms.TITLE, open, state.lesson), lambda: SeatsBoard(state))
 
 
-@takes('the number of the resolution to open with, such as "53/70"')
+@takes(
+    'the number of the resolution to open with, such as "53/70"',
+    text="print the resolution, the table and every vote as plain text instead",
+)
 def show_votes(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
     """Show the resolutions since 1998, how they were adopted, and who stood where."""
-    _explore(votes.EXPLORER, open, lesson, text)
+    state, _ = votes.EXPLORER.settle(votes.EXPLORER.start(open, lesson))
+    if text:
+        print(to_text([*votes.EXPLORER.blocks(state), *seats.all_votes()]))
+    else:
+        show((votes.TITLE, open, state.lesson), lambda: VotesBoard(state))
 
 
 @takes('the topic to open with, such as "attribution"; all of them in brief if not given')

@@ -27,6 +27,7 @@ FILES = (
     "forecast.js",
     "days.js",
     "scales.js",
+    "seats.js",
     "parts.js",
     "trouble.js",
     "waiting.js",
@@ -34,7 +35,7 @@ FILES = (
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css", "forecast.css", "days.css", "scales.css")
+STYLES = ("card.css", "forecast.css", "days.css", "scales.css", "seats.css")
 
 
 def _read(name: str) -> str:

@@ -6,6 +6,7 @@ import { h, holding, verdict } from "./dom.js";
 import { drawOpened } from "./forecast.js";
 import { drawCoders, drawScales } from "./scales.js";
 import { drawRetold } from "./retold.js";
+import { drawBallots, drawSeats } from "./seats.js";
 
 function drawResult(result) {
   if (!result) return null;
@@ -127,6 +128,14 @@ const DRAW = {
   retold(part, context) {
     const lanes = drawRetold(part, { ...context, changed: () => context.changed(part.name) });
     return { node: lanes.node, controls: { [part.name]: { ...lanes, live: true } } };
+  },
+
+  seats(part, context) {
+    return { node: drawSeats(part, context) };
+  },
+
+  ballots(part, context) {
+    return { node: drawBallots(part, context) };
   },
 };
 
