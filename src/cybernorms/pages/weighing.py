@@ -51,8 +51,8 @@ LIMITS = (
 FALL = (
     "The count is of what was seen. If 60 were seen before and 5 after, all three stories below "
     "fit equally well, so the fall alone cannot choose among them. What could: losses that come "
-    "to light later, the same fall seen by an observer who looks in another way, or a fall in theft "
-    "for trade and not in other spying. The numbers are invented."
+    "to light later, the same fall seen by an observer who looks in another way, or a fall in "
+    "theft for trade and not in other spying. The numbers are invented."
 )
 
 
