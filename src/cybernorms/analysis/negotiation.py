@@ -36,7 +36,7 @@ class Draft(Struct, frozen=True):
     @property
     def names(self) -> frozenset[str]:
         """Return the ids of all that is in it, of which the conditions of the tables speak."""
-        return frozenset(each.id for each in (*self.parts, *self.extras))
+        return frozenset({each.id for each in self.parts} | {each.id for each in self.extras})
 
     @property
     def all_parts(self) -> tuple[Part, ...]:
