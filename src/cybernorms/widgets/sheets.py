@@ -35,6 +35,8 @@ from cybernorms.pages.sheet import Sheet, all_blocks
 from cybernorms.widgets.arguments import ALL_ALIKE, FILLED_IN, ONE_PAGE, takes
 from cybernorms.widgets.carrying import show
 
+OWN_CLAUSE = "talks-clause"
+
 
 @takes(ONE_PAGE, lesson=ALL_ALIKE)
 def show_map(open: str = "", *, lesson: LessonNumber = "00", text: bool = False) -> None:
@@ -96,11 +98,11 @@ def show_class_negotiation(
     _read(negotiation_class.TITLE, negotiation_class.class_blocks, lesson, text)
 
 
-@takes("the id of the written question whose answer to mark", lesson=ALL_ALIKE)
+@takes("the id of the written question; that on your clause if not given", lesson=ALL_ALIKE)
 def show_own_levels(open: str = "", *, lesson: LessonNumber = "08", text: bool = False) -> None:
     """Show the rubric of a written question, to set against the text that was saved last."""
     read_lesson(lesson)
-    question = find_question(open)
+    question = find_question(open or OWN_CLAUSE)
     if not isinstance(question, Written):
         raise CyberNormsError(
             f"The question {open!r} has no rubric", remedy="Name a question with a written answer"
