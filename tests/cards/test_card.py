@@ -35,6 +35,7 @@ from tests.cards.messages import (
     said,
     sent,
 )
+from tests.factories import made_up
 
 each_card = pytest.mark.parametrize("name", EVERY_CARD)
 CHOICE = find_question("un-restraint")

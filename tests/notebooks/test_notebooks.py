@@ -213,6 +213,10 @@ def test_a_lesson_opens_and_closes_like_all_others(path: Path) -> None:
     assert cells(path, "markdown")[0][1].startswith(f"# {lesson.number} {lesson.title}")
 
 
+# Pages to look things up on, a question itself, and the rubric of one.
+WITHOUT = "map|glossary|retold|class_negotiation|own_levels"
+
+
 @each_in_class
 def test_a_question_stands_before_each_explorer_and_a_sentence_after(path: Path) -> None:
     """Prevents explorers that are looked at without a thought of one's own."""
