@@ -34,7 +34,7 @@ from cybernorms.pages.negotiation_page import (
     end_blocks,
     page_blocks,
     talk_section,
-    wants_table,
+    wants_columns,
 )
 
 ROLE, PUT, AGAIN = "role", "put", "again"
@@ -107,7 +107,7 @@ class NegotiationTable(Card):
         roles = [(each.name, each.id) for each in load_roles(lesson=shown.lesson)]
         seat = Field(ROLE, "Your seat", choices(roles), "tabs", off=bool(shown.put))
         lines: list[Line] = list(draft_lines(shown.choices, shown.extras, shown.lesson))
-        gets = [wants_table(shown)]
+        gets = [Section("What each side gets", [wants_columns(shown)], 4)]
         paid = Section("What it costs", [Bullets(costs(shown))], 4) if costs(shown) else None
         return [
             Html(page_html([Heading(TITLE)])),
@@ -120,11 +120,11 @@ class NegotiationTable(Card):
             Fields([Field(each.id, each.label, look="check", off=shown.over)
                     for each in self._extras()]),
             Html(page_html([*gets, *([paid] if paid else [])])),
-            *[Fold(each.summary, page_html(each.blocks)) for each in coverage_blocks(shown)],
             Html(page_html([Paragraph(left(shown))]), live=True),
             Actions(self._buttons(), said=True),
             Html(page_html([talk_section(shown)]), live=True),
             *([Html(page_html(end_blocks(shown)))] if shown.over else []),
+            *[Fold(each.summary, page_html(each.blocks)) for each in coverage_blocks(shown)],
             Html(page_html([Paragraph(JUDGED, "note")])),
         ]  # fmt: skip
 

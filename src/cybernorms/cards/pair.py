@@ -40,7 +40,7 @@ from cybernorms.pages.negotiation import (
     find_role,
     with_draft,
 )
-from cybernorms.pages.negotiation_page import brief_blocks, costs, end_blocks, wants_table
+from cybernorms.pages.negotiation_page import brief_blocks, costs, end_blocks, wants_columns
 
 TITLE = "Negotiate with another student"
 KEY = "negotiation-pair"
@@ -191,7 +191,7 @@ class PairTable(Card):
             Fields(extras),
             Fold(
                 "What it gives and costs",
-                page_html([wants_table(self.own), *([Bullets(paid)] if paid else [])]),
+                page_html([wants_columns(self.own), *([Bullets(paid)] if paid else [])]),
             ),
         ]
 

@@ -28,6 +28,7 @@ from cybernorms.document import (
     Aside,
     Block,
     Bullets,
+    Columns,
     Facts,
     Heading,
     Inline,
@@ -71,15 +72,17 @@ def brief_blocks(role: Role, lesson: str) -> list[Block]:
     ]
 
 
-def wants_table(state: TableState) -> Table:
-    """Return how far the draft serves each stake of each role."""
+def wants_columns(state: TableState) -> Columns:
+    """Return how far the draft serves each stake, a section for each role."""
     draft = drafted(state)
-    rows: list[list[Line]] = []
+    sections = []
     for role in load_roles(lesson=state.lesson):
+        lines: list[Line] = []
         for each in stakes_of(role.id, state.lesson):
             found = level(each, draft)
-            rows.append([f"{role.name}: {each.name}", f"{SIGNS[found]} {LEVELS[found]}"])
-    return Table("What each side gets", ["Interest", "The draft"], rows, fold=False)
+            lines.append([f"{SIGNS[found]} {each.name}: ", Strong(LEVELS[found])])
+        sections.append(Section(role.name, [Bullets(lines)], 5))
+    return Columns(sections)
 
 
 def costs(state: TableState) -> list[Line]:
@@ -224,7 +227,7 @@ def page_blocks(state: TableState) -> list[Block]:
         Heading(TITLE),
         Section(f"You are {role.in_text}", brief_blocks(role, state.lesson), 4),
         Section("The draft", [Bullets(sentences)], 4),
-        wants_table(state),
+        Section("What each side gets", [wants_columns(state)], 4),
         Section("What it costs", [Bullets(costs(state) or ["Nobody gives anything up."])], 4),
         *coverage_blocks(state),
         Paragraph(left(state)),
