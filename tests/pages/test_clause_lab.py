@@ -28,7 +28,7 @@ def test_a_result_is_told_by_sign_and_word_with_its_reasons() -> None:
     assert "The clause: ✓ reaches it; Why: Every condition is met. The State's own people" in text
     assert "The clause: ✗ misses it; Why: Others act. Turning a blind eye isn't conducting." in text
     argued = flat(lab_blocks(LabState(clause="kerry-1")))
-    assert "The clause: ◐ arguable; Why: For: Whoever breaks in this way accepts" in argued
+    assert "The clause: ◐ arguable; Why: For: A State that breaks in this way" in argued
 
 
 def test_what_a_clause_misses_opens_on_demand_and_the_rest_is_in_sight() -> None:
