@@ -14,8 +14,11 @@ from cybernorms.cards.forecast_score import ForecastScore
 from cybernorms.cards.form import Form
 from cybernorms.cards.form_again import FormAgain
 from cybernorms.cards.hand_in import HandIn
+from cybernorms.cards.negotiation_table import NegotiationTable
+from cybernorms.cards.pair import PairTable
 from cybernorms.cards.policy_coder import PolicyCoder
 from cybernorms.cards.reading import Reading
+from cybernorms.cards.self_marking import SelfMarking
 from cybernorms.cards.sorter import Sorter
 from cybernorms.cards.weigher import Weigher
 from cybernorms.cards.workbench import Workbench
@@ -72,6 +75,9 @@ OTHERS: Mapping[str, Make] = {
     "ten days": lambda record: TenDays("06"),
     "weigher": lambda record: Weigher(record=record),
     "hand in": lambda record: HandIn("Ada", load_question_sets(), record),
+    "negotiation": lambda record: NegotiationTable(record=record),
+    "pair": lambda record: PairTable(record=record),
+    "self-marking": lambda record: SelfMarking(made_up("written"), record),
     "a page": lambda record: Reading("A page", lambda: [Paragraph("Text")], changes=True),
 }
 EVERY_CARD: Mapping[str, Make] = {

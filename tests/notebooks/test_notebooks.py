@@ -231,13 +231,19 @@ def test_a_lesson_opens_and_closes_like_all_others(path: Path) -> None:
     assert cells(path, "markdown")[0][1].startswith(f"# {lesson.number} {lesson.title}")
 
 
+# Pages to look things up on, a question itself, and the rubric of one.
+WITHOUT = "map|glossary|retold|class_negotiation|own_levels"
+
+
 @each_in_class
 def test_a_question_stands_before_each_explorer_and_a_sentence_after(path: Path) -> None:
     """Prevents explorers that are looked at without a thought of one's own."""
     order = notebook(path)["cells"]
     for place, cell in enumerate(order):
         source = "".join(cell["source"])
-        if cell["cell_type"] == "code" and re.match(r"show_(?!map|glossary|retold|days)", source):
+        if cell["cell_type"] == "code" and re.match(
+            r"show_(?!map|glossary|retold|days|class_negotiation|own_levels)", source
+        ):
             before = ["".join(each["source"]) for each in order[max(0, place - 2) : place]]
             assert any(each.startswith("ask(") for each in before), cell["id"]
             assert READING in "".join(order[place + 1]["source"]), cell["id"]
@@ -283,7 +289,9 @@ def test_student_notebooks_hold_no_answer(path: Path) -> None:
 def test_the_answers_of_a_master_earn_full_credit(path: Path) -> None:
     """Prevents a master that teaches a wrong answer."""
     answers = answers_of(notebook(path))
-    assert len(answers) >= 6
+    graded = [id for id in answers if find_question(id).use == "graded"]
+    by_hand = all(find_question(id).kind == "written" for id in graded)
+    assert len(answers) >= (2 if by_hand else 6)
     for id, answer in answers.items():
         question = find_question(id)
         if question.kind != "written":

@@ -10,6 +10,8 @@ from cybernorms.cards.clause_lab import ClauseLab
 from cybernorms.cards.days import TenDays
 from cybernorms.cards.explorer import ExplorerCard
 from cybernorms.cards.forecast_score import ForecastScore
+from cybernorms.cards.negotiation_table import NegotiationTable
+from cybernorms.cards.pair import PairTable
 from cybernorms.cards.retold import RetoldSentence
 from cybernorms.cards.seats import SeatsBoard, VotesBoard
 from cybernorms.cards.weigher import Weigher
@@ -26,6 +28,8 @@ from cybernorms.pages import (
     evidence,
     forecast_score,
     law,
+    moves,
+    negotiation,
     norms,
     proposed_agreed,
     retold,
@@ -220,3 +224,18 @@ def _show(name: Hashable, make: Callable[[], Card], text: bool) -> None:
         print(make().text())
     else:
         show(name, make)
+
+
+@takes("the id of the role to sit down as, `us`, `cn` or `br`; the first one if not given")
+def show_negotiation(open: str = "", *, lesson: LessonNumber = "08", text: bool = False) -> None:
+    """Show the negotiating table: a brief, a draft to build, and those who answer it."""
+    state = negotiation.start(open, lesson)
+    _show(("negotiation", open), lambda: NegotiationTable(state), text)
+
+
+@takes("the id of the role to sit down as, `us` or `cn`; the first one if not given")
+def show_pair(open: str = "", *, lesson: LessonNumber = "08", text: bool = False) -> None:
+    """Show the table at which two people negotiate, whose moves travel as text to paste."""
+    from_lesson(negotiation.LESSON, lesson, "negotiation")
+    role = check_open(open, moves.sides(), "role")
+    _show(("pair", open), lambda: PairTable(role), text)

@@ -8,9 +8,12 @@ from cybernorms.cards.forecast_form import ForecastForm
 from cybernorms.cards.glossary import Glossary
 from cybernorms.cards.policy_coder import PolicyCoder
 from cybernorms.cards.reading import Reading
+from cybernorms.cards.self_marking import SelfMarking
 from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.lessons import LessonNumber, from_lesson, read_lesson
 from cybernorms.document import Block, to_text
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.question_blocks import question_blocks
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
@@ -23,6 +26,8 @@ from cybernorms.pages import (
     incidents,
     law_or_norm,
     module_map,
+    negotiation,
+    negotiation_class,
     policy_coder,
 )
 from cybernorms.pages.explorer import check_open
@@ -30,6 +35,8 @@ from cybernorms.pages.kept import history_of
 from cybernorms.pages.sheet import Sheet, all_blocks
 from cybernorms.widgets.arguments import ALL_ALIKE, FILLED_IN, ONE_PAGE, takes
 from cybernorms.widgets.carrying import show
+
+OWN_CLAUSE = "talks-clause"
 
 
 @takes(ONE_PAGE, lesson=ALL_ALIKE)
@@ -80,6 +87,31 @@ def show_forecast(open: str = "", *, lesson: LessonNumber = "01", text: bool = F
         print(to_text([*forecast.explained(), *question_blocks(question)]))
     else:
         show("forecast", lambda: ForecastForm(question))
+
+
+@takes(ONE_PAGE)
+def show_class_negotiation(
+    open: str = "", *, lesson: LessonNumber = "08", text: bool = False
+) -> None:
+    """Show the negotiation for a class: rounds by the minute, rules, briefs and a debrief."""
+    check_open(open, (), "part of the page")
+    from_lesson(negotiation.LESSON, lesson, "negotiation")
+    _read(negotiation_class.TITLE, negotiation_class.class_blocks, lesson, text)
+
+
+@takes("the id of the written question; that on your clause if not given", lesson=ALL_ALIKE)
+def show_own_levels(open: str = "", *, lesson: LessonNumber = "08", text: bool = False) -> None:
+    """Show the rubric of a written question, to set against the text that was saved last."""
+    read_lesson(lesson)
+    question = find_question(open or OWN_CLAUSE)
+    if not isinstance(question, Written):
+        raise CyberNormsError(
+            f"The question {open!r} has no rubric", remedy="Name a question with a written answer"
+        )
+    if text:
+        print(SelfMarking(question).text())
+    else:
+        show(("own levels", open), lambda: SelfMarking(question))
 
 
 @takes(
