@@ -8,7 +8,7 @@ from cybernorms import show_clause_lab
 from cybernorms.corpus.conducts import load_choices, load_conducts, load_incident_conducts
 from cybernorms.document import Aside, Table
 from cybernorms.errors import CyberNormsError
-from cybernorms.pages.clause_lab import START, LabState, chosen, lab_blocks
+from cybernorms.pages.clause_lab import AS_TABLE, START, LabState, chosen, lab_blocks
 from tests.texts import flat
 
 
@@ -31,20 +31,18 @@ def test_a_result_is_told_by_sign_and_word_with_its_reasons() -> None:
     assert "The clause: ◐ arguable; Why: For: Whoever breaks in this way accepts" in argued
 
 
-def test_what_a_clause_misses_opens_on_demand_and_the_rest_is_in_sight() -> None:
-    """Prevents two cases that matter from being lost among sixteen that do not."""
-    [shown] = [
-        block for block in lab_blocks(LabState(clause="nyt-first-use")) if isinstance(block, Table)
-    ]
-    [missed] = [
-        block.blocks[0]
+def test_all_cases_are_in_one_fold_each_of_them_once() -> None:
+    """Prevents a case that the board has and the table has not."""
+    [fold] = [
+        block
         for block in lab_blocks(LabState(clause="nyt-first-use"))
-        if isinstance(block, Aside) and block.summary == "Cases that it misses"
+        if isinstance(block, Aside) and block.summary == AS_TABLE
     ]
-    assert isinstance(missed, Table)
-    assert {row[1] for row in shown.rows} == {"✓ reaches it", "◐ arguable"}
-    assert {row[1] for row in missed.rows} == {"✗ misses it"}
-    assert len(shown.rows) + len(missed.rows) == len(load_conducts())
+    compared, shown, missed = (each for each in fold.blocks if isinstance(each, Table))
+    assert {row[1] for row in shown.rows} == {"\u2713 reaches it", "\u25d0 arguable"}
+    assert {row[1] for row in missed.rows} == {"\u2717 misses it"}
+    assert len(shown.rows) + len(missed.rows) == len(compared.rows) == len(load_conducts())
+    assert {row[3] for row in compared.rows} == {"", "they differ"}
 
 
 def test_a_clause_or_a_case_that_is_not_there_is_refused() -> None:

@@ -133,7 +133,7 @@ def test_lesson_05_tells_nothing_of_what_was_agreed(view: Callable[[], Card]) ->
     """Prevents the outcome of a forecast from being told in an explorer."""
     card = view()
     lists = [field for part in parts_of(card, "fields") for field in part["fields"]]
-    assert len(lists) >= 3
+    assert len(lists) >= 2
     still = CardWidget(card).static_html()
     for told in (card.text(), flat(still), seen(card)):
         assert [phrase for phrase in AGREED if phrase in told] == []

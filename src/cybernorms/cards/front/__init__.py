@@ -24,11 +24,12 @@ FILES = (
     "controls.js",
     "deck.js",
     "retold.js",
+    "clause.js",
     "parts.js",
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css",)
+STYLES = ("card.css", "clause.css")
 
 
 def _read(name: str) -> str:

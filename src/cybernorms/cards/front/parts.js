@@ -1,4 +1,5 @@
 // The parts of a card, from top to bottom: each is drawn anew where its description has changed.
+import { drawClause } from "./clause.js";
 import { CONTROLS, drawField } from "./controls.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
@@ -108,6 +109,10 @@ const DRAW = {
   retold(part, context) {
     const lanes = drawRetold(part, context);
     return { node: lanes.node, controls: { [part.name]: { ...lanes, live: true } } };
+  },
+
+  clause(part, context) {
+    return drawClause(part, context);
   },
 };
 
