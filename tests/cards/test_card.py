@@ -332,6 +332,7 @@ def test_names_in_the_record_are_those_of_before() -> None:
         "forecast form": "report-forecast",
         "forecast score": "",
         "claim tracer": "claim-first-use",
+        "clause": "",
         "clause lab": "clause-lab",
         "workbench": "element-first-use",
         "weigher": "evidence-weights",

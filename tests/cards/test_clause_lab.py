@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cybernorms.cards.clause_lab import ClauseLab
+from cybernorms.cards.clause_lab import ClauseInPlace, ClauseLab
 from cybernorms.exercises.record import Record
-from cybernorms.pages.clause_lab import KEY, START, kept_choices
+from cybernorms.pages.clause_lab import KEY, START, find_sentence, kept_choices
 from tests.cards.keeping import cannot_write
 from tests.cards.messages import at, change, flat, press, said
 
@@ -99,3 +99,14 @@ def test_a_record_that_was_edited_by_hand_breaks_nothing(response: object) -> No
     Record().append(KEY, "", response)
     assert kept_choices(Record()) == {}
     assert {name: ClauseLab().values()[name] for name in START} == START
+
+
+def test_a_sentence_in_a_lesson_can_be_edited_and_leaves_the_lab_as_it_was() -> None:
+    """Prevents a word tried in one lesson from changing the clause that was kept in another."""
+    place = ClauseInPlace(find_sentence(""))
+    change(place, **{"mental element": "knowingly"})
+    assert "A State should not knowingly allow cyber-enabled theft" in place.text()
+    assert "reaches it: 2, arguable: 3" in flat(place.text())
+    change(place, **{"mental element": "zzz"})
+    assert place.values()["mental element"] == "knowingly"
+    assert not Record().read().answers and ClauseLab().values()["mental element"] == "no-mind"

@@ -33,11 +33,13 @@ from cybernorms.pages.clause_lab import (
     CASE,
     CLAUSE,
     KEY,
+    PLACE,
     TITLE,
     LabState,
     choice_fields,
     kept_choices,
     lab_blocks,
+    place_blocks,
     rest_blocks,
 )
 from cybernorms.pages.wording import clause_section
@@ -89,6 +91,42 @@ def board(clause: str, lesson: LessonNumber) -> ClauseBoard:
         words = page_html([clause_section(real, "A real clause")])
         beside = RealClause(real.label, words, _asking(real.parts))
     return ClauseBoard(_slots(), _on_offer(), _tiles(), beside)
+
+
+class ClauseInPlace(Card):
+    """A sentence that is edited in place, and its cases; nothing is kept.
+
+    Arguments:
+        state: the sentence that it opens with.
+    """
+
+    wide = True
+    label = PLACE
+
+    def __init__(self, state: LabState) -> None:
+        super().__init__()
+        self.shown = state
+
+    def blocks(self) -> Sequence[Block]:
+        return [Heading(PLACE), *place_blocks(self.shown)]
+
+    def values(self) -> Values:
+        return dict(self.shown.choices)
+
+    def change(self, name: str, values: Values) -> None:
+        """Take over another choice for a slot."""
+        value = text_values(values, [name]).get(name)
+        fields = {each.name: each for each in choice_fields()}
+        if name in fields and value in [id for _, id in fields[name].offers(None)]:
+            self.shown = replace(self.shown, choices={**self.shown.choices, name: value or ""})
+
+    def parts(self) -> list[Part]:
+        _, *rest = place_blocks(self.shown)
+        return [
+            Html(page_html([Heading(PLACE)])),
+            board("", self.shown.lesson),
+            Html(page_html(rest)),
+        ]
 
 
 class ClauseLab(Card):

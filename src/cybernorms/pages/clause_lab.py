@@ -31,6 +31,7 @@ from cybernorms.pages.sourcing import sourced
 from cybernorms.pages.wording import clause_section, labels
 
 TITLE = "Clause lab"
+PLACE = "The clause that\u2019s edited in place"
 KEY = "clause-lab"
 LABELS = {
     "actor": "Actor",
@@ -52,6 +53,9 @@ START = {
     "limit": "no-limit",
     "exception": "no-exception",
 }
+ALLOW = "allow"
+SENTENCES = {ALLOW: {"verb": "allow"}}
+OURS = "Cases, conditions and readings are this module\u2019s own, and can be argued with."
 MEANINGS = "What its parts do"
 NEAREST = "The nearest real clause"
 AS_TABLE = "The cases as a table, with reasons"
@@ -170,12 +174,24 @@ def rest_blocks(state: LabState) -> list[Block]:
         Aside(NEAREST, [nearest_section(parts, state.lesson)]),
         Aside(AS_TABLE, [*compared, *case_tables(tested)]),
         Aside(INCIDENTS, [Paragraph(CAREFUL), incident_table(tested, state.lesson)]),
-        Paragraph(
-            "Cases, conditions and readings of incidents are this module\u2019s own, and can be "
-            "argued with.",
-            "note",
-        ),
+        Paragraph(OURS, "note"),
     ]
+
+
+def place_blocks(state: LabState) -> list[Block]:
+    """Return a sentence that is edited in place, and what it does with each case."""
+    tables = case_tables(_tested(state))
+    return [_built_section(state), Aside(AS_TABLE, tables), Paragraph(OURS, "note")]
+
+
+def find_sentence(name: str) -> LabState:
+    """Return the state in which a sentence opens that lessons give to be edited in place.
+
+    Raises:
+        CyberNormsError: there is no such sentence.
+    """
+    name = check_open(name, list(SENTENCES), "sentence") or ALLOW
+    return LabState({**START, **SENTENCES[name]})
 
 
 def kept_choices(record: Record) -> dict[str, str]:
