@@ -36,7 +36,13 @@ from cybernorms.document import (
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.drafts import Draft
 from cybernorms.exercises.earlier import describe_fit, fit_answer
-from cybernorms.exercises.feedback import headline, look_of, paragraphs, reason_line
+from cybernorms.exercises.feedback import (
+    headline,
+    look_of,
+    paragraphs,
+    reason_line,
+    samples_of,
+)
 from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.kinds import Forecast, Written
 from cybernorms.exercises.marking import Mark, mark
@@ -287,6 +293,8 @@ class Form(Card):
         if isinstance(question, Written) and question.exemplar and given is not None:
             example = to_html([Paragraph(each) for each in paragraphs(question.exemplar)])
             parts.append(Fold("Compare with an example", example, answered=True))
+            for name, blocks in samples_of(question):
+                parts.append(Fold(name, to_html(blocks), answered=True))
         return parts
 
     # The record

@@ -175,6 +175,8 @@ class Clause {
           "aria-expanded": String(this.open === name),
           "aria-label": text ? `${text}. ${slot.ask}` : `${slot.ask} Nothing yet`,
           "data-f": `slot:${name}${again ? ":2" : ""}`,
+          "data-slot": name,
+          "data-value": this.now[name],
           onclick: event => {
             event.preventDefault();
             this.toggle(name);
