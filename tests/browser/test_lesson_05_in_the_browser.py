@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from cybernorms.pages.clause_lab import START, LabState, rest_blocks
+from cybernorms.corpus.clauses import find_clause
+from cybernorms.pages.clause_lab import LabState, nearest_choices, rest_blocks
 from cybernorms.pages.coverage import CoverageState, coverage_blocks
 from cybernorms.pages.wording import WordingState, wording_blocks
 from tests.browser.explorers import Explorer, in_a_list_of_the_system, tab_to
@@ -59,11 +60,12 @@ def press_slot(card: Explorer, words: str, choice: str) -> None:
 def test_a_clause_is_built_tested_and_kept_by_mouse(lesson: Notebook, desk: Desk) -> None:
     card = Explorer(lesson, "clause-lab")
     real = "nyt-first-use"
-    card.expect(rest_blocks(LabState(clause=real)))
+    built = nearest_choices(find_clause(real, lesson="05").parts)
+    card.expect(rest_blocks(LabState(built, clause=real)))
     card.choose("Case to look at closely", "A State's software spreads to hospitals by accident")
-    card.expect(rest_blocks(LabState(clause=real, case="spill-over")))
-    press_slot(card, "cyber-enabled theft", "harm to critical infrastructure")
-    built = START | {"object": "infrastructure-harm"}
+    card.expect(rest_blocks(LabState(built, clause=real, case="spill-over")))
+    press_slot(card, "activity to cripple", "harm to critical infrastructure")
+    built |= {"object": "infrastructure-harm"}
     card.expect(rest_blocks(LabState(built, clause=real, case="spill-over")))
     press_slot(card, "knowing?", "intentionally (of the harm)")
     built |= {"mental element": "intentionally"}
@@ -82,11 +84,10 @@ def test_a_clause_is_built_by_keyboard_alone(lesson: Notebook) -> None:
     card = Explorer(lesson, "clause-lab")
     keys = card.page.keyboard
     card.focus_first()
-    tab_to(card.page, "conduct")
+    tab_to(card.page, "be the first to use cyberweapons for")
     keys.press("Enter")
-    for _ in range(4):
-        keys.press("ArrowDown")
-    expect(card.card.locator(".cn-clause")).to_contain_text("A State should not allow")
+    keys.press("ArrowUp")
+    expect(card.card.locator(".cn-clause")).to_contain_text("will not allow activity")
     keys.press("Escape")
     tab_to(card.page, "Keep this clause", most=60)
     keys.press("Enter")

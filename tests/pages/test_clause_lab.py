@@ -5,10 +5,20 @@ from __future__ import annotations
 import pytest
 
 from cybernorms import show_clause_lab
+from cybernorms.corpus.clauses import find_clause
 from cybernorms.corpus.conducts import load_choices, load_conducts, load_incident_conducts
 from cybernorms.document import Aside, Table
 from cybernorms.errors import CyberNormsError
-from cybernorms.pages.clause_lab import AS_TABLE, START, LabState, chosen, lab_blocks
+from cybernorms.pages.clause_board import verdicts
+from cybernorms.pages.clause_lab import (
+    AS_TABLE,
+    START,
+    LabState,
+    built_parts,
+    chosen,
+    lab_blocks,
+    start,
+)
 from tests.texts import flat
 
 
@@ -53,6 +63,20 @@ def test_a_clause_or_a_case_that_is_not_there_is_refused() -> None:
         show_clause_lab("us-china-ip", lesson="5")
     with pytest.raises(CyberNormsError, match="zzz"):
         chosen(LabState(choices={"verb": "zzz"}))
+
+
+@pytest.mark.parametrize("id", ["nyt-first-use", "kerry-1", "kerry-3", "norm-13c", "norm-13f"])
+def test_a_real_clause_opens_as_a_sentence_that_reaches_the_same_cases(id: str) -> None:
+    """Prevents a comparison that begins with a difference which nobody has made."""
+    clause = find_clause(id, lesson="05")
+    state = start(id, "05")
+    assert state.clause == id and state.choices != START
+    assert verdicts(built_parts(state)) == verdicts(clause.parts)
+
+
+def test_a_clause_that_cannot_be_built_leaves_the_first_choices() -> None:
+    """Prevents a promise on power grids from opening as one on trade secrets, word for word."""
+    assert start("post-first-use", "05").choices == START
 
 
 def test_the_first_choices_are_choices() -> None:

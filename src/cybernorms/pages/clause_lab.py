@@ -210,8 +210,29 @@ def start(open: str, lesson: LessonNumber) -> LabState:
     cases = [id for _, id in all_cases(number)]
     if open in cases:
         return LabState(case=open, lesson=number)
-    clauses = [each.id for each in load_clauses(lesson=number)]
-    return LabState(clause=check_open(open, [*clauses, *cases], "clause or case"), lesson=number)
+    clauses = {each.id: each for each in load_clauses(lesson=number)}
+    clause = check_open(open, [*clauses, *cases], "clause or case")
+    choices = nearest_choices(clauses[clause].parts) if clause else dict(START)
+    return LabState(choices, clause=clause, lesson=number)
+
+
+def nearest_choices(parts: Sequence[Part]) -> dict[str, str]:
+    """Return the choices that come nearest to a real clause, from which it can be edited.
+
+    Where no choice has its verb, or none its object, the lab opens as it does without a clause.
+
+    Arguments:
+        parts: the parts of the real clause.
+    """
+    ids = {each.id for each in parts}
+    found: dict[str, str] = {}
+    for name, choices in load_choices().items():
+        brought = {each.id: {part.id for part in each.parts} for each in choices}
+        best = max(brought, key=lambda id: len(brought[id] & ids) - len(brought[id] - ids))
+        if name in ("verb", "object") and not brought[best] & ids:
+            return dict(START)
+        found[name] = best
+    return found
 
 
 def _clauses(state: LabState) -> Options:

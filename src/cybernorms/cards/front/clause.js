@@ -287,9 +287,11 @@ class Clause {
       const apart = now.map((_, at) => at).filter(at => now[at] !== theirs[at]);
       const told = apart.length ? `${plural(apart.length, "case")} apart: ${apart.map(at => at + 1).join(", ")}. ` : "No case apart. ";
       const count = verdict => theirs.filter(each => each === verdict).length;
-      const line = h("p", { class: "cn-change" }, h("b", {}, `${beside.label}. ${told}`), `It reaches ${count("met")} of ${now.length} cases, and ${count("arguable")} can be argued.`);
+      const turned = this.theirs ? changeOf(this.theirs, theirs) : [];
+      const since = turned.map(([what, which]) => `${what} since the last: ${which} `);
+      const line = h("p", { class: "cn-change" }, h("b", {}, `${beside.label}. ${told}`), ...since, `It reaches ${count("met")} of ${now.length} cases, and ${count("arguable")} can be argued.`);
       this.real.replaceChildren(line, this.other.node, holding("div", { class: "cn-html" }, beside.html));
-      this.other.show(theirs, null, now, seen);
+      this.other.show(theirs, this.theirs, now, seen);
     }
     const lines = seen === undefined ? [h("p", { class: "cn-soft" }, "Press a case to read it, and why.")] : caseLines(this.part, seen, this.found[seen], "Your clause");
     if (seen !== undefined && there) lines.push(...caseLines(this.part, seen, there[seen], "The real clause").map((each, at) => (at ? each : h("p", {}, h("b", {}, `The real clause: ${REACH_WORDS[theirs[seen]]}.`)))));
@@ -298,8 +300,11 @@ class Clause {
 
   update(next) {
     if (JSON.stringify({ ...next, beside: null }) !== JSON.stringify({ ...this.part, beside: null })) return false;
+    const { beside } = this.part;
+    this.theirs = beside ? this.reached(Object.values(beside.asking)).map(each => each.verdict) : null;
     this.part = next;
     this.draw();
+    this.theirs = null; // told once
     return true;
   }
 }
