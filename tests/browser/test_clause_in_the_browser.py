@@ -75,6 +75,11 @@ def test_the_keyboard_alone_changes_a_word_and_reads_a_case(stand: Stand) -> Non
     card.locator(".cn-tile").first.focus()
     keys.press("Enter")
     expect(card.locator(".cn-case")).to_contain_text("An agency of State A breaks into a maker")
+    keys.press("End")
+    keys.press("Space")
+    expect(card.locator(".cn-tile[aria-pressed=true]")).to_contain_text("18")
+    keys.press("Tab")  # all tiles are one stop
+    assert stand.page.evaluate("!document.activeElement.matches('.cn-tile')")
 
 
 def test_a_real_clause_has_a_board_of_its_own_and_the_difference_is_outlined(

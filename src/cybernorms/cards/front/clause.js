@@ -84,6 +84,21 @@ export function changeOf(before, now) {
   return found;
 }
 
+const STEPS = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 };
+
+/** Move through tiles by arrow keys: all of them are one stop on the way of the Tab key. */
+function walkTiles(event, nodes) {
+  const at = nodes.indexOf(event.target);
+  const ends = { Home: 0, End: nodes.length - 1 };
+  const next = ends[event.key] ?? at + (STEPS[event.key] ?? 0);
+  if (at < 0 || !(event.key in STEPS || event.key in ends)) return;
+  event.preventDefault();
+  if (!nodes[next]) return;
+  nodes[at].tabIndex = -1;
+  nodes[next].tabIndex = 0;
+  nodes[next].focus();
+}
+
 /** Draw the tiles of one board; `press` is told which of them was pressed. */
 function drawTiles(part, name, press) {
   const tiles = part.cases.map((tile, at) => {
@@ -91,14 +106,19 @@ function drawTiles(part, name, press) {
     const head = h("b", {}, `${at + 1} `, word);
     const node = h(
       "button",
-      { type: "button", class: "cn-tile", "data-f": `${name}:${at}`, "aria-pressed": "false", onclick: () => press(at) },
+      { type: "button", class: "cn-tile", tabindex: at ? "-1" : "0", "data-f": `${name}:${at}`, "aria-pressed": "false", onclick: () => press(at) },
       head,
+      " ",
       h("span", {}, tile.short),
     );
     return { node, word };
   });
   return {
-    node: h("div", { class: "cn-tiles", role: "group", "aria-label": name }, tiles.map(each => each.node)),
+    node: h(
+      "div",
+      { class: "cn-tiles", role: "group", "aria-label": name, onkeydown: event => walkTiles(event, tiles.map(each => each.node)) },
+      tiles.map(each => each.node),
+    ),
     show(now, before, apart, seen) {
       tiles.forEach(({ node, word }, at) => {
         const by = before ? RANKS[now[at]] - RANKS[before[at]] : 0;
