@@ -92,7 +92,7 @@ def compared_table(first: Sequence[Part], second: Sequence[Part]) -> Table:
     """
     rows: list[list[Line]] = []
     for case, one, two in zip(load_conducts(), verdicts(first), verdicts(second), strict=True):
-        apart = "" if one == two else "they differ"
+        apart = "the same" if one == two else "they differ"
         name = f"{case.position}. {case.label}"
         rows.append([name, RESULTS[one], RESULTS[two], apart])
     return Table(COMPARED, ["Case", "Yours", "The real one", "Apart"], rows)
