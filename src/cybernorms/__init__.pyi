@@ -5,6 +5,7 @@ from .widgets.checking import check as check
 from .widgets.explorers import (
     show_attributions as show_attributions,
     show_claims as show_claims,
+    show_clause as show_clause,
     show_clause_lab as show_clause_lab,
     show_coverage as show_coverage,
     show_days as show_days,

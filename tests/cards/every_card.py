@@ -7,7 +7,7 @@ from typing import Any
 
 from cybernorms.cards.card import Card
 from cybernorms.cards.claim_tracer import ClaimTracer
-from cybernorms.cards.clause_lab import ClauseLab
+from cybernorms.cards.clause_lab import ClauseInPlace, ClauseLab
 from cybernorms.cards.days import TenDays
 from cybernorms.cards.forecast_form import ForecastForm
 from cybernorms.cards.forecast_score import ForecastScore
@@ -28,6 +28,7 @@ from cybernorms.exercises.question_files import find_question, load_question_set
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.withheld import withhold
 from cybernorms.pages import conflicts, error_hunt, incidents, law_or_norm, policy_coder
+from cybernorms.pages.clause_lab import LabState
 from cybernorms.pages.forecast import QUESTION
 from tests.explorers import PAGES, explore
 from tests.factories import ANYTHING, made_up, made_up_table
@@ -70,6 +71,7 @@ OTHERS: Mapping[str, Make] = {
     "forecast form": lambda record: ForecastForm(find_question(QUESTION), record),
     "forecast score": ForecastScore,
     "claim tracer": lambda record: ClaimTracer(record=record),
+    "clause": lambda record: ClauseInPlace(LabState()),
     "clause lab": lambda record: ClauseLab(record=record),
     "workbench": lambda record: Workbench(record=record),
     "ten days": lambda record: TenDays("06"),

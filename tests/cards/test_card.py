@@ -337,6 +337,7 @@ def test_names_in_the_record_are_those_of_before() -> None:
         "forecast form": "report-forecast",
         "forecast score": "",
         "claim tracer": "claim-first-use",
+        "clause": "",
         "clause lab": "clause-lab",
         "ten days": "",
         "workbench": "element-first-use",

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from cybernorms.cards.explorer import ExplorerCard
 from cybernorms.cards.page import page_html
-from cybernorms.cards.parts import (
-    Ballot,
-    Ballots,
-    Choice,
-    Html,
-    Part,
-    Region,
-    Round,
-    Seats,
-    Story,
-)
+from cybernorms.cards.parts import Choice, Html, Part
+from cybernorms.cards.seat_parts import Ballot, Ballots, Region, Round, Seats, Story
 from cybernorms.corpus.assembly import Resolution, load_resolutions, load_states
 from cybernorms.corpus.process import Session
 from cybernorms.document import Heading, to_html

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
+from msgspec.structs import replace
+
 from cybernorms.cards.card import Card
 from cybernorms.cards.claim_tracer import ClaimTracer
-from cybernorms.cards.clause_lab import ClauseLab
+from cybernorms.cards.clause_lab import ClauseInPlace, ClauseLab
 from cybernorms.cards.days import TenDays
 from cybernorms.cards.explorer import ExplorerCard
 from cybernorms.cards.forecast_score import ForecastScore
@@ -167,6 +169,14 @@ def show_wording(
 def show_coverage(open: str = "", *, lesson: LessonNumber = "05", text: bool = False) -> None:
     """Show how far each text covers each norm and each stated interest, with the reasons."""
     _explore(coverage.EXPLORER, open, lesson, text)
+
+
+@takes('the sentence to open with; the one on what a State may not "allow" if not given')
+def show_clause(open: str = "", *, lesson: LessonNumber = "03", text: bool = False) -> None:
+    """Show a clause that is edited in place, and the cases that it reaches."""
+    number = from_lesson("03", lesson, "sentence")
+    state = replace(clause_lab.find_sentence(open), lesson=number)
+    _show(("clause", open, number), lambda: ClauseInPlace(state), text)
 
 
 @takes("the id of a clause or a case; nothing for the clause that the learner builds")

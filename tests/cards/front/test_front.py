@@ -129,7 +129,7 @@ def test_text_of_a_card_is_never_taken_for_html() -> None:
     assert held and set(held) <= {
         "content",
         *("part.html", "part.lead", "part.summary", "result.html"),
-        *("line.above", "item.lead", "item.reading", "found.html"),
+        *("line.above", "item.lead", "item.reading", "found.html", "beside.html"),
         *("part.after", "panel.outcome", "happening.html", "item.html"),
     }
     assert not re.search(r"\b(eval|insertAdjacentHTML|outerHTML|document\.write)\b", text)

@@ -28,6 +28,7 @@ FILES = (
     "days.js",
     "scales.js",
     "seats.js",
+    "clause.js",
     "parts.js",
     "trouble.js",
     "waiting.js",
@@ -35,7 +36,7 @@ FILES = (
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css", "forecast.css", "days.css", "scales.css", "seats.css")
+STYLES = ("card.css", "forecast.css", "days.css", "scales.css", "seats.css", "clause.css")
 
 
 def _read(name: str) -> str:

@@ -1,4 +1,5 @@
 // The parts of a card, from top to bottom: each is drawn anew where its description has changed.
+import { drawClause } from "./clause.js";
 import { CONTROLS, drawField } from "./controls.js";
 import { drawDays } from "./days.js";
 import { drawDeck } from "./deck.js";
@@ -136,6 +137,10 @@ const DRAW = {
 
   ballots(part, context) {
     return { node: drawBallots(part, context) };
+  },
+
+  clause(part, context) {
+    return drawClause(part, context);
   },
 };
 
