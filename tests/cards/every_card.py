@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from cybernorms.cards.card import Card
@@ -12,6 +13,7 @@ from cybernorms.cards.forecast_form import ForecastForm
 from cybernorms.cards.forecast_score import ForecastScore
 from cybernorms.cards.form import Form
 from cybernorms.cards.form_again import FormAgain
+from cybernorms.cards.game import GameStep
 from cybernorms.cards.hand_in import HandIn
 from cybernorms.cards.reading import Reading
 from cybernorms.cards.sorter import Sorter
@@ -24,6 +26,7 @@ from cybernorms.exercises.record import Record
 from cybernorms.exercises.withheld import withhold
 from cybernorms.pages import conflicts, error_hunt, incidents, law_or_norm, policy_coder
 from cybernorms.pages.forecast import QUESTION
+from cybernorms.pages.game import step_ids
 from tests.explorers import PAGES, explore
 from tests.factories import ANYTHING, made_up, made_up_table
 
@@ -64,6 +67,7 @@ OTHERS: Mapping[str, Make] = {
     "forecast score": ForecastScore,
     "claim tracer": lambda record: ClaimTracer(record=record),
     "clause lab": lambda record: ClauseLab(record=record),
+    **{f"game, {step}": partial(GameStep, step) for step in step_ids()},
     "workbench": lambda record: Workbench(record=record),
     "weigher": lambda record: Weigher(record=record),
     "hand in": lambda record: HandIn("Ada", load_question_sets(), record),

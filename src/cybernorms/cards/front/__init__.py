@@ -24,11 +24,21 @@ FILES = (
     "controls.js",
     "deck.js",
     "retold.js",
+    "game-model.js",
+    "game-crowd-model.js",
+    "game-draw.js",
+    "game-dials.js",
+    "game-play.js",
+    "game-rules.js",
+    "game-map.js",
+    "game-region.js",
+    "game-crowd.js",
+    "game.js",
     "parts.js",
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css",)
+STYLES = ("card.css", "game.css")
 
 
 def _read(name: str) -> str:

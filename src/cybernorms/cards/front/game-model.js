@@ -3,8 +3,10 @@
 
 export const STAKES = { gain: 3, harm: 5, sanction: 0, detection: 0.6, false_names: 0.1 };
 export const QUIET = 2; // what a round of restraint on both sides is worth in what is shown
-export const [BREAKS, HOLDS, VOID] = [0, 1, 2];
-const COMMON = ["patience", "off"];
+export const BREAKS = 0;
+export const HOLDS = 1;
+export const VOID = 2;
+const OF_BOTH = ["patience", "off"];
 
 /** Return a deal between two States with the same at stake. */
 export function equalDeal(player, { patience = 0.9, off = 3, biting = false } = {}) {
@@ -48,7 +50,7 @@ export function oneShot(deal) {
 
 /** Return a deal with another number; of both States where they are equal, else of the first. */
 export function setNumber(deal, name, value) {
-  if (COMMON.includes(name)) return { ...deal, [name]: value };
+  if (OF_BOTH.includes(name)) return { ...deal, [name]: value };
   const one = { ...deal.one, [name]: value };
   return { ...deal, one, two: deal.two === deal.one ? one : deal.two };
 }
@@ -71,7 +73,7 @@ export function regionOf(deal, across, up, xs, ys) {
   const one = { ...deal.one };
   const two = deal.two === deal.one ? one : { ...deal.two };
   const moved = { ...deal, one, two };
-  const put = (name, value) => ((COMMON.includes(name) ? moved : one)[name] = value);
+  const put = (name, value) => ((OF_BOTH.includes(name) ? moved : one)[name] = value);
   return ys.map(y => {
     put(up, y);
     return xs.map(x => {

@@ -2,6 +2,7 @@
 import { CONTROLS, drawField } from "./controls.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
+import { drawGame } from "./game.js";
 import { drawRetold } from "./retold.js";
 
 function drawResult(result) {
@@ -108,6 +109,11 @@ const DRAW = {
   retold(part, context) {
     const lanes = drawRetold(part, context);
     return { node: lanes.node, controls: { [part.name]: { ...lanes, live: true } } };
+  },
+
+  game(part, context) {
+    const game = drawGame(part, context);
+    return { node: game.node, controls: { [part.name]: { ...game, live: true } } };
   },
 };
 
