@@ -69,11 +69,11 @@ DIALS = {
         Dial("sanction", "What a name costs", "a season’s worth", 0, 8, 0.1, 0.2, 1, "{v}"),
         Dial(
             "detection", "A thief is named", "times in 100", 0, 100, 1, 1, 100,
-            "{v} times in 100",
+            "{v} time{s} in 100",
         ),
         Dial(
             "false_names", "An honest State is named", "times in 100", 0, 50, 1, 1, 100,
-            "{v} times in 100",
+            "{v} time{s} in 100",
         ),
         Dial(
             "patience", "What next season counts", "per cent of this one", 0, 98, 1, 1, 100, "{v} %"

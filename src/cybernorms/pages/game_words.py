@@ -29,6 +29,12 @@ PLAY: Words = {
     "key_named": ["named"],
     "key_false": ["named, falsely"],
 }
+FIELDS: Words = {
+    "range": ["From {low} to {high}, please."],
+    "clash_names": ["An honest State can’t be named more often than a thief."],
+    "clash_harm": ["The loss has to be larger than the gain."],
+    "empty": ["A number, please: from {low} to {high}."],
+}
 DAYLIGHT: Words = {
     **PLAY,
     "start": ["You won’t be told which season is the last. Neither will they."],
@@ -144,6 +150,7 @@ FOG: Words = {
     "fresh": ["Play again, with fresh dice"],
 }
 RULES: Words = {
+    **FIELDS,
     "ask": [
         "Over many seasons in that fog, a State that always takes makes {takes} a season, and one "
         "that keeps its word {keeps}. So now both governments do the sum first. Write rules that "
@@ -187,6 +194,7 @@ RULES: Words = {
     "strip": ["Forty seasons, {quiet} of them quiet, with {n} names."],
 }
 MAP: Words = {
+    **FIELDS,
     "ask": [
         "In this corner of the map the promise doesn’t hold. Move one thing at a time until it "
         "does, then go back to the start and try another. Which of the five can do it alone?"
@@ -239,10 +247,6 @@ MAP: Words = {
     "table_where": ["It holds with “{name}”"],
     "table_from": ["from {low} to {high}"],
     "table_nowhere": ["nowhere"],
-    "range": ["From {low} to {high}, please."],
-    "clash_names": ["An honest State can’t be named more often than a thief."],
-    "clash_harm": ["The loss has to be larger than the gain."],
-    "empty": ["A number, please: from {low} to {high}."],
 }
 SANDBOX: Words = {
     **MAP,
@@ -308,8 +312,9 @@ CROWD: Words = {
 WORLDS: Words = {
     "ask": [
         "Two worlds, twelve quarters each, and all you’re shown is how many names were published. "
-        "In both, everybody took what they could until the fourth quarter. Then, in one world, "
-        "they stopped. In the other they went on, and learnt to hide as well as if they’d stopped."
+        "In both, they all took what they could until the fourth quarter. Then, in one world, "
+        "they stopped. In the other they went on, but hid so well that they were named no more "
+        "often than States that had stopped."
     ],
     "question": ["In which world did they stop?"],
     "options": ["In A", "In B", "You can’t tell"],
@@ -325,7 +330,7 @@ WORLDS: Words = {
         "A thief who’s named as rarely as an honest State leaves the same trace as an honest "
         "State. So the count falls when they refrain, and it falls when they hide better. To tell "
         "the two apart you need something that hiding doesn’t change: what’s missed later, what "
-        "turns up in somebody’s product, what defectors say."
+        "turns up in a rival’s product, what insiders tell."
     ],
     "key_took": ["taken"],
     "key_kept": ["left alone"],

@@ -9,6 +9,7 @@ const EACH = 4;
 const [LEAST, MOST, PEACE] = [-3, 5, 2]; // payoffs of a season
 const SORTING = 600; // milliseconds
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const quoted = name => `\u201c${name}\u201d`;
 const picked = list => list.options[list.selectedIndex].textContent;
 
 /** Return the sentences of the player's own habit, with a list in each gap. */
@@ -18,7 +19,7 @@ function builder(sentences) {
     const list = h("select", { "data-f": `habit:${name}`, "aria-label": `${before} \u2026 ${after}` });
     for (const { text, value } of options) list.append(h("option", { value }, text));
     lists[name] = list;
-    return h("p", {}, `${before} `, list, ` ${after}`);
+    return h("p", {}, `${before} `, list, after.startsWith(".") ? after : ` ${after}`);
   });
   const read = () => Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.value]));
   const habit = () => ({
@@ -63,8 +64,8 @@ export function drawCrowd(part, keep) {
     const best = found.indexOf(Math.max(...found));
     const parts = [];
     if (part.habits[best]?.id === "takes") parts.push(say("lives_off"));
-    if (bet.value) parts.push(Number(bet.value) === best ? say("bet_right") : say("bet_wrong", { name: picked(bet) }));
-    tell(said, say("wins", { name: names[best], v: figure(found[best]) }), ...parts);
+    if (bet.value) parts.push(Number(bet.value) === best ? say("bet_right") : say("bet_wrong", { name: quoted(picked(bet)) }));
+    tell(said, say("wins", { name: quoted(names[best]), v: figure(found[best]) }), ...parts);
     shown.hidden = false;
     settle(false);
     keep({ ...own.read(), fog: node.querySelector("input:checked").value });
@@ -85,14 +86,14 @@ export function drawCrowd(part, keep) {
     const still = before.every((count, at) => count === game.crowd[at]);
     if (alive.length === 1) {
       const takes = part.habits[alive[0]]?.id === "takes";
-      tell(said, say("left_one", { name: names[alive[0]] }), takes ? say("left_takes") : "");
+      tell(said, say("left_one", { name: quoted(names[alive[0]]) }), takes ? say("left_takes") : "");
     } else if (still) tell(said, "", say("left_many"));
     else {
       const grown = game.crowd.map((count, at) => count - before[at]);
       const gone = names.filter((_, at) => before[at] && !game.crowd[at]);
       const thief = part.habits.findIndex(each => each.id === "takes");
       const fed = gone.includes(names[0]) && game.crowd[thief] > 0;
-      tell(said, say("spreads", { name: names[grown.indexOf(Math.max(...grown))] }), gone.length ? say("gone", { names: gone.join(", ") }) : "", fed ? say("fed") : "");
+      tell(said, say("spreads", { name: quoted(names[grown.indexOf(Math.max(...grown))]) }), gone.length ? say("gone", { names: gone.map(quoted).join(", ") }) : "", fed ? say("fed") : "");
     }
     settle(still || alive.length === 1);
   }
@@ -128,7 +129,7 @@ export function drawCrowd(part, keep) {
     const small = at < part.habits.length ? part.habits[at].note : "";
     const value = Number.isNaN(found[at]) ? say("died") : figure(found[at]);
     const isMine = at === part.habits.length;
-    return h("li", { class: isMine ? "is-me" : null, "data-at": at }, h("span", {}, h("b", {}, names[at]), small ? h("small", {}, small) : null), picture, h("b", { class: "cn-number" }, value));
+    return h("li", { class: isMine ? "is-me" : null, "data-at": at }, h("span", {}, h("b", {}, names[at]), small ? h("small", {}, small) : null), picture, h("b", { class: "cn-score" }, value));
   }
 
   /** Let rows glide from where they were. */
@@ -145,7 +146,7 @@ export function drawCrowd(part, keep) {
   const fog = h("fieldset", { class: "cn-ask" }, h("legend", {}, say("fog")), h("div", { class: "cn-chips" }, fogs));
   const kicker = h("p", { class: "cn-kicker" }, h("b", {}, part.label));
   const node = h("div", { class: "cn-crowd" }, own.node, fog, h("div", { class: "cn-fields" }, label), h("p", { class: "cn-acts" }, gameButton(say("play"), "play", run, true)), said, shown);
-  return { nodes: [kicker, h("p", { class: "cn-offer" }, say("ask")), node], restore: value => own.write(value) };
+  return { nodes: [kicker, h("p", { class: "cn-scene" }, say("ask")), node], restore: value => own.write(value) };
 }
 
 const QUARTERS = 12;
@@ -228,5 +229,5 @@ export function drawWorlds(part, keep) {
 
   start();
   const kicker = h("p", { class: "cn-kicker" }, h("b", {}, part.label));
-  return { nodes: [kicker, h("p", { class: "cn-offer" }, say("ask")), pictures, asked, acts, said, end] };
+  return { nodes: [kicker, h("p", { class: "cn-scene" }, say("ask")), pictures, asked, acts, said, end] };
 }

@@ -34,7 +34,7 @@ export function drawDials(dials, get, put, say) {
     };
     const take = (text, other) => {
       const shown = numberIn(text);
-      if (!(shown >= low && shown <= high)) return refuse(say(text.trim() ? "range" : "empty", { low, high }));
+      if (!(shown >= low && shown <= high)) return refuse(say(Number.isNaN(shown) ? "empty" : "range", { low, high }));
       const why = put(dial.name, shown / dial.per);
       if (why) {
         if (other === entry) entry.value = figure(shown, 2);

@@ -18,7 +18,7 @@ function table(part, play, fog) {
   const say = sayer(part.words);
   const strip = new Strip(say, { fog });
   const score = h("span", {});
-  const ask = h("p", { class: "cn-offer" });
+  const ask = h("p", { class: "cn-scene" });
   const said = sayNode();
   const log = h("ol", { class: "cn-log" });
   const choice = (name, took, digit) =>

@@ -150,7 +150,7 @@ export function drawMap(part, keep) {
 
   view.draw();
   const kicker = h("p", { class: "cn-kicker" }, h("b", {}, part.label));
-  const ask = h("p", { class: "cn-offer" }, say("ask"));
+  const ask = h("p", { class: "cn-scene" }, say("ask"));
   const acts = h("p", { class: "cn-acts" }, back, list);
   const side = h("div", { class: "cn-side" }, h("div", {}, parts.axes, parts.map), h("div", {}, parts.verdict, parts.bars, acts));
   return {
@@ -222,7 +222,7 @@ export function drawSandbox(part, keep) {
   const group = h("fieldset", { class: "cn-ask" }, h("legend", {}, say("presets")), h("p", { class: "cn-acts" }, presets), said);
   const side = h("div", { class: "cn-side" }, h("div", {}, parts.axes, parts.map), h("div", {}, parts.verdict, parts.bars));
   return {
-    nodes: [kicker, h("p", { class: "cn-offer" }, say("ask")), group, mine.node, both.node, h("div", { class: "cn-checks" }, differ.node, biting.node), theirBox, side, parts.folded],
+    nodes: [kicker, h("p", { class: "cn-scene" }, say("ask")), group, mine.node, both.node, h("div", { class: "cn-checks" }, differ.node, biting.node), theirBox, side, parts.folded],
     restore(value) {
       ready = false;
       view.set(dealOf({ ...part.start, ...value }));

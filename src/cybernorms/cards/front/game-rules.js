@@ -99,7 +99,7 @@ export function drawRules(part, keep) {
 
   const copied = balance(equalDeal({}));
   const each = (chance, sum) => figure(sum / (1 + chance * deal.off));
-  const ask = h("p", { class: "cn-offer" }, say("ask", { takes: each(copied.namedIf, QUIET + 3), keeps: each(copied.named, QUIET) }));
+  const ask = h("p", { class: "cn-scene" }, say("ask", { takes: each(copied.namedIf, QUIET + 3), keeps: each(copied.named, QUIET) }));
   draw();
   tell(said, "", say("waiting"));
   const kicker = h("p", { class: "cn-kicker" }, h("b", {}, part.label));
