@@ -63,8 +63,8 @@ class GameStep(Card):
 
     def parts(self) -> list[Part]:
         parts: list[Part] = [self._game()]
-        if self.step.id in ("map", "sandbox"):
-            parts.append(Fold(game_note.TITLE, to_html(game_note.note_blocks())))
+        if self.step.id == "map":
+            parts.append(Fold(game_note.TITLE, to_html(game_note.note_blocks(3))))
         return parts
 
     def _game(self) -> Game:

@@ -41,8 +41,12 @@ CHECKS = (
 )
 
 
-def note_blocks() -> list[Block]:
-    """Return the derivation, from the symbols to what it was checked against."""
+def note_blocks(level: int = 4) -> list[Block]:
+    """Return the derivation, from the symbols to what it was checked against.
+
+    Arguments:
+        level: of its headings.
+    """
     return [
         Section(
             "Where the line on the map comes from",
@@ -52,7 +56,7 @@ def note_blocks() -> list[Block]:
                 ),
                 Bullets(list(STEPS)),
             ],
-            4,
+            level,
         ),
         Section(
             "What it was checked against",
@@ -63,7 +67,7 @@ def note_blocks() -> list[Block]:
                     "each, the average came out where the formula says."
                 ),
             ],
-            4,
+            level,
         ),
         Section(
             "Two States that differ",
@@ -83,6 +87,6 @@ def note_blocks() -> list[Block]:
                     "(1984), who wrote about firms that keep prices up."
                 ),
             ],
-            4,
+            level,
         ),
     ]

@@ -49,7 +49,7 @@ export function drawCrowd(part, keep) {
   );
   const learn = gameButton(say("learn"), "learn", learnOn);
   const folded = h("details", { class: "cn-fold" }, h("summary", { "data-f": "game:table" }, say("table")), table);
-  const shown = h("div", { hidden: true }, h("p", { class: "cn-acts" }, learn, year), rows, h("p", { class: "cn-soft" }, say("marks")), folded);
+  const shown = h("div", { hidden: true }); // filled by the first game
   let seed = 0;
   let game = null;
 
@@ -59,6 +59,8 @@ export function drawCrowd(part, keep) {
   function run() {
     seed += 1;
     const habits = [...part.habits.map(each => each.habit), own.habit()];
+    if (shown.hidden) shown.append(h("p", { class: "cn-acts" }, learn, year), rows, h("p", { class: "cn-soft" }, say("marks")), folded);
+    shown.hidden = false;
     game = { table: playTournament(habits, fogNow(), diceOf(seed)), crowd: names.map(() => EACH), years: 0 };
     const found = draw();
     const best = found.indexOf(Math.max(...found));
@@ -66,7 +68,6 @@ export function drawCrowd(part, keep) {
     if (part.habits[best]?.id === "takes") parts.push(say("lives_off"));
     if (bet.value) parts.push(Number(bet.value) === best ? say("bet_right") : say("bet_wrong", { name: quoted(picked(bet)) }));
     tell(said, say("wins", { name: quoted(names[best]), v: figure(found[best]) }), ...parts);
-    shown.hidden = false;
     settle(false);
     keep({ ...own.read(), fog: node.querySelector("input:checked").value });
   }

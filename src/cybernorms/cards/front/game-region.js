@@ -86,7 +86,7 @@ function mapView(part, changed) {
     const [first, ...rest] = whole[0].split(". ");
     tell(verdict, `${first}.`, rest.join(". "), ...whole.slice(1));
     bars.replaceChildren(balanceBars(balance(deal), say));
-    if (folded.open) table.replaceChildren(map.table());
+    table.replaceChildren(map.table());
     changed?.(view);
   };
   const axes = h(
@@ -94,7 +94,7 @@ function mapView(part, changed) {
     { class: "cn-fields" },
     h("label", { class: "cn-field" }, h("span", {}, say("axes")), axesList()),
   );
-  const folded = h("details", { class: "cn-fold", ontoggle: () => folded.open && table.replaceChildren(map.table()) }, h("summary", { "data-f": "game:table" }, say("table")), table);
+  const folded = h("details", { class: "cn-fold" }, h("summary", { "data-f": "game:table" }, say("table")), table);
 
   function axesList() {
     const list = h("select", {
@@ -129,7 +129,7 @@ export function drawMap(part, keep) {
     const moved = names.filter(name => Math.abs(value(deal, name) - value(start, name)) > 1e-9);
     if (moved.length === 1 && dealHolds(deal)) {
       found.set(moved[0], value(deal, moved[0]));
-      keep({ found: [...found.keys()].join(" ") });
+      keep({ found: [...found].map(([name, at]) => `${name}=${Number(at.toFixed(4))}`).join(" ") });
     }
     const many = moved.length > 1 ? ` ${say("two_things")}` : "";
     list.textContent = told() + many;
@@ -156,7 +156,10 @@ export function drawMap(part, keep) {
   return {
     nodes: [kicker, ask, view.dials[0].node, side, end, parts.folded],
     restore(value) {
-      for (const name of String(value.found ?? "").split(" ")) if (byName[name] && !found.has(name)) found.set(name, value[name] ?? view.get(name));
+      for (const each of String(value.found ?? "").split(" ")) {
+        const [name, at] = each.split("=");
+        if (byName[name] && !found.has(name)) found.set(name, Number(at));
+      }
       view.draw();
     },
   };

@@ -6,22 +6,25 @@ import { QUIET, balance, diceOf, equalDeal, playOut, setNumber } from "./game-mo
 
 const FORTY = 40;
 const WANTED = 30;
+const NARROW = 600; // pixels of a window, below which forty seasons take two rows
 
 /** Return forty seasons as a picture: what was taken and who was named. */
 export function manySeasons(seasons, say) {
-  const wide = 640;
-  const pitch = wide / seasons.length;
-  const node = svg("svg", { class: "cn-strip cn-forty", viewBox: `0 0 ${wide} 92`, role: "img" });
+  const rows = window.innerWidth < NARROW ? 2 : 1;
+  const across = seasons.length / rows;
+  const pitch = 16;
+  const node = svg("svg", { class: "cn-strip cn-forty", viewBox: `0 0 ${across * pitch} ${rows * 92}`, role: "img" });
   seasons.forEach(({ stands, does, named }, at) => {
-    const x = (at + 0.5) * pitch;
+    const x = ((at % across) + 0.5) * pitch;
+    const y = 46 + 92 * Math.floor(at / across);
     const quiet = stands && !does[0];
     const group = svg("g", { class: "cn-pop" });
     group.style.setProperty("--wait", `${at * 30}ms`);
-    group.append(svg("line", { class: quiet ? "cn-stand" : "cn-off", x1: at * pitch, x2: (at + 1) * pitch, y1: 46, y2: 46 }));
+    group.append(svg("line", { class: quiet ? "cn-stand" : "cn-off", x1: x - pitch / 2, x2: x + pitch / 2, y1: y, y2: y }));
     [-1, 1].forEach((up, whose) => {
       const look = whose ? "" : "is-me";
-      if (does[whose]) group.append(svg("g", { class: look }, svg("rect", { class: "cn-took", x: x - 5, y: 46 + up * 14 - 5, width: 10, height: 10 })));
-      if (named[whose]) group.append(flagShape(x, 46 + up * 20, up, 1, does[whose] ? "" : "is-false", 10));
+      if (does[whose]) group.append(svg("g", { class: look }, svg("rect", { class: "cn-took", x: x - 5, y: y + up * 14 - 5, width: 10, height: 10 })));
+      if (named[whose]) group.append(flagShape(x - 4, y + up * 20, up, 1, does[whose] ? "" : "is-false", 10));
     });
     node.append(group);
   });
