@@ -144,6 +144,10 @@ FOG: Words = {
         "times in ten. But there are two States to be wrong about, and there’s always another "
         "season: about one quiet season in five ends like that."
     ],
+    "true_p": [
+        "So this time the fog did no harm, and you did. Play again and keep your word all the way "
+        "through. You’ll be surprised who gets named."
+    ],
     "unseen": ["You took {stole} times, and {unseen} of those went unnoticed."],
     "unseen_one": ["You took once, and nobody noticed."],
     "seen_one": ["You took once, and it was noticed."],

@@ -140,7 +140,7 @@ export function drawFog(part, keep) {
     const fresh = diceOf(Math.floor(Math.random() * 2 ** 31));
     let thrown = 0;
     dice = () => (ours && thrown < OURS.length ? OURS[thrown++] : [fresh(), fresh()]);
-    game = { number: 0, rounds: 0, me: 0, they: 0, stole: 0, unseen: 0, fake: 0, real: 0 };
+    game = { number: 0, rounds: 0, me: 0, they: 0, stole: 0, unseen: 0, fake: 0, breaks: 0, honest: 0 };
     view.clear();
     show(false);
     tell(said, "", say("start"));
@@ -173,14 +173,14 @@ export function drawFog(part, keep) {
     game.they += worth(0, took);
     game.stole += took;
     game.unseen += took && !named[0] ? 1 : 0;
-    game.real += named[0] && took ? 1 : 0;
+    const broke = named[0] || named[1];
     game.fake += (named[0] && !took ? 1 : 0) + (named[1] ? 1 : 0);
-    game.breaks = (game.breaks ?? 0) + (named[0] || named[1] ? 1 : 0);
-    game.honest = (game.honest ?? 0) + ((named[0] && took) || !(named[0] || named[1]) ? 0 : 1);
+    game.breaks += broke ? 1 : 0;
+    game.honest += broke && !(named[0] && took) ? 1 : 0; // broken by a false name alone
     const text = outcome(took, named);
     view.add({ stands: true, does: [took, 0], named }, game.number, text.join(" "));
     tell(said, say("season", { n: game.number }), ...text);
-    if (named[0] || named[1]) {
+    if (broke) {
       show(true);
       ask.textContent = say(named[0] && !took ? "sit_false" : "sit_other");
       sitButton.focus();
@@ -225,9 +225,9 @@ export function drawFog(part, keep) {
   }
 
   function ending() {
-    const { breaks = 0, honest = 0 } = game;
+    const { breaks, honest } = game;
     if (!breaks) return [say("kind_h"), say("kind_p")];
-    if (!honest) return [say("true_h", { times: timesInWords(breaks) }), say("false_p")];
+    if (!honest) return [say("true_h", { times: timesInWords(breaks) }), say("true_p")];
     if (honest === breaks) return [say("false_h", { times: timesInWords(breaks) }), say("false_p")];
     const gaps = { times: timesInWords(breaks), real: timesInWords(breaks - honest), fake: timesInWords(honest) };
     return [say("mixed_h", gaps), say("false_p")];
