@@ -164,9 +164,10 @@ def test_the_map_is_found_by_moving_one_thing_at_a_time(stand: Stand, tmp_path: 
     expect(point).to_have_attribute("aria-valuetext", re.compile("2 times in 100.*it holds"))
     expect(card).to_contain_text("fewer false names (now")
     press(card, "Back to the start")
-    box = card.locator(".cn-region").bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 46 + 88, box["y"] + 20)  # straight up, where thieves are named
+    map_box, at = card.locator(".cn-region").bounding_box(), point.bounding_box()
+    assert map_box and at
+    above = at["x"] + at["width"] / 2  # straight up, where thieves are named
+    page.mouse.click(above, map_box["y"] + 20)
     expect(card.locator(".cn-say")).to_contain_text("It holds.")
     expect(card).to_contain_text("Naming fewer innocents did what naming more thieves does")
     names = card.get_by_label(re.compile("^An honest State is named")).first
