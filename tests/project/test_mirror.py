@@ -27,6 +27,9 @@ ELSEWHERE = {
     "exercises/questions.py": "exercises/test_question_files.py",
     "exercises/commands.py": "test_cli.py",
     "figures/classroom.py": "classroom/report/test_class_report.py",
+    "pages/game_note.py": "pages/test_game.py",
+    "pages/game_settings.py": "pages/test_game.py",
+    "pages/game_words.py": "pages/test_game.py",
     "pages/kept.py": "pages/test_weighing.py",
     "pages/law.py": "corpus/test_law.py",  # the rules, as they are shown
     "pages/law_or_norm.py": "cards/test_sorter.py",

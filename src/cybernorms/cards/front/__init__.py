@@ -29,6 +29,16 @@ FILES = (
     "scales.js",
     "seats.js",
     "clause.js",
+    "game-model.js",
+    "game-crowd-model.js",
+    "game-draw.js",
+    "game-dials.js",
+    "game-play.js",
+    "game-rules.js",
+    "game-map.js",
+    "game-region.js",
+    "game-crowd.js",
+    "game.js",
     "parts.js",
     "trouble.js",
     "waiting.js",
@@ -36,7 +46,15 @@ FILES = (
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css", "forecast.css", "days.css", "scales.css", "seats.css", "clause.css")
+STYLES = (
+    "card.css",
+    "forecast.css",
+    "days.css",
+    "scales.css",
+    "seats.css",
+    "clause.css",
+    "game.css",
+)
 
 
 def _read(name: str) -> str:
