@@ -16,9 +16,9 @@ SYMBOLS = (
     ("T", "for how many seasons the promise is off after a name"),
 )
 STEPS = (
-    "In a quiet season somebody is named with chance φ0 = 1 − (1 − f)(1 − f): each of the two "
+    "In a quiet season a State is named with chance φ0 = 1 − (1 − f)(1 − f): each of the two "
     "escapes a false name with chance 1 − f.",
-    "If you take and they don’t, somebody is named with chance φ1 = 1 − (1 − a)(1 − f).",
+    "If you take and they don’t, a State is named with chance φ1 = 1 − (1 − a)(1 − f).",
     "T seasons in which both take cost you P = p + dp + … = p(1 − d^T)/(1 − d), seen from the "
     "first of them.",
     "Call V what keeping the promise is worth to you from now on. This season you’re named falsely "
@@ -79,7 +79,7 @@ def note_blocks(level: int = 4) -> list[Block]:
                 Paragraph(
                     "While it’s off, names and sanctions are switched off too. If sanctions bit at "
                     "all times, P would be (p + ak)(1 − d^T)/(1 − d), and taking would pay in "
-                    "those seasons only if g ≥ (a − f)k; if not, nobody believes in the break."
+                    "those seasons only if g ≥ (a − f)k; if not, the break isn’t believed."
                 ),
                 Paragraph(
                     "The idea that a public sign starts a break of fixed length, on purpose and "

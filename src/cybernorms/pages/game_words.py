@@ -80,12 +80,12 @@ DAYLIGHT: Words = {
         "You took late, and {seasons} seasons happened to be all there were. With three more "
         "you’d have paid. You couldn’t have known; play again and see how often it works."
     ],
-    "why": ["Why does nobody say which season is the last?"],
+    "why": ["Why don’t they say which season is the last?"],
     "why_p": [
         "Suppose you knew. Then you’d take in the last one, because nothing comes after it. So "
         "would they. But if the last season is lost anyway, nothing you do in the one before can "
         "save it, so you’d both take there too, and so on, all the way back to the first. A "
-        "promise like this one lives on nobody knowing when it ends."
+        "promise like this one lives on not knowing when it ends."
     ],
     "bar_me": ["You, as you played"],
     "bar_good": ["You, had you left it all alone"],
@@ -97,7 +97,7 @@ FOG: Words = {
     "start": ["You’ve both agreed to one more line: after any name, it’s off for three seasons."],
     "counted": ["Counted when the fog lifts"],
     "offer": [
-        "The same offer and the same promise. But from now on nobody sees who took what, and you "
+        "The same offer and the same promise. But from now on you can’t see who took what, and you "
         "can’t tell from your own shelves: a drawing that was copied is still in its drawer.",
         "Once a season the analysts publish a name, or none. They’re right more often than not.",
         "Friday again. The battery hasn’t become any worse.",
@@ -109,7 +109,7 @@ FOG: Words = {
         "Nobody is named. That’s good news, or bad analysts.",
         "Nobody is named.",
     ],
-    "none_took": ["You have the drawings, and nobody is named."],
+    "none_took": ["You have the drawings, and no name comes out."],
     "me_false": ["You’re named, and you didn’t do it. You say so. That’s what they all say."],
     "me_true": ["You’re named, and this time they’re right."],
     "they_named": ["They’re named. They say they didn’t do it. They would say that."],
@@ -137,7 +137,7 @@ FOG: Words = {
         "false name."
     ],
     "false_h": ["It broke {times}, and nobody had broken it"],
-    "mixed_h": ["It broke {times}: {real} because of you, {fake} because of nobody"],
+    "mixed_h": ["It broke {times}: {real} because of you, {fake} by mistake"],
     "true_h": ["It broke {times}, and each time the analysts were right about you"],
     "false_p": [
         "The analysts aren’t fools. They name an honest State one time in ten, and a thief six "
@@ -265,7 +265,7 @@ SANDBOX: Words = {
     "only": ["{who} would take."],
     "incredible": [
         "But one thing is off: with such sanctions it doesn’t pay to take even while the promise "
-        "is off, so nobody believes in the break that’s meant to deter."
+        "is off, so the break that’s meant to deter isn’t believed."
     ],
     "twice": ["For the other side: taking brings {gain} and costs {cost}."],
 }
@@ -299,7 +299,7 @@ CROWD: Words = {
     "fed": ["And the thieves have fewer left to live on."],
     "left_one": ["Only one habit is left: {name}."],
     "left_takes": [
-        "In this fog theft looks like bad luck, so nobody was punished for it enough, and they "
+        "In this fog theft looks like bad luck, so it was never punished enough, and they "
         "all learnt to steal. It brings each of them nothing."
     ],
     "left_many": ["Nothing moves any more. Those who are left do equally well."],
