@@ -28,8 +28,10 @@ MAY_IMPORT = {
     "cards": GROUND | {"corpus", "analysis", "exercises", "figures", "pages"},
     "widgets": GROUND | {"corpus", "analysis", "exercises", "figures", "pages", "cards"},
     "classroom": GROUND | {"corpus", "analysis", "exercises", "figures"},
+    "kit": GROUND | {"corpus", "analysis", "exercises", "figures", "pages", "cards", "classroom"},
     "cli": GROUND
-    | {"corpus", "analysis", "exercises", "figures", "pages", "cards", "widgets", "classroom"},
+    | {"corpus", "analysis", "exercises", "figures", "pages", "cards", "widgets", "classroom"}
+    | {"kit"},
 }
 # The rooms of `classroom` and what each may import of the others; exports are tied to none.
 _FLOORS = ("encodings", "sheets", "tables", "intake", "scoring", "results", "run", "report")
