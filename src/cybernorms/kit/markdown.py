@@ -88,14 +88,19 @@ def blocks_of(source: str) -> list[Block]:
     return made
 
 
+def spoken(line: Line) -> str:
+    """Return a line as plain text, with links as their words alone."""
+    return line_text([each.text if isinstance(each, Link) else each for each in _pieces(line)])
+
+
 def paragraphs_of(blocks: Iterable[Block]) -> list[str]:
     """Return the plain text of the paragraphs and items among blocks."""
     found: list[str] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            found.append(line_text(block.text))
+            found.append(spoken(block.text))
         elif isinstance(block, Bullets):
-            found += [line_text(item) for item in block.items]
+            found += [spoken(item) for item in block.items]
     return found
 
 

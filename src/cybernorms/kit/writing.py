@@ -14,6 +14,7 @@ from cybernorms.kit.catalogue import documents
 from cybernorms.kit.lessons import TaughtLesson
 from cybernorms.kit.paper import Sheet
 from cybernorms.kit.printing import MISSING, find_browser, print_pages
+from cybernorms.kit.slides import slides_file
 from cybernorms.kit.web import web_page
 from cybernorms.kit.word import word_file
 
@@ -45,13 +46,20 @@ def write_kit(
         for sheet in sheets:
             _write_one(folder, sheet)
             yield f"Wrote {_path(sheet)}: Word and HTML"
+        for lesson in lessons:
+            write_whole(folder / _slides_path(lesson), slides_file(lesson))
+            yield f"Wrote {_slides_path(lesson)}"
         yield from _printed(folder, printing) if printing else [MISSING] if pdf else []
-    write_whole(folder / "index.html", _index(folder, sheets).encode())
+    write_whole(folder / "index.html", _index(folder, sheets, lessons).encode())
     yield f"Open {folder / 'index.html'} to see all of it."
 
 
 def _path(sheet: Sheet) -> str:
     return f"{sheet.folder}/{sheet.name}"
+
+
+def _slides_path(lesson: TaughtLesson) -> str:
+    return f"{lesson.folder}/slides-{lesson.name}.pptx"
 
 
 def _sizes(sheet: Sheet) -> Sequence[str]:
@@ -81,11 +89,15 @@ def _printed(folder: Path, printing: Future[dict[str, bytes]]) -> Iterator[str]:
     yield f"Printed {len(printed)} PDF files"
 
 
-def _index(folder: Path, sheets: Sequence[Sheet]) -> str:
+def _index(folder: Path, sheets: Sequence[Sheet], lessons: Sequence[TaughtLesson]) -> str:
     """Return a page with a link to every file, by lesson."""
     parts = []
     for name in dict.fromkeys(each.folder for each in sheets):
         rows = "".join(_row(folder, each) for each in sheets if each.folder == name)
+        for lesson in lessons:
+            if lesson.folder == name:
+                path = _slides_path(lesson)
+                rows += f'<li>Slides (teachers only): <a href="{path}">pptx</a></li>'
         parts.append(f"<h2>{escape(name)}</h2><ul>{rows}</ul>")
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
