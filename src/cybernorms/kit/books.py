@@ -75,11 +75,11 @@ def exam(sets: Sequence[QuestionSet]) -> Sheet:
             "lessons."
         )
     ]
-    for number, each in enumerate(sets):
+    for each in sets:
         graded = [one for one in each.questions if one.use == "graded"]
         if not graded:
             continue
-        if number:
+        if len(blocks) > 1:
             blocks.append(PageEnd())
         points = sum(one.points for one in graded)
         blocks.append(Heading(_set_title(each), 2))
@@ -151,7 +151,7 @@ def afterwards(lesson: TaughtLesson) -> Sheet:
         for reading in section.readings():
             blocks.append(Heading(reading.lead or section.title, 3))
             blocks += reading.blocks
-    if points := lesson.ends.get("key points"):
+    if points := lesson.key_points():
         blocks += [Heading("Key points", 2), *points]
     return Sheet(
         f"what-came-of-it-{lesson.name}",

@@ -19,6 +19,9 @@ from cybernorms.paths import lessons_dir
 
 ONE_CLASS = "one-class-path.ipynb"
 _TITLE = re.compile(r"^(?:\d+\s+)?(.*?)(?:\s*\((?:(core|depth|optional),\s*)?(\d+) minutes\))?$")
+_WAY = re.compile(
+    r"^(Before you start|Next\.|What this lesson was for|You need no programming|The whole story)"
+)
 _CUES = ("on the projector", "for the teacher")
 _ENDS = ("key points", "sources", "check yourself", "write", "what you will be able to do")
 
@@ -118,6 +121,15 @@ class TaughtLesson(Struct, frozen=True):
     def shown(self) -> list[Shown]:
         """Return all explorers and sheets that it shows."""
         return [step for step in self.steps() if isinstance(step, Shown)]
+
+    def key_points(self) -> list[Block]:
+        """Return the key points, without what is about the way through the course."""
+        blocks = self.ends.get("key points", ())
+        return [
+            each
+            for each in blocks
+            if not isinstance(each, Paragraph) or not _WAY.search(line_text(each.text))
+        ]
 
     def first_paragraph(self) -> str:
         """Return the first paragraph of the scene."""

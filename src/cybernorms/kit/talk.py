@@ -28,9 +28,6 @@ _WORKED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.?!”])\s+(?=[A-Z“(])")
-_ABOUT_THE_SCREEN = re.compile(
-    r"^(Before you start|Next\.|What this lesson was for|You need no programming)"
-)
 
 
 class Slide(Struct, frozen=True):
@@ -173,8 +170,7 @@ def _fitting(paragraphs: Sequence[str]) -> list[str]:
 
 
 def _key_points(lesson: TaughtLesson) -> Slide | None:
-    blocks = lesson.ends.get("key points", ())
-    points = [each for each in paragraphs_of(blocks) if not _ABOUT_THE_SCREEN.search(each)]
+    points = paragraphs_of(lesson.key_points())
     return Slide("Key points", _fitting(points), notes="\n".join(points)) if points else None
 
 

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from cybernorms.document import curly
+from cybernorms.document import Table, curly, line_html
 from cybernorms.document.html import BLOCKS
 from cybernorms.kit.paper import (
     LETTERS,
@@ -173,6 +173,18 @@ def _grid(block: Grid) -> str:
     )
 
 
+def _table(block: Table) -> str:
+    caption = f"<caption>{_words(block.caption)}</caption>" if block.caption else ""
+    head = "".join(f'<th scope="col">{_words(column or "Row")}</th>' for column in block.columns)
+    body = "".join(
+        f'<tr><th scope="row">{line_html(row[0])}</th>'
+        + "".join(f"<td>{line_html(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in block.rows
+    )
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def _cell(cell: str) -> str:
     if cell == SCALE:
         ticks = "<i></i>" * 11
@@ -186,6 +198,7 @@ def _notes(block: Notes) -> str:
 
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
     **BLOCKS,
+    Table: _table,
     Task: _task,
     Texts: _texts,
     Words: _large,

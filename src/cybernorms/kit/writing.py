@@ -10,7 +10,7 @@ from pathlib import Path
 from cybernorms.document import curly
 from cybernorms.errors import CyberNormsError
 from cybernorms.files import write_whole
-from cybernorms.kit.catalogue import documents
+from cybernorms.kit.catalogue import documents, tables
 from cybernorms.kit.lessons import TaughtLesson
 from cybernorms.kit.paper import Sheet
 from cybernorms.kit.printing import MISSING, find_browser, print_pages
@@ -49,6 +49,9 @@ def write_kit(
         for lesson in lessons:
             write_whole(folder / _slides_path(lesson), slides_file(lesson))
             yield f"Wrote {_slides_path(lesson)}"
+        for path, content in (tables(lessons) if whole else {}).items():
+            write_whole(folder / path, content)
+            yield f"Wrote {path}"
         yield from _printed(folder, printing) if printing else [MISSING] if pdf else []
     write_whole(folder / "index.html", _index(folder, sheets, lessons).encode())
     yield f"Open {folder / 'index.html'} to see all of it."
