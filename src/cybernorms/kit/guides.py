@@ -25,8 +25,8 @@ from cybernorms.kit.paper import Sheet
 from cybernorms.kit.votes import vote_blocks
 from cybernorms.paths import lessons_dir
 
-MOST_MISTAKES = 6
-MOST_SOURCES = 8
+MOST_MISTAKES = 5
+MOST_SOURCES = 6
 DIRECTIVE = re.compile(r"^\[\[([a-z]+)\]\]$", re.MULTILINE)
 _BARE = """\
 # Teaching lesson {number}: {title}

@@ -43,9 +43,10 @@ class Texts(Struct, frozen=True):
 
 
 class Words(Struct, frozen=True):
-    """A sentence in large type, to put rings round its words."""
+    """A sentence in large type, to put rings round its words; `huge` is for a letter on a card."""
 
     text: str
+    huge: bool = False
 
 
 class Blank(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from cybernorms.corpus.clauses import SLOTS, find_clause
@@ -18,6 +19,7 @@ MOST_ROWS = 9
 Drawing = Picture | Table
 
 
+@lru_cache(64)
 def picture_of(shown: Shown) -> Drawing | None:
     """Return what an explorer opens with, where that is a picture or a table for a slide."""
     try:

@@ -8,12 +8,15 @@ from cybernorms.corpus.clauses import SLOTS, load_parts
 from cybernorms.corpus.commitments import load_elements
 from cybernorms.corpus.forecasts import load_forecasts
 from cybernorms.corpus.norms import load_norms
-from cybernorms.document import Line, Paragraph, Table
+from cybernorms.document import Block, Bullets, Line, Paragraph, Table
 from cybernorms.kit.lessons import OUTCOMES, TaughtLesson
-from cybernorms.kit.paper import Sheet
+from cybernorms.kit.markdown import spoken
+from cybernorms.kit.paper import AnyBlock, Grid, Sheet
 from cybernorms.kit.texts import where_of
 
 FOLDER = "summaries"
+_SLOT_COLUMNS = ("Slot", "Wordings in use", "What the first of them does", "My clause")
+_SLOT_WIDTHS = (0.13, 0.27, 0.27, 0.33)
 WORDINGS = 3
 KEEP = "the page to keep"
 
@@ -26,7 +29,7 @@ def summaries(lessons: Sequence[TaughtLesson]) -> list[Sheet]:
     return made
 
 
-def _sheet(name: str, title: str, lesson: str, blocks: Sequence[Paragraph | Table]) -> Sheet:
+def _sheet(name: str, title: str, lesson: str, blocks: Sequence[AnyBlock]) -> Sheet:
     over = f"To keep, from lesson {lesson} on"
     return Sheet(f"summary-{name}", title, blocks, over=over, folder=FOLDER)
 
@@ -48,10 +51,11 @@ def _norms(lesson: str) -> Sheet:
 
 def _slots(lesson: str) -> Sheet:
     parts = list(load_parts().values())
-    rows: list[list[Line]] = []
+    rows: list[list[str]] = []
     for slot, label in SLOTS.items():
         own = [each for each in parts if each.slot == slot][:WORDINGS]
-        rows.append([label, "; ".join(each.text for each in own), own[0].meaning if own else ""])
+        wordings = "; ".join(each.text for each in own)
+        rows.append([label, wordings, own[0].meaning if own else "none", ""])
     return _sheet(
         "seven-slots",
         "The seven slots of a clause",
@@ -61,15 +65,13 @@ def _slots(lesson: str) -> Sheet:
                 "An empty slot says something too. The narrowest word decides how far a clause "
                 "reaches."
             ),
-            Table("", ["Slot", "Wordings in use", "What the first of them does"], rows),
+            Grid("Fill in a clause of your own", _SLOT_COLUMNS, rows, _SLOT_WIDTHS, 24),
         ],
     )
 
 
 def _deal(lesson: str) -> Sheet:
-    elements = [
-        [each.name, each.proposed.text, each.agreed.text] for each in load_elements(lesson=lesson)
-    ]
+    elements = [[each.name, each.fate, each.agreed.text] for each in load_elements(lesson=lesson)]
     outcomes = [
         [each.statement, "yes" if each.outcome else "no"] for each in load_forecasts(lesson=lesson)
     ]
@@ -78,7 +80,7 @@ def _deal(lesson: str) -> Sheet:
         "What was forecast, and what was agreed",
         lesson,
         [
-            Table("The deal", ["Element", "As reported or proposed", "As agreed"], elements),
+            Table("The deal", ["Element", "What became of it", "As agreed"], elements),
             Table("The six statements", ["By 30 September 2015", "Came true"], outcomes),
         ],
     )
@@ -92,8 +94,20 @@ def _pages_to_keep(lesson: TaughtLesson) -> list[Sheet]:
             title = heading.removeprefix(KEEP).strip(": ").capitalize() or lesson.title
             over = f"To keep, from lesson {lesson.number} on"
             name = f"summary-{lesson.name}"
-            found.append(Sheet(name, title, list(blocks), over=over, folder=FOLDER))
+            found.append(Sheet(name, title, _to_fill_in(blocks), over=over, folder=FOLDER))
     return found
+
+
+def _to_fill_in(blocks: Sequence[Block]) -> list[AnyBlock]:
+    """Return blocks with room beside each item of a list, to try it out."""
+    made: list[AnyBlock] = []
+    for block in blocks:
+        if isinstance(block, Bullets):
+            rows = [[spoken(item), ""] for item in block.items]
+            made.append(Grid("Try it", ["Question", "My answer"], rows, [0.42, 0.58], 34))
+        else:
+            made.append(block)
+    return made
 
 
 _MAKERS: dict[str, Callable[[str], Sheet]] = {

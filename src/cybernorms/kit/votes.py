@@ -91,7 +91,7 @@ def vote_cards() -> Sheet:
     """Return cards with the letters A to D, one on a page, to be held up."""
     blocks: list[Words | PageEnd] = []
     for letter in LETTERS[:CARDS]:
-        blocks += [Words(letter), PageEnd()]
+        blocks += [Words(letter, huge=True), PageEnd()]
     return Sheet(
         "vote-cards",
         "Vote cards A to D",

@@ -131,7 +131,7 @@ def _run(text: str, quoted: bool) -> str:
 
 def _large(block: Words) -> str:
     words = " ".join(f"<span>{_words(word)}</span>" for word in block.text.split())
-    return f'<p class="words">{words}</p>'
+    return f'<p class="words{" huge" if block.huge else ""}">{words}</p>'
 
 
 def _blank(block: Blank) -> str:

@@ -116,7 +116,7 @@ class _Writer:
             Columns: lambda block: self.write(block.sections),
             Task: self._task,
             Texts: self._texts,
-            Words: lambda block: self._plain(block.text, "Large"),
+            Words: lambda block: self._plain(block.text, "Huge" if block.huge else "Large"),
             Blank: self._blank,
             Vote: self._vote,
             Grid: self._grid,

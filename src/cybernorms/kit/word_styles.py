@@ -9,6 +9,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -39,6 +40,7 @@ _LOOKS = {
     "Request": (9.5, False, 5, 0),
     "Cell": (9, False, 1, 1),
     "Large": (14, False, 4, 6),
+    "Huge": (480, True, 60, 0),
     "Numbered line": (10, False, 0, 0),
     "Writing line": (9, False, 11, 0),
     "Gap": (4, False, 0, 0),
@@ -98,6 +100,8 @@ def _set_style(
     _set_font(style, SERIF if name in ("Quote", "Large") else SANS)
     form = style.paragraph_format
     form.space_before, form.space_after = Pt(before), Pt(after)
+    if name == "Huge":
+        form.alignment = WD_ALIGN_PARAGRAPH.CENTER
     form.line_spacing = 1.8 if name == "Large" else 1.1
     if name in _LEFT:
         form.left_indent = Mm(_LEFT[name])
