@@ -140,6 +140,8 @@ def afterwards(lesson: TaughtLesson) -> Sheet:
     ]
     sheet = class_sheet(lesson)
     letters = {each.prompt: each.letter for each in sheet.blocks if isinstance(each, Vote)}
+    if letters:
+        blocks.append(Heading("The questions", 2))
     for question in asked_before_the_end(lesson):
         if question.use == "entry":  # the course gives its reasons at the end alone
             continue

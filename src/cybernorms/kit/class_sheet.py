@@ -106,8 +106,13 @@ def asked_before_the_end(lesson: TaughtLesson) -> list[Question]:
     return [
         each
         for each in questions
-        if not outcomes.intersection(each.passages) and not _ON_SCREEN.search(each.prompt)
+        if not outcomes.intersection(each.passages) and not is_on_screen(each)
     ]
+
+
+def is_on_screen(question: Question) -> bool:
+    """Return whether a question is about the buttons of a lesson, and so means nothing on paper."""
+    return bool(_ON_SCREEN.search(question.prompt))
 
 
 class _Packer:

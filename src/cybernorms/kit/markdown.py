@@ -42,7 +42,7 @@ class Folded(Struct, frozen=True):
 
 
 def pieces(source: str) -> list[str | Folded]:
-    """Return a text and its outermost folded parts, in the order in which they stand.
+    r"""Return a text and its outermost folded parts, in the order in which they stand.
 
     >>> [type(each).__name__ for each in pieces("a\n<details>\n\nb\n</details>\nc")]
     ['str', 'Folded', 'str']

@@ -11,7 +11,7 @@ from cybernorms.document import Block, Bullets, Table, to_text
 from cybernorms.exercises.kinds import Choice, Forecast, Several
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import Question
-from cybernorms.kit.class_sheet import scene_of
+from cybernorms.kit.class_sheet import is_on_screen, scene_of
 from cybernorms.kit.keys import key_blocks
 from cybernorms.kit.lessons import Asked, Cue, Prose, Reading, Section, Shown, TaughtLesson
 from cybernorms.kit.markdown import paragraphs_of, spoken
@@ -103,7 +103,8 @@ def _worked(lesson: TaughtLesson) -> list[Slide]:
 
 def _section_slides(section: Section) -> list[Slide]:
     """Return the slides of a section: a question, what is looked at, and what it shows."""
-    questions = [find_question(id) for id in section.asked()]
+    every = [find_question(id) for id in section.asked()]
+    questions = [each for each in every if not is_on_screen(each)]
     asked = next((each for each in questions if isinstance(each, Choice | Several)), None)
     shown = [each for each in section.steps if isinstance(each, Shown)]
     drawn = next((found for each in shown if (found := picture_of(each))), None)
@@ -112,7 +113,7 @@ def _section_slides(section: Section) -> list[Slide]:
         slides.append(_forecast())
     if drawn:
         title = drawn.caption if isinstance(drawn, Table) and drawn.caption else section.title
-        slides.append(Slide(title, drawn=drawn, notes=_said(section)))
+        slides.append(Slide(title, drawn=drawn, notes=_said(section) or section.title))
     slides += [_reading(each, section) for each in section.readings()[:1]]
     return slides
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from cybernorms.document import Block, Bullets, Heading, Paragraph, curly
 from cybernorms.exercises.kinds import Choice
 from cybernorms.exercises.question_files import find_question
+from cybernorms.kit.class_sheet import is_on_screen
 from cybernorms.kit.keys import key_blocks
 from cybernorms.kit.lessons import TaughtLesson
 from cybernorms.kit.on_paper import SEED
@@ -64,7 +65,7 @@ def _ranked(lesson: TaughtLesson) -> list[Voted]:
         and each.use == "practice"
         and 3 <= len(each.options) <= CARDS
         and len(each.prompt) <= LONGEST
-        and "press Check" not in each.prompt
+        and not is_on_screen(each)
     ]
     splits = {each.id: any(one.verdict == "defensible" for one in each.options) for each in fit}
     fit.sort(key=lambda each: (not splits[each.id], bool(each.passages)))
