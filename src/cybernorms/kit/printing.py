@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,8 +59,9 @@ def print_pages(pages: Mapping[str, str]) -> dict[str, bytes]:
         home = Path(folder)
         for name, page in pages.items():
             (home / f"{name}.html").write_text(page, encoding="utf-8")
-        with _started(program, home / "profile") as address:
-            return asyncio.run(_print_all(address, home, list(pages)))
+        with _started(program, home / "profile") as address, ThreadPoolExecutor(1) as other:
+            # In a thread of its own, since a notebook has a loop that runs already.
+            return other.submit(asyncio.run, _print_all(address, home, list(pages))).result()
 
 
 @contextlib.contextmanager
