@@ -38,7 +38,7 @@ from cybernorms.pages import forecast as forecast_page, retold
 PAGE = 248.0
 """What may stand on a page, in millimetres: that of the shorter paper, Letter, on the safe side."""
 LINE = 8.0
-SPARE = 2  # lines by which the heights are rated too high
+SPARE = 3  # lines by which the heights are rated too high
 MOST_TEXT = 130.0
 """How much of the first page texts may take, in millimetres."""
 MOST_TEXTS = 6
@@ -62,8 +62,9 @@ def class_sheet(lesson: TaughtLesson) -> Sheet:
     questions = asked_before_the_end(lesson)
     left = _read(lesson, questions, packer)
     _mark(lesson, packer)
-    _guess(lesson, packer)
-    _forecast(lesson, packer)
+    has_forecast = any(each.name == "show_forecast" for each in lesson.shown())
+    for add in (_forecast, _guess) if has_forecast else (_guess, _forecast):
+        add(lesson, packer)
     _vote([each for each in questions if not isinstance(each, Forecast)], left, packer)
     return Sheet(
         f"class-sheet-{lesson.name}",

@@ -28,10 +28,11 @@ SIDE, TOP, BODY = 16.0, 12.0, 46.0
 FONT, LANGUAGE = "Arial", "en-GB"
 MADE = datetime(2015, 9, 22)
 INK = RGBColor(0, 0, 0)  # type: ignore[no-untyped-call]
+ROW = 70  # characters for which a row counts at least
 # Up to how many characters a type may have a size, in points.
 _TITLE_SIZES = {70: 34, 110: 30, 150: 27, 260: 23, 10_000: 19}
 _LINE_SIZES = {220: 36, 360: 32, 540: 28, 700: 24, 900: 21, 10_000: 18}
-_TABLE_SIZES = {260: 24, 500: 22, 800: 20, 1200: 17, 1800: 15, 10_000: 12}
+_TABLE_SIZES = {350: 26, 600: 22, 900: 18, 1300: 16, 10_000: 13}
 TITLE_LAYOUT, TEXT_LAYOUT, DRAWN_LAYOUT = 0, 1, 5
 
 
@@ -164,7 +165,8 @@ def _add_table(made: Any, table: Table) -> None:
     shares = _shares(table)
     for column, share in zip(grid.columns, shares, strict=True):
         column.width = Mm(width * share)
-    chars = max(sum(len(line_text(cell)) for cell in row) for row in table.rows) * rows
+    cells = [line_text(cell) for row in table.rows for cell in row]
+    chars = max(sum(map(len, cells)), ROW * (rows + 1))
     size = _size(chars, _TABLE_SIZES)
     for place, name in enumerate(table.columns):
         _fill(grid.cell(0, place), name or "Row", size, bold=True)
