@@ -38,9 +38,9 @@ from cybernorms.pages import forecast as forecast_page, retold
 PAGE = 248.0
 """What may stand on a page, in millimetres: that of the shorter paper, Letter, on the safe side."""
 LINE = 8.0
-SPARE = 3  # lines by which the heights are rated too high
-MOST_TEXT = 130.0
-"""How much of the first page texts may take, in millimetres."""
+SPARE = 2  # lines by which the heights are rated too high
+LEAST_TEXT, MOST_TEXT = 80.0, 130.0
+"""What must be free for texts, and how much they may take, in millimetres."""
 MOST_TEXTS = 6
 COLUMN = 39
 """Characters in a line of a text, of which two stand side by side."""
@@ -60,11 +60,14 @@ def class_sheet(lesson: TaughtLesson) -> Sheet:
     for text in scene_of(lesson):
         packer.add([Paragraph(text)])
     questions = asked_before_the_end(lesson)
+    has_forecast = any(each.name == "show_forecast" for each in lesson.shown())
+    if not has_forecast:  # it was made before, and what became of it is guessed first
+        _guess(lesson, packer)
     left = _read(lesson, questions, packer)
     _mark(lesson, packer)
-    has_forecast = any(each.name == "show_forecast" for each in lesson.shown())
-    for add in (_forecast, _guess) if has_forecast else (_guess, _forecast):
-        add(lesson, packer)
+    _forecast(lesson, packer)
+    if has_forecast:
+        _guess(lesson, packer)
     _vote([each for each in questions if not isinstance(each, Forecast)], left, packer)
     return Sheet(
         f"class-sheet-{lesson.name}",
@@ -133,9 +136,9 @@ class _Packer:
                 return True
         return False
 
-    def room(self) -> float:
-        """Return what is free on the first page, in millimetres."""
-        return PAGE - self.used[0]
+    def room(self, page: int) -> float:
+        """Return what is free on a page, in millimetres."""
+        return PAGE - self.used[page]
 
     def blocks(self) -> list[AnyBlock]:
         """Return both pages, with lines for notes where there is room."""
@@ -164,9 +167,11 @@ def _read(lesson: TaughtLesson, questions: Sequence[Question], packer: _Packer) 
         words = quotations[id].text
         if not any(words in each.words for each in passages):
             passages.append(of_quotation(quotations[id]))
+    page = 0 if packer.room(0) > LEAST_TEXT else 1
+    room = min(MOST_TEXT, packer.room(page) - 16)
     chosen: list[Passage] = []
     for passage in passages:
-        if _columns_height(_columns([*chosen, passage])) < min(MOST_TEXT, packer.room() - 16):
+        if _columns_height(_columns([*chosen, passage])) < room:
             chosen.append(passage)
     if not chosen:
         return set()
@@ -176,7 +181,7 @@ def _read(lesson: TaughtLesson, questions: Sequence[Question], packer: _Packer) 
     one = len(chosen) == 1
     title = "Read the text" if one else "Read the texts side by side"
     hint = f"lines 1 to {count}; name the line when you argue"
-    packer.add([Task(0, title, hint), Texts(columns)])
+    packer.add([Task(0, title, hint), Texts(columns)], page=page)
     return {id for id, each in quotations.items() if any(each.text in one.words for one in chosen)}
 
 
