@@ -70,8 +70,8 @@ def test_all_text_has_a_style(name: str) -> None:
     assert not bold
 
 
-def test_the_same_document_has_the_same_bytes() -> None:
-    """Prevents a kit that differs from day to day in nothing but its dates."""
+def test_a_file_does_not_say_when_it_was_printed() -> None:
+    """Prevents a handout that looks as old as the teacher's last print."""
     first = word_bytes("class-sheet-01")
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         core = archive.read("docProps/core.xml").decode()

@@ -19,7 +19,7 @@ from cybernorms.document import curly
 SANS, SERIF = "Arial", "Times New Roman"
 LANGUAGE = "en-GB"
 MADE = datetime(2015, 9, 22)
-"""The date in all files, so that the same kit has the same bytes."""
+"""The date that files name: the day on which the course begins, and not that of printing."""
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 # Size, bold, space before and after in points, by style.
 _LOOKS = {
