@@ -46,15 +46,16 @@ def strings(value: Any) -> Iterator[str]:
 
 @cache
 def withheld_texts(*, only_graded: bool) -> set[str]:
-    """Return every text of every field that students do not get."""
-    found = set[str]()
+    """Return every text of every field that students do not get, and that no other one has."""
+    found, open = set[str](), set[str]()
     for path in sorted(questions_dir().glob("*.toml")):
         for table in tomllib.loads(path.read_text(encoding="utf-8"))["question"]:
+            open |= set(strings(withhold(table)))
             if only_graded and table.get("use", "graded") != "graded":
                 continue
-            secret = set(strings(table)) - set(strings(withhold(table)))
+            secret = set(strings(table)) - open
             found |= {part for each in secret for part in each.split("\n\n")}
-    return {plain(each) for each in found if len(each) >= SHORTEST}
+    return {plain(each) for each in found - open if len(each) >= SHORTEST}
 
 
 FOR_STUDENTS = [each.name for each in sheets() if not each.keyed]

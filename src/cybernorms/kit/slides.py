@@ -112,7 +112,7 @@ def _add(deck: Any, slide: Slide, foot: str) -> None:
         run.set("lang", LANGUAGE)
 
 
-def _size(chars: int, sizes: Mapping[int, float]) -> float:
+def _size(chars: float, sizes: Mapping[int, float]) -> float:
     return next(size for most, size in sizes.items() if chars <= most)
 
 
@@ -127,7 +127,7 @@ def _write_title(shape: Any, slide: Slide) -> None:
 def _write_lines(shape: Any, slide: Slide) -> None:
     frame = shape.text_frame
     frame.word_wrap = True
-    chars = sum(len(each) + 30 for each in slide.lines)
+    chars = sum(len(each) + 30 for each in slide.lines) * (1.6 if slide.is_title else 1)
     size = _size(chars, _LINE_SIZES)
     for number, line in enumerate(slide.lines):
         paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
