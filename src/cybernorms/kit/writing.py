@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from html import escape
 from pathlib import Path
 
-from cybernorms.document import curly
 from cybernorms.errors import CyberNormsError
 from cybernorms.files import write_whole
 from cybernorms.kit.catalogue import documents, tables
 from cybernorms.kit.lessons import TaughtLesson
+from cybernorms.kit.listing import SIZES, index_page, slides_path
 from cybernorms.kit.paper import Sheet
 from cybernorms.kit.printing import MISSING, find_browser, print_pages
 from cybernorms.kit.slides import slides_file
 from cybernorms.kit.web import web_page
 from cybernorms.kit.word import word_file
-
-SIZES = ("a4", "letter")
 
 
 def write_kit(
@@ -47,22 +44,19 @@ def write_kit(
             _write_one(folder, sheet)
             yield f"Wrote {_path(sheet)}: Word and HTML"
         for lesson in lessons:
-            write_whole(folder / _slides_path(lesson), slides_file(lesson))
-            yield f"Wrote {_slides_path(lesson)}"
-        for path, content in (tables(lessons) if whole else {}).items():
+            write_whole(folder / slides_path(lesson), slides_file(lesson))
+            yield f"Wrote {slides_path(lesson)}"
+        others = tables(lessons) if whole else {}
+        for path, content in others.items():
             write_whole(folder / path, content)
             yield f"Wrote {path}"
         yield from _printed(folder, printing) if printing else [MISSING] if pdf else []
-    write_whole(folder / "index.html", _index(folder, sheets, lessons).encode())
+    write_whole(folder / "index.html", index_page(folder, sheets, lessons, others).encode())
     yield f"Open {folder / 'index.html'} to see all of it."
 
 
 def _path(sheet: Sheet) -> str:
     return f"{sheet.folder}/{sheet.name}"
-
-
-def _slides_path(lesson: TaughtLesson) -> str:
-    return f"{lesson.folder}/slides-{lesson.name}.pptx"
 
 
 def _sizes(sheet: Sheet) -> Sequence[str]:
@@ -90,40 +84,3 @@ def _printed(folder: Path, printing: Future[dict[str, bytes]]) -> Iterator[str]:
     for name, content in printed.items():
         write_whole(folder / f"{name.replace('--', '/')}.pdf", content)
     yield f"Printed {len(printed)} PDF files"
-
-
-def _index(folder: Path, sheets: Sequence[Sheet], lessons: Sequence[TaughtLesson]) -> str:
-    """Return a page with a link to every file, by lesson."""
-    parts = []
-    for name in dict.fromkeys(each.folder for each in sheets):
-        rows = "".join(_row(folder, each) for each in sheets if each.folder == name)
-        for lesson in lessons:
-            if lesson.folder == name:
-                path = _slides_path(lesson)
-                rows += f'<li>Slides (teachers only): <a href="{path}">pptx</a></li>'
-        parts.append(f"<h2>{escape(name)}</h2><ul>{rows}</ul>")
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>cybernorms: the teaching kit</title>"
-        "<style>body{font:16px/1.5 sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}"
-        "</style></head><body><main><h1>The teaching kit</h1>"
-        f"{''.join(parts)}</main></body></html>\n"
-    )
-
-
-def _row(folder: Path, sheet: Sheet) -> str:
-    home = folder / sheet.folder
-    files = sorted(path.name for path in home.glob(f"{sheet.name}*") if _is_of(path, sheet))
-    endings = {name: name.removeprefix(sheet.name).lstrip("-.") for name in files}
-    links = ", ".join(
-        f'<a href="{sheet.folder}/{escape(name)}">{escape(ending)}</a>'
-        for name, ending in endings.items()
-    )
-    kept = " (teachers only)" if sheet.keyed else ""
-    return f"<li>{escape(curly(sheet.title))}{kept}: {links}</li>"
-
-
-def _is_of(path: Path, sheet: Sheet) -> bool:
-    rest = path.stem.removeprefix(sheet.name)
-    return rest in ("", *(f"-{size}" for size in SIZES))
