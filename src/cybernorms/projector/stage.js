@@ -51,7 +51,7 @@ window.addEventListener("keydown", event => {
 });
 
 ask("/card").then(described => {
+  document.querySelector("#wait").remove();
   card.show(described);
-  document.querySelector("#open").focus();
 }, lose);
 export { showCard };
