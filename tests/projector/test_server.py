@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +40,12 @@ async def _served(work: Any) -> Any:
         session.thread.shutdown()
 
 
+def serve(work: Any) -> None:
+    """Serve in a thread of its own, since tests in a browser have a loop that runs already."""
+    with ThreadPoolExecutor(1) as other:
+        other.submit(asyncio.run, _served(work)).result()
+
+
 async def _ask(session: ShownCard, client: AsyncHTTPClient, path: str, **more: Any) -> Any:
     headers = {
         "Cookie": f"cybernorms-show-{session.port}={session.cookie}",
@@ -70,7 +77,7 @@ def test_the_card_is_described_and_answers_messages() -> None:
         )
         assert answer.code == 200 and "Step 2 of 3" in answer.body.decode()
 
-    asyncio.run(_served(work))
+    serve(work)
 
 
 def test_nobody_else_can_open_it() -> None:
@@ -86,7 +93,7 @@ def test_nobody_else_can_open_it() -> None:
         entered = await client.fetch(session.address(session.token))
         assert entered.code == 200 and urlsplit(session.address("x")).hostname == HOST
 
-    asyncio.run(_served(work))
+    serve(work)
 
 
 def test_the_front_end_is_the_one_of_the_lessons() -> None:

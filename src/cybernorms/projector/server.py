@@ -148,5 +148,6 @@ def serve(card: Card, *, browser: bool) -> None:
 
 async def _serve(card: Card, browser: bool) -> None:
     session = ShownCard(card)
+    session.thread.submit(session.described)  # what takes long to load is there when it's wanted
     answers = application(session, _HANDLERS)
     await run(session, answers, browser=browser, ends="Press Ctrl+C here to end it.")
