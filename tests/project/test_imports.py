@@ -16,7 +16,17 @@ from tests.paths import SOURCE
 PACKAGE = SOURCE / "cybernorms"
 
 # The layers of the package and what each may import of the others, as in CONTRIBUTING.md.
-GROUND = {"version", "errors", "shadowing", "starting", "paths", "files", "subcommands", "document"}
+GROUND = {
+    "version",
+    "errors",
+    "shadowing",
+    "starting",
+    "paths",
+    "files",
+    "subcommands",
+    "document",
+    "loopback",
+}
 MAY_IMPORT = {
     **dict.fromkeys(GROUND, GROUND),
     "server": GROUND | {"corpus", "exercises", "pages"},
@@ -28,8 +38,11 @@ MAY_IMPORT = {
     "cards": GROUND | {"corpus", "analysis", "exercises", "figures", "pages"},
     "widgets": GROUND | {"corpus", "analysis", "exercises", "figures", "pages", "cards"},
     "classroom": GROUND | {"corpus", "analysis", "exercises", "figures"},
+    "projector": GROUND | {"corpus", "exercises", "pages", "cards", "widgets"},
+    "kit": GROUND | {"corpus", "analysis", "exercises", "figures", "pages", "cards", "classroom"},
     "cli": GROUND
-    | {"corpus", "analysis", "exercises", "figures", "pages", "cards", "widgets", "classroom"},
+    | {"corpus", "analysis", "exercises", "figures", "pages", "cards", "widgets", "classroom"}
+    | {"kit", "projector"},
 }
 # The rooms of `classroom` and what each may import of the others; exports are tied to none.
 _FLOORS = ("encodings", "sheets", "tables", "intake", "scoring", "results", "run", "report")
