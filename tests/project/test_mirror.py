@@ -15,6 +15,8 @@ SHORT = 20  # lines; what is shorter is tested with what uses it
 ELSEWHERE = {
     "analysis/assembly.py": "pages/test_rooms.py",
     "analysis/coverage.py": "pages/test_coverage.py",
+    "cards/clause_parts.py": "cards/test_clause_lab.py",
+    "cards/seat_parts.py": "cards/test_seats.py",
     "corpus/columns.py": "data/test_schema.py",  # annotations, held against datapackage.json
     "corpus/commitments.py": "corpus/test_evidence.py",  # the same readings of what was agreed
     "corpus/coverage.py": "pages/test_coverage.py",
@@ -27,13 +29,16 @@ ELSEWHERE = {
     "exercises/questions.py": "exercises/test_question_files.py",
     "exercises/commands.py": "test_cli.py",
     "figures/classroom.py": "classroom/report/test_class_report.py",
+    "figures/documents.py": "pages/test_documents.py",
     "loopback.py": "classroom/essays/test_server.py",
+    "pages/clause_board.py": "cards/front/test_front_clause.py",  # the twin, tile by tile
     "pages/game_note.py": "pages/test_game.py",
     "pages/game_settings.py": "pages/test_game.py",
     "pages/game_words.py": "pages/test_game.py",
     "pages/kept.py": "pages/test_weighing.py",
     "pages/law.py": "corpus/test_law.py",  # the rules, as they are shown
     "pages/law_or_norm.py": "cards/test_sorter.py",
+    "pages/negotiation_page.py": "pages/test_negotiation.py",
     "subcommands.py": "test_cli.py",
     "widgets/arguments.py": "widgets/test_explorers.py",
     "widgets/handing_in.py": "cards/test_hand_in.py",
