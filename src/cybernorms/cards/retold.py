@@ -51,6 +51,11 @@ class RetoldSentence(Card):
         self.word = last.response if last and isinstance(last.response, str) else ""
 
     @property
+    def _begin(self) -> int:
+        """Return the first hand that is shown: one sentence alone begins where it can be read."""
+        return 0 if self._several else retold.first_read(self.claim)
+
+    @property
     def key(self) -> str:  # type: ignore[override]
         return f"retold-{self.claim.id}"
 
@@ -62,7 +67,7 @@ class RetoldSentence(Card):
         self._open(self.claim.id)
 
     def blocks(self) -> Sequence[Block]:
-        return retold.retold_blocks(self.claim, self.answered)
+        return retold.retold_blocks(self.claim, self.answered, whole=self._several)
 
     def values(self) -> Values:
         return {CLAIM: self.claim.id, self._name: self.word}
@@ -80,7 +85,7 @@ class RetoldSentence(Card):
     def press(self, name: str, values: Values, item: str) -> None:
         """Keep the word that was pressed."""
         word = values.get(self._name)
-        known = retold.lanes(self.claim)
+        known = retold.lanes(self.claim)[self._begin :]
         if name != PICK or not isinstance(word, str) or word not in _words(known):
             return
         with self.errors_said():
@@ -107,7 +112,7 @@ class RetoldSentence(Card):
         return Retold(
             self._name,
             retold.ASKED if words else retold.TITLE,
-            [_lane(each) for each in retold.lanes(claim)],
+            [_lane(each) for each in retold.lanes(claim)[self._begin :]],
             verdicts,
             curly(retold.told_line(claim)),
             retold.key_word(claim.id),

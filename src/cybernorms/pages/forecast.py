@@ -11,7 +11,7 @@ INTRO = "A percentage says how often you expect to be right with statements of t
 RULES = (
     "Write what you expect and not what you hope for.",
     "A statement counts as true only if all of it comes true in time; each is judged by itself.",
-    "At 90 you may well be wrong now and then: in one case of ten.",
+    "At 90 you’ll still be wrong about one time in ten.",
     "You may change your numbers until the outcomes are opened in lesson 06. Then they are closed.",
 )
 SAID = {

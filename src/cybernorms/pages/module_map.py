@@ -104,12 +104,21 @@ def _eight_questions(sets: Sequence[QuestionSet], history: History) -> list[Bloc
     return [Paragraph(line)]
 
 
+def _not_begun(many: int) -> str:
+    if not many:
+        return "You have begun every lesson and every set."
+    parts = "One part" if many == 1 else f"{many} parts"
+    return f"{parts} of the course not begun yet: practice in a lesson, or an exercise set."
+
+
 def progress_blocks(history: History, where: Path) -> list[Block]:
     """Return what is answered, what it brought and what is open, from the learner's record."""
     sets = load_question_sets()
     titles = {each.id: each.title for each in sets}
     rows: list[list[Line]] = []
-    for each in standings(sets, history):
+    found = standings(sets, history)
+    begun = [each for each in found if each.answered]
+    for each in begun:
         rows.append(
             [
                 f"{each.set[:2]} {titles[each.set]}: {_USES[each.use]}",
@@ -125,7 +134,8 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
     columns = ["Questions", "Answered", "Points", "Still open"]
     blocks: list[Block] = [
         Heading("My progress"),
-        Table("Answers saved so far", columns, rows, fold=False),
+        *([Table("Answers saved so far", columns, rows, fold=False)] if rows else []),
+        Paragraph(_not_begun(len(found) - len(begun))),
         *_eight_questions(sets, history),
         Paragraph(f"Your answers are kept on this computer, in {where}.", "note"),
     ]

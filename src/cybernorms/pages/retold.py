@@ -115,10 +115,22 @@ def lane_section(claim: Claim, number: int) -> Section:
     return Section(f"{lane.hand}, {lane.when}", [Paragraph([*words, " ", *bracketed(step)])], 4)
 
 
-def retold_blocks(claim: Claim, answered: bool = True) -> list[Block]:
-    """Return a sentence in all its hands; what was lost is marked once the question is answered."""
+def first_read(claim: Claim) -> int:
+    """Return the number of the first hand whose words can be read."""
+    return next(number for number, lane in enumerate(lanes(claim)) if lane.words)
+
+
+def retold_blocks(claim: Claim, answered: bool = True, *, whole: bool = True) -> list[Block]:
+    """Return a sentence in its hands; what was lost is marked once the question is answered.
+
+    Arguments:
+        claim: the claim whose sentence it is.
+        answered: whether the word that matters has been found.
+        whole: whether hands without words to read come first, too.
+    """
     blocks: list[Block] = [Heading(TITLE)]
-    for number, lane in enumerate(lanes(claim)):
+    begin = 0 if whole else first_read(claim)
+    for number, lane in list(enumerate(lanes(claim)))[begin:]:
         if answered or lane.told or not lane.pieces:
             blocks.append(lane_section(claim, number))
             continue
