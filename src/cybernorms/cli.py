@@ -24,6 +24,7 @@ def _parser() -> Parser:
     import cybernorms.classroom.results.commands as results
     import cybernorms.classroom.run.commands as run
     import cybernorms.exercises.commands as exercises
+    import cybernorms.site.commands as site
     import cybernorms.widgets.commands as widgets
     from cybernorms.subcommands import Parser
     from cybernorms.version import __version__
@@ -34,7 +35,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"cybernorms {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     parser.set_defaults(call=lambda _: parser.print_help())
-    for package in (widgets, exercises, run, essays, results, report, export):
+    for package in (widgets, exercises, run, essays, results, report, export, site):
         package.add_commands(commands)
     return parser
 

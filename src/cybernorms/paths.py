@@ -11,6 +11,7 @@ from pathlib import Path
 from cybernorms.errors import CyberNormsError
 
 _PACKAGE = Path(__file__).resolve().parent
+PLACE = "CYBERNORMS_PLACE"  # names where work is kept, if it is no folder of the learner's
 
 
 @cache
@@ -45,6 +46,11 @@ def lessons_dir() -> Path:
     It is that of a checkout or an editable install, or its copy inside a wheel.
     """
     return _find("notebooks", "_lessons/notebooks").parent
+
+
+def place_of_work() -> str:
+    """Return where work is kept, in words, if that is no folder a learner could open; else ""."""
+    return os.environ.get(PLACE, "")
 
 
 def policy_example() -> Path:

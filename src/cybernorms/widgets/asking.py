@@ -20,7 +20,7 @@ from cybernorms.exercises.question_blocks import question_blocks
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.questions import Question
 from cybernorms.exercises.record import Record
-from cybernorms.widgets.carrying import show
+from cybernorms.widgets.showing import show
 
 _MISSING = object()
 

@@ -35,7 +35,7 @@ from cybernorms.pages import (
 )
 from cybernorms.pages.explorer import Explorer, check_open
 from cybernorms.widgets.arguments import ONE_PAGE, takes
-from cybernorms.widgets.carrying import show
+from cybernorms.widgets.showing import show
 
 
 @takes(

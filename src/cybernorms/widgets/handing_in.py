@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cybernorms.cards.hand_in import HandIn
 from cybernorms.exercises.hand_in import LONGEST_NAME, find_sets
 from cybernorms.exercises.question_files import load_question_sets
-from cybernorms.widgets.carrying import show
+from cybernorms.widgets.showing import show
 
 
 def hand_in(name: str = "", sets: Sequence[str | int] | None = None) -> None:

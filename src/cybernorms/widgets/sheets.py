@@ -28,7 +28,7 @@ from cybernorms.pages.explorer import check_open
 from cybernorms.pages.kept import history_of
 from cybernorms.pages.sheet import Sheet, all_blocks
 from cybernorms.widgets.arguments import ALL_ALIKE, FILLED_IN, ONE_PAGE, takes
-from cybernorms.widgets.carrying import show
+from cybernorms.widgets.showing import show
 
 
 @takes(ONE_PAGE, lesson=ALL_ALIKE)
