@@ -60,7 +60,8 @@ class Entry(Struct, frozen=True):
 class Frame(Struct, frozen=True):
     """What all pages of a site have in common: the files they load, and the course.
 
-    `files` has the addresses below the site of what pages load, by name; `address` is where the site will lie, if that is known.
+    `files` has the addresses below the site of what pages load, by name; `address` is where the
+    site will lie, if that is known.
     """
 
     files: dict[str, str]
@@ -72,9 +73,10 @@ class Frame(Struct, frozen=True):
 def _head(frame: Frame, title: str, description: str, base: str, path: str) -> str:
     preview = ""
     if frame.address:
+        image = escape(frame.address + frame.files["preview"])
         preview = (
             f'<meta property="og:url" content="{escape(frame.address + path)}">\n'
-            f'<meta property="og:image" content="{escape(frame.address + frame.files["preview"])}">\n'
+            f'<meta property="og:image" content="{image}">\n'
             '<meta property="og:image:alt" content="Two sentences from September 2015, one of '
             'which lost the word not">\n<meta name="twitter:card" content="summary_large_image">\n'
         )
@@ -286,7 +288,21 @@ def _map(frame: Frame, rows: Sequence[Row]) -> str:
 
 
 def _count(number: int) -> str:
-    words = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
+    words = [
+        "No",
+        "One",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Six",
+        "Seven",
+        "Eight",
+        "Nine",
+        "Ten",
+        "Eleven",
+        "Twelve",
+    ]
     return words[number] if number < len(words) else str(number)
 
 
