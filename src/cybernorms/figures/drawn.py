@@ -22,7 +22,7 @@ _HATCH = (
     "</pattern></defs>"
 )
 _LOOKS: dict[Look, str] = {
-    "full": 'fill="currentColor" fill-opacity=".85"',
+    "full": 'fill="currentColor" fill-opacity=".85" stroke="Canvas"',
     "half": 'fill="currentColor" fill-opacity=".25"',
     "hatched": 'fill="url(#cn-hatch)" stroke="currentColor"',
     "open": 'fill="none" stroke="currentColor"',
@@ -101,6 +101,15 @@ def line(x: float, y: float, end: float, bottom: float, *, faint: bool = False) 
 def shape(x: float, y: float, kind: Shape) -> str:
     """Return a mark at a place."""
     return f'<svg x="{x:.2f}%" y="{y:g}" overflow="visible">{_SHAPES[kind]}</svg>'
+
+
+def named(x: float, y: float, kind: Shape, text: str) -> str:
+    """Return a mark with what it means beside it."""
+    words_of_it = f'<text x="14" y="4.5" font-size="{SMALL}">{escape(text)}</text>'
+    return (
+        f'<svg x="{x:.2f}%" y="{y:g}" overflow="visible"><g transform="translate(7)">'
+        f"{_SHAPES[kind]}{words_of_it}</g></svg>"
+    )
 
 
 def years(across: Across, found: Sequence[int], top: float, bottom: float) -> list[str]:

@@ -69,7 +69,7 @@ def draw_sessions(sessions: Sequence[Session]) -> Picture:
         ("no consensus", "hatched"),
         ("at work", "dashed"),
     ]
-    shapes += key(0, 0, meanings, 34)
+    shapes += key(0, 2, meanings, 34)
     shapes.append(words(0, bottom + 38, "Above a bar: how many experts, or all States", size=SMALL))
     return drawing(
         bottom + 44,

@@ -12,6 +12,7 @@ from cybernorms.figures.drawn import (
     Shape,
     drawing,
     line,
+    named,
     scale,
     shape,
     words,
@@ -70,8 +71,7 @@ def draw_spread(adopters: Sequence[Adopter]) -> Picture:
         shapes.append(words(at, up(count) + above, str(number), anchor="middle", size=SMALL))
     shapes.append(words(0, 13, "How many States and members promise it", size=SMALL))
     for number, (kind, look) in enumerate(_LOOKS.items()):
-        y = BOTTOM + 40 + 20 * number
-        shapes += [shape(9.5, y - 4, look), words(12, y, curly(KNOWINGLY[kind]), size=SMALL)]
+        shapes.append(named(8, BOTTOM + 36 + 20 * number, look, curly(KNOWINGLY[kind])))
     return drawing(
         BOTTOM + 90,
         shapes,

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from cybernorms.document import Picture
 from cybernorms.figures.drawn import (
-    SMALL,
     drawing,
     line,
+    named,
     scale,
     shape,
     words,
@@ -92,8 +92,7 @@ def draw_timeline(
         shapes += [line(0, top, 100, top, faint=True), words(0, top + 16, row)]
     for year, height, agreed in _positions(rows, marks):
         shapes.append(shape(across(year), bottom - ROW * height, "disc" if agreed else "diamond"))
-    shapes += [shape(1, 9, "disc"), words(3.5, 13, "coders agree", size=SMALL)]
-    shapes += [shape(36, 9, "diamond"), words(38.5, 13, "coders differ", size=SMALL)]
+    shapes += [named(0, 10, "disc", "coders agree"), named(45, 10, "diamond", "coders differ")]
     return drawing(
         bottom + 24,
         shapes,

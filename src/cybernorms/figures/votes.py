@@ -34,7 +34,7 @@ def draw_votes(resolutions: Sequence[Resolution]) -> Picture:
     recorded = with_tally(resolutions)
     most = max((sum(_counts(each)) for each in recorded), default=1)
     across = scale(0, most, left=24, right=99)
-    shapes = key(0, 0, [(name, look) for name, look in _PARTS], 26)
+    shapes = key(0, 2, _PARTS, 34)
     for row, each in enumerate(recorded):
         top = TOP + ROW * row
         shapes.append(words(0, top + 14, f"{each.number}, {each.date[:4]}", size=SMALL))
