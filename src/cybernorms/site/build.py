@@ -51,7 +51,7 @@ def build(runtime: Runtime, *, address: str = "", questions: Path | None = None)
     """
     notebooks = _notebooks()
     files: dict[str, bytes] = {".nojekyll": b""}
-    names = _put_assets(files, runtime, archive(questions))
+    names = put_assets(files, runtime, archive(questions))
     frame = Frame(names, _course(notebooks), __version__, address and address.rstrip("/") + "/")
     promises = {row.number: row.promise for row in load_lessons()}
     paths = list(notebooks)
@@ -97,7 +97,7 @@ def _is_optional(key: str) -> bool:
     return isinstance(find_question(key.removesuffix(AGAIN)), Value)
 
 
-def _put_assets(files: dict[str, bytes], runtime: Runtime, package: bytes) -> dict[str, str]:
+def put_assets(files: dict[str, bytes], runtime: Runtime, package: bytes) -> dict[str, str]:
     """Add what pages load, under names that change with the content; return the names."""
 
     def put(name: str, ending: str, content: bytes) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from cybernorms.corpus.lessons import LessonNumber
 from cybernorms.corpus.process import Lesson as Row
+from cybernorms.document import curly
 from cybernorms.exercises.shipped import Kind
 from cybernorms.pages import retold
 from cybernorms.site.notebook import Heading, Lesson, Live, Prose
@@ -235,10 +236,11 @@ def front_page(frame: Frame, rows: Sequence[Row]) -> str:
 def _opening(frame: Frame) -> str:
     lanes = retold.lanes(retold.find_sentence(retold.FIRST_USE, lesson=FIRST))
     quotes = "".join(
-        f'<blockquote data-force="reported"><p>{escape(each.before)}{escape(each.words)}'
-        f"{escape(each.after)}</p><footer>{escape(each.hand)}, {escape(each.when)}</footer>"
-        "</blockquote>"
+        f'<blockquote data-force="reported"><p><span class="cn-ours">{escape(curly(each.before))}'
+        f"</span> {escape(curly(each.words))}</p><footer>{escape(each.hand)}, "
+        f"{escape(each.when)}</footer></blockquote>"
         for each in lanes
+        if each.words
     )
     return (
         '<p class="cn-over">A course on cyber norms for students of law, international relations '

@@ -63,7 +63,7 @@ class Live:
 
     def _honest(self, view: View) -> View:
         """Return a view that doesn't say "Saved" where this browser keeps nothing."""
-        if self._keeps or view.card["said"].get("at") != "saved":
+        if self._keeps or view.card.get("said", {}).get("at") != "saved":
             return view
         return replace(view, card={**view.card, "said": {"at": "kept", "text": FOR_NOW}})
 

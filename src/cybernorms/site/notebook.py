@@ -21,6 +21,7 @@ from cybernorms.exercises.shipped import LEARNER_CODE
 from cybernorms.paths import PLACE
 from cybernorms.site.live import prepare
 from cybernorms.site.stage import Shown, Stage, in_any_order, to_pages
+from cybernorms.site.wording import for_pages
 
 HERE = "this browser"
 LEARNERS = 8  # whose orders are compared: with two options, 1 in 128 would be taken for fixed
@@ -81,7 +82,7 @@ def read_lesson(path: str, content: bytes, others: list[str]) -> Lesson:
     taken: Counter[str] = Counter()
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            html, found = _with_ids(markdown(_source(cell)), taken)
+            html, found = _with_ids(markdown(for_pages(_source(cell))), taken)
             parts.append(Prose(cell["id"], html))
             headings += found
         elif cell["id"] in code:
