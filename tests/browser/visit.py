@@ -41,14 +41,22 @@ def served(folder: Path) -> Iterator[str]:
 
 
 class Visit:
-    """A learner's browser at the site, with a private storage of its own."""
+    """A learner's browser at the site, with a private storage of its own.
 
-    def __init__(self, browser: Browser, address: str) -> None:
+    Arguments:
+        browser: that of the tests.
+        address: of the site.
+        offline: whether the site may be kept for use without a connection, which takes a while.
+    """
+
+    def __init__(self, browser: Browser, address: str, *, offline: bool = False) -> None:
         self.address = address
         self.asked: list[str] = []
         self.complaints: list[str] = []
         self.context: BrowserContext = browser.new_context(
-            viewport={"width": 1366, "height": 768}, accept_downloads=True
+            viewport={"width": 1366, "height": 768},
+            accept_downloads=True,
+            service_workers="allow" if offline else "block",
         )
         self.context.set_default_timeout(ALIVE)
         self.context.on("request", lambda request: self.asked.append(request.url))
