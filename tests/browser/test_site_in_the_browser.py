@@ -137,9 +137,8 @@ def record_of(page: Page) -> list[dict[str, object]]:
 
 def kill(page: Page) -> None:
     """Have the process of a page die at once, with no time to clear up."""
-    session = page.context.new_cdp_session(page)
     with contextlib.suppress(Error):
-        session.send("Page.crash")
+        page.goto("chrome://crash", timeout=5_000)
 
 
 def test_two_tabs_and_a_killed_one_lose_nothing(visit: Visit) -> None:
@@ -192,7 +191,8 @@ def origin(visit: Visit) -> str:
 
 def test_where_the_browser_keeps_nothing_that_is_said(visit: Visit) -> None:
     """Prevents a private window from promising what it forgets."""
-    refuse = "navigator.storage.getDirectory = () => Promise.reject(new DOMException('', 'SecurityError'));"
+    error = "new DOMException('', 'SecurityError')"
+    refuse = f"navigator.storage.getDirectory = () => Promise.reject({error});"
 
     def answer_with(route: Route) -> None:
         response = route.fetch()
@@ -255,7 +255,7 @@ def test_a_page_is_bound_to_its_own_host_and_can_be_used_by_all(
 def test_options_never_change_their_order_under_a_reader(visit: Visit) -> None:
     """Prevents a click from landing on another option than the one that was read."""
     page = visit.open(f"{SET}.html", alive=False)
-    orders = """() => [...document.querySelectorAll("form.cn[data-key='law-untouched'] .cn-opts input")]
+    orders = """() => [...document.querySelectorAll("[data-key='law-untouched'] .cn-opts input")]
         .map(each => [getComputedStyle(each).visibility, each.value].join(" "))"""
     page.wait_for_selector("form.cn[data-key='law-untouched']")
     seen = [page.evaluate(orders)]
