@@ -8,8 +8,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from tests.browser.lab import BROWSER_ARGUMENTS, find_browser
 
 COURSE = "course"
 ALIVE = 90_000  # milliseconds; on a busy computer Python takes long to start
@@ -47,16 +50,27 @@ class Visit:
         browser: that of the tests.
         address: of the site.
         offline: whether the site may be kept for use without a connection, which takes a while.
+        profile: a folder for a browser of its own, whose storage has a limit as on a learner's
+            disk; that of a private window, which a context is, has none.
     """
 
-    def __init__(self, browser: Browser, address: str, *, offline: bool = False) -> None:
+    def __init__(
+        self, browser: Browser, address: str, *, offline: bool = False, profile: Path | None = None
+    ) -> None:
         self.address = address
         self.asked: list[str] = []
         self.complaints: list[str] = []
-        self.context: BrowserContext = browser.new_context(
-            viewport={"width": 1366, "height": 768},
-            accept_downloads=True,
-            service_workers="allow" if offline else "block",
+        looks: dict[str, Any] = {
+            "viewport": {"width": 1366, "height": 768},
+            "accept_downloads": True,
+            "service_workers": "allow" if offline else "block",
+        }
+        self.context: BrowserContext = (
+            browser.new_context(**looks)
+            if profile is None
+            else browser.browser_type.launch_persistent_context(
+                profile, executable_path=find_browser(), args=BROWSER_ARGUMENTS, **looks
+            )
         )
         self.context.set_default_timeout(ALIVE)
         self.context.on("request", lambda request: self.asked.append(request.url))

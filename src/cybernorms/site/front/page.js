@@ -9,6 +9,7 @@ const about = JSON.parse(document.getElementById("cn-about").textContent);
 const cells = JSON.parse(document.getElementById("cn-cells")?.textContent ?? "[]");
 const site = new URL(about.base || "./", location.href).href;
 const folder = folderOf(site);
+const SETTLED = 5000; // milliseconds until a page without Python has the course kept: who goes on is not slowed
 const addressOf = name => new URL(about.files[name], site).href;
 
 class Page {
@@ -42,7 +43,7 @@ class Page {
     const bytes = await readRecord(folder);
     if (bytes) this.progress(answeredIn(bytes));
     if (cells.length) await this.start();
-    else await offline();
+    else setTimeout(offline, SETTLED);
   }
 
   /** Start the worker; made from a blob, it is bound by the policy of this page. */
