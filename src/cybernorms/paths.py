@@ -63,7 +63,8 @@ def work_dir(start: Path | None = None) -> Path:
 
     It is the folder named by the environment variable CYBERNORMS_WORK; else `work` beside the
     `notebooks` and `exercises` folders that the current folder lies in; else `work` in the
-    checkout; else `cybernorms-work` in the current folder.
+    checkout; else `cybernorms-work` in the current folder. On a JupyterHub whose users share
+    lessons that they can't write to, it is `cybernorms-work` in their home.
 
     Arguments:
         start: the folder to go by, as an absolute path, in place of the current one.
@@ -83,6 +84,8 @@ def work_dir(start: Path | None = None) -> Path:
             remedy="Set CYBERNORMS_WORK to a folder that exists, or start the module again",
         ) from None
     if module := module_folder(here):
+        if os.environ.get("JUPYTERHUB_USER") and not os.access(module, os.W_OK):
+            return Path.home() / "cybernorms-work"  # for the lessons are shared by all users
         return module / "work"
     checkout = _PACKAGE.parent.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "notebooks").is_dir():
