@@ -175,7 +175,7 @@ def test_what_cannot_be_kept_is_said_and_a_file_brings_it_back(
     expect(form.locator(".cn-said").first).to_contain_text("Not saved")
     assert "no room left" in state(page)
     assert [line["question"] for line in record_of(page)] == [first]
-    page.get_by_text("My work").click()
+    page.locator(".cn-work > summary").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save my work to a file").click()
     saved = tmp_path / download.value.suggested_filename
@@ -183,7 +183,7 @@ def test_what_cannot_be_kept_is_said_and_a_file_brings_it_back(
     visit.close()
     other = Visit(browser, address)
     page = other.open("index.html", alive=False)
-    page.get_by_text("My work").click()
+    page.locator(".cn-work > summary").click()
     page.get_by_label("Take it from a file").set_input_files(saved)
     expect(page.locator(".cn-workbox [role=status]")).to_contain_text("are here now")
     assert [line["question"] for line in record_of(page)] == [first]
