@@ -153,7 +153,7 @@ def _contents(headings: Sequence[Heading]) -> str:
         return ""
     items = "".join(f'<li><a href="#{each.id}">{each.text}</a></li>' for each in headings)
     return (
-        '<nav class="cn-toc" aria-label="On this page"><details open><summary>On this page'
+        '<nav class="cn-toc" aria-label="On this page"><details><summary>On this page'
         f"</summary><ol>{items}</ol></details></nav>\n"
     )
 
@@ -237,7 +237,7 @@ def _opening(frame: Frame) -> str:
     lanes = retold.lanes(retold.find_sentence(retold.FIRST_USE, lesson=FIRST))
     quotes = "".join(
         f'<blockquote data-force="reported"><p><span class="cn-ours">{escape(curly(each.before))}'
-        f"</span> {escape(curly(each.words))}</p><footer>{escape(each.hand)}, "
+        f"</span> {escape(curly(each.words).replace("'", '’'))}</p><footer>{escape(each.hand)}, "
         f"{escape(each.when)}</footer></blockquote>"
         for each in lanes
         if each.words

@@ -173,5 +173,9 @@ document.addEventListener("keydown", ({ key }) => {
   menu.querySelector("summary").focus();
 });
 
+// Where there is room beside the text, the contents are open from the start.
+const contents = document.querySelector(".cn-toc details");
+if (contents) contents.open = matchMedia("(min-width: 70rem)").matches;
+
 const page = new Page();
 page.begin().catch(error => page.fail(error));
