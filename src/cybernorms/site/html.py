@@ -236,8 +236,8 @@ def front_page(frame: Frame, rows: Sequence[Row]) -> str:
 def _opening(frame: Frame) -> str:
     lanes = retold.lanes(retold.find_sentence(retold.FIRST_USE, lesson=FIRST))
     quotes = "".join(
-        f'<blockquote data-force="reported"><p><span class="cn-ours">{escape(curly(each.before))}'
-        f"</span> {escape(curly(each.words).replace("'", '’'))}</p><footer>{escape(each.hand)}, "
+        f'<blockquote data-force="reported"><p><span class="cn-ours">{escape(_typographic(each.before))}'
+        f"</span> {escape(_typographic(each.words))}</p><footer>{escape(each.hand)}, "
         f"{escape(each.when)}</footer></blockquote>"
         for each in lanes
         if each.words
@@ -253,6 +253,10 @@ def _opening(frame: Frame) -> str:
         f'href="{frame.course[0].href}">Begin</a> '
         '<span class="cn-soft" id="cn-how-far"></span></p>\n'
     )
+
+
+def _typographic(words: str) -> str:
+    return curly(words).replace("'", "’")
 
 
 def _map(frame: Frame, rows: Sequence[Row]) -> str:
