@@ -236,8 +236,8 @@ def front_page(frame: Frame, rows: Sequence[Row]) -> str:
 def _opening(frame: Frame) -> str:
     lanes = retold.lanes(retold.find_sentence(retold.FIRST_USE, lesson=FIRST))
     quotes = "".join(
-        f'<blockquote data-force="reported"><p><span class="cn-ours">{escape(_typographic(each.before))}'
-        f"</span> {escape(_typographic(each.words))}</p><footer>{escape(each.hand)}, "
+        '<blockquote data-force="reported"><p><span class="cn-ours">'
+        f"{escape(_typographic(each.before))}</span> {escape(_typographic(each.words))}</p><footer>{escape(each.hand)}, "
         f"{escape(each.when)}</footer></blockquote>"
         for each in lanes
         if each.words
