@@ -235,13 +235,7 @@ def front_page(frame: Frame, rows: Sequence[Row]) -> str:
 
 def _opening(frame: Frame) -> str:
     lanes = retold.lanes(retold.find_sentence(retold.FIRST_USE, lesson=FIRST))
-    quotes = "".join(
-        '<blockquote data-force="reported"><p><span class="cn-ours">'
-        f"{escape(_typographic(each.before))}</span> {escape(_typographic(each.words))}</p><footer>{escape(each.hand)}, "
-        f"{escape(each.when)}</footer></blockquote>"
-        for each in lanes
-        if each.words
-    )
+    quotes = "".join(map(_quotation, lanes))
     return (
         '<p class="cn-over">A course on cyber norms for students of law, international relations '
         "and policy</p>\n<h1>Between Saturday and Tuesday, one sentence lost a word</h1>\n"
@@ -252,6 +246,17 @@ def _opening(frame: Frame) -> str:
         '<p class="cn-acts"><a class="cn-btn cn-do" id="cn-go-on" '
         f'href="{frame.course[0].href}">Begin</a> '
         '<span class="cn-soft" id="cn-how-far"></span></p>\n'
+    )
+
+
+def _quotation(lane: retold.Lane) -> str:
+    """Return the words of one hand, with ours before them; nothing where none can be read."""
+    if not lane.words:
+        return ""
+    return (
+        '<blockquote data-force="reported"><p><span class="cn-ours">'
+        f"{escape(_typographic(lane.before))}</span> {escape(_typographic(lane.words))}</p>"
+        f"<footer>{escape(lane.hand)}, {escape(lane.when)}</footer></blockquote>"
     )
 
 
