@@ -18,7 +18,15 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import BrowserContext, BrowserType, Error as PlaywrightError, Page, expect
 
-from tests.browser.lab import BROWSER_ARGUMENTS, PATIENCE, Desk, Lab, Notebook, open_lab
+from tests.browser.lab import (
+    BROWSER_ARGUMENTS,
+    PATIENCE,
+    SECOND,
+    Desk,
+    Lab,
+    Notebook,
+    open_lab,
+)
 
 NOTEBOOK = "exercises/01-reading-the-report.ipynb"
 QUESTION = "report-correction"
@@ -32,6 +40,13 @@ KINDS = (
 LAST_SECOND = 1.0
 _NOTE_PID = "\nimport os, pathlib; pathlib.Path('pid').write_text(str(os.getpid()))"
 LETTERS = "etaoinshrdlu"
+# In a page: counts how often it has heard that its kernel begins anew.
+_COUNT_STARTS = """
+    window.kernelStarts = 0;
+    notebook.sessionContext.statusChanged.connect((_, status) => {
+        if (/starting/.test(status)) window.kernelStarts += 1;
+    });
+"""
 
 
 def only(desk: Desk, *cells: str) -> None:
@@ -77,6 +92,7 @@ class World:
         path = f"{self.desk.name}/{NOTEBOOK}"
         open_lab(self._page, self.lab, f"ends-{self._opened}", path)
         self.notebook = Notebook(self._page, path, opened=True).run_all()
+        self.notebook._ask(_COUNT_STARTS)
 
     @property
     def page(self) -> Page:
@@ -135,6 +151,9 @@ class World:
         if kind in ("tab closed", "browser killed", "server ended"):
             self.open()
             return
+        # A killed kernel passes for idle until the server looks after it, every three seconds. What
+        # is run before is run by nobody, and its cells stay empty.
+        self.page.wait_for_function("window.kernelStarts", timeout=60 * SECOND)
         close = self.page.locator(".jp-Dialog button.jp-mod-accept")
         for _ in range(20):
             if close.count():
@@ -142,6 +161,7 @@ class World:
             self.page.wait_for_timeout(100)
         self.notebook.wait_ready()
         self.notebook.run_all()
+        self.page.evaluate("window.kernelStarts = 0")
 
     def context_close(self) -> None:
         if self._context:

@@ -82,10 +82,22 @@ class Lab:
         folder: for the server's own files.
         root: the folder that learners see.
         token: what a browser has to know, "" where everybody may come in.
+        python: the program of the environment in which Jupyter is installed.
+        notebook: whether Notebook 7 is started and not JupyterLab.
     """
 
-    def __init__(self, folder: Path, root: Path, token: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        root: Path,
+        token: str = "",
+        *,
+        python: str = sys.executable,
+        notebook: bool = False,
+    ) -> None:
         self.folder, self.root, self.token = folder, root, token
+        self._start = [python, "-m", "notebook" if notebook else "jupyterlab"]
+        self._app = "JupyterNotebookApp" if notebook else "LabApp"
         self.port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -97,7 +109,7 @@ class Lab:
         """Start the server and wait until it answers; started again, it keeps its port."""
         self.port = self.port or free_port()
         command = [
-            *(sys.executable, "-m", "jupyterlab", "--no-browser"),
+            *(*self._start, "--no-browser"),
             f"--ServerApp.root_dir={self.root}",
             "--ServerApp.ip=127.0.0.1",
             f"--ServerApp.port={self.port}",
@@ -106,7 +118,7 @@ class Lab:
             "--MappingKernelManager.cull_idle_timeout=45",
             "--MappingKernelManager.cull_interval=15",
             f"--IdentityProvider.token={self.token}",
-            "--LabApp.expose_app_in_browser=True",
+            f"--{self._app}.expose_app_in_browser=True",
         ]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--allow-root")

@@ -103,6 +103,8 @@ _ACT = (
         seat: seat.number, key: form.dataset.key, screen: screenOf(form),
         fields: [...form.querySelectorAll(FIELDS)].map(
             each => each.querySelector(':checked')?.value ?? each.value),
+        slots: Object.fromEntries([...form.querySelectorAll('.cn-slot')].map(
+            each => [each.dataset.slot, each.dataset.value])),
         state: form.dataset.state, ...what });
     async function act(seat) {
         for (const [gap, [deed, at, how]] of seat.steps) {
@@ -137,6 +139,12 @@ _ACT = (
                 const many = field.options ?? field.querySelectorAll('input');
                 if (!field.options) many[how % many.length].click();
                 else { field.selectedIndex = how % many.length; tell(field, 'change'); }
+            }
+            if (deed === 'slot') {
+                const slots = [...form.querySelectorAll('.cn-slot:not([tabindex="-1"])')];
+                slots[at].click();
+                const choices = form.querySelectorAll('.cn-choices input');
+                choices[how % choices.length]?.click();
             }
             if (deed === 'pick') {
                 const button = form.querySelectorAll('.cn-deck .cn-big .cn-btn')[how];
@@ -377,18 +385,17 @@ class WorkbenchSeat(JudgedSeat):
 
 @dataclass
 class LabSeat(Seat):
-    """The clause lab: a clause that is built from lists, and a button that keeps it."""
+    """The clause lab: a clause that is edited in place, and a button that keeps it."""
 
     kind = "clause lab"
 
     def steps(self, generator: random.Random) -> list[Step]:
         many = len(clause_lab.choice_fields())
-        changes = [("field", generator.randrange(many), generator.randrange(3)) for _ in range(3)]
+        changes = [("slot", generator.randrange(many), generator.randrange(3)) for _ in range(3)]
         return [*changes, PRESS]
 
     def wanted(self, press: Mapping[str, Any]) -> Any:
-        names = [each.name for each in clause_lab.choice_fields()]
-        return dict(zip(names, press["fields"], strict=False))
+        return press["slots"]
 
 
 _MAKERS: dict[str, Any] = {

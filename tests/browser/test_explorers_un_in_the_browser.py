@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from cybernorms.corpus.assembly import load_resolutions, load_states
 from cybernorms.corpus.incidents import load_incidents
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.corpus.passages import load_passages
 from cybernorms.pages.attributions import StatementState, statement_blocks
 from cybernorms.pages.incidents import incident_sheet
 from cybernorms.pages.law_or_norm import ending
-from cybernorms.pages.rooms import RoomState, room_blocks
-from cybernorms.pages.votes import VoteState, vote_blocks
-from tests.browser.explorers import Deck, Explorer, focused, in_a_list_of_the_system, tab_to
+from cybernorms.pages.seats import count, story_blocks
+from tests.browser.explorers import (
+    TEXT,
+    Deck,
+    Explorer,
+    focused,
+    in_a_list_of_the_system,
+    tab_to,
+    words_in_text,
+    words_of,
+)
 from tests.browser.lab import Desk, Lab, Notebook
+
+MOVING = """card => [...card.querySelectorAll(".cn-dot, .cn-plate")].map(each => {
+    const part = each.matches(".cn-plate") ? "::after" : undefined;
+    const { transitionProperty, transitionDuration } = getComputedStyle(each, part);
+    return { what: transitionProperty.split(", "), long: parseFloat(transitionDuration) };
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -32,55 +46,87 @@ def norms(desk: Desk, shared_page: Page) -> Iterator[Notebook]:
     lesson.close()
 
 
-@in_a_list_of_the_system
-def test_the_room_matrix_follows_mouse_and_keyboard(norms: Notebook) -> None:
-    rooms = Explorer(norms, "rooms")
-    rooms.expect(room_blocks(RoomState()))
-    rooms.choose("Which States", "States that sat in every group")
-    rooms.expect(room_blocks(RoomState("every")))
-    rooms.choose("Regional group", "African")
-    rooms.expect(room_blocks(RoomState("every", "African")))
-    expect(rooms.panel).to_contain_text("Nobody fits")
+def test_the_tiles_follow_mouse_and_keyboard_and_tell_each_story(norms: Notebook) -> None:
+    """Prevents tiles that do not fill, stories that do not open, and 44 stops of the Tab key."""
+    card = norms.card("rooms")
+    rounds = card.get_by_role("radio")
+    inside = card.locator(".cn-seat.is-in")
+    expect(inside).to_have_count(15)
+    for number in (15, 15, 20, 25, 25, 44):
+        card.get_by_role("button", name="Next round").click()
+        expect(inside).to_have_count(number)
+    rounds.nth(3).check(force=True)
+    norms.page.keyboard.press("ArrowLeft")
+    expect(inside).to_have_count(15)
 
-    rooms.focus_first()
-    tab_to(rooms.page, "Which States")
-    rooms.page.keyboard.type("States that were not")
-    rooms.expect(room_blocks(RoomState("not-2015", "African")))
-    tab_to(rooms.page, "Regional group")
-    rooms.page.keyboard.type("All")
-    rooms.expect(room_blocks(RoomState("not-2015")))
+    tab_to(norms.page, "Next round \u2192")
+    norms.page.keyboard.press("Tab")
+    norms.page.keyboard.press("End")
+    norms.page.keyboard.press("Enter")
+    told = norms.page.locator(":focus").get_attribute("data-state-id") or ""
+    story = card.locator(".cn-story")
+    expect(story).to_contain_text(load_states()[told].name)
+    wanted = set(words_in_text(story_blocks(load_states()[told], lesson="02")))
+    assert wanted <= set(words_of(story.evaluate_all(TEXT)))
+    story.get_by_role("button", name="Close").click()
+    expect(story).to_be_hidden()
+    assert norms.page.locator(":focus").get_attribute("data-state-id") == told
+    assert card.locator(".cn-seat[tabindex='0']").count() == 1
 
 
-def test_a_long_table_is_folded_and_stays_open_once_it_is_opened(norms: Notebook) -> None:
-    """Prevents that 44 rows stand in everybody's way, or shut again at each choice."""
-    rooms = Explorer(norms, "rooms")
-    table = rooms.card.get_by_role("table")
-    rooms.choose("Which States", "All States that ever sat")
+def test_a_long_table_is_folded_below_the_tiles(norms: Notebook) -> None:
+    """Prevents that 44 rows stand in everybody's way."""
+    card = norms.card("rooms")
+    table = card.get_by_role("table")
     expect(table).to_have_count(0)
-    rooms.card.locator("summary", has_text="Show the numbers").click()
+    card.locator("summary", has_text="Show the numbers").click()
     expect(table).to_be_visible()
-    rooms.choose("Which States", "States that sat once")
-    rooms.expect(room_blocks(RoomState("once")))
-    expect(table).to_be_visible()
+    expect(table.locator("tbody tr")).to_have_count(45)
 
 
-@in_a_list_of_the_system
-def test_the_vote_viewer_follows_mouse_and_keyboard(norms: Notebook) -> None:
-    votes = Explorer(norms, "votes")
-    votes.expect(vote_blocks(VoteState()))
-    expect(votes.card.locator("figure img")).to_have_attribute("alt", re.compile("177 yes, 1 no"))
-    votes.choose("Resolution", "75/32 (2020)")
-    votes.expect(vote_blocks(VoteState(number="75/32")))
-    expect(votes.panel).to_contain_text("figures not checked")
+def test_the_dots_are_the_figures_and_the_followed_state_is_one_of_them(norms: Notebook) -> None:
+    """Prevents a picture that counts otherwise than the table."""
+    card = norms.card("votes")
+    vote = card.get_by_role("combobox", name="Vote")
+    shown = (
+        "card => Object.fromEntries(['yes', 'abstain', 'no', 'rest'].map(kind => [kind,"
+        "[...card.querySelectorAll(`.cn-dot[data-b=${kind}]`)]"
+        ".filter(each => each.style.opacity === '1').length]))"
+    )
+    for at, resolution in enumerate(load_resolutions()):
+        if at % 5 and resolution.number not in ("60/45", "73/27", "75/32", "77/36"):
+            continue
+        vote.select_option(str(at))
+        found = count(resolution)
+        tally = found.tally
+        figures = [tally.yes, tally.abstain, tally.no] if tally else [0, 0, 0]
+        assert list(card.evaluate(shown).values()) == [*figures, found.rest], resolution.number
+        expect(card.locator(".cn-blank")).to_be_visible(visible=not tally)
+    card.get_by_role("combobox", name="Follow").select_option("brazil")
+    vote.select_option(label=_label(vote, "73/27"))
+    expect(card.locator(".cn-followed")).to_have_text("Brazil: abstained.")
+    card.get_by_role("button", name="Next vote").click()
+    expect(card.locator(".cn-followed")).to_contain_text("don\u2019t name its vote")
 
-    votes.focus_first()
-    tab_to(votes.page, "Track")
-    votes.page.keyboard.press("ArrowRight")
-    votes.page.keyboard.press("ArrowRight")
-    votes.expect(vote_blocks(VoteState("Russian text", "73/27")))
-    tab_to(votes.page, "State")
-    votes.page.keyboard.type("United S")
-    votes.expect(vote_blocks(VoteState("Russian text", "73/27", "united-states")))
+
+def _label(vote: Locator, number: str) -> str:
+    return next(each for each in vote.locator("option").all_text_contents() if number in each)
+
+
+@pytest.mark.parametrize("cell", ["rooms", "votes"])
+def test_a_board_moves_only_what_is_cheap_to_move_and_nothing_where_that_is_asked(
+    norms: Notebook, cell: str
+) -> None:
+    """Prevents a picture that stutters, and motion for those who asked for none."""
+    card, page = norms.card(cell), norms.page
+    moving = card.evaluate(MOVING)
+    assert len(moving) > 40
+    assert {each for one in moving for each in one["what"]} == {"transform", "opacity"}
+    page.emulate_media(reduced_motion="reduce")
+    try:
+        assert {one["long"] for one in card.evaluate(MOVING)} == {0}
+    finally:
+        page.emulate_media(reduced_motion="no-preference")
 
 
 def test_an_incident_is_coded_by_mouse_and_compared_with_two_readings(

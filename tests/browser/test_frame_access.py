@@ -79,3 +79,64 @@ def test_the_bar_is_worked_by_keyboard(lesson: FramedLesson) -> None:
     page.keyboard.press("Enter")
     # JupyterLab hands the focus on to the cell that it calls active, which is in the lesson too.
     assert page.evaluate("document.activeElement.closest('.cn-lesson.jp-NotebookPanel') !== null")
+
+
+# In a page: pressables and words of the bar that lie on one another, or stick out of the window.
+CROWDED = """() => {
+    const all = [...document.querySelectorAll(
+        '#cn-bar .cn-top :is(button, .cn-go, .cn-here b, .cn-count)')];
+    const boxes = all.map(each => [each.textContent, each.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 1 && box.height > 1);
+    const out = boxes.filter(([, box]) => box.left < 0 || box.right > innerWidth + 1);
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+        && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const lying = boxes.filter(([, a], at) => boxes.slice(at + 1).some(([, b]) => meet(a, b)));
+    return [...out, ...lying].map(([text]) => text);
+}"""
+BAR_SHARE = "document.querySelector('#cn-bar').getBoundingClientRect().height / innerHeight"
+
+
+@pytest.mark.parametrize("how", ["zoomed", "larger text"])
+def test_the_page_can_be_read_twice_as_large(how: str, lesson: FramedLesson) -> None:
+    """Prevents a frame that takes half of the screen, or hides its own buttons, at 200 per cent."""
+    page = lesson.page
+    if how == "zoomed":  # which halves what the page has of the window
+        page.set_viewport_size({"width": 683, "height": 384})
+    else:
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.add_style_tag(content="html { font-size: 200% !important; }")
+        page.evaluate("window.dispatchEvent(new Event('resize'))")
+    page.wait_for_timeout(500)
+    assert page.evaluate(WIDTHS) == [0, 0, 0]
+    assert page.evaluate(CROWDED) == []
+    assert page.evaluate(BAR_SHARE) < 0.25
+    for name in ("Lessons", "This page"):
+        lesson.bar.get_by_role("button", name=name, exact=True).click()
+        menu = page.locator(":popover-open")
+        box = menu.bounding_box()
+        size = page.viewport_size
+        assert box and size and box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+        assert box["y"] + box["height"] <= size["height"]
+        page.keyboard.press("Escape")
+
+
+def test_in_forced_colours_each_state_of_the_frame_can_be_seen(lesson: FramedLesson) -> None:
+    """Prevents a place, a focus or a progress that only colours show, which a reader replaced."""
+    page = lesson.page
+    page.emulate_media(forced_colors="active")
+    try:
+        assert grave(page) == []
+        lesson.bar.get_by_role("button", name="Lessons").focus()
+        page.keyboard.press("Enter")
+        outline = "each => getComputedStyle(each).outlineStyle"
+        assert page.locator("#cn-menu a[aria-current]").evaluate(outline) == "solid"
+        page.keyboard.press("Escape")
+        page.get_by_role("link", name="Question 1", exact=True).click()
+        place = page.locator(".cn-toc a[aria-current]")
+        expect(place).to_have_text("Question 1")
+        assert place.evaluate(outline) == "solid"
+        page.keyboard.press("Tab")
+        assert page.locator(":focus-visible").evaluate(outline) == "solid"
+        assert lesson.bar.locator("progress").evaluate(outline) == "solid"
+    finally:
+        page.emulate_media(forced_colors="none")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from cybernorms.corpus.conducts import load_choices
-from cybernorms.pages.clause_lab import LABELS, START, LabState, lab_blocks
+from cybernorms.corpus.clauses import find_clause
+from cybernorms.pages.clause_lab import LabState, nearest_choices, rest_blocks
 from cybernorms.pages.coverage import CoverageState, coverage_blocks
 from cybernorms.pages.wording import WordingState, wording_blocks
 from tests.browser.explorers import Explorer, in_a_list_of_the_system, tab_to
@@ -51,43 +51,50 @@ def test_clauses_are_compared_by_keyboard(lesson: Notebook) -> None:
     card.expect(wording_blocks(WordingState("xi-seattle", "kerry-3")))
 
 
+def press_slot(card: Explorer, words: str, choice: str) -> None:
+    """Press words of the sentence, and choose others for them."""
+    card.card.locator(".cn-slot", has_text=words).first.click()
+    card.card.get_by_role("radio", name=choice, exact=True).check()
+
+
 def test_a_clause_is_built_tested_and_kept_by_mouse(lesson: Notebook, desk: Desk) -> None:
     card = Explorer(lesson, "clause-lab")
-    card.expect(lab_blocks(LabState(clause="nyt-first-use")))
+    real = "nyt-first-use"
+    built = nearest_choices(find_clause(real, lesson="05").parts)
+    card.expect(rest_blocks(LabState(built, clause=real)))
     card.choose("Case to look at closely", "A State's software spreads to hospitals by accident")
-    card.expect(lab_blocks(LabState(clause="nyt-first-use", case="spill-over")))
-    card.choose("Object", "harm to critical infrastructure")
-    built = START | {"object": "infrastructure-harm"}
-    card.expect(lab_blocks(LabState(built, case="spill-over")))
-    card.choose("Mental element", "intentionally (of the harm)")
+    card.expect(rest_blocks(LabState(built, clause=real, case="spill-over")))
+    press_slot(card, "activity to cripple", "harm to critical infrastructure")
+    built |= {"object": "infrastructure-harm"}
+    card.expect(rest_blocks(LabState(built, clause=real, case="spill-over")))
+    press_slot(card, "knowing?", "intentionally (of the harm)")
     built |= {"mental element": "intentionally"}
-    card.expect(lab_blocks(LabState(built, case="spill-over")))
+    card.expect(rest_blocks(LabState(built, clause=real, case="spill-over")))
     card.press("Keep this clause")
     expect(card.card.locator(".cn-said").first).to_contain_text("Saved.")
     assert "infrastructure-harm" in (desk.work / "answers.jsonl").read_text(encoding="utf-8")
     lesson.run("clause-lab")
     card = Explorer(lesson, "clause-lab")
-    assert card.chosen("Object") == "harm to critical infrastructure"
+    expect(card.card.locator(".cn-clause")).to_contain_text("activity that intentionally damages")
     expect(card.card.locator(".cn-said[data-at=saved]")).to_have_count(1)
 
 
 @in_a_list_of_the_system
 def test_a_clause_is_built_by_keyboard_alone(lesson: Notebook) -> None:
     card = Explorer(lesson, "clause-lab")
-    for name in load_choices():
-        expect(card.field(LABELS[name])).to_have_count(1)
+    keys = card.page.keyboard
     card.focus_first()
-    tab_to(card.page, "Verb")
-    card.page.keyboard.type("allow")
-    tab_to(card.page, "Object")
-    card.page.keyboard.type("theft of bus")
-    tab_to(card.page, "Keep this clause")
-    card.page.keyboard.press("Enter")
+    tab_to(card.page, "be the first to use cyberweapons for")
+    keys.press("Enter")
+    keys.press("ArrowUp")
+    expect(card.card.locator(".cn-clause")).to_contain_text("allow activity")
+    keys.press("Escape")
+    tab_to(card.page, "Keep this clause", most=60)
+    keys.press("Enter")
     expect(card.card.locator(".cn-said").first).to_contain_text("Saved.")
-    expect(card.panel).to_contain_text("A State should not allow")
-    tab_to(card.page, "Clause to test")
-    card.page.keyboard.type("Kerry, fou")
-    expect(card.panel).to_contain_text("A real clause: Kerry, fourth principle")
+    tab_to(card.page, "A real clause beside it")
+    keys.type("Kerry, fou")
+    expect(card.card.locator(".cn-real")).to_contain_text("Kerry, fourth principle")
 
 
 def test_the_matrix_opens_its_cells_by_mouse_and_by_keyboard(lesson: Notebook) -> None:

@@ -200,6 +200,21 @@ def test_print_opens_folds_and_leaves_buttons_out(stand: Stand) -> None:
         stand.page.emulate_media(media="screen")
 
 
+def test_a_dark_page_is_printed_light(stand: Stand) -> None:
+    """Prevents sheets full of black ink, on which grey words cannot be read."""
+    theme = "look => (document.body.dataset.theme = look)"
+    stand.page.evaluate(theme, "dark")  # and no word on colours, which take a while
+    stand.page.emulate_media(media="print")
+    try:
+        schemes = "cards => cards.map(card => getComputedStyle(card).colorScheme)"
+        assert set(stand.cards().evaluate_all(schemes)) == {"light"}
+        filters = "all => all.map(each => getComputedStyle(each).filter)"
+        assert set(stand.page.locator("figure img").evaluate_all(filters)) <= {"none"}
+    finally:
+        stand.page.emulate_media(media="screen")
+        stand.page.evaluate(theme, "light")
+
+
 # In JupyterLab, whose own styles reach into cards
 
 # Without these, axe-core takes what is scrolled away, or all, for hidden, and passes it unseen.

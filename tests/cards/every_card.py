@@ -7,13 +7,18 @@ from typing import Any
 
 from cybernorms.cards.card import Card
 from cybernorms.cards.claim_tracer import ClaimTracer
-from cybernorms.cards.clause_lab import ClauseLab
+from cybernorms.cards.clause_lab import ClauseInPlace, ClauseLab
+from cybernorms.cards.days import TenDays
 from cybernorms.cards.forecast_form import ForecastForm
 from cybernorms.cards.forecast_score import ForecastScore
 from cybernorms.cards.form import Form
 from cybernorms.cards.form_again import FormAgain
 from cybernorms.cards.hand_in import HandIn
+from cybernorms.cards.negotiation_table import NegotiationTable
+from cybernorms.cards.pair import PairTable
+from cybernorms.cards.policy_coder import PolicyCoder
 from cybernorms.cards.reading import Reading
+from cybernorms.cards.self_marking import SelfMarking
 from cybernorms.cards.sorter import Sorter
 from cybernorms.cards.weigher import Weigher
 from cybernorms.cards.workbench import Workbench
@@ -23,6 +28,7 @@ from cybernorms.exercises.question_files import find_question, load_question_set
 from cybernorms.exercises.record import Record
 from cybernorms.exercises.withheld import withhold
 from cybernorms.pages import conflicts, error_hunt, incidents, law_or_norm, policy_coder
+from cybernorms.pages.clause_lab import LabState
 from cybernorms.pages.forecast import QUESTION
 from tests.explorers import PAGES, explore
 from tests.factories import ANYTHING, made_up, made_up_table
@@ -55,7 +61,9 @@ SORTERS: Mapping[str, Make] = {
     "law or norm": _sorter(lambda record: [law_or_norm.sheet()]),
     "incidents": _sorter(lambda record: incidents.sheets("06")),
     "error hunt": _sorter(lambda record: error_hunt.hunt_sheets()),
-    "policy coder": _sorter(policy_coder.sheets),
+    "policy coder": lambda record: PolicyCoder(
+        "Sorter", policy_coder.sheets(record), record=record
+    ),
     "conflicts": _sorter(lambda record: conflicts.sheets()),
 }
 OTHERS: Mapping[str, Make] = {
@@ -63,10 +71,15 @@ OTHERS: Mapping[str, Make] = {
     "forecast form": lambda record: ForecastForm(find_question(QUESTION), record),
     "forecast score": ForecastScore,
     "claim tracer": lambda record: ClaimTracer(record=record),
+    "clause": lambda record: ClauseInPlace(LabState()),
     "clause lab": lambda record: ClauseLab(record=record),
     "workbench": lambda record: Workbench(record=record),
+    "ten days": lambda record: TenDays("06"),
     "weigher": lambda record: Weigher(record=record),
     "hand in": lambda record: HandIn("Ada", load_question_sets(), record),
+    "negotiation": lambda record: NegotiationTable(record=record),
+    "pair": lambda record: PairTable(record=record),
+    "self-marking": lambda record: SelfMarking(made_up("written"), record),
     "a page": lambda record: Reading("A page", lambda: [Paragraph("Text")], changes=True),
 }
 EVERY_CARD: Mapping[str, Make] = {

@@ -145,3 +145,18 @@ def test_a_category_has_its_explanation_in_smaller_type() -> None:
     for choices in deck_of(law_or_norm())["options"]:
         for each in choices:
             assert ":" not in each["text"] and each["text"][0].isupper()
+
+
+def test_choices_that_a_browser_kept_are_taken_over_and_saved() -> None:
+    """Prevents a judgement that is lost because its kernel had gone when it was made."""
+    sorter = law_or_norm()
+    first, second = (each["id"] for each in deck_of(sorter)["items"][:2])
+    name = deck_of(sorter)["name"]
+    assert sorter.describe()["holds"] == [name] and not sorter.describe().get("kept")
+    sort(sorter, first, "law")
+    values = {first: "law", second: "norm", "zzz": "law"}
+    described = change(sorter, **{name: values})
+    assert described["reply"]["saved"] and kept() == {first: "law", second: "norm"}
+    change(sorter, **{name: {second: "zzz"}})
+    assert kept() == {first: "law", second: "norm"}
+    assert law_or_norm().describe()["kept"] > 1e12, "a browser tells by it which is later"

@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 
-from cybernorms.cards.weigher import Weigher
+from cybernorms.analysis.evidence import Weighing
+from cybernorms.cards.weigher import LONGEST_BAR, Weigher
 from cybernorms.corpus.evidence import load_evidence, load_explanations
 from cybernorms.corpus.lessons import EVERYTHING
 from cybernorms.exercises.record import Record
 from cybernorms.pages.evidence import KEY
+from cybernorms.pages.weighing import standings
 from tests.cards.keeping import cannot_write
 from tests.cards.messages import at, change, deck_of, flat, parts_of, press, said, seen
 from tests.texts import one_line
+
+NONE = Weighing({}, {})
 
 
 def weigh(weigher: Weigher, item: str, weight: str) -> dict[str, Any]:
@@ -175,3 +179,40 @@ def test_every_explanation_is_shown_with_what_would_count_against_it() -> None:
     for each in load_explanations(lesson=EVERYTHING):
         assert each.name in text and one_line(each.against) in text
         assert each.name in screen and flat(each.against) in screen
+
+
+def test_weights_and_starting_points_that_a_browser_kept_are_taken_over() -> None:
+    """Prevents weights that are lost because their kernel had gone when they were set."""
+    weigher = Weigher()
+    assert set(weigher.describe()["holds"]) == {"weights", "priors", "once"}
+    change(weigher, priors={"the-deal": "2"})
+    assert kept() is None
+    given = {"turbofan-2018": "1", "volt-typhoon-2024": "2", "summer-2015": "zzz"}
+    assert change(weigher, weights=given)["reply"]["saved"]
+    assert kept()["items"] == {"turbofan-2018": "1"} and kept()["priors"]["the-deal"] == "2"
+    assert Weigher().describe()["kept"] > 1e12, "a browser tells by it which is later"
+
+
+def test_the_bars_move_by_what_the_table_says() -> None:
+    """Prevents a picture of the sum that disagrees with the sum."""
+    weigher = Weigher()
+    assert not parts_of(weigher, "scales")
+    weigh(weigher, "summer-2015", "1")
+    weigh(weigher, "first-half-2014", "1")
+    [scales] = parts_of(weigher, "scales")
+    assert "The fall began in 2014" in scales["moved"]
+    for bar, standing in zip(scales["bars"], standings(weigher.weighing() or NONE), strict=True):
+        assert bar["name"] == standing.name
+        assert round(bar["at"] * LONGEST_BAR, 2) == round(standing.steps, 2)
+        assert bar["odds"] in sum_of(weigher)
+        moved = bar["by"].replace("\u2212", "-")
+        assert round((bar["at"] - bar["before"]) * LONGEST_BAR, 1) == float(moved or 0)
+
+
+def test_a_bar_never_leaves_its_track() -> None:
+    """Prevents a sum of all items that is drawn beyond the card."""
+    weigher = Weigher()
+    change(weigher, priors={each.id: "2" for each in load_explanations(lesson=EVERYTHING)})
+    weigh_all(weigher, "2")
+    [scales] = parts_of(weigher, "scales")
+    assert all(-1 <= bar["at"] <= 1 and -1 <= bar["before"] <= 1 for bar in scales["bars"])

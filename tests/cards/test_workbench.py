@@ -97,3 +97,11 @@ def test_a_guess_that_cannot_be_kept_opens_nothing(monkeypatch: pytest.MonkeyPat
     described = guess(bench, "neither")
     assert "the disk is full" in said(bench) and not described["reply"].get("saved")
     assert AGREED not in seen(bench)
+
+
+def test_a_guess_is_kept_by_the_browser_until_it_is_saved_and_then_stays() -> None:
+    """Prevents a guess that is gone with its kernel, or one that is filled in over the first."""
+    bench = Workbench()
+    assert bench.describe()["keeps"] and bench.describe().get("state", "open") == "open"
+    assert guess(bench, "left-out")["state"] == "closed"
+    assert change(bench, element="ip-theft").get("state", "open") == "open"

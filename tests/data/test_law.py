@@ -7,7 +7,9 @@ from collections import Counter
 
 import pytest
 
+from cybernorms.corpus.incidents import load_hours
 from tests.data.tables import first_and_last_day, ids, rows
+from tests.paths import ROOT
 
 NORMS_DATED = (2015, 7)  # A/70/174 is dated 22 July 2015
 
@@ -325,3 +327,13 @@ def test_reasons_about_older_incidents_say_had_the_norm_existed():
     for row in rows("incident_norms"):
         if row["incident"] in earlier:
             assert "had the norm existed" in row["reason"].lower(), (row["incident"], row["norm"])
+
+
+def test_the_night_in_dublin_is_told_in_the_lesson_as_the_table_has_it() -> None:
+    """Prevents an hour that is told in one way in the lesson and in another in the table."""
+    hours = load_hours("hse-2021")
+    assert [each.number for each in hours] == list(range(1, len(hours) + 1))
+    assert [each.day for each in hours] == sorted(each.day for each in hours)
+    lesson = (ROOT / "notebooks" / "02-un-norms.ipynb").read_text(encoding="utf-8")
+    timed = [each.time for each in hours if each.time]
+    assert timed == sorted(timed) and all(f"{time} |" in lesson for time in timed)

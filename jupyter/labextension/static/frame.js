@@ -8,7 +8,7 @@ import { Lesson } from "./lesson.js";
 import { followLinks, keepAddress } from "./links.js";
 import { Server } from "./server.js";
 
-const NARROW = 1000; // pixels, below which the contents fold
+const NARROW = 62.5; // times the size of letters: below that the contents fold
 const BIG = "cybernorms-big";
 const BARS = ["jp-menu-panel", "jp-top-panel", "jp-bottom-panel"];
 const NOTEBOOK = /(^|\/)(notebooks|exercises)\/[^/]+\.ipynb$/;
@@ -125,7 +125,8 @@ export class Frame {
   }
 
   get isNarrow() {
-    return window.innerWidth < NARROW || document.body.classList.contains("cn-big");
+    const letters = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return window.innerWidth < NARROW * letters || document.body.classList.contains("cn-big");
   }
 
   /** Show the contents beside the text where there is room, else in a menu. */

@@ -14,7 +14,7 @@ from msgspec import to_builtins
 from cybernorms.cards.parts import Description, Part, Reply, Result, Said
 from cybernorms.document import Block, to_text
 from cybernorms.errors import CyberNormsError
-from cybernorms.exercises.record import Record
+from cybernorms.exercises.record import Answer, Record
 
 Values = Mapping[str, Any]
 DEEPEST = 4  # lists and mappings in one another; no control has more
@@ -84,6 +84,11 @@ class Card:
     def press(self, name: str, values: Values, item: str) -> None:
         """Answer the press of a button, in a deck for one item."""
 
+    @property
+    def holds(self) -> Sequence[str]:
+        """Return the controls with their effect at once whose values have yet to be saved."""
+        return ()
+
     def change(self, name: str, values: Values) -> None:
         """Answer the change of a field that has its effect at once."""
 
@@ -145,6 +150,7 @@ class Card:
             said=self.said,
             kept=self.kept,
             keeps=self.keeps,
+            holds=self.holds,
             drafts=self.drafts,
             reply=self._reply,
             earlier=self.earlier,
@@ -200,6 +206,15 @@ def plain(value: Any, depth: int = DEEPEST) -> Any:
 def text_of(value: Any) -> str:
     """Return a text that the front end sent; nothing for anything else."""
     return value if isinstance(value, str) else ""
+
+
+def moment_of(answer: Answer | None) -> float:
+    """Return when an answer was given, in milliseconds since 1970; 0 where that is not known."""
+    try:
+        time = answer.time.replace("Z", "+00:00") if answer else ""
+        return 1000 * datetime.fromisoformat(time).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def shown_for(values: Values, prefix: str, ids: Iterable[str], now: str) -> str:

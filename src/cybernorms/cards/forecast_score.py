@@ -1,17 +1,31 @@
-"""The learner's forecast and its score: a button closes the one and opens the other."""
+"""The learner's forecast, opened: six lines, and a square on each distance to what happened."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from cybernorms.cards.card import Card, Values
+from cybernorms.cards.drawn import Forecasted, Opened, Panel
 from cybernorms.cards.page import page_html
-from cybernorms.cards.parts import Actions, Button, Html, Part
-from cybernorms.document import Block, Heading
+from cybernorms.cards.parts import Actions, Button, Fold, Html, Part
+from cybernorms.document import Block, Heading, curly, line_html, to_html
 from cybernorms.exercises.forecasts import is_closed, open_outcomes
 from cybernorms.exercises.record import Record
 from cybernorms.pages.forecast import QUESTION
-from cybernorms.pages.forecast_score import TITLE, closed_blocks, kept_forecast, scored_blocks
+from cybernorms.pages.forecast_score import (
+    MEANING,
+    TITLE,
+    Row,
+    closed_blocks,
+    happened,
+    kept_forecast,
+    lines,
+    meaning_blocks,
+    score_blocks,
+    scored_blocks,
+    statement_blocks,
+)
 
 OPEN = "open"
 
@@ -61,8 +75,33 @@ class ForecastScore(Card):
             self._look()
 
     def parts(self) -> list[Part]:
+        heading = Html(page_html([Heading(TITLE)]))
+        if not self.opened:
+            return [
+                heading,
+                Html(page_html(closed_blocks(self.learner))),
+                self._lines(""),
+                Actions([Button(OPEN, "Open the outcomes", main=True)], said=True),
+            ]
         return [
-            Html(page_html([Heading(TITLE)])),
-            Actions([Button(OPEN, "Open the outcomes", main=True, off=self.opened)], said=True),
-            Html(page_html(self._scores())),
+            heading,
+            self._lines(to_html(score_blocks(self.learner))),
+            Fold(MEANING, to_html(meaning_blocks())),
+            Fold("Each statement with its sources", to_html(statement_blocks(self.learner))),
         ]
+
+    def _lines(self, after: str) -> Opened:
+        return Opened("lines", [self._panel(each) for each in lines(self.learner)], after)
+
+    def _panel(self, row: Row) -> Panel:
+        """Return a line; what came of it and what it cost are left out as long as it is closed."""
+        marks = []
+        for each in row.marks:
+            shape: Any = each.shape
+            cost = f"{each.cost:.2f}" if self.opened else ""
+            marks.append(Forecasted(each.who, shape, each.percent, cost))
+        statement = row.statement
+        title, text = curly(statement.name), curly(statement.statement)
+        if not self.opened:
+            return Panel(title, text, marks)
+        return Panel(title, text, marks, statement.outcome, line_html(happened(statement)))

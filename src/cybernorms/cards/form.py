@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
 
-from cybernorms.cards.card import Card, State, Values
+from cybernorms.cards.card import Card, State, Values, moment_of
 from cybernorms.cards.controls import NAME, kind_of, option_whys, value_of, why_html
 from cybernorms.cards.other_windows import format_moment, keep_both, other_drafts
 from cybernorms.cards.page import page_html
@@ -36,7 +35,13 @@ from cybernorms.document import (
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.drafts import Draft
 from cybernorms.exercises.earlier import describe_fit, fit_answer
-from cybernorms.exercises.feedback import headline, look_of, paragraphs, reason_line
+from cybernorms.exercises.feedback import (
+    headline,
+    look_of,
+    paragraphs,
+    reason_line,
+    samples_of,
+)
 from cybernorms.exercises.forecasts import is_closed
 from cybernorms.exercises.kinds import Forecast, Written
 from cybernorms.exercises.marking import Mark, mark
@@ -52,14 +57,6 @@ from cybernorms.exercises.record import Answer, Record
 CHECK = "check"
 CLOSED = "The outcomes are open, so this forecast can no longer be changed."
 ENTRY_SAVED = "Saved. You will meet this question again at the end of the course, with its reasons."
-
-
-def _seconds(moment: str) -> float:
-    """Return a time of the record in seconds since 1970; 0 where it cannot be read."""
-    try:
-        return datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp()
-    except ValueError:
-        return 0.0
 
 
 class Form(Card):
@@ -287,6 +284,8 @@ class Form(Card):
         if isinstance(question, Written) and question.exemplar and given is not None:
             example = to_html([Paragraph(each) for each in paragraphs(question.exemplar)])
             parts.append(Fold("Compare with an example", example, answered=True))
+            for name, blocks in samples_of(question):
+                parts.append(Fold(name, to_html(blocks), answered=True))
         return parts
 
     # The record
@@ -312,8 +311,8 @@ class Form(Card):
             return
         self._answer_kept = last
         drafts = self.record.drafts.all(self.key) if self.drafts else []
-        since = _seconds(last.time) if last else 0.0
-        draft = next((each for each in drafts if each.time >= since), None)
+        since = moment_of(last)
+        draft = next((each for each in drafts if 1000 * each.time >= since), None)
         if draft:
             self._drafts[""], self._given, self.result = draft, None, None
             self._value, self.kept = draft.text, 1000 * draft.time
@@ -331,7 +330,7 @@ class Form(Card):
             self.complain("The question has changed", text)
             return
         self._value = value_of(self.question, fitted.response)
-        self.kept = 1000 * _seconds(last.time)
+        self.kept = moment_of(last)
         self._show(mark(self.question, fitted.response))
         self.said = replace(self.said, at="saved", text=self._describe_last(last))
 

@@ -293,8 +293,9 @@ class Description(_Data, frozen=True):
     `label` names it for screen readers; `key` is its name in the record, `use` that of a question;
     `state` is `open`, `done` (answered, until it is answered again) or `closed`; `answered` opens
     the readings that wait for the card; `kept` is when the record last got its values
-    (milliseconds since 1970); `keeps` says whether what is filled in has to be saved, `drafts`
-    whether the card wants to hear of it before; `store` names it in the browser; `earlier` has the
+    (milliseconds since 1970); `keeps` says whether what is filled in has to be saved, `holds` names
+    controls with their effect at once that have to be saved all the same, `drafts` says whether the
+    card wants to hear of a text before; `store` names it in the browser; `earlier` has the
     values of the last answer where a draft is filled in.
     """
 
@@ -309,6 +310,7 @@ class Description(_Data, frozen=True):
     said: Said = Said()
     kept: float = 0
     keeps: bool = False
+    holds: Sequence[str] = ()
     drafts: bool = False
     reply: Reply = Reply()
     store: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cybernorms.cards.card import Card, Values, shown_for, text_of
+from cybernorms.cards.card import Card, Values, choices_of, moment_of, shown_for, text_of
 from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Choice, Deck, Field, Fields, Html, Item, Part
 from cybernorms.document import Block, Heading
@@ -54,7 +54,9 @@ class Sorter(Card):
     def _open(self, sheet: str) -> None:
         """Open a sheet, with the choices that were kept last."""
         self._sheet = sheet
-        self.chosen = kept_choices(self.current, history_of(self.record))
+        history = history_of(self.record)
+        self.chosen = kept_choices(self.current, history)
+        self.kept = moment_of(history.last(self.key))
         self.note("")
 
     def refresh(self) -> None:
@@ -72,24 +74,37 @@ class Sorter(Card):
         return {SHEET: self._sheet, self._deck_name: dict(self.chosen)}
 
     @property
+    def holds(self) -> Sequence[str]:
+        return [self._deck_name]
+
+    @property
     def _deck_name(self) -> str:
         return f"{DECK}-{self._sheet}"
 
     def change(self, name: str, values: Values) -> None:
+        """Open another sheet; or keep choices that a browser kept while there was no kernel."""
         chosen = values.get(SHEET)
         if name == SHEET and isinstance(chosen, str) and chosen in self._sheets:
             self._open(chosen)
+        elif name == self._deck_name:
+            self._keep(self.current, choices_of(values.get(name)))
 
     def press(self, name: str, values: Values, item: str) -> None:
         """Keep the choice for a line; its reading opens once it is kept."""
         sheet = self._sheets[shown_for(values, DECK, self._sheets, self._sheet)]
         given = values.get(f"{DECK}-{sheet.id}")
         choice = text_of(given.get(item)) if isinstance(given, Mapping) else ""
-        if item not in sheet.lines or choice not in sheet.choices(item):
+        self._keep(sheet, {item: choice})
+
+    def _keep(self, sheet: Sheet, given: Mapping[str, str]) -> None:
+        """Add choices to those that are kept for a sheet."""
+        given = {id: each for id, each in given.items() if id in sheet.lines}
+        given = {id: each for id, each in given.items() if each in sheet.choices(id)}
+        if not given:
             return
         here = sheet is self.current
         kept = kept_choices(sheet, history_of(self.record))  # another window may have added some
-        known = {**(self.chosen if here else {}), **kept, item: choice}
+        known = {**(self.chosen if here else {}), **kept, **given}
         chosen = {id: known[id] for id in sheet.lines if id in known}
         with self.errors_said():
             self.record.append(sheet.key, "", chosen)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cybernorms.analysis.evidence import Weighing
-from cybernorms.cards.card import Card, Values, choices_of, text_of
+from cybernorms.analysis.evidence import Weighing, odds_in_words
+from cybernorms.cards.card import Card, Values, choices_of, moment_of, text_of
+from cybernorms.cards.drawn import Bar, Scales
 from cybernorms.cards.parts import (
     Ask,
     Choice,
@@ -39,8 +40,9 @@ from cybernorms.pages.evidence import (
     weight_fields,
 )
 from cybernorms.pages.explorer import Field as Described
-from cybernorms.pages.weighing import as_weighing, verdict_blocks
+from cybernorms.pages.weighing import Standing, as_weighing, standings, verdict_blocks
 
+LONGEST_BAR = 8  # steps
 DECK, PRIOR = "weights", "priors"
 HOW_LIKELY = "How likely is each explanation, before you look?"
 
@@ -74,9 +76,14 @@ class Weigher(Card):
                 if self.weights:
                     self.note("Your earlier weights are filled in.")
 
+    @property
+    def holds(self) -> Sequence[str]:
+        return (DECK, PRIOR, ONCE.name)
+
     def _kept(self) -> Weighing | None:
         """Return what the record holds, None where it holds nothing."""
         last = self.record.read().last(KEY)
+        self.kept = moment_of(last)
         return as_weighing(last.response) if last else None
 
     def response(self) -> dict[str, Any]:
@@ -113,9 +120,16 @@ class Weigher(Card):
             self._keep({**self.weights, **others, item: weight}, values)
 
     def change(self, name: str, values: Values) -> None:
-        """Take over starting points and the box; they are kept once an item is weighed."""
+        """Take over starting points and the box; they are kept once an item is weighed.
+
+        Weights come so where a browser kept them while there was no kernel.
+        """
         if name in (PRIOR, ONCE.name):
             self._keep(self.weights, values)
+        elif name == DECK:
+            given, items = choices_of(values.get(DECK)), [each.name for each in weight_fields()]
+            weights = {id: each for id, each in given.items() if id in items and each in WEIGHTS}
+            self._keep({**self.weights, **weights}, values)
 
     def _keep(self, weights: dict[str, str], values: Values) -> None:
         before = (self.weights, self.priors, self.once)
@@ -147,8 +161,21 @@ class Weigher(Card):
             Ask(HOW_LIKELY, _priors(prior_fields()), live=True),
             Html(to_html([Heading("Read the items, and weigh them", 4)])),
             self._deck(),
+            *self._scales(),
             *sum_so_far,
         ]
+
+    def _scales(self) -> list[Part]:
+        """Return the bars, once an item is weighed."""
+        shown = self.weighing()
+        if not shown:
+            return []
+        last = self.opened if self.opened in self.weights else ""
+        bars = [
+            Bar(each.name, _part(each.steps), _part(each.before), _by(each), _odds(each))
+            for each in standings(shown, last)
+        ]
+        return [Scales(bars, label(find_item(last)) if last else "")]
 
     def _deck(self) -> Deck:
         options = [Choice(value, text) for value, text in WEIGHTS.items() if value]
@@ -160,6 +187,20 @@ class Weigher(Card):
             place = 0 if item.weighed else None
             items.append(Item(id, lead, label(item), place, reading=reading))
         return Deck(DECK, "Item", items, [options], ask=HERE.label)
+
+
+def _part(steps: float) -> float:
+    """Return steps as a part of the length of a bar, from -1 to 1."""
+    return round(max(-1.0, min(1.0, steps / LONGEST_BAR)), 4)
+
+
+def _by(standing: Standing) -> str:
+    moved = standing.steps - standing.before
+    return f"{moved:+.1f}".replace(".0", "").replace("-", "\u2212") if moved else ""
+
+
+def _odds(standing: Standing) -> str:
+    return odds_in_words(standing.steps)
 
 
 def _texts(numbers: Mapping[str, float]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from cybernorms.cards.card import Card, Values, shown_for
+from cybernorms.cards.card import Card, State, Values, shown_for
 from cybernorms.cards.explorer import show_field
 from cybernorms.cards.page import page_html
 from cybernorms.cards.parts import Actions, Ask, Button, Choice, Fields, Html, Options, Part
@@ -41,6 +41,7 @@ class Workbench(Card):
     """
 
     label = TITLE
+    keeps = True
 
     def __init__(self, element: str = "", record: Record | None = None) -> None:
         super().__init__(record)
@@ -78,6 +79,10 @@ class Workbench(Card):
     @property
     def answered(self) -> bool:
         return self._element in self.guesses
+
+    @property
+    def state(self) -> State:
+        return "closed" if self.answered else "open"
 
     def values(self) -> Values:
         return {ELEMENT.name: self._element, self._name: self.guesses.get(self._element)}

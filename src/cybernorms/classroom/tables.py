@@ -50,7 +50,7 @@ def one_line(text: str, most: int = LONGEST_NAME) -> str:
     'Ada Love lace'
     """
     text = text[: 2 * most]
-    plain = text.isascii() and text.isprintable()
+    plain = text.isprintable() and (text.isascii() or BLANKS.isdisjoint(text))
     if not plain:
         text = "".join(letter if _is_visible(letter) else "" for letter in SPACES.sub(" ", text))
     if not plain or "  " in text:

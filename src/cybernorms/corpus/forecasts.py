@@ -38,8 +38,8 @@ class Forecaster(Fact, frozen=True, kw_only=True):
 class ForecastStatement(TableRow, frozen=True, kw_only=True):
     """A statement that could turn out true or false by 30 September 2015.
 
-    `outcome` says whether it did turn out true, and `opens_in` from which lesson on learners see
-    it and the words that explain it.
+    `name` is what it is about, in a few words. `outcome` says whether it did turn out true, and
+    `opens_in` from which lesson on learners see it and the words that explain it.
     """
 
     table: ClassVar[str] = "forecasts"
@@ -47,6 +47,7 @@ class ForecastStatement(TableRow, frozen=True, kw_only=True):
 
     id: str
     position: int
+    name: str
     statement: str
     outcome: bool
     outcome_text: str

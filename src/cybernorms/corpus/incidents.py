@@ -10,7 +10,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from cybernorms.corpus.assembly import State
-from cybernorms.corpus.columns import Date, IdIn, Status, TwoDigits, Word
+from cybernorms.corpus.columns import Date, Day, IdIn, Status, TwoDigits, Word
 from cybernorms.corpus.lessons import LessonNumber, open_rows
 from cybernorms.corpus.norms import Norm, NormId
 from cybernorms.corpus.rows import TableRow, find_row, group_by, load
@@ -112,6 +112,28 @@ class Incident(Fact, frozen=True, kw_only=True):
         }
         attributions = group_by(Attribution.rows(), "incident")
         return load(cls, attributions=attributions, judgements=judgements)
+
+
+class IncidentHour(Fact, frozen=True, kw_only=True):
+    """What happened at one point of an incident; `time` is empty where no report names one."""
+
+    table: ClassVar[str] = "incident_hours"
+    sort_by: ClassVar[str] = "number"
+
+    incident: IncidentId
+    number: int
+    day: Day
+    time: str = ""
+    what: str
+
+
+def load_hours(incident: str) -> tuple[IncidentHour, ...]:
+    """Return an incident by the hour, as far as reports tell it.
+
+    Raises:
+        CyberNormsError: a row cannot be right; the message names it.
+    """
+    return tuple(each for each in IncidentHour.rows() if each.incident == incident)
 
 
 def reading(judgements: Sequence[Judgement]) -> str:

@@ -17,7 +17,7 @@ class Link(Struct, frozen=True):
     address: str
 
 
-class Strong(Struct, frozen=True):
+class Strong(Struct, frozen=True, cache_hash=True):
     """Words that carry weight."""
 
     text: str
@@ -35,20 +35,20 @@ class Lost(Struct, frozen=True):
     text: str
 
 
-class Sign(Struct, frozen=True):
+class Sign(Struct, frozen=True, cache_hash=True):
     """A verdict in a word or two; `look` is its style, such as `correct`."""
 
     text: str
     look: str
 
 
-class Pinpoint(Struct, frozen=True):
+class Pinpoint(Struct, frozen=True, cache_hash=True):
     """Where something stands, in brackets behind it."""
 
     text: str
 
 
-class Verbatim(Struct, frozen=True):
+class Verbatim(Struct, frozen=True, cache_hash=True):
     """Words that somebody typed, which are shown as they are."""
 
     text: str

@@ -40,6 +40,7 @@ from cybernorms.document.drawings import dots_svg, scale_html
 from cybernorms.document.text import curly
 
 LINES_KEPT = 4_000  # enough for all that question sets say
+TEXTS_KEPT = 32
 
 
 def to_html(blocks: Sequence[Block]) -> str:
@@ -117,8 +118,14 @@ def _labelled(block: Labelled) -> str:
     return f"<p{_style(block.role)}>{label} {line_html(block.text)}</p>"
 
 
+@lru_cache(TEXTS_KEPT)
+def _typed_text(text: str) -> str:
+    return f'<div class="cn-typed" dir="auto">{escape(text)}</div>'
+
+
 def _typed(block: Typed) -> str:
-    return f'<div class="cn-typed" dir="auto">{escape(block.text)}</div>'
+    """Return what somebody typed, which stands on several pages one after the other."""
+    return _typed_text(block.text)
 
 
 def _quote(block: Quote) -> str:

@@ -11,6 +11,7 @@ from cybernorms.document import (
     Bullets,
     Inline,
     Labelled,
+    Line,
     Paragraph,
     Pinpoint,
     Sign,
@@ -118,9 +119,26 @@ def feedback_blocks(question: Question, mark: Mark) -> list[Block]:
         exemplar = [Paragraph(each) for each in paragraphs(question.exemplar)]
         heading = "Compare with this example:"
         blocks.append(Aside("Compare with an example", exemplar, heading))
+        blocks += [Aside(name, shown) for name, shown in samples_of(question)]
     if mark.closing:
         blocks.append(Labelled("Take away", mark.closing, "closing"))
     return blocks
+
+
+def samples_of(question: Written) -> list[tuple[str, list[Block]]]:
+    """Return answers marked by the rubric, from weak to good: what to call each, and its blocks."""
+    found: list[tuple[str, list[Block]]] = []
+    for sample in question.samples:
+        marked = question.marked(sample)
+        points = sum(level.share * each.points for each, level in marked)
+        name = f"{sample.name}, marked: {points:.2g} of {question.points:g} points"
+        rows: list[Line] = [
+            [Strong(f"{each.name.partition(':')[0]}, {level.name.lower()}. "), level.text]
+            for each, level in marked
+        ]
+        text = [Paragraph(each) for each in paragraphs(sample.text)]
+        found.append((name, [*text, Bullets(rows), Paragraph(sample.note)]))
+    return found
 
 
 def result_blocks(question: Question, mark: Mark) -> list[Block]:

@@ -19,7 +19,7 @@ TEACHER_MARKS = "Your teacher marks this."
 Verdict = Literal["correct", "defensible", "partly correct", "incorrect", "missed", "open", ""]
 
 
-class Feedback(Struct, frozen=True):
+class Feedback(Struct, frozen=True, cache_hash=True):
     """What is said about one part of a response.
 
     `label` names the part (an item, a clause part), `given` is what the learner chose, `verdict`

@@ -17,7 +17,6 @@ from cybernorms.corpus.conducts import (
     load_part_tests,
 )
 from cybernorms.document import (
-    Aside,
     Block,
     Bullets,
     Facts,
@@ -100,7 +99,7 @@ class TestedClause(Struct, frozen=True):
 
 
 def case_tables(tested: TestedClause) -> list[Block]:
-    """Return what the clause does with each invented case; those that it misses open on demand."""
+    """Return what the clause does with each invented case, those that it misses apart."""
     reached: list[list[Line]] = []
     missed: list[list[Line]] = []
     for case in load_conducts():
@@ -110,9 +109,10 @@ def case_tables(tested: TestedClause) -> list[Block]:
     columns = ["Case", "The clause", "Why"]
     blocks: list[Block] = []
     if reached:
-        blocks.append(Table("Cases that it reaches, or may reach", columns, reached))
+        caption = "Cases that it reaches, or may reach"
+        blocks.append(Table(caption, columns, reached, fold=False))
     if missed:
-        blocks.append(Aside(MISSED, [Table(MISSED, columns, missed)]))
+        blocks.append(Table(MISSED, columns, missed, fold=False))
     return blocks
 
 

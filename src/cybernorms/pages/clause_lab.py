@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cybernorms.analysis.clauses import compare_parts, distance, nearest
 from cybernorms.analysis.reach import bound_by, sentence
@@ -14,6 +15,7 @@ from cybernorms.corpus.lessons import LessonNumber, from_lesson
 from cybernorms.document import Aside, Block, Bullets, Facts, Line, Paragraph, Section, Strong
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.record import Record
+from cybernorms.pages.clause_board import compared_table
 from cybernorms.pages.clause_cases import (
     INCIDENTS,
     TestedClause,
@@ -29,6 +31,7 @@ from cybernorms.pages.sourcing import sourced
 from cybernorms.pages.wording import clause_section, labels
 
 TITLE = "Clause lab"
+PLACE = "The clause that\u2019s edited in place"
 KEY = "clause-lab"
 LABELS = {
     "actor": "Actor",
@@ -50,18 +53,23 @@ START = {
     "limit": "no-limit",
     "exception": "no-exception",
 }
+ALLOW = "allow"
+SENTENCES = {ALLOW: {"verb": "allow"}}
+OURS = "Cases, conditions and readings are this module\u2019s own, and can be argued with."
 MEANINGS = "What its parts do"
+NEAREST = "The nearest real clause"
+AS_TABLE = "The cases as a table, with reasons"
 CAREFUL = (
     "Each line takes one public statement as right for the sake of argument. It says what the "
-    "words of the clause would cover then, and not what anybody did."
+    "words of the clause would cover then, and not what any State did."
 )
 
 
 class LabState(Struct, frozen=True):
     """What the lab shows.
 
-    `choices` has a choice for each list; `clause` is the id of a real clause to look at instead of
-    the built one; `case` is the id of an invented case or an incident to look at closely.
+    `choices` has a choice for each list; `clause` is the id of a real clause to lay beside the
+    built one; `case` is the id of an invented case or an incident to look at closely.
     """
 
     choices: Mapping[str, str] = field(default_factory=lambda: dict(START))
@@ -118,7 +126,7 @@ def nearest_section(parts: Sequence[Part], lesson: str) -> Section:
         wording = f'"{clause.wording}"' if quoted else clause.wording
         blocks.append(Paragraph([Strong(f"{clause.label}. "), *sourced(wording, clause)]))
         blocks.append(Bullets(lines or ["No slot differs: it says the same."]))
-    return Section("The nearest real clause", blocks, 4)
+    return Section(NEAREST, blocks, 4)
 
 
 def _clause_of(state: LabState) -> Clause | None:
@@ -132,32 +140,58 @@ def _tested(state: LabState) -> TestedClause:
     return TestedClause(parts, bound_by(parts), "")
 
 
+def _built_section(state: LabState) -> Section:
+    parts = built_parts(state)
+    counted = counts(TestedClause(parts, bound_by(parts), ""))
+    words = [Paragraph([Strong(sentence(chosen(state)))]), Paragraph(counted)]
+    return Section("The clause you built", words, 4)
+
+
+def _parts_section(state: LabState) -> Aside:
+    parts = built_parts(state)
+    return Aside(MEANINGS, [Facts([(each.label.capitalize(), each.meaning) for each in parts])])
+
+
 def lab_blocks(state: LabState) -> list[Block]:
-    """Return what the lab shows for a state."""
+    """Return what the lab shows for a state, with the sentence and the board as text."""
+    real: list[Block] = []
+    if clause := _clause_of(state):
+        section = clause_section(clause, "A real clause")
+        counted = Paragraph(counts(_tested(state)))
+        real = [replace(section, blocks=[*section.blocks, counted])]
+    return [_built_section(state), *real, *rest_blocks(state)]
+
+
+def rest_blocks(state: LabState) -> list[Block]:
+    """Return what the lab shows beside the sentence and the board."""
     tested = _tested(state)
-    clause = _clause_of(state)
-    if clause:
-        first: list[Block] = [clause_section(clause, "A real clause")]
-    else:
-        built = Paragraph([Strong(sentence(chosen(state)))])
-        meanings = Facts([(part.label.capitalize(), part.meaning) for part in tested.parts])
-        first = [
-            Section("The clause you built", [built, Aside(MEANINGS, [meanings])], 4),
-            nearest_section(tested.parts, state.lesson),
-        ]
+    parts = built_parts(state)
+    compared = [compared_table(parts, tested.parts)] if state.clause else []
     closer = [case_section(tested, state.case, state.lesson)] if state.case else []
     return [
-        *first,
-        Paragraph(counts(tested)),
         *closer,
-        *case_tables(tested),
+        _parts_section(state),
+        Aside(NEAREST, [nearest_section(parts, state.lesson)]),
+        Aside(AS_TABLE, [*compared, *case_tables(tested)]),
         Aside(INCIDENTS, [Paragraph(CAREFUL), incident_table(tested, state.lesson)]),
-        Paragraph(
-            "Cases, conditions and readings of incidents are this module\u2019s own, and can be "
-            "argued with.",
-            "note",
-        ),
+        Paragraph(OURS, "note"),
     ]
+
+
+def place_blocks(state: LabState) -> list[Block]:
+    """Return a sentence that is edited in place, and what it does with each case."""
+    tables = case_tables(_tested(state))
+    return [_built_section(state), Aside(AS_TABLE, tables), Paragraph(OURS, "note")]
+
+
+def find_sentence(name: str) -> LabState:
+    """Return the state in which a sentence opens that lessons give to be edited in place.
+
+    Raises:
+        CyberNormsError: there is no such sentence.
+    """
+    name = check_open(name, list(SENTENCES), "sentence") or ALLOW
+    return LabState({**START, **SENTENCES[name]})
 
 
 def kept_choices(record: Record) -> dict[str, str]:
@@ -176,16 +210,37 @@ def start(open: str, lesson: LessonNumber) -> LabState:
     cases = [id for _, id in all_cases(number)]
     if open in cases:
         return LabState(case=open, lesson=number)
-    clauses = [each.id for each in load_clauses(lesson=number)]
-    return LabState(clause=check_open(open, [*clauses, *cases], "clause or case"), lesson=number)
+    clauses = {each.id: each for each in load_clauses(lesson=number)}
+    clause = check_open(open, [*clauses, *cases], "clause or case")
+    choices = nearest_choices(clauses[clause].parts) if clause else dict(START)
+    return LabState(choices, clause=clause, lesson=number)
+
+
+def nearest_choices(parts: Sequence[Part]) -> dict[str, str]:
+    """Return the choices that come nearest to a real clause, from which it can be edited.
+
+    Where no choice has its verb, or none its object, the lab opens as it does without a clause.
+
+    Arguments:
+        parts: the parts of the real clause.
+    """
+    ids = {each.id for each in parts}
+    found: dict[str, str] = {}
+    for name, choices in load_choices().items():
+        brought = {each.id: {part.id for part in each.parts} for each in choices}
+        best = max(brought, key=lambda id: len(brought[id] & ids) - len(brought[id] - ids))
+        if name in ("verb", "object") and not brought[best] & ids:
+            return dict(START)
+        found[name] = best
+    return found
 
 
 def _clauses(state: LabState) -> Options:
     real = [(each.label, each.id) for each in load_clauses(lesson=state.lesson)]
-    return [("The one that I build", ""), *real]
+    return [("None", ""), *real]
 
 
-CLAUSE = Field("clause", "Clause to test", _clauses)
+CLAUSE = Field("clause", "A real clause beside it", _clauses)
 CASE = Field(
     "case", "Case to look at closely", lambda state: [("None", ""), *all_cases(state.lesson)]
 )

@@ -36,7 +36,7 @@ AGAINST = {
     "says": "You would vouch for words that you have from the post alone.",
     "not found": "A copy was found, and its beginning was read. Say that much.",
     "part": "This says that a copy was at hand. None was.",
-    "made up": "Not to find words proves nothing of the kind, and it accuses somebody.",
+    "made up": "Not finding words proves nothing of the kind, and it's an accusation.",
 }
 
 

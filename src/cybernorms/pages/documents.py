@@ -20,20 +20,24 @@ from cybernorms.document import (
     Inline,
     Line,
     Paragraph,
+    Picture,
     Section,
     Strong,
     Table,
     plural,
 )
+from cybernorms.figures.documents import DocumentMark, draw_documents
 from cybernorms.pages.explorer import Explorer, Field, Options, among, row
 from cybernorms.pages.sourcing import bracketed, format_date, quote, sourced
 
 TITLE = "What the documents say"
 NONE = "\u2013"
 WARNING = (
-    "It may still be marked secret. Whoever holds a clearance or works for a government may be "
+    "It may still be marked secret. If you hold a clearance or work for a government, you may be "
     "barred from reading it, here too. Nothing in this course depends on it."
 )
+AMERICAN, POST = "a state", "2015-09-22"
+DRAWN = ("governance", "norms", "trade-secrets")
 WHICH = {"": "All", "cited": "Cited by the post", "not cited": "Not cited by the post"}
 
 
@@ -73,6 +77,20 @@ def matrix(documents: Sequence[Document], topics: Sequence[Topic]) -> Table:
         rows.append([document.short_name, *(str(count) if count else NONE for count in counts)])
     columns = ["Document", *(topic.name for topic in topics)]
     return Table("Number of passages by document and topic", columns, rows)
+
+
+def picture_of(documents: Sequence[Document], topics: Sequence[Topic]) -> Picture:
+    """Return US documents up to the day of the post as columns, and the topics of each."""
+    marks = [
+        DocumentMark(
+            each.short_name,
+            each.cited_by_post,
+            frozenset(topic.name for topic in topics if on_topic(each, topic.id)),
+        )
+        for each in documents
+        if each.issuer_kind == AMERICAN and not each.leaked and each.date < POST
+    ]
+    return draw_documents([each.name for each in topics], marks)
 
 
 def passage_blocks(passage: DocumentPassage, number: int = 0) -> list[Block]:
@@ -120,7 +138,7 @@ def warning_section(document: Document) -> Section:
 
 
 def document_blocks(state: DocumentState) -> list[Block]:
-    """Return what the reader shows for a state: the passages, then the matrix."""
+    """Return what the reader shows for a state: the picture, the passages, then the matrix."""
     documents = listed(state)
     document = find_document(state.document, lesson=state.lesson)
     closed = document.leaked and not state.leaked
@@ -129,10 +147,12 @@ def document_blocks(state: DocumentState) -> list[Block]:
     topic = next((each for each in load_topics() if each.id == state.topic), None)
     if topic:
         blocks.insert(0, Paragraph([Strong(f"{topic.name}: "), topic.definition]))
+    topics = load_topics()
     return [
+        picture_of(documents, [each for each in topics if each.id in DRAWN]),
         *blocks,
         Paragraph(f"{plural(len(documents), 'document')} in the matrix."),
-        matrix(documents, load_topics()),
+        matrix(documents, topics),
     ]
 
 

@@ -15,9 +15,9 @@ KEY = "evidence-weights"
 SECOND = "B"
 ASKED = "Why were fewer thefts of trade secrets seen between 2014 and 2016?"
 INTRO = (
-    "Say first how likely each explanation seems to you. Then open the items one by one, and give "
-    "each a weight by how good it is as evidence. Save and weigh shows what the sum says, and "
-    "then also how each item bears on each explanation."
+    "Say first how likely each explanation seems to you. Then take the items one by one and give "
+    "each a weight: how good is it as evidence? The bars move with every item, and only then do "
+    "you see why."
 )
 PRIORS = {
     "-2": "very unlikely",

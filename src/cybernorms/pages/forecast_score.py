@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
+
 from cybernorms.corpus.forecasts import ForecastStatement, load_forecasts
 from cybernorms.document import (
     Aside,
     Block,
     Bullets,
+    Inline,
     Line,
     Paragraph,
     Section,
     Strong,
     Table,
+    plural,
 )
 from cybernorms.exercises.forecast_scores import ScoredForecast, base_rate, score_board, score_of
 from cybernorms.exercises.record import Record
@@ -23,39 +27,61 @@ from cybernorms.pages.sourcing import located, quote
 
 LESSON = "06"
 TITLE = "How good was my forecast?"
+MEANING = "What the score says, and what it doesn’t"
 NO_FORECAST = (
-    "You have not kept a forecast yet. Lesson 01 has the form for it, and it takes five minutes. "
-    "Make it first: once the outcomes are open, there is nothing left to forecast. "
-    "If you open them now, you see the forecasts of 2015 and how they are scored."
+    "You haven’t kept a forecast yet. Lesson 01 has the form for it, and it takes five minutes. "
+    "Make it first, because once the outcomes are open there’s nothing left to forecast. "
+    "If you open them now, you’ll see what the post and the newspaper expected, and what it cost."
 )
 READY = (
-    "Your forecast is kept. When you open the outcomes it is closed and can no longer be changed."
+    "Your forecast is kept. When you open the outcomes it’s closed, and you can’t change it any "
+    "more."
 )
 EXPLAINED = (
-    "The score of a statement is the square of the distance between your probability and what "
-    "happened, 1 for true and 0 for false. To say 80 per cent of something that comes true costs "
-    "0.2 times 0.2, that is 0.04; of something that does not, 0.8 times 0.8, that is 0.64. "
-    "The Brier score is the mean. 0 is perfect, 1 is perfectly wrong, and whoever says 50 per "
-    "cent to everything gets 0.25. The square makes certainty dear when it is wrong, so that it "
-    "pays to write down what you really expect."
+    "Take the distance between your probability and what happened, 1 for true and 0 for false, "
+    "and square it: that’s what the statement costs. If you say 80 per cent and it comes true, you "
+    "pay 0.2 times 0.2, or 0.04; if it doesn’t, 0.8 times 0.8, or 0.64. The Brier score is the "
+    "mean. 0 is perfect, 1 is perfectly wrong, and saying 50 per cent to everything costs 0.25. "
+    "Because of the square, being sure and wrong is expensive, so it pays to write down what you "
+    "really expect."
 )
 FEW = (
-    "Six statements about one event are few, and they hang together: a deal on everything or on "
-    "nothing would have moved several at once. One statement to which you say 90 per cent, and "
-    "which fails, costs 0.81, and by itself adds 0.135 to a mean of six. A good score here can "
-    "be luck, and a bad one too."
+    "Six statements about one event are few, and they’re linked: a deal on everything, or on "
+    "nothing, would have moved several of them at once. A single 90 per cent that fails costs "
+    "0.81, and that alone adds 0.135 to a mean of six. So a good score here can be luck, and a "
+    "bad one too."
 )
 BASE_RATE = (
-    "A base rate is the share of things of a kind that come true. It is the first guess of "
-    "somebody who knows nothing about the case. The one used here was counted afterwards, so "
-    "nobody could have known it: it is a yardstick and no rival. Before the visit you would have "
-    "asked how often talks of this kind end in a published text."
+    "A base rate is the share of things of a kind that come true, and so it’s the first guess of "
+    "anyone who knows nothing about the case. This one was counted afterwards. Nobody could have "
+    "known it, which makes it a yardstick and no rival. Before the visit you’d have asked how "
+    "often talks of this kind end in a published text."
 )
 NUMBERS = (
-    "Reporters and bloggers gave words and not numbers. The numbers that stand for their words "
-    "are a judgement of this module, argued below. Move them a little, and the order of the "
-    "forecasters may change."
+    "Reporters and bloggers gave words, not numbers. The numbers that stand for their words are "
+    "our reading, and the reasons are below. Move them a little, and the order may change."
 )
+SHAPES = {
+    "The New York Times, from its sources": ("Newspaper", "news"),
+    "The post": ("The post", "post"),
+}
+YOU = ("You", "me")
+
+
+class Mark(Struct, frozen=True):
+    """A forecast on a line: whose, its shape, in per cent, and what it cost, 0 to 1."""
+
+    who: str
+    shape: str
+    percent: float
+    cost: float
+
+
+class Row(Struct, frozen=True):
+    """One of the six lines: a statement with the forecasts of it that are drawn."""
+
+    statement: ForecastStatement
+    marks: Sequence[Mark]
 
 
 def kept_forecast(record: Record) -> dict[str, float]:
@@ -70,16 +96,39 @@ def kept_forecast(record: Record) -> dict[str, float]:
     return {id: number for id, number in numbers.items() if 0 <= number <= 1}
 
 
+def lines(learner: Mapping[str, float]) -> list[Row]:
+    """Return the six lines with the learner, the newspaper and the post as marks on them.
+
+    Arguments:
+        learner: probabilities from 0 to 1 by id of the statement; empty where there are none.
+    """
+    return [Row(each, _marks(each, learner)) for each in load_forecasts(lesson=LESSON)]
+
+
+def _marks(statement: ForecastStatement, learner: Mapping[str, float]) -> list[Mark]:
+    given = [(*YOU, learner[statement.id])] if statement.id in learner else []
+    by_maker = {each.maker: each.probability for each in statement.forecasters}
+    given += [(*SHAPES[maker], by_maker[maker]) for maker in SHAPES if maker in by_maker]
+    return [
+        Mark(who, shape, 100 * value, (value - statement.outcome) ** 2)
+        for who, shape, value in given
+    ]
+
+
+def happened(statement: ForecastStatement) -> list[Inline]:
+    """Return what came of a statement, with its source."""
+    said = "It happened." if statement.outcome else "It didn’t."
+    where = located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status)
+    return [Strong(f"{said} "), statement.outcome_text, " [", *where, "]"]
+
+
 def _percent(probabilities: Mapping[str, float], id: str) -> str:
     return f"{100 * probabilities[id]:g} per cent" if id in probabilities else "no forecast"
 
 
 def statement_section(statement: ForecastStatement, learner: Mapping[str, float]) -> Section:
     """Return what was forecast of a statement, by whom, what happened, and what it cost."""
-    happened = "It came true." if statement.outcome else "It did not come true."
-    where = located(statement.outcome_source, statement.outcome_pinpoint, statement.outcome_status)
-    outcome = [Strong(f"{happened} "), f"{statement.outcome_text} [", *where, "]"]
-    blocks: list[Block] = [Paragraph(statement.statement), Paragraph(outcome)]
+    blocks: list[Block] = [Paragraph(statement.statement), Paragraph(happened(statement))]
     blocks += quote(statement.outcome_quotation)
     rows: list[list[Line]] = []
     if statement.id in learner:
@@ -91,7 +140,7 @@ def statement_section(statement: ForecastStatement, learner: Mapping[str, float]
         rows.append([each.maker, each.words, number, f"{cost:.2f}", each.reason])
     columns = ["Who", "In words", "As a number", "Cost", "Why this number"]
     if not statement.forecasters:
-        blocks.append(Paragraph("Nobody of 2015 gave a forecast of this that was found.", "note"))
+        blocks.append(Paragraph("We found no forecast of this from 2015.", "note"))
     if rows:
         name = f"Forecasts of statement {statement.position}"
         blocks.append(Table(name, columns, rows, fold=True))
@@ -112,7 +161,8 @@ def board_table(learner: Mapping[str, float]) -> Table:
             ]
         )
     columns = ["Who", "Statements", "Brier score", "You, on the same statements"]
-    return Table("Scores: 0 is perfect, 0.25 is what 50 per cent for all would get", columns, rows)
+    name = "Scores: 0 is perfect, 0.25 is what 50 per cent for all would get"
+    return Table(name, columns, rows, fold=True)
 
 
 def _of_learner(
@@ -124,31 +174,54 @@ def _of_learner(
     return f"{score_of('You', shared, statements).score:.2f}" if shared else "no forecast"
 
 
-def scored_blocks(learner: Mapping[str, float]) -> list[Block]:
-    """Return the opened outcomes with all scores and what to make of them."""
+def score_blocks(learner: Mapping[str, float]) -> list[Block]:
+    """Return the scores of all, and how many of the statements came true."""
     statements = load_forecasts(lesson=LESSON)
     true = sum(each.outcome for each in statements)
     rate = f"{true} of {len(statements)} came true, a share of {100 * base_rate(statements):.0f}"
-    blocks: list[Block] = []
-    if not learner:
-        blocks.append(
-            Paragraph("You kept no forecast, so only those of 2015 are scored here.", "note")
-        )
+    none = "You kept no forecast, so only those of 2015 are scored here."
+    blocks: list[Block] = [] if learner else [Paragraph(none, "note")]
     return [
         *blocks,
+        Paragraph(_means(learner)),
         board_table(learner),
         Paragraph(f"{rate} per cent."),
-        Section(
-            "What the score says, and what it does not",
-            [
-                Paragraph([Strong("What a Brier score is. "), EXPLAINED]),
-                Paragraph([Strong("Why six are few. "), FEW]),
-                Paragraph([Strong("Why a base rate. "), BASE_RATE]),
-                Paragraph([Strong("Words and numbers. "), NUMBERS]),
-            ],
-            4,
-        ),
-        *(statement_section(each, learner) for each in statements),
+    ]
+
+
+def _means(learner: Mapping[str, float]) -> list[Inline]:
+    """Return the scores of those who are drawn, in a line."""
+    drawn = {"You", *SHAPES}
+    said = [
+        f"{SHAPES.get(each.maker, YOU)[0]} {each.score:.2f} "
+        f"over {plural(len(each.probabilities), 'statement')}."
+        for each in score_board(learner, load_forecasts(lesson=LESSON))
+        if each.maker in drawn
+    ]
+    return [Strong("Mean cost. "), " ".join([*said, "Saying 50 every time costs 0.25."])]
+
+
+def meaning_blocks() -> list[Block]:
+    """Return what a score says, and what it doesn't."""
+    return [
+        Paragraph([Strong("What a Brier score is. "), EXPLAINED]),
+        Paragraph([Strong("Why six are few. "), FEW]),
+        Paragraph([Strong("Why a base rate. "), BASE_RATE]),
+        Paragraph([Strong("Words and numbers. "), NUMBERS]),
+    ]
+
+
+def statement_blocks(learner: Mapping[str, float]) -> list[Block]:
+    """Return each statement with all its forecasts, what they cost, and their reasons."""
+    return [statement_section(each, learner) for each in load_forecasts(lesson=LESSON)]
+
+
+def scored_blocks(learner: Mapping[str, float]) -> list[Block]:
+    """Return the opened outcomes with all scores and what to make of them."""
+    return [
+        *score_blocks(learner),
+        Section(MEANING, meaning_blocks(), 4),
+        *statement_blocks(learner),
     ]
 
 

@@ -104,7 +104,7 @@ def _answers(incident: Incident) -> list[Block]:
     """Return who was named, and what the named State answered."""
     statements = incident.attributions
     if not statements:
-        return [Paragraph("No public statement that names somebody was found.")]
+        return [Paragraph("No public statement that names a culprit was found.")]
     lines: list[list[Inline]] = [
         [
             Strong(f"{label(each)}: "),

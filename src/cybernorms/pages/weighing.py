@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from cybernorms.analysis.evidence import (
     STEPS,
     Change,
@@ -46,13 +49,13 @@ LIMITS = (
     "This is a device for thinking and not a measurement. The size of a step is a convention.",
     "The explanations do not exclude each other, so each is weighed alone. Several can be likely.",
     "Items of one observer are not independent. Tick the box to count each observer once.",
-    "Whoever chose the items has weighed already: what nobody reported is not in the list.",
+    "The authors of this list have weighed already: what wasn't reported isn't in it.",
 )
 FALL = (
     "The count is of what was seen. If 60 were seen before and 5 after, all three stories below "
     "fit equally well, so the fall alone cannot choose among them. What could: losses that come "
-    "to light later, the same fall seen by somebody who looks in another way, or a fall in theft "
-    "for trade and not in other spying. The numbers are invented."
+    "to light later, the same fall seen by an observer who looks in another way, or a fall in "
+    "theft for trade and not in other spying. The numbers are invented."
 )
 
 
@@ -64,6 +67,31 @@ def _share(bearings: Sequence[Bearing], weighing: Weighing, sign: int) -> float:
     """Return the steps on one side, before observers are counted once."""
     steps = (weighing.weights.get(each.evidence, 0) * STEPS[each.weight] for each in bearings)
     return sum(abs(each) for each in steps if each * sign > 0)
+
+
+class Standing(Struct, frozen=True):
+    """Where an explanation stands: its name, its steps now, and those before the last item."""
+
+    name: str
+    steps: float
+    before: float
+
+
+def standings(weighing: Weighing, last: str = "") -> list[Standing]:
+    """Return where each explanation stands, and where it would stand without one item.
+
+    Arguments:
+        weighing: what the reader brings along.
+        last: the id of the item that was weighed last; none if not given.
+    """
+    bearings, families = load_bearings(lesson=LESSON), _families()
+    rest = {id: weight for id, weight in weighing.weights.items() if id != last}
+    now = scores(bearings, families, weighing)
+    before = scores(bearings, families, replace(weighing, weights=rest))
+    return [
+        Standing(each.name, now[each.id], before[each.id])
+        for each in load_explanations(lesson=LESSON)
+    ]
 
 
 def verdict_table(weighing: Weighing) -> Table:

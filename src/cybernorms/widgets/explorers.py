@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
+from msgspec.structs import replace
+
 from cybernorms.cards.card import Card
 from cybernorms.cards.claim_tracer import ClaimTracer
-from cybernorms.cards.clause_lab import ClauseLab
+from cybernorms.cards.clause_lab import ClauseInPlace, ClauseLab
+from cybernorms.cards.days import TenDays
 from cybernorms.cards.explorer import ExplorerCard
 from cybernorms.cards.forecast_score import ForecastScore
+from cybernorms.cards.negotiation_table import NegotiationTable
+from cybernorms.cards.pair import PairTable
 from cybernorms.cards.retold import RetoldSentence
+from cybernorms.cards.seats import SeatsBoard, VotesBoard
 from cybernorms.cards.weigher import Weigher
 from cybernorms.cards.workbench import Workbench
 from cybernorms.corpus.lessons import LessonNumber, from_lesson
@@ -19,14 +25,18 @@ from cybernorms.pages import (
     claims,
     clause_lab,
     coverage,
+    days,
     documents,
     evidence,
     forecast_score,
     law,
+    moves,
+    negotiation,
     norms,
     proposed_agreed,
     retold,
     rooms,
+    seats,
     spread,
     timeline,
     views,
@@ -82,16 +92,31 @@ def show_norms(
         show(("norms", open, compare, state.lesson), lambda: ExplorerCard(norms.EXPLORER, state))
 
 
-@takes('which States to list at first, such as "every"; all of them if not given')
+@takes(
+    'which States the table lists, such as "every"; all of them if not given',
+    text="print the table, the rounds and the story of each State as plain text instead",
+)
 def show_rooms(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
-    """Show which State sat in which group of experts, by regional group and by outcome."""
-    _explore(rooms.EXPLORER, open, lesson, text)
+    """Show who sat in the room, round by round, with the whole story of each State."""
+    state, _ = rooms.EXPLORER.settle(rooms.EXPLORER.start(open, lesson))
+    if text:
+        rest = seats.all_seats(lesson=state.lesson)
+        print(to_text([*rooms.EXPLORER.blocks(state), *rest]))
+    else:
+        show((rooms.TITLE, open, state.lesson), lambda: SeatsBoard(state))
 
 
-@takes('the number of the resolution to open with, such as "53/70"')
+@takes(
+    'the number of the resolution to open with, such as "53/70"',
+    text="print the resolution, the table and every vote as plain text instead",
+)
 def show_votes(open: str = "", *, lesson: LessonNumber = "02", text: bool = False) -> None:
     """Show the resolutions since 1998, how they were adopted, and who stood where."""
-    _explore(votes.EXPLORER, open, lesson, text)
+    state, _ = votes.EXPLORER.settle(votes.EXPLORER.start(open, lesson))
+    if text:
+        print(to_text([*votes.EXPLORER.blocks(state), *seats.all_votes()]))
+    else:
+        show((votes.TITLE, open, state.lesson), lambda: VotesBoard(state))
 
 
 @takes('the topic to open with, such as "attribution"; all of them in brief if not given')
@@ -124,6 +149,14 @@ def show_timeline(open: str = "", *, lesson: LessonNumber = "04", text: bool = F
     _explore(timeline.EXPLORER, open, lesson, text)
 
 
+@takes("the id of the event to open with, such as `night`; none if not given")
+def show_days(open: str = "", *, lesson: LessonNumber = "05", text: bool = False) -> None:
+    """Show the ten days of September 2015, and from lesson 04 on the years around them."""
+    number = from_lesson("00", lesson, "event")
+    event = check_open(open, days.event_ids(number), "event")
+    _show(("days", event, number), lambda: TenDays(number, event), text)
+
+
 @takes("the ids of the clauses to open with, two or three")
 def show_wording(
     open: str | Sequence[str] = "", *, lesson: LessonNumber = "05", text: bool = False
@@ -136,6 +169,14 @@ def show_wording(
 def show_coverage(open: str = "", *, lesson: LessonNumber = "05", text: bool = False) -> None:
     """Show how far each text covers each norm and each stated interest, with the reasons."""
     _explore(coverage.EXPLORER, open, lesson, text)
+
+
+@takes('the sentence to open with; the one on what a State may not "allow" if not given')
+def show_clause(open: str = "", *, lesson: LessonNumber = "03", text: bool = False) -> None:
+    """Show a clause that is edited in place, and the cases that it reaches."""
+    number = from_lesson("03", lesson, "sentence")
+    state = replace(clause_lab.find_sentence(open), lesson=number)
+    _show(("clause", open, number), lambda: ClauseInPlace(state), text)
 
 
 @takes("the id of a clause or a case; nothing for the clause that the learner builds")
@@ -193,3 +234,18 @@ def _show(name: Hashable, make: Callable[[], Card], text: bool) -> None:
         print(make().text())
     else:
         show(name, make)
+
+
+@takes("the id of the role to sit down as, `us`, `cn` or `br`; the first one if not given")
+def show_negotiation(open: str = "", *, lesson: LessonNumber = "08", text: bool = False) -> None:
+    """Show the negotiating table: a brief, a draft to build, and those who answer it."""
+    state = negotiation.start(open, lesson)
+    _show(("negotiation", open), lambda: NegotiationTable(state), text)
+
+
+@takes("the id of the role to sit down as, `us` or `cn`; the first one if not given")
+def show_pair(open: str = "", *, lesson: LessonNumber = "08", text: bool = False) -> None:
+    """Show the table at which two people negotiate, whose moves travel as text to paste."""
+    from_lesson(negotiation.LESSON, lesson, "negotiation")
+    role = check_open(open, moves.sides(), "role")
+    _show(("pair", open), lambda: PairTable(role), text)

@@ -6,10 +6,14 @@ from collections.abc import Callable, Sequence
 
 from cybernorms.cards.forecast_form import ForecastForm
 from cybernorms.cards.glossary import Glossary
+from cybernorms.cards.policy_coder import PolicyCoder
 from cybernorms.cards.reading import Reading
+from cybernorms.cards.self_marking import SelfMarking
 from cybernorms.cards.sorter import Sorter
 from cybernorms.corpus.lessons import LessonNumber, from_lesson, read_lesson
 from cybernorms.document import Block, to_text
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.question_blocks import question_blocks
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
@@ -22,6 +26,8 @@ from cybernorms.pages import (
     incidents,
     law_or_norm,
     module_map,
+    negotiation,
+    negotiation_class,
     policy_coder,
 )
 from cybernorms.pages.explorer import check_open
@@ -29,6 +35,8 @@ from cybernorms.pages.kept import history_of
 from cybernorms.pages.sheet import Sheet, all_blocks
 from cybernorms.widgets.arguments import ALL_ALIKE, FILLED_IN, ONE_PAGE, takes
 from cybernorms.widgets.showing import show
+
+OWN_CLAUSE = "talks-clause"
 
 
 @takes(ONE_PAGE, lesson=ALL_ALIKE)
@@ -81,6 +89,31 @@ def show_forecast(open: str = "", *, lesson: LessonNumber = "01", text: bool = F
         show("forecast", lambda: ForecastForm(question))
 
 
+@takes(ONE_PAGE)
+def show_class_negotiation(
+    open: str = "", *, lesson: LessonNumber = "08", text: bool = False
+) -> None:
+    """Show the negotiation for a class: rounds by the minute, rules, briefs and a debrief."""
+    check_open(open, (), "part of the page")
+    from_lesson(negotiation.LESSON, lesson, "negotiation")
+    _read(negotiation_class.TITLE, negotiation_class.class_blocks, lesson, text)
+
+
+@takes("the id of the written question; that on your clause if not given", lesson=ALL_ALIKE)
+def show_own_levels(open: str = "", *, lesson: LessonNumber = "08", text: bool = False) -> None:
+    """Show the rubric of a written question, to set against the text that was saved last."""
+    read_lesson(lesson)
+    question = find_question(open or OWN_CLAUSE)
+    if not isinstance(question, Written):
+        raise CyberNormsError(
+            f"The question {open!r} has no rubric", remedy="Name a question with a written answer"
+        )
+    if text:
+        print(SelfMarking(question).text())
+    else:
+        show(("own levels", open), lambda: SelfMarking(question))
+
+
 @takes(
     'the sheet to open with, such as "promise"; the first one if not given',
     lesson=ALL_ALIKE,
@@ -116,7 +149,7 @@ def show_policy_coder(open: str = "", *, lesson: LessonNumber = "04", text: bool
     """Show passages to code on three axes, then the agreement with two coders and all reasons."""
     from_lesson(policy_coder.LESSON, lesson, "passage to code")
     sheets = policy_coder.sheets(Record())
-    _sort(policy_coder.TITLE, sheets, open, text, "policy-", choose="Sheet")
+    _sort(policy_coder.TITLE, sheets, open, text, "policy-", "Sheet", PolicyCoder)
 
 
 @takes("the id of the sheet to open with; the first one if not given", text=FILLED_IN)
@@ -138,6 +171,7 @@ def _sort(
     text: bool,
     prefix: str = "",
     choose: str = "Case",
+    card: type[Sorter] = Sorter,
 ) -> None:
     """Show sheets to sort, or print them all."""
     opened = _find(sheets, open, prefix)
@@ -145,7 +179,7 @@ def _sort(
         print(to_text(all_blocks(title, sheets, history_of(Record()))))
     else:
         name = (title, opened, len(sheets))
-        show(name, lambda: Sorter(title, sheets, choose=choose, opened=opened))
+        show(name, lambda: card(title, sheets, choose=choose, opened=opened))
 
 
 def _read(

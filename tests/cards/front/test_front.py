@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cybernorms.cards import parts
+from cybernorms.cards import drawn, parts
 from cybernorms.cards.front import FILES, HERE, join, module, starter, still_style, style
 from cybernorms.cards.parts import Part
 
@@ -114,8 +114,9 @@ def test_the_front_end_draws_every_control_and_every_part() -> None:
 def test_every_field_of_a_description_is_looked_at() -> None:
     """Prevents a field that is renamed on one side only."""
     text = "".join(source(file) for file in FILES)
-    told = [kind for kind in vars(parts).values() if isinstance(kind, type)]
-    structs = [kind for kind in told if kind.__module__ == parts.__name__]
+    told = [*vars(parts).values(), *vars(drawn).values()]
+    own = (parts.__name__, drawn.__name__)
+    structs = [kind for kind in told if isinstance(kind, type) and kind.__module__ in own]
     fields = {name for kind in structs for name in getattr(kind, "__struct_fields__", ())}
     assert len(fields) > 30
     assert not [name for name in sorted(fields) if not re.search(rf"\b{name}\b", text)]
@@ -129,7 +130,8 @@ def test_text_of_a_card_is_never_taken_for_html() -> None:
     assert held and set(held) <= {
         "content",
         *("part.html", "part.lead", "part.summary", "result.html"),
-        *("line.above", "item.lead", "item.reading", "found.html"),
+        *("line.above", "item.lead", "item.reading", "found.html", "beside.html"),
+        *("part.after", "panel.outcome", "happening.html", "item.html"),
     }
     assert not re.search(r"\b(eval|insertAdjacentHTML|outerHTML|document\.write)\b", text)
 

@@ -214,11 +214,12 @@ def test_a_mail_after_canvas_counts_as_the_later_one(tmp_path: Path) -> None:
     roster = tmp_path / "roster.csv"
     roster.write_text('Student,ID\n"Lovelace, Ada",9001\n', encoding="utf-8")
     one = graded(LAW)[0]
+    first = [entry(one.id, worst_answer(one), at="2026-02-28T09:00:00Z")]
     files = {
-        "lovelaceada_9001_7_x.json": hand_in(
-            "Ada Lovelace", [entry(one.id, worst_answer(one))], created="2026-03-01T10:00:00Z"
+        "lovelaceada_9001_7_x.json": hand_in("Ada Lovelace", first, created="2026-03-01T10:00:00Z"),
+        "by-mail/x.json": hand_in(
+            "Ada Lovelace", [*first, *best(LAW)], created="2026-03-08T10:00:00Z"
         ),
-        "by-mail/x.json": hand_in("Ada Lovelace", best(LAW), created="2026-03-08T10:00:00Z"),
     }
     results = canvas(tmp_path, files, roster=roster)
     [row] = rows(results / "gradebook.csv")

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cybernorms.document import to_text
+from cybernorms.errors import CyberNormsError
+from cybernorms.exercises.feedback import feedback_blocks, samples_of
+from cybernorms.exercises.kinds import Written
 from cybernorms.exercises.marking import mark
+from cybernorms.exercises.withheld import withhold
 from tests.factories import made_up, made_up_table
 
 
@@ -32,3 +36,43 @@ def test_one_point_is_called_a_point() -> None:
         each["points"] = points
     shown = to_text(made_up("written", criterion=criteria).offer_blocks())
     assert "(1 point)" in shown and "(0.5 points)" in shown
+
+
+def _sample(**other: object) -> dict[str, object]:
+    rubric = made_up_table("written")["criterion"]
+    levels = {each["id"]: each["level"][2]["name"] for each in rubric}
+    return {
+        "name": "A middling answer",
+        "text": "It folds.",
+        "levels": levels,
+        "note": "Why",
+        **other,
+    }
+
+
+def test_an_answer_that_was_marked_shows_its_levels_and_its_points() -> None:
+    """Prevents a sample whose points are not those of the rubric that stands beside it."""
+    question = made_up("written", sample=[_sample()])
+    assert isinstance(question, Written)
+    [(name, blocks)] = samples_of(question)
+    assert (
+        name
+        == f"A middling answer, marked: {question.points / 3:.2g} of {question.points:g} points"
+    )
+    shown = to_text(blocks)
+    assert "It folds." in shown and "Why" in shown
+    assert all(each.levels[2].text in shown for each in question.criteria)
+    assert name in to_text(feedback_blocks(question, mark(question, "a b c d e")))
+
+
+def test_a_sample_without_a_level_for_each_criterion_is_refused() -> None:
+    """Prevents points that leave a line of the rubric out."""
+    for levels in ({}, {**_sample()["levels"], "cover": "Splendid"}, None):  # type: ignore[dict-item]
+        with pytest.raises(CyberNormsError, match="has no level"):
+            made_up("written", sample=[_sample(levels=levels)])
+
+
+def test_samples_stay_with_the_teacher_where_the_key_is_withheld() -> None:
+    """Prevents a good answer in what students get where marks count."""
+    table = {**made_up_table("written", passages=[]), "sample": [_sample()]}
+    assert "sample" not in withhold(table)

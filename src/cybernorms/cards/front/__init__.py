@@ -24,11 +24,19 @@ FILES = (
     "controls.js",
     "deck.js",
     "retold.js",
+    "forecast.js",
+    "days.js",
+    "scales.js",
+    "seats.js",
+    "clause.js",
     "parts.js",
+    "trouble.js",
+    "waiting.js",
+    "standing.js",
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css",)
+STYLES = ("card.css", "forecast.css", "days.css", "scales.css", "seats.css", "clause.css")
 
 
 def _read(name: str) -> str:

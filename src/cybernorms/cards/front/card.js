@@ -1,24 +1,14 @@
 // One card: it draws what the kernel describes, sends each press with all that is on the screen, and
 // never shows a word on an answer that is not the one on the screen.
 import { h } from "./dom.js";
-import { nameOf, openReadings } from "./page.js";
+import { keepFocus, nameOf, openReadings } from "./page.js";
 import { drawPart, unanswered } from "./parts.js";
+import { sayingOf, showStanding } from "./standing.js";
+import { Trouble } from "./trouble.js";
 import { Typed, same } from "./typed.js";
+import { Waiting } from "./waiting.js";
 
 const DRAFT = 1500; // milliseconds until the kernel hears of a text that is being written
-const SLOW = 300; // … until a wait is shown where nothing is saved
-const PATIENCE = 8000; // … until it is said that no answer comes
-const RUNNING = 10000; // … until *Run this lesson again* can be pressed again
-
-const MOMENT = "One moment …";
-const AGAIN = "Run this lesson again";
-const LOST = {
-  gone: ["This card lost its connection.", "What you saved is safe."],
-  late: ["No answer yet.", "The lesson is busy, or it has stopped."],
-  away: ["Not connected just now.", "This goes on by itself once the connection is back."],
-};
-const STILL_HERE = "What you filled in is still here.";
-const BY_HAND = "In the menu, choose Run, then Run All Cells. What you filled in will be put back.";
 
 let cards = 0;
 
@@ -36,17 +26,15 @@ export class Card {
     this.turned = 0; // the last change that has its effect at once
     this.heard = 0; // the last message that was answered
     this.saidHere = {}; // what was said in that answer
-    this.waiting = null; // the press that is not answered yet
     this.superseded = false; // something was changed between a press and its answer
     this.reopened = false; // for another answer
-    this.lost = null;
-    this.timers = {};
     this.drawn = [];
     this.controls = {};
     this.typed = new Typed(this);
+    this.trouble = new Trouble(this);
+    this.waiting = new Waiting({ slow: () => this.setState(), late: () => this.lose("late") });
     this.aloud = h("p", { class: "cn-hide", role: "status" });
     this.body = h("div", { class: "cn-body" });
-    this.trouble = h("div", { class: "cn-lost", role: "alert", hidden: true });
     this.form = h(
       "form",
       {
@@ -59,12 +47,12 @@ export class Card {
       this.aloud,
       this.body,
       this.typed.node,
-      this.trouble,
+      this.trouble.node,
     );
     this.context = {
       id: this.id,
       memory: {},
-      changed: () => this.change(),
+      changed: name => this.change(name),
       saved: name => this.described.values[name],
       live: name => this.changeLive(name),
       press: (name, item) => this.press(name, item),
@@ -94,7 +82,10 @@ export class Card {
 
   remove() {
     this.typed.leave();
-    for (const timer of Object.values(this.timers)) clearTimeout(timer);
+    this.waiting.end();
+    this.trouble.calm();
+    clearTimeout(this.draftTimer);
+    clearTimeout(this.aloudTimer);
     this.listening.abort();
     this.form.remove();
   }
@@ -106,15 +97,15 @@ export class Card {
     const before = this.described;
     const { sender = "", number = 0, saved = false } = description.reply ?? {};
     const mine = sender === this.me;
-    const answers = mine && this.waiting !== null && number >= this.waiting;
+    const answers = mine && this.waiting.endsWith(number);
     if (before && before.store !== description.store) this.leaveStore();
     this.described = description;
     if (mine) {
       this.heard = Math.max(this.heard, number);
       this.saidHere = description.said ?? {};
-      this.calm();
+      this.trouble.calm();
     }
-    if (answers) this.settle();
+    if (answers) this.waiting.end();
     if (this.isSaved(description)) this.takeBack({ forget: true });
     else if (answers) this.superseded = description.keeps && this.edited > number;
     if (answers && !this.edited) this.reopened = false;
@@ -127,8 +118,8 @@ export class Card {
   }
 
   /** Return whether the record has what is filled in, by what a description says. */
-  isSaved({ keeps, reply }) {
-    if (!this.edited || !keeps || !reply?.saved) return false;
+  isSaved({ reply }) {
+    if (!this.edited || !this.isKept || !reply?.saved) return false;
     if (reply.sender === this.me && reply.number >= this.edited) return true;
     return same(this.own(), this.recorded());
   }
@@ -155,7 +146,7 @@ export class Card {
     const newer = Boolean(this.edited || this.reopened);
     const held = this.read();
     const parts = newer && described.keeps ? described.parts.map(unanswered) : described.parts;
-    this.keepFocus(() => {
+    keepFocus(this.form, () => {
       this.place(parts.filter(Boolean));
       for (const [name, control] of Object.entries(this.controls)) {
         const holds = name in held && this.holds(control);
@@ -200,17 +191,6 @@ export class Card {
     this.main = this.drawn.find(each => each.main)?.main ?? null;
   }
 
-  /** Do something that may draw the element with the focus anew, and bring the focus back. */
-  keepFocus(act) {
-    const active = document.activeElement;
-    const inside = this.form.contains(active);
-    const name = inside ? active.dataset.f : "";
-    act();
-    if (!inside || (document.activeElement === active && this.form.contains(active))) return;
-    const again = name && [...this.form.querySelectorAll("[data-f]")].find(each => each.dataset.f === name);
-    if (again) again.focus({ preventScroll: true });
-  }
-
   // What the reader does
 
   /** Return all that is on the screen, by the names of the controls. */
@@ -218,9 +198,25 @@ export class Card {
     return Object.fromEntries(Object.entries(this.controls).map(([name, each]) => [name, each.read()]));
   }
 
-  /** Return the values that have to be saved, without those that have their effect at once. */
+  /** Return whether this browser keeps what is filled in until the record has it. */
+  get isKept() {
+    const { keeps, holds = [] } = this.described ?? {};
+    return Boolean(keeps || holds.length);
+  }
+
+  /** Return whether something is filled in that the record has not. */
+  get isUnsaved() {
+    return this.isKept && Boolean(this.edited);
+  }
+
+  /** Return whether a control with its effect at once has to be saved all the same. */
+  isHeld(name) {
+    return (this.described.holds ?? []).includes(name);
+  }
+
+  /** Return the values that have to be saved, without those that only have their effect at once. */
   own(values = this.read()) {
-    const names = Object.entries(this.controls).filter(([, each]) => !each.live);
+    const names = Object.entries(this.controls).filter(([name, each]) => !each.live || this.isHeld(name));
     return Object.fromEntries(names.map(([name]) => [name, values[name] ?? null]));
   }
 
@@ -245,20 +241,28 @@ export class Card {
     }
   }
 
-  /** Take note of a change that has to be saved. */
-  change() {
+  /** Take note of a change that has to be saved; in a deck, of the one of this `name`. */
+  change(name) {
     this.count += 1;
     if (this.described.keeps) {
       const before = this.edited;
       this.edited = this.count;
-      if (this.waiting !== null) this.superseded = true;
+      if (this.waiting.is) this.superseded = true;
       if (!before) this.draw(); // what was said was said of another answer
       this.typed.soon();
       this.draftSoon();
     } else {
       this.turned = this.count;
+      this.hold(name);
     }
     this.setState();
+  }
+
+  /** Keep a change in the browser until the record has it. */
+  hold(name) {
+    if (!this.isHeld(name)) return;
+    this.edited = this.count;
+    this.typed.soon();
   }
 
   /** Fill in what was kept in the browser, or saved before. */
@@ -266,7 +270,9 @@ export class Card {
     this.count += 1;
     this.edited = this.count;
     this.draw();
-    for (const [name, value] of Object.entries(values)) this.controls[name]?.write(value);
+    const news = Object.keys(values).filter(name => this.controls[name] && !same(this.controls[name].read(), values[name]));
+    for (const name of news) this.controls[name].write(values[name]);
+    for (const name of news) if (this.isHeld(name)) this.changeLive(name);
     if (isNew) this.draftSoon();
     this.setState();
   }
@@ -274,8 +280,8 @@ export class Card {
   /** Let the kernel hear of a text that is being written. */
   draftSoon() {
     if (!this.described.drafts) return;
-    this.timers.draft ??= setTimeout(() => {
-      this.timers.draft = null;
+    this.draftTimer ??= setTimeout(() => {
+      this.draftTimer = null;
       if (this.edited && !this.lost) this.post({ do: "draft" });
     }, DRAFT);
   }
@@ -284,6 +290,7 @@ export class Card {
   changeLive(name) {
     this.count += 1;
     this.turned = this.count;
+    this.hold(name);
     if (this.isGone()) return;
     this.wait(this.post({ do: "change", name }));
   }
@@ -291,10 +298,10 @@ export class Card {
   press(name, item = "") {
     if (this.isGone()) return;
     const saves = this.described.keeps && name === this.main?.name;
-    if (saves && this.waiting !== null && !this.superseded) return; // pressed twice
+    if (saves && this.waiting.is && !this.superseded) return; // pressed twice
     this.superseded = false;
-    clearTimeout(this.timers.draft); // kept later, it would pass for a newer text
-    this.timers.draft = null;
+    clearTimeout(this.draftTimer); // kept later, it would pass for a newer text
+    this.draftTimer = null;
     if (saves && this.edited) this.typed.now();
     this.wait(this.post({ do: "press", name, item }));
   }
@@ -303,7 +310,7 @@ export class Card {
   isGone() {
     if (this.lost !== "gone") return false;
     this.setState();
-    this.trouble.scrollIntoView({ block: "nearest" });
+    this.trouble.show();
     return true;
   }
 
@@ -328,33 +335,18 @@ export class Card {
     if (deck?.key(Number(event.key))) event.preventDefault();
   }
 
-  // Waiting
+  // What comes of it
 
   wait(message) {
     if (this.lost === "gone") return; // it could not be sent
-    this.waiting = message.number;
-    this.message = message;
-    clearTimeout(this.timers.late);
-    this.timers.slow ??= setTimeout(() => {
-      this.slow = true;
-      this.setState();
-    }, SLOW);
-    this.timers.late = setTimeout(() => this.waiting !== null && this.lose("late"), PATIENCE);
+    this.waiting.begin(message);
     this.setState();
-  }
-
-  settle() {
-    this.waiting = null;
-    this.slow = false;
-    clearTimeout(this.timers.late);
-    clearTimeout(this.timers.slow);
-    this.timers.slow = null;
   }
 
   /** Say aloud how a press went, and bring it into sight. */
   tell() {
     if (this.superseded) return;
-    const [at, text] = this.saying();
+    const [at, text] = sayingOf(this);
     const result = this.form.querySelector(".cn-result");
     const word = result?.querySelector(".cn-v")?.textContent;
     this.announce([word, text].filter(Boolean).join(". "));
@@ -364,110 +356,33 @@ export class Card {
 
   announce(text) {
     this.aloud.textContent = "";
-    clearTimeout(this.timers.aloud);
-    this.timers.aloud = setTimeout(() => (this.aloud.textContent = text), 50);
-  }
-
-  // Where things stand
-
-  /** Return the look and the words of the line beside the buttons. */
-  saying() {
-    const { keeps, said = {} } = this.described;
-    if (keeps && this.waiting !== null && !this.superseded) return ["wait", "Your answer is on its way"];
-    if (!keeps && this.turned > this.heard) {
-      if (this.slow) return ["wait", MOMENT];
-      if (said.at === "saved") return ["", ""]; // which was said of something else
-    }
-    if (this.waiting !== null && this.slow && !keeps) return ["wait", MOMENT];
-    if (this.edited && keeps) return this.sayingUnsaved();
-    return this.reopened ? ["", ""] : [said.at ?? "", said.text ?? ""];
-  }
-
-  sayingUnsaved() {
-    const { at, text } = this.saidHere;
-    if (this.heard >= this.edited && ["problem", "kept"].includes(at)) return [at, text];
-    if (this.typed.here === false) return ["problem", "Not kept: this browser keeps nothing"];
-    const verb = this.main?.label ?? "the button";
-    const since = this.superseded
-      ? `Changed since you pressed: press ${verb} again.`
-      : this.described.answered
-        ? "Changed, and not saved yet."
-        : "";
-    return ["kept", [since, this.typed.here && "Kept in this browser"].filter(Boolean).join(" ")];
-  }
-
-  stateNow() {
-    const { keeps, state = "open" } = this.described;
-    if (this.lost && this.lost !== "late") return "lost";
-    if (this.waiting !== null && !this.superseded && keeps) return "wait";
-    if (this.edited && keeps) return "chosen";
-    return this.reopened ? "open" : state;
+    clearTimeout(this.aloudTimer);
+    this.aloudTimer = setTimeout(() => (this.aloud.textContent = text), 50);
   }
 
   setState() {
-    const state = this.stateNow();
-    this.form.dataset.state = state;
-    const off = state === "done" || state === "closed";
-    for (const { node, controls } of this.drawn) {
-      const fixed = Object.values(controls).some(each => !each.live);
-      if (node.matches("fieldset") && fixed) node.disabled = off;
-    }
-    const button = this.main && this.form.querySelector(`[data-f="press:${this.main.name}"]`);
-    if (button) {
-      const waits = state === "wait";
-      button.textContent = waits ? MOMENT : this.main.label;
-      if (waits || this.main.off) button.setAttribute("aria-disabled", "true");
-      else button.removeAttribute("aria-disabled");
-    }
-    const [at, text] = this.saying();
-    for (const node of this.form.querySelectorAll(".cn-said")) {
-      if (at) node.dataset.at = at;
-      else delete node.dataset.at;
-      if (node.textContent !== text) node.textContent = text;
-    }
-    const active = document.activeElement;
-    if (off && button && active === button) this.form.querySelector("[data-again]")?.focus({ preventScroll: true });
+    showStanding(this);
   }
 
-  // When nobody answers
+  get lost() {
+    return this.trouble.kind;
+  }
 
   /** Say that the kernel is gone, away or late, or that it can be reached again. */
   lose(state) {
-    if (state === "alive") {
-      if (this.lost !== "away") return;
-      this.calm();
-      if (this.waiting !== null) this.sendOff(this.message); // it may have been lost on the way
-      this.setState();
-      return;
-    }
-    const said = this.lost && (this.lost === "gone" || this.lost === state || state === "late");
-    if (said) return;
-    this.lost = state;
-    if (state === "gone") this.settle();
+    if (state === "alive") return this.find();
+    if (!this.trouble.say(state)) return;
+    if (state === "gone") this.waiting.end();
     if (this.edited) this.typed.now();
-    const [bold, rest] = LOST[state];
-    const here = this.described?.keeps && this.edited ? ` ${STILL_HERE}` : "";
-    this.sayLost = () => {
-      const button = h("button", { type: "button", class: "cn-btn", onclick: () => this.runAgain() }, AGAIN);
-      this.trouble.replaceChildren(h("span", {}, h("b", {}, bold), ` ${rest}${here}`), button);
-    };
-    this.sayLost();
-    this.trouble.hidden = false;
     this.setState();
   }
 
-  /** Take back what was said of a kernel that answers after all. */
-  calm() {
-    this.lost = null;
-    this.trouble.hidden = true;
-    clearTimeout(this.timers.again);
-  }
-
-  runAgain() {
-    this.typed.flush();
-    const taken = !this.dispatch("again", {});
-    this.trouble.replaceChildren(h("span", {}, taken ? MOMENT : BY_HAND));
-    if (taken) this.timers.again = setTimeout(() => this.sayLost(), RUNNING);
+  /** Go on with a kernel that was away; what was sent may have been lost on the way. */
+  find() {
+    if (this.lost !== "away") return;
+    this.trouble.calm();
+    if (this.waiting.is) this.sendOff(this.waiting.message);
+    this.setState();
   }
 
   dispatch(what, detail) {

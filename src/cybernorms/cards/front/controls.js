@@ -3,6 +3,7 @@
 import { h, holding } from "./dom.js";
 
 const OPEN = "Choose …";
+const ARROW = 28; // pixels that the arrow of a list takes, at most
 
 /** What is said of a choice below it, once it is answered. */
 function why(content, id) {
@@ -69,6 +70,23 @@ function chips(name, label, choices, context, field) {
   };
 }
 
+/** Return a line for below a list, and how to write there the whole of a text that is cut in it. */
+function chosenWhole(select) {
+  const line = h("p", { class: "cn-chosen", "aria-hidden": "true", hidden: true });
+  const pen = document.createElement("canvas").getContext("2d");
+  const tell = () => {
+    const text = select.selectedOptions[0]?.textContent ?? "";
+    const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+    pen.font = font;
+    const room = select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - ARROW;
+    line.hidden = room <= 0 || pen.measureText(text).width <= room;
+    line.textContent = line.hidden ? "" : text;
+  };
+  new ResizeObserver(tell).observe(select);
+  select.addEventListener("change", tell);
+  return { line, tell };
+}
+
 function list(name, label, choices, context, field, first = OPEN) {
   const id = `${context.id}-${field}`;
   const select = h(
@@ -77,11 +95,13 @@ function list(name, label, choices, context, field, first = OPEN) {
     first === null ? null : h("option", { value: "" }, first),
     choices.map(choice => h("option", { value: choice.value }, choice.text)),
   );
+  const whole = chosenWhole(select);
   return {
-    node: h("div", { class: "cn-line" }, h("label", { for: id }, label), select),
+    node: h("div", { class: "cn-line" }, h("label", { for: id }, label), select, whole.line),
     read: () => select.value,
     write(value) {
       select.value = value ?? "";
+      whole.tell();
     },
   };
 }

@@ -1,4 +1,4 @@
-// What is done once for a page that has cards: their style, their keys, and the readings between.
+// What is done for a page that has cards: their style, keys, focus, and the readings between.
 import { h } from "./dom.js";
 
 /** Return the card that a reading waits for: the last one before it whose answer is kept. */
@@ -28,6 +28,17 @@ export function nameOf(form, label) {
   let name = label;
   for (let number = 2; taken.includes(name); number += 1) name = `${label} (${number})`;
   return name;
+}
+
+/** Do something that may draw the element with the focus anew, and bring the focus back. */
+export function keepFocus(form, act) {
+  const active = document.activeElement;
+  const inside = form.contains(active);
+  const name = inside ? active.dataset.f : "";
+  act();
+  if (!inside || (document.activeElement === active && form.contains(active))) return;
+  const again = name && [...form.querySelectorAll("[data-f]")].find(each => each.dataset.f === name);
+  if (again) again.focus({ preventScroll: true });
 }
 
 /** Put the style of cards into the page. */

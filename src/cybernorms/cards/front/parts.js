@@ -1,8 +1,13 @@
 // The parts of a card, from top to bottom: each is drawn anew where its description has changed.
+import { drawClause } from "./clause.js";
 import { CONTROLS, drawField } from "./controls.js";
+import { drawDays } from "./days.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
+import { drawOpened } from "./forecast.js";
+import { drawCoders, drawScales } from "./scales.js";
 import { drawRetold } from "./retold.js";
+import { drawBallots, drawSeats } from "./seats.js";
 
 function drawResult(result) {
   if (!result) return null;
@@ -101,13 +106,41 @@ const DRAW = {
   },
 
   deck(part, context) {
-    const deck = drawDeck(part, context);
+    const deck = drawDeck(part, { ...context, changed: () => context.changed(part.name) });
     return { node: deck.node, controls: { [part.name]: { ...deck, live: true } } };
   },
 
+  days(part, context) {
+    return drawDays(part, context);
+  },
+
+  opened(part, context) {
+    return drawOpened(part, context);
+  },
+
+  coders(part, context) {
+    return drawCoders(part, context);
+  },
+
+  scales(part) {
+    return drawScales(part);
+  },
+
   retold(part, context) {
-    const lanes = drawRetold(part, context);
+    const lanes = drawRetold(part, { ...context, changed: () => context.changed(part.name) });
     return { node: lanes.node, controls: { [part.name]: { ...lanes, live: true } } };
+  },
+
+  seats(part, context) {
+    return { node: drawSeats(part, context) };
+  },
+
+  ballots(part, context) {
+    return { node: drawBallots(part, context) };
+  },
+
+  clause(part, context) {
+    return drawClause(part, context);
   },
 };
 

@@ -62,8 +62,8 @@ export class Typed {
   now(instead = []) {
     clearTimeout(this.timer);
     this.timer = null;
-    const { keeps, store } = this.card.described;
-    if (!keeps || !store) return;
+    const { store } = this.card.described;
+    if (!this.card.isKept || !store) return;
     keepTyped(store, this.place, { values: this.card.own(), at: this.at || Date.now() }, instead)
       .then(
         () => (this.here = true),
@@ -95,7 +95,7 @@ export class Typed {
     this.filled = null;
     this.others = [];
     this.tell();
-    if (!keeps || !store || state === "closed") return;
+    if (!this.card.isKept || !store || state === "closed") return;
     for (const view of views) if (!view.card.form.isConnected) view.flush();
     const found = await readTyped(store).catch(() => []);
     const { described, edited } = this.card;
@@ -105,11 +105,14 @@ export class Typed {
     const entries = found
       .filter(each => each.place !== this.place || !edited)
       .map(each => ({ ...each, lives: each.lives && this.isOpen(each.place) }));
+    // What has its effect at once is known to the kernel, and yet to be saved.
+    const onlyKnown = entries.find(each => !keeps && !each.lives && each.at > kept && same(each.values, recorded));
+    if (onlyKnown && !edited) return this.takeOver(onlyKnown);
     const useless = entries.filter(each => areEmpty(each.values) || same(each.values, recorded));
     this.drop(useless.filter(each => !each.lives).map(each => each.place));
     this.others = entries.filter(each => !useless.includes(each)).sort((one, two) => two.at - one.at);
     const newer = this.others.find(
-      each => !each.lives && (each.at > kept || (!described.answered && goesOn(each.values, recorded))),
+      each => !each.lives && (each.at > kept || (keeps && !described.answered && goesOn(each.values, recorded))),
     );
     if (edited) this.tell();
     else if (newer) this.fill(newer, earlier ?? recorded);
@@ -117,6 +120,13 @@ export class Typed {
       if (earlier) this.filled = { at: kept, recorded: earlier };
       this.tell();
     }
+  }
+
+  /** Keep on for another view what is on the screen already. */
+  takeOver(entry) {
+    this.card.edited = this.card.count += 1;
+    this.at = entry.at;
+    this.now([entry.place]);
   }
 
   /** Return whether a place belongs to a view that is open, on a page that is. */
@@ -145,7 +155,8 @@ export class Typed {
   }
 
   showSaved() {
-    const { earlier } = this.card.described;
+    const { keeps } = this.card.described;
+    const earlier = keeps ? this.card.described.earlier : this.filled.recorded;
     this.setAside();
     if (earlier) this.card.edit(earlier, { isNew: false });
     else this.card.takeBack();
@@ -162,7 +173,8 @@ export class Typed {
 
   tellFilled({ at, recorded }) {
     const text = `Filled in as you left it at ${when(at)}`;
-    if (areEmpty(recorded)) return [h("span", {}, `${text}.`)];
+    const { keeps, kept } = this.card.described;
+    if (areEmpty(recorded) || (!keeps && !kept)) return [h("span", {}, `${text}.`)];
     return [h("span", {}, `${text}; it was never saved.`), button("Show what was saved", () => this.showSaved())];
   }
 

@@ -32,10 +32,16 @@ def kept_apart(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
     for read, around in zip(reads, zips, strict=True):
         if not (around or read.problem):
             beside.update(dict.fromkeys(_people(read, roster), read.path))
+    others = [
+        next((beside[each] for each in _people(read, roster) if each in beside), "")
+        if around and not read.problem
+        else ""
+        for read, around in zip(reads, zips, strict=True)
+    ]
+    of_lms = _of_the_lms(reads, zips, others)
     made = []
-    for read, around in zip(reads, zips, strict=True):
-        other = next((beside[each] for each in _people(read, roster) if each in beside), "")
-        if around and other and not read.problem:
+    for read, around, other in zip(reads, zips, others, strict=True):
+        if other and around not in of_lms:
             note = (
                 "lies in a zip that may be one student's, and the same person has "
                 f"{one_line(other, 100)} beside that zip, so this file is kept apart and counts "
@@ -45,6 +51,21 @@ def kept_apart(reads: Sequence[Read], roster: Roster | None) -> list[Read]:
             read = read._replace(sender=nobodys, notes=(*read.notes, note))
         made.append(read)
     return made
+
+
+def _of_the_lms(reads: Sequence[Read], zips: Sequence[Zip], others: Sequence[str]) -> set[Zip]:
+    """Return the zips that are an LMS's after all: one file beside is of one of many people in it.
+
+    Then it is that one file of which somebody may have made the name up.
+    """
+    people: dict[Zip, set[str]] = defaultdict(set)
+    in_both: dict[Zip, set[str]] = defaultdict(set)
+    for read, around, other in zip(reads, zips, others, strict=True):
+        if around and read.sender.id:
+            people[around].add(read.sender.id)
+            in_both[around].update(filter(None, [other]))
+    loose = sum(not (around or read.problem) for read, around in zip(reads, zips, strict=True))
+    return {each for each in people if len(in_both[each]) < 2 and len(people[each]) > 2 * loose}
 
 
 def _zip_in_doubt(read: Read, opened: Collection[Hashable]) -> Zip:

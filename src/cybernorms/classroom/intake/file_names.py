@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from unicodedata import category
 
 from msgspec import Struct
@@ -16,9 +17,10 @@ _MOODLE = re.compile(rf"(?P<name>.*?){_BEHIND}", re.DOTALL)
 # zeros in front, as people number sets and weeks.
 _NUMBERS = r"_(?P<id>[1-9]\d{0,17})_(?P<file>[1-9]\d{0,17})_(?P<rest>.)"
 _CANVAS = re.compile(rf"(?P<name>.*?)(?P<late>_LATE)?{_NUMBERS}", re.DOTALL)
+_LATER_IN_CANVAS = re.compile(rf"(?={_NUMBERS})", re.DOTALL)
 _MOODLE_AFTER_MOODLE = re.compile(rf"(?P<name>.*_\d{{1,18}}{_BETWEEN}.*){_BEHIND}", re.DOTALL)
-_CANVAS_AFTER_NUMBER = re.compile(rf"(?P<name>.*?_\d{{1,18}}){_NUMBERS}", re.DOTALL)
 _ANONYMOUS = re.compile(r"(?P<late>LATE_)?anon_(?P<id>[A-Za-z0-9]{5})_(?P<file>\d{1,18})_.")
+MOST_READINGS = 4  # of one name as that of Canvas
 MOST_COUNTED = 31  # sets, weeks, days, which people put in front of the names of their files
 
 
@@ -78,13 +80,24 @@ def readings_of(name: str, *, is_file: bool = True) -> list[Sender]:
 
 
 def _canvas(name: str) -> Iterator[Sender]:
-    for form in (_CANVAS, _CANVAS_AFTER_NUMBER):
-        match = form.match(name)
-        if not match or not _is_canvas_name(match["name"]) or _is_date(match, name):
+    """Yield how a name can be read as one of Canvas, first by the numbers that come first.
+
+    Canvas takes `_12_` out of what people call themselves, and only then every sign but letters,
+    digits and underscores, hyphens too. So `x_12-_34-_y` becomes `x_12_34_y`, with numbers of its
+    own. The name that a student gave the file stays as it is, but for signs of paths.
+    """
+    match = _CANVAS.match(name)
+    if not match:
+        return
+    if _is_canvas_name(match["name"]) and not _is_date(match, name):
+        late = match["late"] is not None
+        yield Sender("canvas", match["id"], match["name"], late, int(match["file"]))
+    for each in islice(_LATER_IN_CANVAS.finditer(name, match.start("id")), MOST_READINGS):
+        before = name[: each.start()]
+        person = before.removesuffix("_LATE")
+        if not _is_canvas_name(person) or _is_date(each, name) or _is_of_student(each["file"]):
             continue
-        if form is _CANVAS or not _is_of_student(match["file"]):
-            late = bool(match.groupdict().get("late"))
-            yield Sender("canvas", match["id"], match["name"], late, int(match["file"]))
+        yield Sender("canvas", each["id"], person, person != before, int(each["file"]))
 
 
 def may_be_of_canvas(name: str) -> bool:
@@ -112,7 +125,8 @@ def _is_canvas_name(name: str) -> bool:
 def _is_date(match: re.Match[str], name: str) -> bool:
     """Return whether the numbers are a date, which people put into the names of files."""
     third = re.match(r"\d{1,4}(?!\d)", name[match.start("rest") :])
-    numbers = [match["name"], match["id"], match["file"], third[0] if third else ""]
+    before = name[: match.start("id") - 1].removesuffix("_LATE")
+    numbers = [before, match["id"], match["file"], third[0] if third else ""]
     return _can_be_date(numbers[:3]) or _can_be_date(numbers[1:])
 
 

@@ -75,7 +75,10 @@ def _chosen(
         if each not in listed and files[_person(each)] != {(found.folder, found.name)}
     ]
     if listed:
-        return listed[0] if len(listed) == 1 and (listed[0] != first or not others) else None
+        # Somebody who is on no list can have called herself as one who is on it, with a number.
+        is_other_file = files[_person(first)] != {(found.folder, found.name)}
+        in_doubt = listed[0] == first and (others or is_other_file)
+        return listed[0] if len(listed) == 1 and not in_doubt else None
     return None if first in others else first
 
 

@@ -23,6 +23,7 @@ from cybernorms.classroom.intake.names import is_called, loose_key, name_key
 from cybernorms.classroom.intake.readings import Knows, Name, choose_among_readings
 
 Steps = tuple[str, ...]
+FEWEST_OF_OTHER = 2  # people of another LMS than that of most
 ONE_NUMBER = "several people would have one number"
 _HAND_IN = (".json", ".json.txt", ".zip")
 _TWO_FORMS = "has the form of two names of an LMS, of which the first counts"
@@ -62,14 +63,13 @@ def find_senders(
     names = [_first_name(path, downloads) for path in paths]
     if not any(names) and not in_doubt:
         return Senders((Sender(),) * len(paths))
-    chosen = _lms_of(filter(None, names), lms)
-    believed_folders = _believed_folders(paths, downloads, names, chosen, alone)
+    systems = _systems_of(filter(None, names), lms)
+    believed_folders = _believed_folders(paths, downloads, names, systems, alone)
     senders, remarks = [Sender()] * len(paths), {}
     for row, found in enumerate(names):
         if found is None:
             continue
-        readings = [each for each in found.readings if each.system == chosen]
-        if not readings:
+        if not (readings := _of_one_system(found, systems)):
             remarks[row] = _remark(found, "the other names are not those of that system")
         elif found.folder not in believed_folders:
             remarks[row] = _remark(found, "most names beside it are of another form")
@@ -145,10 +145,9 @@ def _downloads(paths: Sequence[Steps], alone: Mapping[str, set[str]]) -> tuple[s
 
     Most names in them have its form.
 
-    A zip beside loose hand-ins is one student's, whatever it holds; where a folder holds little
-    but such zips, they are the teacher's. Where as many lie beside other hand-ins, either can be:
-    then they count for those alone who have no other file (`apart`). `alone` are the folders that
-    hold one hand-in each.
+    A zip beside more loose hand-ins than there are people in it is one student's; where a folder
+    holds little but such zips, they are the teacher's. In between either can be: then they count
+    for those who have no other file (`apart`). `alone` are the folders that hold one hand-in each.
     """
     inside: dict[str, set[str]] = defaultdict(set)
     beside: dict[str, set[str]] = defaultdict(set)
@@ -166,11 +165,16 @@ def _downloads(paths: Sequence[Steps], alone: Mapping[str, set[str]]) -> tuple[s
             if is_packed_by_lms(file, members := inside.get(file, set()))
             and not _is_one_students(folder, len(members), alone)
         }
-        if 2 * len(packed) >= len(files):
-            found |= packed
-        if len(packed) < len(files) <= 2 * len(packed):
-            in_doubt |= packed
+        others = len(files - packed)
+        if others > len(packed):  # as where hand-ins by mail lie beside the download of a class
+            packed = {each for each in packed if _people_in(inside[each]) > others}
+        found |= packed
+        in_doubt |= packed if others else set()
     return found, in_doubt
+
+
+def _people_in(members: Iterable[str]) -> int:
+    return len({*filter(None, map(sender_in, members))})
 
 
 def _folders_of_one(paths: Sequence[Steps]) -> Mapping[str, set[str]]:
@@ -255,26 +259,39 @@ def _first_name(path: Steps, downloads: set[str]) -> Name | None:
     return None
 
 
-def _lms_of(names: Iterable[Name], preferred: str) -> str:
-    """Return the LMS of most names, or "" where none has most of them."""
+def _systems_of(names: Iterable[Name], preferred: str) -> list[str]:
+    """Return the LMSs that names are believed of: that of most people first.
+
+    Another one counts too if it has several people. Otherwise many files by mail, with names of
+    that other LMS, would disown a small class; so they only stand beside it.
+
+    Arguments:
+        names: the first name of an LMS's form in each path.
+        preferred: the LMS that comes first where as many people are of each.
+    """
     # People are counted, not files, of which one student can bring any number.
     people = {(each.folder, each.readings[0].id, each.readings[0].system) for each in names}
     count = Counter(system for *_, system in people)
-    if not count:
-        return ""
-    most = max(count.values())
-    leading = [lms for lms, number in count.items() if number == most]
-    return leading[0] if len(leading) == 1 else preferred * (preferred in leading)
+    ranked = sorted(count, key=lambda lms: (-count[lms], lms != preferred))
+    if len(ranked) > 1 and count[ranked[0]] == count[ranked[1]] and preferred not in ranked:
+        return [lms for lms in ranked if count[lms] >= FEWEST_OF_OTHER]
+    return [lms for lms in ranked if lms == ranked[0] or count[lms] >= FEWEST_OF_OTHER]
+
+
+def _of_one_system(found: Name, systems: Sequence[str]) -> list[Sender]:
+    """Return how a name can be read as one of the first LMS of which it can be."""
+    by_system = ([one for one in found.readings if one.system == lms] for lms in systems)
+    return next(filter(None, by_system), [])
 
 
 def _believed_folders(
     paths: Sequence[Steps],
     downloads: set[str],
     names: Sequence[Name | None],
-    lms: str,
+    systems: Sequence[str],
     alone: Mapping[str, set[str]],
 ) -> set[str]:
-    """Return the folders and zips in which more than half of the names have the LMS's form."""
+    """Return the folders and zips in which more than half of the names have an LMS's form."""
     formed: dict[str, set[str]] = defaultdict(set)
     ids: dict[str, set[str]] = defaultdict(set)
     beside: dict[str, set[str]] = defaultdict(set)
@@ -282,8 +299,7 @@ def _believed_folders(
         for folder, name, is_file in _outer_names(path, downloads):
             if is_file and name.lower().endswith(_HAND_IN):
                 beside[folder].add(name)
-        of_lms = [each for each in found.readings if each.system == lms] if found else []
-        if found and of_lms:
+        if found and (of_lms := _of_one_system(found, systems)):
             formed[found.folder].add(found.name)
             ids[found.folder].add(of_lms[0].id)
     return {

@@ -89,6 +89,8 @@ def without_numbers_of_several(reads: Sequence[Read], roster: Roster | None) -> 
 
     Those names are known only once the files are read, when their senders have been found.
     """
+    if not _any_number_of_several(reads):
+        return list(reads)
     again = with_senders([read._replace(notes=()) for read in reads], roster)
     return [
         read._replace(sender=new.sender, notes=(*read.notes, *new.notes))
@@ -96,6 +98,16 @@ def without_numbers_of_several(reads: Sequence[Read], roster: Roster | None) -> 
         else read
         for read, new in zip(reads, again, strict=True)
     ]
+
+
+def _any_number_of_several(reads: Sequence[Read]) -> bool:
+    """Return whether any number of Canvas has files in which several names are typed."""
+    typed: dict[tuple[str, str], str] = {}
+    return any(
+        typed.setdefault((read.sender.folder, read.sender.id), name) != name
+        for read in reads
+        if read.sender.lms == "canvas" and (name := loose_key(read.name))
+    )
 
 
 def students_of(
@@ -142,7 +154,27 @@ def _matches(reads: Sequence[Read], owners: Sequence[_Owner], roster: Roster) ->
         if read.sender.id and (read.sender.system != roster.lms or read.sender.id != person.id):
             problem = f"the LMS has several people called {one_line(person.name, 60)!r}"
             matches[number] = Match(None, f"{problem}, and the roster tells one of them by name")
-    return matches
+    return _of_one_system(reads, matches, roster)
+
+
+def _of_one_system(reads: Sequence[Read], matches: Sequence[Match], roster: Roster) -> list[Match]:
+    """Return matches, of which those are nobody's that another LMS than the class's has by name.
+
+    A file by mail can be called as one of another LMS, with any name.
+    """
+    rows: dict[str, set[int]] = defaultdict(set)
+    for read, match in zip(reads, matches, strict=True):
+        if match.row is not None and read.sender.id:
+            rows[read.sender.system].add(match.row)
+    if len(rows) < 2:
+        return list(matches)
+    first = max(rows, key=lambda lms: (lms == roster.lms, len(rows[lms]), lms))
+    return [
+        Match(None, "has the name of somebody whose file another LMS has")
+        if match.row in rows[first] and read.sender.id and read.sender.system != first
+        else match
+        for read, match in zip(reads, matches, strict=True)
+    ]
 
 
 def _place_of_ids(sender: Sender) -> str:

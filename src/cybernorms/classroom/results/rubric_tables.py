@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ from cybernorms.files import write_whole
 RUBRIC, WORKBOOK, KEPT = "rubric.csv", "rubric.xlsx", "rubric-marks.csv"
 _KEPT_COLUMNS = ("question", "text", "criterion", "points", "comment")
 _FIRST_WORDS = 50  # letters
-_MARKS_OF_TABLES = dict.fromkeys(map(ord, "\"',;=+-@|\0"), " ")
+_MARKS_OF_TABLES = re.compile("[\"',;=+\\-@|\0]")
 _NO_MARK = RubricMark(None, "")
 
 
@@ -40,7 +41,7 @@ def first_words(text: str) -> str:
     >>> first_words('Minister, "the norms" are=voluntary; and')
     'Minister the norms are voluntary and'
     """
-    line = " ".join(text[: 2 * _FIRST_WORDS].translate(_MARKS_OF_TABLES).split())
+    line = " ".join(_MARKS_OF_TABLES.sub(" ", text[: 2 * _FIRST_WORDS]).split())
     return line if len(line) <= _FIRST_WORDS else line[: _FIRST_WORDS + 1].rpartition(" ")[0]
 
 

@@ -28,6 +28,7 @@ from cybernorms.classroom.results.workbooks import has_workbooks, write_workbook
 from cybernorms.classroom.results.workplace import Workplace, workplace
 from cybernorms.classroom.run.class_rules import ClassRules, rules_of
 from cybernorms.classroom.run.gradebook import Gradebook
+from cybernorms.classroom.run.mailed import kept_from_the_lms, lines_on, without
 from cybernorms.classroom.run.one_name import two_of_one_name
 from cybernorms.classroom.run.pool import Progress, Run, pool, without_collection
 from cybernorms.classroom.run.reading import Entered, Reading
@@ -43,6 +44,7 @@ from cybernorms.classroom.run.worker import (
 from cybernorms.classroom.scoring.policy import Policy
 from cybernorms.classroom.scoring.policy_file import read_policy
 from cybernorms.classroom.scoring.rules import NamedRules
+from cybernorms.classroom.scoring.scorer import keys_of
 from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
 from cybernorms.exercises.question_files import load_question_sets
@@ -159,18 +161,21 @@ def _mark_class(
     confirm: Confirm | None,
 ) -> RunOutcome:
     """Mark what the files hold, and write the results into the workplace."""
-    good = [read for read in entered.reads if not read.problem]
-    students, unmatched = students_of(good, course.roster)
-    whole = rules_of(students, course.roster, course.policy.named)
+    spool = settings.workplace / SPOOL
+    whole, unmatched = _people(course, entered.reads)
+    apart = kept_from_the_lms(whole.students, _set_of(course.sets), spool)
+    if apart:
+        entered = entered._replace(reads=without(entered.reads, apart))
+        whole, unmatched = _people(course, entered.reads)
     _keep_rubric_marks(work, course.sets)
     counted = _counted(course.sets, entered.answered, course.policy)
     settings = replace(settings, counted=tuple(each.id for each in counted))
     with closing(Gradebook(work, worker_of(settings), course.roster)) as book:
         _mark_all(run, settings, whole, book)
         _must_be_meant(book.late.takes_most(), confirm)
-        report = book.finish(
-            entered.reads, _about(whole, unmatched, entered, settings.workplace / SPOOL)
-        )
+        about = _about(whole, unmatched, entered, spool)
+        about = about._replace(one_name=[*lines_on(apart), *about.one_name])
+        report = book.finish(entered.reads, about)
     if course.workbooks or has_workbooks(work.results):
         write_workbooks(work.new)
     refused = sum(read.files for read in entered.reads if read.problem)
@@ -180,6 +185,17 @@ def _mark_class(
         essays=book.essays,
         loud=tuple(book.loud),
     )
+
+
+def _people(course: _Course, reads: Sequence[Read]) -> tuple[ClassRules, Sequence[Unmatched]]:
+    """Return the students with what holds for each, and the files of nobody on the roster."""
+    good = [read for read in reads if not read.problem]
+    students, unmatched = students_of(good, course.roster)
+    return rules_of(students, course.roster, course.policy.named), unmatched
+
+
+def _set_of(sets: Sequence[QuestionSet]) -> dict[str, str]:
+    return {key: set for set, key, _ in keys_of(sets)}
 
 
 def _must_be_meant(lines: Sequence[str], confirm: Confirm | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from math import fsum
 from typing import Any, ClassVar, Self
 
@@ -36,7 +37,7 @@ class Item(Struct, frozen=True):
         )
 
 
-class Match(Question, frozen=True):
+class Match(Question, frozen=True, dict=True):
     """Put each item into a category. Response: a mapping of item id to category id."""
 
     OPEN: ClassVar[Mapping[str, Any]] = {"category": OPEN_OPTION, "item": OPEN_OPTION}
@@ -63,29 +64,41 @@ class Match(Question, frozen=True):
 
     def read_response(self, response: Any) -> dict[str, str]:
         """Return category by item, without the items that were left out."""
-        pairs = find_pairs(response, {item.id: item.text for item in self.items}, "category")
-        return {
-            item.id: find_id(pairs[item.id], self.categories)
-            for item in self.items
-            if item.id in pairs
-        }
+        texts, categories = self._texts, self.categories
+        pairs = find_pairs(response, texts, "category")
+        return {id: find_id(pairs[id], categories) for id in texts if id in pairs}
 
     def present_part(self, response: Any) -> dict[str, Any]:
-        items = {item.id: item.text for item in self.items}
-        return present_pairs(response, items, dict.fromkeys(items, self.categories))
+        return present_pairs(response, self._texts, dict.fromkeys(self._texts, self.categories))
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return {item.id: item.text for item in self.items}
+
+    @cached_property
+    def _judged(self) -> Mapping[str, Mapping[str, tuple[float, Feedback, str]]]:
+        """Return credit, reason and what was chosen for each item in each category."""
+        found: dict[str, dict[str, tuple[float, Feedback, str]]] = {}
+        for item in self.items:
+            placed = {id: item.placed(id, text) for id, text in self.categories.items()}
+            found[item.id] = {
+                id: (each.credit, explain(each, item.text), f"{item.id}: {id}")
+                for id, each in placed.items()
+            }
+        return found
 
     def judge(self, given: dict[str, str]) -> Judgement:
         """Mean over all items: 1, the stated credit where defensible, 0 if wrong or left out."""
-        credits, feedback = [], []
-        for item in self.items:
-            if item.id not in given:
-                feedback.append(Feedback(item.text, "", "open", "Choose a category."))
+        credits, feedback, chosen = [], [], []
+        for id, of_item in self._judged.items():
+            if (category := given.get(id)) is None:
+                feedback.append(Feedback(self._texts[id], "", "open", "Choose a category."))
                 continue
-            placed = item.placed(given[item.id], self.categories[given[item.id]])
-            credits.append(placed.credit)
-            feedback.append(explain(placed, item.text))
-        chosen = tuple(f"{item}: {category}" for item, category in given.items())
-        return Judgement(fsum(credits) / len(self.items), tuple(feedback), chosen)
+            credit, reason, placed = of_item[category]
+            credits.append(credit)
+            feedback.append(reason)
+            chosen.append(placed)
+        return Judgement(fsum(credits) / len(self.items), tuple(feedback), tuple(chosen))
 
     def awaiting(self, given: dict[str, str]) -> str:
         return awaiting_lines(len(given), len(self.items))

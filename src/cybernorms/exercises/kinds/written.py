@@ -32,10 +32,23 @@ class Criterion(Struct, frozen=True):
     levels: tuple[Level, ...]
 
 
+class Sample(Struct, frozen=True):
+    """An answer that shows the rubric at work: its text, the level by criterion, and why.
+
+    Without a text it is the exemplar that is marked.
+    """
+
+    name: str
+    text: str
+    levels: Mapping[str, str]
+    note: str
+
+
 class Written(Question, frozen=True):
     """Write a short text; a teacher marks it by the rubric. Response: text.
 
-    `words` are the least and the most words asked for.
+    `words` are the least and the most words asked for; `samples` are answers marked by the rubric,
+    from weak to good.
     """
 
     judged: ClassVar[bool] = False
@@ -51,6 +64,7 @@ class Written(Question, frozen=True):
     words: tuple[int, int]
     criteria: tuple[Criterion, ...]
     exemplar: str
+    samples: tuple[Sample, ...] = ()
 
     @classmethod
     def read(cls, common: dict[str, Any], fields: Fields, known: Known) -> Self:
@@ -61,7 +75,21 @@ class Written(Question, frozen=True):
             raise fields.problem("words", "Two numbers of words are expected", "Write [100, 200]")
         criteria = _criteria(fields, common["points"])
         exemplar = "" if common["withheld"] else fields.text("exemplar")
-        return cls(**common, words=(words[0], words[1]), criteria=criteria, exemplar=exemplar)
+        samples = () if common["withheld"] else _samples(fields, criteria)
+        return cls(
+            **common,
+            words=(words[0], words[1]),
+            criteria=criteria,
+            exemplar=exemplar,
+            samples=samples,
+        )
+
+    def marked(self, sample: Sample) -> list[tuple[Criterion, Level]]:
+        """Return the level that a sample reaches on each criterion."""
+        return [
+            (each, next(level for level in each.levels if level.name == sample.levels[each.id]))
+            for each in self.criteria
+        ]
 
     def read_response(self, response: Any) -> str:
         """Return the text."""
@@ -102,6 +130,21 @@ def _criteria(fields: Fields, points: float) -> tuple[Criterion, ...]:
             "Make both the same",
         )
     return criteria
+
+
+def _samples(fields: Fields, criteria: tuple[Criterion, ...]) -> tuple[Sample, ...]:
+    """Return the answers that were marked by the rubric, if there are any."""
+
+    def sample(table: Fields) -> Sample:
+        levels = table.take("levels")
+        for each in criteria:
+            names = [level.name for level in each.levels]
+            if not isinstance(levels, dict) or levels.get(each.id) not in names:
+                remedy = f"Give {each.id} one of: {', '.join(names)}"
+                raise table.problem("levels", f"The criterion {each.id!r} has no level", remedy)
+        return Sample(table.text("name"), table.text("text", ""), levels, table.text("note"))
+
+    return fields.read_each("sample", sample, least=0, differ=("name",))
 
 
 def _criterion(table: Fields) -> Criterion:
