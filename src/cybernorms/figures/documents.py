@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from cybernorms.document import Picture
-from cybernorms.figures.canvas import BLUE, GREY, INK, drawing, picture
+from cybernorms.figures.drawn import drawing, line, scale, shape, slanted, words
+
+ROW, NAMES = 40, 130  # pixels: of a topic, and of the names below
 
 CAPTION = (
     "Each column is a document, the oldest at the left; a dot says that it has a passage on the "
@@ -45,37 +47,18 @@ def draw_documents(topics: Sequence[str], marks: Sequence[DocumentMark]) -> Pict
         topics: the names of the rows, the first at the top.
         marks: the columns, from left to right.
     """
-    height = 0.42 * len(topics) + 2.0
-    with drawing(9.2, height, (2.7, 1.8, 0.15, 0.1)) as figure:
-        axes = figure.subplots()
-        for row, topic in enumerate(reversed(topics)):
-            for cited in (True, False):
-                places = [
-                    at
-                    for at, each in enumerate(marks)
-                    if each.cited is cited and topic in each.topics
-                ]
-                face = BLUE if cited else "white"
-                axes.plot(
-                    places,
-                    [row] * len(places),
-                    linestyle="",
-                    marker="o",
-                    markersize=11,
-                    markerfacecolor=face,
-                    markeredgecolor=BLUE if cited else INK,
-                )
-        axes.set_yticks(range(len(topics)), list(reversed(topics)))
-        axes.set_ylim(-0.6, len(topics) - 0.4)
-        axes.set_xlim(-0.6, max(len(marks), 1) - 0.4)
-        labels = axes.set_xticks(range(len(marks)), [each.name for each in marks])
-        for tick, each in zip(labels, marks, strict=True):
-            tick.label1.set(rotation=40, ha="right", rotation_mode="anchor", fontsize=9)
-            if each.cited:
-                tick.label1.set_fontweight("bold")
-        axes.tick_params(axis="both", length=0)
-        axes.grid(color=GREY, linewidth=0.6)
-        axes.set_axisbelow(True)
-        for side in ("left", "bottom"):
-            axes.spines[side].set_visible(False)
-        return picture(figure, documents_alt(topics, marks), CAPTION)
+    across = scale(0, max(len(marks) - 1, 1), left=28, right=97)
+    bottom = ROW * len(topics)
+    shapes = []
+    for number, topic in enumerate(topics):
+        y = ROW * number
+        shapes += [line(0, y + ROW, 100, y + ROW, faint=True), words(0, y + 16, topic)]
+        shapes += [
+            shape(across(at), y + 24, "disc" if each.cited else "ring")
+            for at, each in enumerate(marks)
+            if topic in each.topics
+        ]
+    shapes += [
+        slanted(across(at), bottom + 14, each.name, each.cited) for at, each in enumerate(marks)
+    ]
+    return drawing(bottom + NAMES, shapes, documents_alt(topics, marks), CAPTION)

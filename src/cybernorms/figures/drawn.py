@@ -81,6 +81,15 @@ def words(
     )
 
 
+def slanted(x: float, y: float, text: str, bold: bool = False) -> str:
+    """Return words that end at a place and come up to it, for columns with long names."""
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<svg x="{x:.2f}%" y="{y:g}" overflow="visible"><text transform="rotate(-55)" '
+        f'text-anchor="end" font-size="{SMALL}"{weight}>{escape(text)}</text></svg>'
+    )
+
+
 def bar(x: float, end: float, y: float, height: float, look: Look) -> str:
     """Return a bar from one place to another."""
     return (
