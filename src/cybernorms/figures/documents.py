@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 
 from msgspec import Struct
 
 from cybernorms.document import Picture
-from cybernorms.figures.drawn import drawing, line, scale, shape, slanted, words
+from cybernorms.figures.drawn import SMALL, drawing, line, scale, shape, words
 
-ROW, NAMES = 40, 130  # pixels: of a topic, and of the names below
+KEY, ROW = 18, 24  # pixels: of a topic in the key, and of a document
 
 CAPTION = (
-    "Each column is a document, the oldest at the left; a dot says that it has a passage on the "
+    "Each row is a document, the oldest at the top; a dot says that it has a passage on the "
     "topic. Full dots and bold names: cited by the post. The passages are those that this module "
     "has read, and the topics its own reading."
 )
@@ -44,21 +45,24 @@ def draw_documents(topics: Sequence[str], marks: Sequence[DocumentMark]) -> Pict
     """Return a figure of documents by topic.
 
     Arguments:
-        topics: the names of the rows, the first at the top.
-        marks: the columns, from left to right.
+        topics: the names of the columns, the first at the left.
+        marks: the rows, from top to bottom.
     """
-    across = scale(0, max(len(marks) - 1, 1), left=28, right=97)
-    bottom = ROW * len(topics)
+    top = KEY * len(topics) + 26
+    across = scale(0, max(len(topics) - 1, 1), left=66, right=96)
+    bottom = top + ROW * len(marks)
     shapes = []
     for number, topic in enumerate(topics):
-        y = ROW * number
-        shapes += [line(0, y + ROW, 100, y + ROW, faint=True), words(0, y + 16, topic)]
+        letter, x = ascii_uppercase[number], across(number)
+        shapes.append(words(0, KEY * number + 14, f"{letter}  {topic}", size=SMALL))
+        shapes.append(words(x, top - 6, letter, anchor="middle"))
+        shapes.append(line(x, top, x, bottom, faint=True))
+    for number, each in enumerate(marks):
+        y = top + ROW * number
+        shapes += [line(0, y, 100, y, faint=True), words(0, y + 16, each.name, bold=each.cited)]
         shapes += [
-            shape(across(at), y + 24, "disc" if each.cited else "ring")
-            for at, each in enumerate(marks)
+            shape(across(at), y + ROW / 2, "disc" if each.cited else "ring")
+            for at, topic in enumerate(topics)
             if topic in each.topics
         ]
-    shapes += [
-        slanted(across(at), bottom + 14, each.name, each.cited) for at, each in enumerate(marks)
-    ]
-    return drawing(bottom + NAMES, shapes, documents_alt(topics, marks), CAPTION)
+    return drawing(bottom + 4, shapes, documents_alt(topics, marks), CAPTION)

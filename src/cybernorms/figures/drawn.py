@@ -71,22 +71,20 @@ def drawing(height: float, shapes: Iterable[str], alt: str, caption: str) -> Pic
 
 
 def words(
-    x: float, y: float, text: str, *, anchor: str = "start", size: int = USUAL, on: bool = False
+    x: float,
+    y: float,
+    text: str,
+    *,
+    anchor: str = "start",
+    size: int = USUAL,
+    on: bool = False,
+    bold: bool = False,
 ) -> str:
     """Return words at a place; `on` says that they stand on a full bar."""
-    fill = ' fill="Canvas"' if on else ""
+    fill = (' fill="Canvas"' if on else "") + (' font-weight="700"' if bold else "")
     return (
         f'<text x="{x:.2f}%" y="{y:g}" text-anchor="{anchor}" font-size="{size}"{fill}>'
         f"{escape(text)}</text>"
-    )
-
-
-def slanted(x: float, y: float, text: str, bold: bool = False) -> str:
-    """Return words that end at a place and come up to it, for columns with long names."""
-    weight = ' font-weight="700"' if bold else ""
-    return (
-        f'<svg x="{x:.2f}%" y="{y:g}" overflow="visible"><text transform="rotate(-55)" '
-        f'text-anchor="end" font-size="{SMALL}"{weight}>{escape(text)}</text></svg>'
     )
 
 
