@@ -49,7 +49,7 @@ def draw_documents(topics: Sequence[str], marks: Sequence[DocumentMark]) -> Pict
         marks: the rows, from top to bottom.
     """
     top = KEY * len(topics) + 26
-    across = scale(0, max(len(topics) - 1, 1), left=66, right=96)
+    across = scale(0, max(len(topics) - 1, 1), left=76, right=97)
     bottom = top + ROW * len(marks)
     shapes = []
     for number, topic in enumerate(topics):
@@ -59,7 +59,10 @@ def draw_documents(topics: Sequence[str], marks: Sequence[DocumentMark]) -> Pict
         shapes.append(line(x, top, x, bottom, faint=True))
     for number, each in enumerate(marks):
         y = top + ROW * number
-        shapes += [line(0, y, 100, y, faint=True), words(0, y + 16, each.name, bold=each.cited)]
+        shapes += [
+            line(0, y, 100, y, faint=True),
+            words(0, y + 16, each.name, size=SMALL, bold=each.cited),
+        ]
         shapes += [
             shape(across(at), y + ROW / 2, "disc" if each.cited else "ring")
             for at, topic in enumerate(topics)
