@@ -19,7 +19,7 @@ check: ## format, lint, types and the fast tests, in about 40 seconds (after mak
 	$(PYTHON) -m pytest -q -p no:nbval -n auto -m "not browser and not nbval and not slow" tests
 
 endurance: ## run the long versions of the tests: hundreds of presses, kills and fuzzed files
-	CYBERNORMS_ENDURANCE=1 $(PYTHON) -m pytest -q -p no:nbval -m endurance tests
+	CYBERNORMS_ENDURANCE=1 $(PYTHON) -m pytest -q -p no:nbval -m "endurance or endurance_only" tests
 
 bench: ## measure speed against a floor or a peer
 	$(PYTHON) tests/benchmarks/run.py

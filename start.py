@@ -722,12 +722,12 @@ def run_tests(arguments: list[str]) -> int:
         code = run([*package, *arguments], environment(), ROOT)
         say("\nNotebooks were not run, for start.py test was given arguments of its own.")
         return code
-    # All cores for what needs no browser; learners have one browser, and so do its tests.
     cores = [*package, "-n", "auto", "-m", "not browser", "tests"]
     codes = {"Package and data": run(cores, environment(), ROOT)}
+    # Two browsers, each with a server of its own: they wait for one another less than for time.
+    two = [*package, "-n", "2", "--dist", "loadfile", "-m", "browser", "tests"]
     # What a busy computer draws too late is tried once more, and said; what fails twice has failed.
-    once_more = ["--reruns", "1", "-rR"]
-    codes["Browser"] = run([*package, *once_more, "-m", "browser", "tests"], environment(), ROOT)
+    codes["Browser"] = run([*two, "--reruns", "1", "-rR"], environment(), ROOT)
     if notebooks():
         folders = [name for name in ("notebooks", "exercises") if (ROOT / name).is_dir()]
         nbval = ["--nbval-lax", "--nbval-current-env", "--nbval-cell-timeout=60", *folders]

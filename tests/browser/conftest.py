@@ -22,6 +22,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.lab import (
+    ALL,
     BROWSER_ARGUMENTS,
     HOW_TO_GET_A_BROWSER,
     PATIENCE,
@@ -41,6 +42,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if item.get_closest_marker("endurance_only") and not ALL:
+                item.add_marker(pytest.mark.skip(reason="make endurance runs it"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -73,6 +73,7 @@ def own_lab(tmp_path: Path) -> Iterator[Lab]:
     lab.stop()
 
 
+@pytest.mark.endurance_only
 def test_a_server_that_is_gone_is_told_and_the_lesson_comes_back_with_it(
     own_lab: Lab, page: Page
 ) -> None:

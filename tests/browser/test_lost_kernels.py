@@ -235,6 +235,7 @@ def test_what_is_typed_is_offered_beside_what_the_record_has(
     expect(card.locator(".cn-offer")).to_be_hidden()
 
 
+@pytest.mark.endurance_only
 def test_a_form_says_that_the_server_is_gone_and_its_text_is_there_when_it_is_back(
     page: Page, tmp_path: Path
 ) -> None:

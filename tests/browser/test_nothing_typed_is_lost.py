@@ -84,6 +84,7 @@ def test_of_two_tabs_on_one_kernel_neither_writes_over_the_other(
     expect(again.get_by_role("textbox")).to_have_value(text)
 
 
+@pytest.mark.endurance_only
 def test_two_tabs_choose_and_save_each_what_is_on_its_own_screen(
     two_tabs: list[Notebook], desk: Desk
 ) -> None:
@@ -103,6 +104,7 @@ def test_two_tabs_choose_and_save_each_what_is_on_its_own_screen(
     assert [each.response for each in Record(desk.work).read().answers] == [first, second]
 
 
+@pytest.mark.endurance_only
 def test_two_notebooks_with_one_question_keep_both_texts(
     open_notebook: Callable[[str], Notebook], desk: Desk
 ) -> None:
@@ -138,6 +140,7 @@ _COMMS = """
 """
 
 
+@pytest.mark.endurance_only
 def test_a_lesson_opened_four_times_has_no_more_comms_than_opened_once(
     page: Page, lab: Lab, desk: Desk
 ) -> None:

@@ -150,7 +150,7 @@ def show_timeline(open: str = "", *, lesson: LessonNumber = "04", text: bool = F
 
 
 @takes("the id of the event to open with, such as `night`; none if not given")
-def show_days(open: str = "", *, lesson: LessonNumber = "05", text: bool = False) -> None:
+def show_days(open: str = "", *, lesson: LessonNumber = "01", text: bool = False) -> None:
     """Show the ten days of September 2015, and from lesson 04 on the years around them."""
     number = from_lesson("00", lesson, "event")
     event = check_open(open, days.event_ids(number), "event")

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from cybernorms.cards import drawn, parts
+from cybernorms.cards import clause_parts, drawn, parts, seat_parts
 from cybernorms.cards.front import FILES, HERE, join, module, starter, still_style, style
 from cybernorms.cards.parts import Part
 
+DESCRIBING = (clause_parts, drawn, parts, seat_parts)
 NAMED = r"(?:const|let|class|(?:async )?function\*?)"
 TOP = re.compile(rf"^(?:export (?:default )?)?{NAMED} (\w+)", re.MULTILINE)
 
@@ -114,8 +115,8 @@ def test_the_front_end_draws_every_control_and_every_part() -> None:
 def test_every_field_of_a_description_is_looked_at() -> None:
     """Prevents a field that is renamed on one side only."""
     text = "".join(source(file) for file in FILES)
-    told = [*vars(parts).values(), *vars(drawn).values()]
-    own = (parts.__name__, drawn.__name__)
+    told = [value for module in DESCRIBING for value in vars(module).values()]
+    own = [module.__name__ for module in DESCRIBING]
     structs = [kind for kind in told if isinstance(kind, type) and kind.__module__ in own]
     fields = {name for kind in structs for name in getattr(kind, "__struct_fields__", ())}
     assert len(fields) > 30

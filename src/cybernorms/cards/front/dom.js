@@ -36,3 +36,11 @@ const WORDS = {
 export function wordOf(look) {
   return WORDS[look] ?? "";
 }
+
+/** Return an element of SVG. */
+export function shape(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}

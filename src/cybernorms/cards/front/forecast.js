@@ -1,20 +1,12 @@
 // Forecasts on lines from 0 to 100. Opened, each distance to what happened unfolds into a square,
 // whose area is what the forecast costs. Which outcomes are open is the reader's own matter.
-import { h, holding } from "./dom.js";
+import { h, holding, shape } from "./dom.js";
 
 const LEFT = 10; // where 0 is, in units of the drawing
 const SIDE = 200; // from 0 to 100
 const LINE = 34; // the height of the line, below which the squares stand
 const VIEW = { open: "0 -8 220 246", closed: "0 -8 220 56" };
 const APART = 15; // marks closer than this stand above each other
-
-/** Return an element of SVG. */
-export function shape(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
 
 /** Return the sign of a forecaster: a disc, a square or a triangle. */
 function signOf(kind, x, y) {

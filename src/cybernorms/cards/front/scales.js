@@ -1,7 +1,6 @@
 // Explanations as bars that move with every item: the needle is where one stands, the marker runs
 // from where it stood before, and the number says how far the item moved it.
-import { h, holding } from "./dom.js";
-import { shape } from "./forecast.js";
+import { h, holding, shape } from "./dom.js";
 
 function setBar(row, bar) {
   const { at, before } = bar;

@@ -1,22 +1,13 @@
 // Who sat in the room, and how States voted: tiles that fill from round to round, dots that move
 // from vote to vote, and the whole story of each State that is pressed. All of it is sent along, so
 // nothing here waits for the kernel.
-import { h, holding } from "./dom.js";
+import { h, holding, shape } from "./dom.js";
 
 const FIELDS = { yes: "Yes", abstain: "Abstained", no: "No", rest: "No vote in the record" };
 const MEMBERS = 193; // dots; as many as there have been Member States since July 2011
 const CELL = 16; // units of the drawing: a dot with the room around it
 const ROOM = 26; // … above the dots of a field, for its name
 const NARROW = 560; // pixels
-
-const SVG = "http://www.w3.org/2000/svg";
-
-function shape(tag, attributes, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
 
 /** Return a place where the story of a State opens, and what opens it. */
 function storyteller(part, context) {
