@@ -16,6 +16,7 @@ _INSTEAD = (
     (r"\[exercises/[^\]]*\.ipynb\](?=\()", "[a page of its own]"),
     (r"kept on your computer", "kept in this browser"),
     (r"when you open the notebook again", "when you open this page again"),
+    (r"(?m)^.*\bShift\+Enter\b.*\n?", ""),
     (r"Then run the cell after it and read", "Then read"),
 )
 _JUPYTER = re.compile(r"\b(Run All Cells|JupyterLab|Jupyter Notebook|kernel)\b")
