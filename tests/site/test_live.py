@@ -1,17 +1,25 @@
-"""Python in the worker, tried here: what is saved, what can't be, and work from a file."""
+"""Python in the worker: what is saved, what can't be, work from a file, and every cell."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cybernorms.exercises.record import Record
+from cybernorms.exercises.shipped import shipped_notebooks
+from cybernorms.paths import lessons_dir
+from cybernorms.site import notebook
 from cybernorms.site.live import FOR_NOW, Live, merge_work, prepare
+from cybernorms.site.package import archive
 from cybernorms.site.stage import FAILED, Stage
+from tests.paths import TESTS
+from tests.site.runtime import HOW_TO_GET_NPM, runtime_folder
 
 CODE = "from cybernorms import ask\nask('law-untouched')"
 
@@ -97,3 +105,31 @@ def test_a_card_shown_twice_answers_for_all_its_views(home: Path) -> None:
     first, second = stage.run("one", CODE).views[0], stage.run("two", CODE).views[0]
     told = stage.receive(first.view, {"do": "draft"})
     assert [each.view for each in told] == [first.view, second.view]
+
+
+@pytest.mark.slow
+def test_every_cell_runs_under_pyodide_without_heavy_libraries(tmp_path: Path) -> None:
+    """Prevents a card that works in a notebook and breaks the page of its lesson."""
+    node = shutil.which("node")
+    folder = runtime_folder()
+    if node is None:
+        pytest.skip(HOW_TO_GET_NPM)
+    paths = list(shipped_notebooks())
+    cells = {}
+    for path in paths:
+        lesson = notebook.read_lesson(path, (lessons_dir() / path).read_bytes(), paths)
+        cells[path] = [
+            (each.id, each.code) for each in lesson.cells if isinstance(each, notebook.Live)
+        ]
+    (tmp_path / "cells.json").write_text(json.dumps(cells), encoding="utf-8")
+    (tmp_path / "package.zip").write_bytes(archive())
+    script = TESTS / "site" / "cells.mjs"
+    names = [str(folder), str(tmp_path / "package.zip"), str(tmp_path / "cells.json")]
+    done = subprocess.run(
+        [node, str(script), *names], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["problems"] == []
+    assert found["heavy"] == []
+    assert found["shown"] > 100
