@@ -95,6 +95,7 @@ def _head(frame: Frame, title: str, description: str, base: str, path: str) -> s
         f'<link rel="stylesheet" href="{base}{frame.files["style"]}">\n'
         f'<script src="{base}{frame.files["early"]}"></script>\n'
         f'<link rel="modulepreload" href="{base}{frame.files["cards"]}">\n'
+        f'<link rel="preload" as="fetch" crossorigin href="{base}{frame.files["python"]}">\n'
         f'<script type="module" src="{base}{frame.files["page"]}"></script>\n</head>\n'
     )
 

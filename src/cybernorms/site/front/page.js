@@ -39,11 +39,11 @@ class Page {
   }
 
   async begin() {
+    if (cells.length) this.start(); // first of all, since it takes longest
+    else setTimeout(offline, SETTLED);
     this.draw();
     const bytes = await readRecord(folder);
-    if (bytes) this.progress(answeredIn(bytes));
-    if (cells.length) await this.start();
-    else setTimeout(offline, SETTLED);
+    if (bytes && !this.answered.size) this.progress(answeredIn(bytes));
   }
 
   /** Start the worker; made from a blob, it is bound by the policy of this page. */
