@@ -12,6 +12,7 @@ from .widgets.explorers import (
     show_documents as show_documents,
     show_evidence as show_evidence,
     show_forecast_score as show_forecast_score,
+    show_game as show_game,
     show_law as show_law,
     show_negotiation as show_negotiation,
     show_norms as show_norms,

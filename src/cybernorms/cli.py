@@ -24,6 +24,8 @@ def _parser() -> Parser:
     import cybernorms.classroom.results.commands as results
     import cybernorms.classroom.run.commands as run
     import cybernorms.exercises.commands as exercises
+    import cybernorms.kit.commands as kit
+    import cybernorms.projector.commands as projector
     import cybernorms.site.commands as site
     import cybernorms.widgets.commands as widgets
     from cybernorms.subcommands import Parser
@@ -35,7 +37,10 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"cybernorms {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     parser.set_defaults(call=lambda _: parser.print_help())
-    for package in (widgets, exercises, run, essays, results, report, export, site):
+    for package in (
+        *(widgets, exercises, run, essays, results, report, export, kit, projector),
+        site,
+    ):
         package.add_commands(commands)
     return parser
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from cybernorms.cards.card import Card
@@ -13,6 +14,7 @@ from cybernorms.cards.forecast_form import ForecastForm
 from cybernorms.cards.forecast_score import ForecastScore
 from cybernorms.cards.form import Form
 from cybernorms.cards.form_again import FormAgain
+from cybernorms.cards.game import GameStep
 from cybernorms.cards.hand_in import HandIn
 from cybernorms.cards.negotiation_table import NegotiationTable
 from cybernorms.cards.pair import PairTable
@@ -30,6 +32,7 @@ from cybernorms.exercises.withheld import withhold
 from cybernorms.pages import conflicts, error_hunt, incidents, law_or_norm, policy_coder
 from cybernorms.pages.clause_lab import LabState
 from cybernorms.pages.forecast import QUESTION
+from cybernorms.pages.game import step_ids
 from tests.explorers import PAGES, explore
 from tests.factories import ANYTHING, made_up, made_up_table
 
@@ -73,6 +76,7 @@ OTHERS: Mapping[str, Make] = {
     "claim tracer": lambda record: ClaimTracer(record=record),
     "clause": lambda record: ClauseInPlace(LabState()),
     "clause lab": lambda record: ClauseLab(record=record),
+    **{f"game, {step}": partial(GameStep, step) for step in step_ids()},
     "workbench": lambda record: Workbench(record=record),
     "ten days": lambda record: TenDays("06"),
     "weigher": lambda record: Weigher(record=record),

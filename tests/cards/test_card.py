@@ -24,6 +24,7 @@ from cybernorms.exercises.hand_in import AGAIN
 from cybernorms.exercises.question_files import find_question
 from cybernorms.exercises.record import Record
 from cybernorms.pages.evidence import prior_fields
+from cybernorms.pages.game import step_ids
 from tests.answers import best_answer
 from tests.cards.every_card import EVERY_CARD, OTHERS
 from tests.cards.messages import (
@@ -341,6 +342,7 @@ def test_names_in_the_record_are_those_of_before() -> None:
         "clause lab": "clause-lab",
         "ten days": "",
         "workbench": "element-first-use",
+        **{f"game, {step}": f"game-{step}" for step in step_ids()},
         "weigher": "evidence-weights",
         "hand in": "hand-in",
         "negotiation": "negotiation",

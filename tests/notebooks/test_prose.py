@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import math
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ def habits_in(text: str, *, table: bool = False) -> list[str]:
     """
     found = []
     for habit in HABITS:
-        most = habit.get("most", 0)
+        most = habit.get("most", 0) * math.ceil(len(text.split()) / 1000)
         if table and most:
             continue
         hits = [

@@ -16,7 +16,17 @@ from tests.paths import SOURCE
 PACKAGE = SOURCE / "cybernorms"
 
 # The layers of the package and what each may import of the others, as in CONTRIBUTING.md.
-GROUND = {"version", "errors", "shadowing", "starting", "paths", "files", "subcommands", "document"}
+GROUND = {
+    "version",
+    "errors",
+    "shadowing",
+    "starting",
+    "paths",
+    "files",
+    "subcommands",
+    "document",
+    "loopback",
+}
 MAY_IMPORT = {
     **dict.fromkeys(GROUND, GROUND),
     "server": GROUND | {"corpus", "exercises", "pages"},
@@ -29,9 +39,11 @@ MAY_IMPORT = {
     "widgets": GROUND | {"corpus", "analysis", "exercises", "figures", "pages", "cards"},
     "classroom": GROUND | {"corpus", "analysis", "exercises", "figures"},
     "site": GROUND | {"corpus", "exercises", "pages", "cards", "widgets"},
+    "projector": GROUND | {"corpus", "exercises", "pages", "cards", "widgets"},
+    "kit": GROUND | {"corpus", "analysis", "exercises", "figures", "pages", "cards", "classroom"},
     "cli": GROUND
     | {"corpus", "analysis", "exercises", "figures", "pages", "cards", "widgets", "classroom"}
-    | {"site"},
+    | {"kit", "projector", "site"},
 }
 # The rooms of `classroom` and what each may import of the others; exports are tied to none.
 _FLOORS = ("encodings", "sheets", "tables", "intake", "scoring", "results", "run", "report")

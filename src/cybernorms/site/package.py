@@ -18,7 +18,7 @@ from cybernorms.paths import data_dir, questions_dir
 PACKAGE = Path(__file__).resolve().parent.parent
 LIBRARIES = ("filelock", "lazy_loader", "tomli")
 # What a page never needs: work of teachers, of servers and of those who build pages.
-LEFT_OUT = {"classroom", "server", "kit", "cli.py"}
+LEFT_OUT = {"classroom", "server", "kit", "projector", "cli.py"}
 OF_THE_SITE = {"__init__.py", "stage.py", "live.py"}
 OF_WIDGETS = {"carrying.py", "commands.py"}
 NEVER = (1980, 1, 1, 0, 0, 0)  # a time in an archive, so that equal content makes equal bytes

@@ -12,6 +12,7 @@ from cybernorms.cards.clause_lab import ClauseInPlace, ClauseLab
 from cybernorms.cards.days import TenDays
 from cybernorms.cards.explorer import ExplorerCard
 from cybernorms.cards.forecast_score import ForecastScore
+from cybernorms.cards.game import GameStep
 from cybernorms.cards.negotiation_table import NegotiationTable
 from cybernorms.cards.pair import PairTable
 from cybernorms.cards.retold import RetoldSentence
@@ -29,6 +30,7 @@ from cybernorms.pages import (
     documents,
     evidence,
     forecast_score,
+    game,
     law,
     moves,
     negotiation,
@@ -216,6 +218,18 @@ def show_forecast_score(open: str = "", *, lesson: LessonNumber = "06", text: bo
     check_open(open, (), "part of the score")
     from_lesson(forecast_score.LESSON, lesson, "outcome of a forecast")
     _show("forecast score", ForecastScore, text)
+
+
+@takes(
+    "the id of the step of the game, such as `fog`; the first one if not given",
+    lesson="the number of the lesson; no earlier one has the game",
+    text="print what is asked and what comes of it as plain text instead",
+)
+def show_game(open: str = "", *, lesson: LessonNumber = "07", text: bool = False) -> None:
+    """Show a step of the deal game: play it, write its rules, look for where a promise holds."""
+    from_lesson(game.LESSON, lesson, "step of the game")
+    step = check_open(open, game.step_ids(), "step") or game.STEPS[0].id
+    _show(("game", step), lambda: GameStep(step), text)
 
 
 def _explore(

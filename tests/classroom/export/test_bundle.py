@@ -171,6 +171,14 @@ def test_no_revision_in_the_package_is_that_of_a_full_question(bundle: Path) -> 
         assert bare[full.id].revision == full.open_revision != full.revision
 
 
+def test_what_draws_the_cards_goes_along(bundle: Path) -> None:
+    """Prevents a package in which every form is an error, since its scripts stayed behind."""
+    front = Path("src", "cybernorms", "cards", "front")
+    ours = questions_dir().parents[1] / front
+    needed = [each.name for each in ours.iterdir() if each.suffix in (".js", ".css")]
+    assert needed and not [name for name in needed if not (bundle / front / name).is_file()]
+
+
 def test_masters_tests_and_the_instructors_notebooks_stay_behind(bundle: Path) -> None:
     names = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
     assert not [name for name in names if "/solutions/" in name or "/instructor/" in name]

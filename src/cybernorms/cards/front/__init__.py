@@ -14,7 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 IMPORT = re.compile(r'^import [^;]*? from "\./[^"]*";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=const|function|class|async)", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:const|let|class|(?:async )?function\*?) (\w+))", re.MULTILINE)
 # In the order in which they need one another; `jupyter.js` is the transport of notebooks.
 FILES = (
     "dom.js",
@@ -29,6 +29,16 @@ FILES = (
     "scales.js",
     "seats.js",
     "clause.js",
+    "game-model.js",
+    "game-crowd-model.js",
+    "game-draw.js",
+    "game-dials.js",
+    "game-play.js",
+    "game-rules.js",
+    "game-map.js",
+    "game-region.js",
+    "game-crowd.js",
+    "game.js",
     "parts.js",
     "trouble.js",
     "waiting.js",
@@ -36,7 +46,15 @@ FILES = (
     "card.js",
     "jupyter.js",
 )
-STYLES = ("card.css", "forecast.css", "days.css", "scales.css", "seats.css", "clause.css")
+STYLES = (
+    "card.css",
+    "forecast.css",
+    "days.css",
+    "scales.css",
+    "seats.css",
+    "clause.css",
+    "game.css",
+)
 
 
 def _read(name: str) -> str:
@@ -46,16 +64,24 @@ def _read(name: str) -> str:
 def join(sources: list[str]) -> str:
     """Return modules as one: without their imports of each other, and with the exports of the last.
 
-    >>> join(["export const a = 1;\\n", 'import { a } from "./a.js";\\nexport default { a };\\n'])
-    'const a = 1;\\nexport default { a };\\n'
+    Each of the others has a scope of its own, of which only its exports are seen outside, so that
+    two files can have helpers of one name.
+
+    >>> print(join(["export const a = 1;\\n", 'import { a } from "./a.js";\\nexport { a };\\n']))
+    const { a } = (() => {
+    const a = 1;
+    return { a };
+    })();
+    export { a };
+    <BLANKLINE>
     """
+    *first, last = [IMPORT.sub("", source) for source in sources]
     joined = []
-    for place, source in enumerate(sources, start=1):
-        source = IMPORT.sub("", source)
-        if place < len(sources):
-            source = EXPORT.sub("", source)
-        joined.append(source)
-    return "".join(joined)
+    for source in first:
+        names = ", ".join(EXPORT.findall(source))
+        joined.append(f"const {{ {names} }} = (() => {{\n{EXPORT.sub('', source)}")
+        joined.append(f"return {{ {names} }};\n}})();\n")
+    return "".join([*joined, last])
 
 
 @cache

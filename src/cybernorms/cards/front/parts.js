@@ -5,6 +5,7 @@ import { drawDays } from "./days.js";
 import { drawDeck } from "./deck.js";
 import { h, holding, verdict } from "./dom.js";
 import { drawOpened } from "./forecast.js";
+import { drawGame } from "./game.js";
 import { drawCoders, drawScales } from "./scales.js";
 import { drawRetold } from "./retold.js";
 import { drawBallots, drawSeats } from "./seats.js";
@@ -141,6 +142,11 @@ const DRAW = {
 
   clause(part, context) {
     return drawClause(part, context);
+  },
+
+  game(part, context) {
+    const game = drawGame(part, context);
+    return { node: game.node, controls: { [part.name]: { ...game, live: true } } };
   },
 };
 

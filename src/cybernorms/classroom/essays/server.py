@@ -1,157 +1,39 @@
-"""A server on the teacher's own computer for one page, which nobody else can open.
-
-It listens on the loopback address alone, on a port that the system chooses. The address that opens
-the page holds a token, which is exchanged for a cookie. A page of another site in the same browser
-can neither read nor change anything: the host has to be ours, requests have to come from our own
-page, and those that change something need a token of that page as well.
-"""
+"""The page in which written answers are marked, on the teacher's own computer."""
 
 from __future__ import annotations
 
 import asyncio
-import hmac
-import secrets
-import threading
-import webbrowser
-from collections import deque
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any, NoReturn, TypeVar
-
-import msgspec
-from tornado.httpserver import HTTPServer
-from tornado.iostream import IOStream
-from tornado.netutil import bind_sockets
-from tornado.web import Application, HTTPError, RequestHandler
 
 from cybernorms.classroom.essays.desk import Desk, Press
 from cybernorms.classroom.essays.page import desk_page, part
 from cybernorms.classroom.results.lock import AtWork
 from cybernorms.classroom.tables import plural
 from cybernorms.errors import CyberNormsError
+from cybernorms.loopback import Handler, Session as LoopbackSession, application, run
 
-HOST = "127.0.0.1"
-MOST_CONNECTIONS = 50  # at a time; a browser has six
-MOST_BYTES = 64 * 1024  # of a request
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 _FILES = {"desk.css": "text/css", "desk.js": "text/javascript"}
-_T = TypeVar("_T")
+_ENDS = "Press I'm done there, or Ctrl+C here, to end it."
 
 
-class Session:
-    """What belongs to one run of the server: its desk, its tokens, its one thread for the disk."""
+class Session(LoopbackSession):
+    """One run of the server with its desk."""
 
     def __init__(self, desk: Desk) -> None:
+        super().__init__("essays", "Marking essays")
         self.desk = desk
-        self.port = 0
-        self.token = secrets.token_urlsafe(32)
-        self.once = secrets.token_urlsafe(32)  # for a browser, whose arguments others may see
-        self.cookie = secrets.token_urlsafe(32)
-        self.done = asyncio.Event()
-        self.thread = ThreadPoolExecutor(1)
-
-    def admits(self, token: str) -> bool:
-        """Return whether a token opens the page; that of the browser does so once."""
-        once, self.once = self.once, self.once if token != self.once else secrets.token_urlsafe(32)
-        return any(
-            hmac.compare_digest(token.encode(), each.encode()) for each in (self.token, once)
-        )
-
-    def address(self, token: str) -> str:
-        """Return the address that opens the page."""
-        return f"http://{HOST}:{self.port}/enter?token={token}"
 
 
-class Handler(RequestHandler):
-    """Answers whoever has the cookie, from our own page."""
+class EssayHandler(Handler):
+    """Answers for the desk; while a class is marked elsewhere, it asks to be tried again."""
 
-    open = False  # whether it can be asked without the cookie, and from elsewhere
+    session: Session
 
-    def initialize(self, session: Session) -> None:
-        self.session = session
-
-    def set_default_headers(self) -> None:
-        self.clear_header("Server")
-        for name, value in _HEADERS.items():
-            self.set_header(name, value)
-
-    def prepare(self) -> None:
-        host = f"{HOST}:{self.session.port}"
-        if self.request.host not in (host, f"localhost:{self.session.port}"):
-            raise HTTPError(403)  # a name of another site that leads here
-        if self.open:
-            return
-        origin = self.request.headers.get("Origin", f"http://{self.request.host}")
-        if origin != f"http://{self.request.host}":
-            raise HTTPError(403)
-        if self.request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
-            raise HTTPError(403)
-        cookie = self.get_cookie(self.cookie_name) or ""
-        if not hmac.compare_digest(cookie.encode(), self.session.cookie.encode()):
-            raise HTTPError(403)
-
-    @property
-    def cookie_name(self) -> str:
-        """Return the name of the cookie; cookies of all ports lie together."""
-        return f"cybernorms-essays-{self.session.port}"
-
-    async def on_disk(self, work: Callable[[], _T]) -> _T:
-        """Return what work on the disk gives; one piece of work after the other."""
-        return await asyncio.get_running_loop().run_in_executor(self.session.thread, work)
-
-    def answer(self, content: Any) -> None:
-        """Finish with JSON."""
-        self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(msgspec.json.encode(content))
-
-    def write_error(self, status_code: int, **more: Any) -> None:
-        """Say in a sentence what is the matter."""
-        error = more.get("exc_info", (None, None, None))[1]
-        if isinstance(error, CyberNormsError):
-            self.set_status(503 if isinstance(error, AtWork) else 409)
-            said = f"{error.what}. {error.remedy}".strip() + "."
-        elif status_code == 403:
-            said = (
-                "This page opens only at the address printed in the terminal. Open it from there."
-            )
-        elif status_code >= 500:
-            said = f"Something went wrong in the program ({type(error).__name__})."
-        else:
-            said = f"This cannot be asked here ({status_code})."
-        self.answer({"error": said})
-
-    def log_exception(self, *_: Any) -> None:
-        """Print nothing: the page says it."""
+    def status_of(self, error: CyberNormsError) -> int:
+        return 503 if isinstance(error, AtWork) else super().status_of(error)
 
 
-class Enter(Handler):
-    """Exchanges the token for the cookie."""
-
-    open = True
-
-    def get(self) -> None:
-        if not self.session.admits(self.get_query_argument("token", "")):
-            raise HTTPError(403)
-        self.set_cookie(
-            self.cookie_name, self.session.cookie, path="/", httponly=True, samesite="Strict"
-        )
-        # A redirect would still count as coming from wherever the address was clicked.
-        self.set_header("Refresh", "0; url=/")
-        self.finish('<!doctype html><title>Marking essays</title><a href="/">Open the page</a>')
-
-
-class Page(Handler):
+class Page(EssayHandler):
     """The page itself."""
 
     def get(self) -> None:
@@ -159,7 +41,7 @@ class Page(Handler):
         self.finish(desk_page(self.session.desk.questions, token))
 
 
-class File(Handler):
+class File(EssayHandler):
     """What the page is made with."""
 
     def get(self, name: str) -> None:
@@ -167,14 +49,14 @@ class File(Handler):
         self.finish(part(name))
 
 
-class Overview(Handler):
+class Overview(EssayHandler):
     """All texts with their marks."""
 
     async def get(self) -> None:
         self.answer(await self.on_disk(self.session.desk.overview))
 
 
-class Text(Handler):
+class Text(EssayHandler):
     """The words of one text."""
 
     def get(self) -> None:
@@ -183,21 +65,16 @@ class Text(Handler):
         self.answer({"text": words, "more": more})
 
 
-class Mark(Handler):
+class Mark(EssayHandler):
     """Writes a press to the disk, and answers when it is there."""
 
     async def post(self) -> None:
-        if self.request.headers.get("Content-Type", "").partition(";")[0] != "application/json":
-            raise HTTPError(415)
-        try:
-            press = msgspec.json.decode(self.request.body, type=Press)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            raise HTTPError(400) from None
+        press = self.read_json(Press)
         saved = await self.on_disk(lambda: self.session.desk.press(press))
         self.answer(saved | {"at": f"{datetime.now():%H:%M}"})
 
 
-class Done(Handler):
+class Done(EssayHandler):
     """Ends the server once it has said how far the marking is."""
 
     async def post(self) -> None:
@@ -206,14 +83,6 @@ class Done(Handler):
     def on_finish(self) -> None:
         if self.get_status() == 200:
             self.session.done.set()
-
-
-class Nothing(Handler):
-    """Whatever else is asked for."""
-
-    def prepare(self) -> NoReturn:
-        super().prepare()
-        raise HTTPError(404)
 
 
 def closing(desk: Desk) -> str:
@@ -228,25 +97,14 @@ def closing(desk: Desk) -> str:
     )
 
 
-def _application(session: Session) -> Application:
-    common = {"session": session}
-    return Application(
-        [
-            ("/", Page, common),
-            ("/enter", Enter, common),
-            (f"/({'|'.join(_FILES)})", File, common),
-            ("/overview", Overview, common),
-            ("/text", Text, common),
-            ("/mark", Mark, common),
-            ("/done", Done, common),
-        ],
-        default_handler_class=Nothing,
-        default_handler_args=common,
-        log_function=lambda _: None,  # it would print the token
-        xsrf_cookies=True,
-        xsrf_cookie_name="cybernorms-essays-xsrf",
-        xsrf_cookie_kwargs={"httponly": True, "samesite": "Strict", "path": "/"},
-    )
+_HANDLERS = (
+    ("/", Page),
+    (f"/({'|'.join(_FILES)})", File),
+    ("/overview", Overview),
+    ("/text", Text),
+    ("/mark", Mark),
+    ("/done", Done),
+)
 
 
 def serve(desk: Desk, *, browser: bool) -> str:
@@ -263,43 +121,6 @@ def serve(desk: Desk, *, browser: bool) -> str:
     return closing(desk)
 
 
-class _Server(HTTPServer):
-    """A server that holds few connections, so that idle ones of others keep nobody out."""
-
-    def initialize(self, *arguments: Any, **more: Any) -> None:
-        super().initialize(*arguments, **more)
-        self._streams: deque[IOStream] = deque()
-
-    def handle_stream(self, stream: IOStream, address: Any) -> None:
-        """Take a new connection in, and end the oldest where there are too many."""
-        self._streams = deque(each for each in self._streams if not each.closed())
-        if len(self._streams) >= MOST_CONNECTIONS:
-            self._streams.popleft().close()
-        self._streams.append(stream)
-        super().handle_stream(stream, address)
-
-
 async def _serve(desk: Desk, browser: bool) -> None:
     session = Session(desk)
-    server = _Server(
-        _application(session),
-        max_body_size=MOST_BYTES,
-        max_header_size=MOST_BYTES,
-        max_buffer_size=4 * MOST_BYTES,
-        idle_connection_timeout=120,
-        body_timeout=60,
-    )
-    sockets = bind_sockets(0, HOST)
-    session.port = sockets[0].getsockname()[1]
-    server.add_sockets(sockets)
-    print(f"Marking essays at {session.address(session.token)}", flush=True)
-    print("Press I'm done there, or Ctrl+C here, to end it.", flush=True)
-    if browser:
-        address = session.address(session.once)
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    try:
-        await session.done.wait()
-        await asyncio.sleep(0.2)  # until the answer has left
-    finally:
-        server.stop()
-        session.thread.shutdown()
+    await run(session, application(session, _HANDLERS), browser=browser, ends=_ENDS)

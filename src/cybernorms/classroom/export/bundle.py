@@ -42,7 +42,7 @@ FILES = (
 FOLDERS = {
     "data": ("*.csv", "*.json"),
     "jupyter": ("*.json", "*.js", "*.css"),
-    "src": ("*.py", "*.pyi", "py.typed", "*.css"),
+    "src": ("*.py", "*.pyi", "py.typed", "*.css", "*.js", "*.html"),
 }
 SHIPPED = f"src/cybernorms/{SHIPPED_FILE.name}"
 KEYS = "questions-with-keys"
