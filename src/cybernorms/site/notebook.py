@@ -152,6 +152,7 @@ def markdown(source: str) -> str:
 
     render = create_markdown(escape=False, plugins=["table", "strikethrough"])
     html = to_pages(str(render(source)))
+    html = html.replace("<th></th>", "<td></td>")  # the corner of a table heads nothing
     return _QUOTED.sub(lambda found: f'<div class="cn-scroll" tabindex="0">{found[0]}</div>', html)
 
 
