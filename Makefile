@@ -1,6 +1,6 @@
 # For maintainers. Everything runs in .venv, which `make lab` or `make test` makes.
 .DEFAULT_GOAL := help
-.PHONY: help lab test check endurance bench notebooks kit lock
+.PHONY: help lab test check endurance bench notebooks kit site lock
 PYTHON := .venv/bin/python
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --extra bootstrap --extra exports
@@ -30,6 +30,9 @@ bench: ## measure speed against a floor or a peer
 
 notebooks: ## make the student notebooks from the masters
 	.venv/bin/cybernorms notebooks
+
+site: ## make the course as pages for any browser, in build/site (npm fetches Pyodide)
+	.venv/bin/cybernorms site --to build/site
 
 kit: ## write the teaching kit into the folder kit
 	.venv/bin/cybernorms kit --to kit

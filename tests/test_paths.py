@@ -80,3 +80,21 @@ def test_a_deleted_current_folder_is_told_plainly(
     gone.rmdir()
     with pytest.raises(CyberNormsError, match="current folder"):
         work_dir()
+
+
+def test_users_of_a_hub_who_share_lessons_keep_work_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents two users of one server from writing into one record."""
+    for name in ("notebooks", "exercises"):
+        (tmp_path / "shared" / name).mkdir(parents=True)
+    monkeypatch.delenv("CYBERNORMS_WORK", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    monkeypatch.setattr("os.access", lambda *_: False)
+    here = tmp_path / "shared" / "notebooks"
+    assert work_dir(here) == tmp_path / "shared" / "work"
+    monkeypatch.setenv("JUPYTERHUB_USER", "ada")
+    assert work_dir(here) == tmp_path / "home" / "cybernorms-work"
+    monkeypatch.setattr("os.access", lambda *_: True)
+    assert work_dir(here) == tmp_path / "shared" / "work"

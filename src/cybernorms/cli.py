@@ -26,6 +26,7 @@ def _parser() -> Parser:
     import cybernorms.exercises.commands as exercises
     import cybernorms.kit.commands as kit
     import cybernorms.projector.commands as projector
+    import cybernorms.site.commands as site
     import cybernorms.widgets.commands as widgets
     from cybernorms.subcommands import Parser
     from cybernorms.version import __version__
@@ -36,7 +37,10 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"cybernorms {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     parser.set_defaults(call=lambda _: parser.print_help())
-    for package in (widgets, exercises, run, essays, results, report, export, kit, projector):
+    for package in (
+        *(widgets, exercises, run, essays, results, report, export, kit, projector),
+        site,
+    ):
         package.add_commands(commands)
     return parser
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from cybernorms.errors import CyberNormsError
 
 _PACKAGE = Path(__file__).resolve().parent
+PLACE = "CYBERNORMS_PLACE"  # names where work is kept, if it is no folder of the learner's
 
 
 @cache
@@ -47,6 +48,11 @@ def lessons_dir() -> Path:
     return _find("notebooks", "_lessons/notebooks").parent
 
 
+def place_of_work() -> str:
+    """Return where work is kept, in words, if that is no folder a learner could open; else ""."""
+    return os.environ.get(PLACE, "")
+
+
 def policy_example() -> Path:
     """Return the example of a policy file, which shows all that can stand in one."""
     return lessons_dir() / "exercises" / "policy-example.toml"
@@ -57,7 +63,8 @@ def work_dir(start: Path | None = None) -> Path:
 
     It is the folder named by the environment variable CYBERNORMS_WORK; else `work` beside the
     `notebooks` and `exercises` folders that the current folder lies in; else `work` in the
-    checkout; else `cybernorms-work` in the current folder.
+    checkout; else `cybernorms-work` in the current folder. On a JupyterHub whose users share
+    lessons that they can't write to, it is `cybernorms-work` in their home.
 
     Arguments:
         start: the folder to go by, as an absolute path, in place of the current one.
@@ -77,6 +84,8 @@ def work_dir(start: Path | None = None) -> Path:
             remedy="Set CYBERNORMS_WORK to a folder that exists, or start the module again",
         ) from None
     if module := module_folder(here):
+        if os.environ.get("JUPYTERHUB_USER") and not os.access(module, os.W_OK):
+            return Path.home() / "cybernorms-work"  # for the lessons are shared by all users
         return module / "work"
     checkout = _PACKAGE.parent.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "notebooks").is_dir():

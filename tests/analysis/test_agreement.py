@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings, strategies as st
+from nltk.metrics.agreement import AnnotationTask
 
 from cybernorms.analysis.agreement import (
     Codes,
@@ -159,3 +161,40 @@ def test_the_order_of_coders_does_not_matter() -> None:
     one, two = MANY_VALUES
     assert cohens_kappa(one, two).value == pytest.approx(cohens_kappa(two, one).value)
     assert krippendorffs_alpha([one, two]) == krippendorffs_alpha([two, one])
+
+
+@st.composite
+def codings(draw: st.DrawFn) -> list[Codes]:
+    """Return two to four coders of up to fifteen items, with gaps."""
+    items = [f"item {number}" for number in range(draw(st.integers(2, 15)))]
+    values = st.sampled_from(["a", "b", "c", None])
+    coders = draw(st.integers(2, 4))
+    drawn = [{item: draw(values) for item in items} for _ in range(coders)]
+    return [{item: each for item, each in codes.items() if each} for codes in drawn]
+
+
+def peer(coders: list[Codes]) -> AnnotationTask:
+    """Return the same codings as the library has them; Cohen's figures need shared items."""
+    triples = [
+        (f"{at}", item, value) for at, each in enumerate(coders) for item, value in each.items()
+    ]
+    return AnnotationTask(triples)
+
+
+@settings(max_examples=60, deadline=None)
+@given(codings())
+def test_all_figures_are_those_of_a_library(coders: list[Codes]) -> None:
+    """Prevents a slip in our own sums that no published example happens to touch."""
+    one, two = coders[:2]
+    shared = shared_items(one, two)
+    pair = peer([{item: codes[item] for item in shared} for codes in (one, two)])
+    if (chance := percent_by_chance(one, two)).value is not None:
+        assert chance.value == pytest.approx(100 * pair.Ae_kappa("0", "1"), abs=1e-10)
+    if (kappa := cohens_kappa(one, two)).value is not None:
+        assert kappa.value == pytest.approx(pair.kappa(), abs=1e-12)
+    if (alpha := krippendorffs_alpha(coders)).value is not None:
+        paired = [
+            item for item in {i for c in coders for i in c} if sum(item in c for c in coders) > 1
+        ]
+        whole = peer([{item: c[item] for item in paired if item in c} for c in coders])
+        assert alpha.value == pytest.approx(whole.alpha(), abs=1e-12)

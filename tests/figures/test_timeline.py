@@ -22,7 +22,7 @@ def test_the_text_counts_the_events_of_each_row_and_those_on_which_coders_differ
 def test_no_event_is_told_in_words_and_still_draws() -> None:
     """Prevents an error where filters let nothing pass."""
     assert "no event fits" in timeline_alt("number", ROWS, [])
-    assert draw_timeline("number", ROWS, [], (1998, 2025)).source.startswith("data:image/png")
+    assert draw_timeline("number", ROWS, [], (1998, 2025)).source.startswith("<svg")
 
 
 def test_near_marks_stand_above_one_another_and_far_ones_on_the_ground() -> None:

@@ -39,6 +39,12 @@ ELSEWHERE = {
     "pages/law.py": "corpus/test_law.py",  # the rules, as they are shown
     "pages/law_or_norm.py": "cards/test_sorter.py",
     "pages/negotiation_page.py": "pages/test_negotiation.py",
+    "site/commands.py": "site/test_build.py",
+    "site/html.py": "site/test_build.py",
+    "site/package.py": "site/test_build.py",
+    "site/runtime.py": "site/test_build.py",
+    "site/stage.py": "site/test_live.py",
+    "site/wording.py": "site/test_notebook.py",
     "subcommands.py": "test_cli.py",
     "widgets/arguments.py": "widgets/test_explorers.py",
     "widgets/handing_in.py": "cards/test_hand_in.py",

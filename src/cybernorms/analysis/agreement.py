@@ -1,13 +1,13 @@
 """How far coders agree: the share of equal codings, and what is left of it beyond chance.
 
-The figures are computed by `nltk.metrics.agreement`. It takes about a second to load, and so it is
-loaded when the first figure is asked for.
+The definitions are those of Cohen (1960) and of Krippendorff (2011, "Computing Krippendorff's
+Alpha-Reliability") for values without an order.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from msgspec import Struct
 
@@ -54,7 +54,7 @@ def percent_by_chance(one: Codes, two: Codes) -> Measure:
     shared = shared_items(one, two)
     if not shared:
         return _nothing_shared()
-    return Measure(100 * _task((one, two), shared).Ae_kappa("1", "2"), len(shared))
+    return Measure(100 * _by_chance(one, two, shared), len(shared))
 
 
 def cohens_kappa(one: Codes, two: Codes) -> Measure:
@@ -69,7 +69,9 @@ def cohens_kappa(one: Codes, two: Codes) -> Measure:
         return _nothing_shared()
     if len({codes[item] for codes in (one, two) for item in shared}) == 1:
         return _no_variation(len(shared))
-    return Measure(_task((one, two), shared).kappa(), len(shared))
+    chance = _by_chance(one, two, shared)
+    seen = len(equal_items(one, two)) / len(shared)
+    return Measure((seen - chance) / (1 - chance), len(shared))
 
 
 def krippendorffs_alpha(coders: Sequence[Codes]) -> Measure:
@@ -87,7 +89,12 @@ def krippendorffs_alpha(coders: Sequence[Codes]) -> Measure:
         return _nothing_shared()
     if len({codes[item] for codes in coders for item in paired if item in codes}) == 1:
         return _no_variation(len(paired))
-    return Measure(_task(coders, paired).alpha(), len(paired))
+    units = [Counter(codes[item] for codes in coders if item in codes) for item in paired]
+    values = sum(units, Counter[str]())
+    size = values.total()
+    seen = sum(_unequal_pairs(unit) / (unit.total() - 1) for unit in units) / size
+    expected = _unequal_pairs(values) / (size * (size - 1))
+    return Measure(1 - seen / expected, len(paired))
 
 
 def _nothing_shared() -> Measure:
@@ -103,15 +110,12 @@ def _no_variation(items: int) -> Measure:
     )
 
 
-def _task(coders: Sequence[Codes], items: Sequence[str]) -> Any:
-    """Return the library's view of some items, with coders called "1", "2" and so on."""
-    from nltk.metrics.agreement import AnnotationTask
+def _by_chance(one: Codes, two: Codes, shared: Sequence[str]) -> float:
+    """Return the share of items on which two coders would agree by chance."""
+    first, second = (Counter(codes[item] for item in shared) for codes in (one, two))
+    return sum(count * second[value] for value, count in first.items()) / len(shared) ** 2
 
-    return AnnotationTask(
-        [
-            (str(number), item, codes[item])
-            for number, codes in enumerate(coders, start=1)
-            for item in items
-            if item in codes
-        ]
-    )
+
+def _unequal_pairs(counts: Counter[str]) -> int:
+    """Return how many ordered pairs of codings have two different values."""
+    return counts.total() ** 2 - sum(count * count for count in counts.values())

@@ -148,7 +148,7 @@ class Table(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A figure as an image, with the text that stands for it and a caption.
 
-    `source` is the image as a data address.
+    `source` is the image as a data address, or the element of a drawing in SVG.
     """
 
     source: str

@@ -170,10 +170,10 @@ def _table(block: Table) -> str:
 
 
 def _picture(block: Picture) -> str:
-    return (
-        f'<figure><img src="{block.source}" alt="{escape(block.alt)}">'
-        f"<figcaption>{escape(block.caption)}</figcaption></figure>"
-    )
+    image = block.source
+    if not image.startswith("<svg"):
+        image = f'<img src="{image}" alt="{escape(block.alt)}">'
+    return f"<figure>{image}<figcaption>{escape(block.caption)}</figcaption></figure>"
 
 
 def _section(block: Section) -> str:

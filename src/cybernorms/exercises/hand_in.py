@@ -20,6 +20,7 @@ from cybernorms.exercises.copies import describe_copies
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import FILE, Answer, History, Record, now
 from cybernorms.files import write_whole
+from cybernorms.paths import place_of_work
 from cybernorms.version import __version__
 
 FORMAT = "cybernorms-hand-in"
@@ -183,7 +184,9 @@ def hand_in_of(record: Record, sets: Sequence[QuestionSet], name: str) -> HandIn
 def describe(made: HandIn, path: Path) -> str:
     """Return what is in a file that was written, where it is and what to do with it."""
     count = plural(len(made.answers), "saved answer is", "saved answers are")
-    text = f"{count} in {format_path(path)}. "
+    text = f"{count} in {path.name if place_of_work() else format_path(path)}. "
+    if place_of_work():
+        text += "Your browser saves it where it saves what you download. "
     if made.left_out:
         text += f"{made.left_out} earlier attempts stayed behind, to keep the file small. "
     if made.copies:

@@ -11,6 +11,7 @@ import contextlib
 import errno
 import hashlib
 import json
+import os
 import platform
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +32,7 @@ from cybernorms.paths import work_dir
 
 FORMAT = 1
 FILE = "answers.jsonl"
+SEED = "CYBERNORMS_SEED"
 JOINED = "joined"  # a folder for copies whose answers are in the record
 LONGEST_SEED = 64
 LOCK_SECONDS = 10.0
@@ -211,7 +213,8 @@ class Record:
         with contextlib.suppress(CyberNormsError):
             if kept := self.read().seed:
                 return kept
-        here = f"{platform.node()} {self.folder.absolute()}"
+        named = os.environ.get(SEED, "")  # by a page, where all computers look alike
+        here = named or f"{platform.node()} {self.folder.absolute()}"
         return hashlib.sha256(here.encode(errors="replace")).hexdigest()[:16]
 
     def append(self, question: str, revision: str, response: Any) -> Answer:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 
 from msgspec import Struct
 
 from cybernorms.document import Picture
-from cybernorms.figures.canvas import BLUE, GREY, INK, drawing, picture
+from cybernorms.figures.drawn import SMALL, drawing, line, scale, shape, words
+
+KEY, ROW = 18, 24  # pixels: of a topic in the key, and of a document
 
 CAPTION = (
-    "Each column is a document, the oldest at the left; a dot says that it has a passage on the "
+    "Each row is a document, the oldest at the top; a dot says that it has a passage on the "
     "topic. Full dots and bold names: cited by the post. The passages are those that this module "
     "has read, and the topics its own reading."
 )
@@ -42,40 +45,27 @@ def draw_documents(topics: Sequence[str], marks: Sequence[DocumentMark]) -> Pict
     """Return a figure of documents by topic.
 
     Arguments:
-        topics: the names of the rows, the first at the top.
-        marks: the columns, from left to right.
+        topics: the names of the columns, the first at the left.
+        marks: the rows, from top to bottom.
     """
-    height = 0.42 * len(topics) + 2.0
-    with drawing(9.2, height, (2.7, 1.8, 0.15, 0.1)) as figure:
-        axes = figure.subplots()
-        for row, topic in enumerate(reversed(topics)):
-            for cited in (True, False):
-                places = [
-                    at
-                    for at, each in enumerate(marks)
-                    if each.cited is cited and topic in each.topics
-                ]
-                face = BLUE if cited else "white"
-                axes.plot(
-                    places,
-                    [row] * len(places),
-                    linestyle="",
-                    marker="o",
-                    markersize=11,
-                    markerfacecolor=face,
-                    markeredgecolor=BLUE if cited else INK,
-                )
-        axes.set_yticks(range(len(topics)), list(reversed(topics)))
-        axes.set_ylim(-0.6, len(topics) - 0.4)
-        axes.set_xlim(-0.6, max(len(marks), 1) - 0.4)
-        labels = axes.set_xticks(range(len(marks)), [each.name for each in marks])
-        for tick, each in zip(labels, marks, strict=True):
-            tick.label1.set(rotation=40, ha="right", rotation_mode="anchor", fontsize=9)
-            if each.cited:
-                tick.label1.set_fontweight("bold")
-        axes.tick_params(axis="both", length=0)
-        axes.grid(color=GREY, linewidth=0.6)
-        axes.set_axisbelow(True)
-        for side in ("left", "bottom"):
-            axes.spines[side].set_visible(False)
-        return picture(figure, documents_alt(topics, marks), CAPTION)
+    top = KEY * len(topics) + 26
+    across = scale(0, max(len(topics) - 1, 1), left=76, right=97)
+    bottom = top + ROW * len(marks)
+    shapes = []
+    for number, topic in enumerate(topics):
+        letter, x = ascii_uppercase[number], across(number)
+        shapes.append(words(0, KEY * number + 14, f"{letter}  {topic}", size=SMALL))
+        shapes.append(words(x, top - 6, letter, anchor="middle"))
+        shapes.append(line(x, top, x, bottom, faint=True))
+    for number, each in enumerate(marks):
+        y = top + ROW * number
+        shapes += [
+            line(0, y, 100, y, faint=True),
+            words(0, y + 16, each.name, size=SMALL, bold=each.cited),
+        ]
+        shapes += [
+            shape(across(at), y + ROW / 2, "disc" if each.cited else "ring")
+            for at, topic in enumerate(topics)
+            if topic in each.topics
+        ]
+    return drawing(bottom + 4, shapes, documents_alt(topics, marks), CAPTION)

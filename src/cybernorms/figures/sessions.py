@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from cybernorms.corpus.process import KINDS, Session
 from cybernorms.document import Picture
-from cybernorms.figures.canvas import BLUE, GREY, INK, drawing, picture
+from cybernorms.figures.drawn import SMALL, Look, bar, drawing, key, line, scale, words, years
 
-_ROWS = {kind: row for row, kind in enumerate(reversed(KINDS))}
+TOP, ROW = 28, 76  # pixels
 _LABELS = {
-    "group of experts": "Groups of\ngovernmental experts",
-    "open-ended working group": "Open-ended\nworking groups",
-    "permanent mechanism": "Global\nMechanism",
+    "group of experts": "Groups of governmental experts",
+    "open-ended working group": "Open-ended working groups",
+    "permanent mechanism": "Global Mechanism",
+}
+_LOOKS: dict[str, Look] = {
+    "consensus report": "full",
+    "no consensus": "hatched",
+    "ongoing": "dashed",
 }
 
 
@@ -44,47 +49,31 @@ def sessions_alt(sessions: Sequence[Session]) -> str:
 
 def draw_sessions(sessions: Sequence[Session]) -> Picture:
     """Return a figure with a bar for each group: filled for consensus, hatched for none."""
-    with drawing(9.2, 3.2, (1.75, 0.7, 0.15, 0.35)) as figure:
-        axes = figure.subplots()
-        spans = [span(session) for session in sessions]
-        rows = [_ROWS[session.kind] for session in sessions]
-        filled = [session.outcome == "consensus report" for session in sessions]
-        bars = axes.barh(
-            rows,
-            [end - start for start, end in spans],
-            left=[start for start, _ in spans],
-            height=0.5,
-            color=[BLUE if each else "white" for each in filled],
-            edgecolor=["white" if each else INK for each in filled],
-        )
-        for session, row, (start, end), bar in zip(sessions, rows, spans, bars, strict=True):
-            if session.outcome == "no consensus":
-                bar.set_hatch("////")
-            if session.outcome == "ongoing":
-                bar.set_linestyle("--")
-            count = str(session.experts) if session.experts else "all"
-            axes.text((start + end) / 2, row + 0.27, count, ha="center", va="bottom", fontsize=9)
-        axes.set_yticks(list(_ROWS.values()), [_LABELS[kind] for kind in _ROWS])
-        axes.set_ylim(-0.6, 2.75)
-        axes.set_xlim(2003.5, 2028)
-        axes.set_xticks(range(2004, 2028, 2))
-        axes.set_title(
-            "The number above a bar: experts in the group, or all States", loc="left", fontsize=10
-        )
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
-        from matplotlib.patches import Patch
-
-        key = [
-            Patch(facecolor=BLUE, edgecolor=BLUE, label="report by consensus"),
-            Patch(facecolor="white", edgecolor=INK, hatch="////", label="no consensus"),
-            Patch(facecolor="white", edgecolor=INK, linestyle="--", label="at work"),
-        ]
-        figure.legend(handles=key, loc="lower center", frameon=False, ncols=3, fontsize=9)
-        axes.grid(axis="x", color=GREY, linewidth=0.6)
-        axes.set_axisbelow(True)
-        return picture(
-            figure,
-            sessions_alt(sessions),
-            "The groups from 2004 to the Global Mechanism. The table below says the same.",
-        )
+    spans = [span(session) for session in sessions]
+    first, last = int(min(spans)[0]), int(max(end for _, end in spans)) + 1
+    across = scale(first - 0.5, last, left=1, right=99)
+    bottom = TOP + ROW * len(KINDS)
+    shapes = years(across, range(first, last, 4), TOP, bottom)
+    for row, kind in enumerate(KINDS):
+        top = TOP + ROW * row
+        shapes += [line(0, top, 100, top, faint=True), words(0, top + 16, _LABELS[kind])]
+    for session, (start, end) in zip(sessions, spans, strict=True):
+        top = TOP + ROW * KINDS.index(session.kind)
+        look = _LOOKS[session.outcome]
+        shapes.append(bar(across(start), across(end), top + 42, 22, look))
+        count = str(session.experts) if session.experts else "all"
+        middle = across((start + end) / 2)
+        shapes.append(words(middle, top + 37, count, anchor="middle", size=SMALL))
+    meanings: list[tuple[str, Look]] = [
+        ("consensus", "full"),
+        ("no consensus", "hatched"),
+        ("at work", "dashed"),
+    ]
+    shapes += key(0, 2, meanings, 34)
+    shapes.append(words(0, bottom + 38, "Above a bar: how many experts, or all States", size=SMALL))
+    return drawing(
+        bottom + 44,
+        shapes,
+        sessions_alt(sessions),
+        "The groups from 2004 to the Global Mechanism. The table below says the same.",
+    )

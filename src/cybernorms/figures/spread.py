@@ -6,8 +6,22 @@ from collections.abc import Sequence
 
 from cybernorms.corpus.commitments import Adopter
 from cybernorms.document import Picture, curly
-from cybernorms.figures.canvas import BLUE, GREY, INK, drawing, picture
+from cybernorms.figures.drawn import (
+    SMALL,
+    Across,
+    Shape,
+    drawing,
+    line,
+    named,
+    scale,
+    shape,
+    words,
+    years,
+)
 from cybernorms.figures.sessions import year_of
+
+TOP, BOTTOM = 44, 250  # pixels
+_LOOKS: dict[str, Shape] = {"yes": "disc", "no": "ring", "unknown": "cross"}
 
 KNOWINGLY = {"yes": '"knowingly" in', "no": '"knowingly" out', "unknown": "wording not known"}
 
@@ -40,45 +54,41 @@ def draw_spread(adopters: Sequence[Adopter]) -> Picture:
     A text without a date has no mark.
     """
     dated = [(each, count) for each, count in running(adopters) if each.date]
-    years = [year_of(each.date) for each, _ in dated]
-    counts = [count for _, count in dated]
-    with drawing(9.2, 3.6, (0.7, 0.9, 0.35, 0.35)) as figure:
-        axes = figure.subplots()
-        axes.step([*years, years[-1] + 0.4], [*counts, counts[-1]], where="post", color=INK)
-        looks = {
-            "yes": {"marker": "o", "color": BLUE, "markeredgecolor": INK},
-            "no": {"marker": "o", "color": "white", "markeredgecolor": INK},
-            "unknown": {"marker": "x", "color": INK, "markeredgecolor": INK},
-        }
-        for kind, look in looks.items():
-            points = [
-                (year, count)
-                for (each, count), year in zip(dated, years, strict=True)
-                if each.knowingly == kind
-            ]
-            if points:
-                axes.plot(
-                    [year for year, _ in points],
-                    [count for _, count in points],
-                    linestyle="none", markersize=9, label=KNOWINGLY[kind].replace('"', ""),
-                    **look,  # type: ignore[arg-type]
-                )  # fmt: skip
-        for number, ((_, count), year) in enumerate(zip(dated, years, strict=True), start=1):
-            axes.annotate(
-                str(number), (year, count), textcoords="offset points",
-                xytext=(0, 9) if number % 2 else (9, -17), ha="center", fontsize=9,
-            )  # fmt: skip
-        axes.set_ylim(-3.5, 24)
-        axes.set_ylabel("States and members")
-        axes.set_title("Who promises it, by number of the text", loc="left", fontsize=10)
-        axes.set_xticks(range(2015, 2019))
-        axes.set_xlim(2015.2, 2018)
-        axes.grid(axis="y", color=GREY, linewidth=0.6)
-        axes.set_axisbelow(True)
-        figure.legend(loc="lower center", frameon=False, ncols=3, fontsize=9)
-        return picture(
-            figure,
-            spread_alt(adopters),
-            "The spread of the promise. The numbers are those of the table below, which says the "
-            "same and gives the sources.",
-        )
+    places = [(year_of(each.date), count) for each, count in dated]
+    first, last = int(min(places)[0]), int(max(places)[0]) + 1
+    most = max(count for _, count in places)
+    across = scale(first, last, left=8, right=97)
+    up = scale(0, most, left=BOTTOM, right=TOP)
+    shapes = years(across, range(first, last + 1), TOP - 14, BOTTOM)
+    for count in range(0, most + 1, 5):
+        shapes.append(line(8, up(count), 97, up(count), faint=True))
+        shapes.append(words(6.5, up(count) + 4, str(count), anchor="end", size=SMALL))
+    shapes += _steps(places, across, up)
+    for number, ((each, count), (year, _)) in enumerate(zip(dated, places, strict=True), start=1):
+        shapes.append(shape(across(year), up(count), _LOOKS[each.knowingly]))
+        above = -11 if number % 2 else 21
+        at = across(year)
+        shapes.append(words(at, up(count) + above, str(number), anchor="middle", size=SMALL))
+    shapes.append(words(0, 13, "How many States and members promise it", size=SMALL))
+    for number, (kind, look) in enumerate(_LOOKS.items()):
+        shapes.append(named(8, BOTTOM + 36 + 20 * number, look, curly(KNOWINGLY[kind])))
+    return drawing(
+        BOTTOM + 90,
+        shapes,
+        spread_alt(adopters),
+        "The spread of the promise. The numbers at the marks are those of the table below, which "
+        "says the same and gives the sources.",
+    )
+
+
+def _steps(places: Sequence[tuple[float, int]], across: Across, up: Across) -> list[str]:
+    """Return a line that rises at each text and is level up to the next."""
+    shapes = []
+    nexts = [*(year for year, _ in places[1:]), places[-1][0] + 0.2]
+    before = 0
+    for (year, count), on in zip(places, nexts, strict=True):
+        if before:
+            shapes.append(line(across(year), up(before), across(year), up(count)))
+        shapes.append(line(across(year), up(count), across(on), up(count)))
+        before = count
+    return shapes

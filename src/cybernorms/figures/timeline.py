@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from msgspec import Struct
 
 from cybernorms.document import Picture
-from cybernorms.figures.canvas import BLUE, GREY, INK, drawing, picture
+from cybernorms.figures.drawn import (
+    drawing,
+    line,
+    named,
+    scale,
+    shape,
+    words,
+    years as lines_of_years,
+)
 from cybernorms.figures.sessions import year_of
 
 NEAR = 0.45
 """Years within which two marks of a row would touch."""
-STEP, MOST = 0.17, 4
+TOP, ROW = 30, 92  # pixels
+FLOOR, STEP, MOST = 0.12, 0.16, 4  # of a row
 
 
 class EventMark(Struct, frozen=True):
@@ -74,41 +82,31 @@ def draw_timeline(
         marks: the events; a value that is not in `rows` is left out.
         years: where the line of time begins and ends.
     """
-    with drawing(9.2, 0.85 * len(rows) + 0.75, (1.75, 0.35, 0.15, 0.4)) as figure:
-        axes = figure.subplots()
-        positions = _positions(rows, marks)
-        looks: dict[bool, dict[str, Any]] = {
-            True: {"marker": "o", "markerfacecolor": BLUE, "markeredgecolor": "white"},
-            False: {"marker": "D", "markerfacecolor": "white", "markeredgecolor": INK},
-        }
-        for agreed, look in looks.items():
-            chosen = [(year, height) for year, height, same in positions if same is agreed]
-            across, up = [year for year, _ in chosen], [height for _, height in chosen]
-            axes.plot(across, up, linestyle="", **look)
-        axes.set_yticks(range(len(rows)), [_broken(row) for row in reversed(rows)])
-        axes.set_ylim(-0.5, len(rows) - 0.45)
-        axes.set_xlim(years[0] - 0.3, years[1] + 1.3)
-        step = 5 if years[1] - years[0] > 12 else 1
-        ticks = [year for year in range(years[0], years[1] + 2) if year % step == 0]
-        axes.set_xticks(ticks, [str(year) for year in ticks])
-        axes.tick_params(axis="y", length=0)
-        axes.spines["left"].set_visible(False)
-        axes.hlines(
-            [level - 0.42 for level in range(1, len(rows))], *axes.get_xlim(), GREY, linewidth=0.6
-        )
-        axes.grid(axis="x", color=GREY, linewidth=0.6)
-        axes.set_axisbelow(True)
-        axes.set_title("\u25cf coders agree   \u25c7 coders differ", loc="left", fontsize=10)
-        return picture(
-            figure,
-            timeline_alt(axis, rows, marks),
-            "A mark is an event; where coders differ, it stands open in the row of each. "
-            "The table below names the events.",
-        )
+    across = scale(years[0] - 0.3, years[1] + 1.3, left=1, right=99)
+    bottom = TOP + ROW * len(rows)
+    step = 5 if years[1] - years[0] > 12 else 2
+    ticks = [year for year in range(years[0], years[1] + 2) if year % step == 0]
+    shapes = lines_of_years(across, ticks, TOP, bottom)
+    for number, row in enumerate(rows):
+        top = TOP + ROW * number
+        shapes += [line(0, top, 100, top, faint=True), words(0, top + 16, row)]
+    for year, height, agreed in _positions(rows, marks):
+        shapes.append(shape(across(year), bottom - ROW * height, "disc" if agreed else "diamond"))
+    shapes += [named(0, 10, "disc", "coders agree"), named(45, 10, "diamond", "coders differ")]
+    return drawing(
+        bottom + 24,
+        shapes,
+        timeline_alt(axis, rows, marks),
+        "A mark is an event; where coders differ, it stands open in the row of each. "
+        "The table below names the events.",
+    )
 
 
 def _positions(rows: Sequence[str], marks: Sequence[EventMark]) -> list[tuple[float, float, bool]]:
-    """Return year and height of each mark in each of its rows, and whether the coders agree."""
+    """Return year and height of each mark in each of its rows, and whether the coders agree.
+
+    Heights are in rows, from the bottom of the figure.
+    """
     found = []
     for level, row in enumerate(reversed(rows)):
         chosen = sorted(
@@ -116,19 +114,7 @@ def _positions(rows: Sequence[str], marks: Sequence[EventMark]) -> list[tuple[fl
         )
         ups = heights([year for year, _ in chosen])
         found += [
-            (year, level - 0.24 + STEP * up, agreed)
+            (year, level + FLOOR + STEP * up, agreed)
             for (year, agreed), up in zip(chosen, ups, strict=True)
         ]
     return found
-
-
-def _broken(label: str) -> str:
-    """Return a long label in two lines.
-
-    >>> _broken("regional or plurilateral")
-    'regional or\\nplurilateral'
-    """
-    words = label.split()
-    if len(label) <= 16 or len(words) < 2:
-        return label
-    return " ".join(words[:-1]) + "\n" + words[-1]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from cybernorms.corpus.assembly import Resolution
 from cybernorms.document import Picture
-from cybernorms.figures.canvas import BLUE, GREY, INK, drawing, picture
+from cybernorms.figures.drawn import SMALL, Look, bar, drawing, key, scale, words
+
+TOP, ROW, BAR = 28, 26, 20  # pixels
+LEAST = 9  # States; a smaller part has no room for its number
+_PARTS: Sequence[tuple[str, Look]] = (("yes", "full"), ("abstained", "half"), ("no", "hatched"))
 
 
 def with_tally(resolutions: Sequence[Resolution]) -> list[Resolution]:
@@ -29,35 +32,34 @@ def votes_alt(resolutions: Sequence[Resolution]) -> str:
 def draw_votes(resolutions: Sequence[Resolution]) -> Picture:
     """Return a figure with a bar for each recorded vote: yes, abstained, no."""
     recorded = with_tally(resolutions)
-    with drawing(9.2, 0.36 * len(recorded) + 1.2, (1.0, 0.55, 0.15, 0.4)) as figure:
-        axes = figure.subplots()
-        heights = range(len(recorded))
-        parts = {
-            "yes": ([each.tally.yes for each in recorded if each.tally], BLUE, None),
-            "abstained": ([each.tally.abstain for each in recorded if each.tally], GREY, None),
-            "no": ([each.tally.no for each in recorded if each.tally], "white", "////"),
-        }
-        left = [0] * len(recorded)
-        for label, (counts, colour, hatch) in parts.items():
-            bars = axes.barh(
-                heights, counts, left=left, height=0.68, label=label, color=colour, hatch=hatch,
-                edgecolor=INK if hatch else "white",
-            )  # fmt: skip
-            labels = [str(count) if count >= 9 else "" for count in counts]
-            looks: dict[str, Any] = {"color": "white" if colour == BLUE else INK, "fontsize": 8}
-            if hatch:
-                looks["bbox"] = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-            axes.bar_label(bars, labels, label_type="center", **looks)
-            left = [start + count for start, count in zip(left, counts, strict=True)]
-        names = [f"{each.number}, {each.date[:4]}" for each in recorded]
-        axes.set_yticks(list(heights), names)
-        axes.invert_yaxis()
-        axes.set_xlabel("Member States")
-        axes.tick_params(axis="y", length=0)
-        figure.legend(loc="upper left", frameon=False, ncols=3, fontsize=9)
-        return picture(
-            figure,
-            votes_alt(resolutions),
-            "Recorded votes whose figures were checked. The table says the same, and names the "
-            "resolutions that were adopted without a vote or whose figures were not checked.",
-        )
+    most = max((sum(_counts(each)) for each in recorded), default=1)
+    across = scale(0, most, left=24, right=99)
+    shapes = key(0, 2, _PARTS, 34)
+    for row, each in enumerate(recorded):
+        top = TOP + ROW * row
+        shapes.append(words(0, top + 14, f"{each.number}, {each.date[:4]}", size=SMALL))
+        begin = 0
+        for (_, look), count in zip(_PARTS, _counts(each), strict=True):
+            end = begin + count
+            if count:
+                shapes.append(bar(across(begin), across(end), top, BAR, look))
+            if count >= LEAST and look != "hatched":
+                middle = across((begin + end) / 2)
+                shapes.append(
+                    words(
+                        middle, top + 14, str(count), anchor="middle", size=SMALL, on=look == "full"
+                    )
+                )
+            begin = end
+    return drawing(
+        TOP + ROW * len(recorded),
+        shapes,
+        votes_alt(resolutions),
+        "Recorded votes whose figures were checked. The table says the same, and names the "
+        "resolutions that were adopted without a vote or whose figures were not checked.",
+    )
+
+
+def _counts(resolution: Resolution) -> tuple[int, int, int]:
+    tally = resolution.tally
+    return (tally.yes, tally.abstain, tally.no) if tally else (0, 0, 0)

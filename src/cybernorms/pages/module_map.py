@@ -15,6 +15,7 @@ from cybernorms.exercises.question_files import load_question_sets
 from cybernorms.exercises.questions import QuestionSet
 from cybernorms.exercises.record import History
 from cybernorms.exercises.standing import Standing, format_standing, standings
+from cybernorms.paths import place_of_work
 
 MOST_PROBLEMS = 5
 ONE_CLASS = "one-class-path.ipynb"
@@ -111,6 +112,11 @@ def _not_begun(many: int) -> str:
     return f"{parts} of the course not begun yet: practice in a lesson, or an exercise set."
 
 
+def _kept_in(where: Path) -> str:
+    place = place_of_work()
+    return f"in {place}" if place else f"on this computer, in {where}"
+
+
 def progress_blocks(history: History, where: Path) -> list[Block]:
     """Return what is answered, what it brought and what is open, from the learner's record."""
     sets = load_question_sets()
@@ -137,7 +143,7 @@ def progress_blocks(history: History, where: Path) -> list[Block]:
         *([Table("Answers saved so far", columns, rows, fold=False)] if rows else []),
         Paragraph(_not_begun(len(found) - len(begun))),
         *_eight_questions(sets, history),
-        Paragraph(f"Your answers are kept on this computer, in {where}.", "note"),
+        Paragraph(f"Your answers are kept {_kept_in(where)}.", "note"),
     ]
     if history.copies:
         blocks.append(Paragraph(f"{describe_copies(where.name, history.copies)}.", "note"))
