@@ -10,6 +10,7 @@ from cybernorms.kit.class_sheet import class_sheet
 from cybernorms.kit.guides import course_pages, guide, guides_dir
 from cybernorms.kit.lessons import TaughtLesson
 from cybernorms.kit.paper import Sheet
+from cybernorms.kit.role_play import role_play
 from cybernorms.kit.summaries import summaries
 from cybernorms.kit.votes import vote_aiken, vote_cards, vote_table
 
@@ -26,7 +27,7 @@ def documents(lessons: Sequence[TaughtLesson], *, whole: bool = True) -> list[Sh
     if whole:
         sets = load_question_sets()
         made += [question_book(sets), exam(sets), answer_sheet(sets), vote_cards()]
-        made += [*course_pages(lessons), *summaries(lessons)]
+        made += [*role_play(lessons), *course_pages(lessons), *summaries(lessons)]
     return made
 
 
