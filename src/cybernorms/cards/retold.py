@@ -99,7 +99,7 @@ class RetoldSentence(Card):
             options = [(each.name, each.id) for each in retold.sentences(self._lesson)]
             field = Field(CLAIM, "Sentence", lambda state: options)
             parts.append(Fields([show_field(field, options, wide=True)]))
-        sources = [each for each in self.claim.steps if each.source]
+        sources = [each for each in self.claim.steps[self._begin :] if each.source]
         where = "; ".join(line_html(bracketed(each)) for each in sources)
         return [*parts, self._lanes(self.claim), Html(f'<p class="cn-note">{where}</p>')]
 
