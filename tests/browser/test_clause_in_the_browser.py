@@ -95,6 +95,7 @@ def test_a_real_clause_has_a_board_of_its_own_and_the_difference_is_outlined(
     expect(card.locator(".cn-real .cn-change")).to_contain_text("apart: ")
 
 
+@pytest.mark.endurance_only
 def test_a_press_is_answered_within_a_tenth_of_a_second(stand: Stand) -> None:
     """Prevents a board that waits for the kernel before it lights."""
     card = stand.put(ClauseLab())

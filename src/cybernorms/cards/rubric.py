@@ -25,4 +25,4 @@ def _table(question: Written) -> Table:
         [f"{each.name} ({each.points:g})", *(level.text for level in each.levels)]
         for each in question.criteria
     ]
-    return Table("Rubric", columns, rows)
+    return Table(f"Rubric for {question.title}", columns, rows)

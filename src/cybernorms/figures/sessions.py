@@ -70,7 +70,7 @@ def draw_sessions(sessions: Sequence[Session]) -> Picture:
         ("at work", "dashed"),
     ]
     shapes += key(0, 2, meanings, 34)
-    shapes.append(words(0, bottom + 38, "Above a bar: how many experts, or all States", size=SMALL))
+    shapes.append(words(0, bottom + 38, "Above a bar: experts, or all States", size=SMALL))
     return drawing(
         bottom + 44,
         shapes,
