@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"<(https?://\S+)>")
 # Text as it stands in parts of a card, open or folded, with a space between any two pieces; without
 # what only a screen has: marks of what was checked, the force of a quotation, the name of a fold.
 TEXT = """parts => parts.map(part => {
-    const only = '.cn-ev[data-ev=primary], .cn-force, .cn-hide';
+    const only = '.cn-ev[data-ev=primary], .cn-force, .cn-hide, svg';
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     const pieces = [];
     while (walker.nextNode()) {

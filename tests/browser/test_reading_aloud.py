@@ -210,7 +210,7 @@ def test_a_tracer_is_heard_from_the_claim_over_its_way_to_the_judgement(stand: S
             "clause-lab",
             [
                 ("heading", "Clause lab"),
-                ("button", "A State. Who?"),
+                ("button", "Each of the two States. Who?"),
                 ("group", "Cases under your clause"),
                 ("button", "Keep this clause"),
                 ("combobox", "A real clause beside it"),
