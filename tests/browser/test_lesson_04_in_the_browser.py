@@ -87,13 +87,13 @@ def test_another_sheet_is_coded_by_keyboard_alone(lesson: Notebook) -> None:
 def test_the_timeline_follows_mouse_and_keyboard(lesson: Notebook) -> None:
     timeline = Explorer(lesson, "timeline")
     timeline.expect(timeline_blocks(TimelineState()))
-    picture = timeline.card.locator("figure img")
-    expect(picture).to_have_attribute("alt", figure_of(TimelineState()).alt)
+    picture = timeline.card.locator("figure svg[role=img]")
+    expect(picture).to_have_attribute("aria-label", figure_of(TimelineState()).alt)
     timeline.choose("Axis", "Number of States")
     timeline.choose("Value", "bilateral")
     state = TimelineState("number", "bilateral")
     timeline.expect(timeline_blocks(state))
-    expect(picture).to_have_attribute("alt", figure_of(state).alt)
+    expect(picture).to_have_attribute("aria-label", figure_of(state).alt)
 
     timeline.focus_first()
     tab_to(timeline.page, "Value")

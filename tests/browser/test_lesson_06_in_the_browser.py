@@ -82,12 +82,12 @@ def test_the_forecast_is_scored_once_the_outcomes_are_open(lesson: Notebook, des
 
 def test_the_spread_follows_filter_and_text(lesson: Notebook) -> None:
     spread = Explorer(lesson, "spread")
-    figure = spread.card.locator("figure img")
-    expect(figure).to_have_attribute("alt", re.compile("Kerry in Seoul"))
+    figure = spread.card.locator("figure svg[role=img]")
+    expect(figure).to_have_attribute("aria-label", re.compile("Kerry in Seoul"))
     spread.choose("Wording of", "3. United Kingdom and China")
     expect(spread.card.locator("del")).to_contain_text(["knowingly"])
     spread.choose("Texts", "Only what China promised")
-    expect(figure).not_to_have_attribute("alt", re.compile("Kerry in Seoul"))
+    expect(figure).not_to_have_attribute("aria-label", re.compile("Kerry in Seoul"))
     expect(spread.card.locator("tbody tr")).to_have_count(6)
 
 
