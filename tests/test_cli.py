@@ -319,7 +319,8 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
+@pytest.mark.skipif(not os.environ.get("CYBERNORMS_ENDURANCE"), reason="make endurance runs it")
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
 def test_ctrl_c_at_any_moment_of_any_command_is_one_sentence(tmp_path: Path) -> None:
     """Prevents a traceback while libraries are still loaded, and results that are half done."""

@@ -32,6 +32,7 @@ OPTIONAL = {
     "pyarrow",
     "pycrfsuite",
     "pytz",
+    "rnc2rng",
     "scipy",
     "sklearn",
     "snappy",

@@ -304,8 +304,9 @@ def test_an_example_opens_with_the_answer_and_goes_with_it(record: Record) -> No
     before = {each["summary"] for each in parts_of(form, "fold")}
     check(form, "Minister, two corrections")
     folds = {each["summary"]: each for each in parts_of(form, "fold")}
-    [new] = set(folds) - before
-    assert "example" in new and folds[new]["answered"] and not folds[new].get("open")
+    new = set(folds) - before
+    assert "Compare with an example" in new and len(new) == 4  # with three that are marked
+    assert all(folds[each]["answered"] and not folds[each].get("open") for each in new)
 
 
 # Questions that have changed since

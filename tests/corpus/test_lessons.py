@@ -256,7 +256,7 @@ def test_no_choice_in_an_explorer_shows_what_opens_later(name: str, shown: Shown
     try:
         opened = shown.by(name, lesson)
     except CyberNormsError as error:
-        assert re.search("before lesson 0[68]", error.what)
+        assert re.search(r"before lesson 0[678]", error.what)
         return
     for text in islice(all_states(opened), 150):
         assert [each for each in closed if each in text] == []
@@ -289,7 +289,8 @@ def test_the_search_would_find_what_lesson_06_tells(shown: Shown) -> None:
     """Prevents a test that finds nothing because it looks for nothing."""
     found = {
         name
-        for name in EXPLORERS
+        for name, show in EXPLORERS.items()
+        if inspect.signature(show).parameters["lesson"].default <= "06"
         for text in islice(all_states(shown.by(name, "06")), 150)
         if any(each in text for each in closed_texts("05"))
     }

@@ -105,6 +105,10 @@ def test_all_that_is_used_travels_in_the_wheel(tmp_path: Path) -> None:
         names = wheel.namelist()
         found = {name: wheel.read(name) for name in names if name.startswith("cybernorms/_")}
     wanted = {f"cybernorms/_lessons/{name}": text for name, text in shipped_files().items()}
+    wanted |= {
+        f"cybernorms/_lessons/{path.relative_to(ROOT).as_posix()}": path.read_bytes()
+        for path in (ROOT / "notebooks" / "instructor").rglob("*.md")
+    }
     for path in (ROOT / "exercises" / "questions").glob("*.toml"):
         wanted[f"cybernorms/_questions/{path.name}"] = path.read_bytes()
     for path in filter(Path.is_file, (ROOT / "data").rglob("*")):

@@ -98,7 +98,8 @@ def cell(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     text = str(value)
-    if not (text.isascii() and text.isprintable() and len(text) <= LONGEST_CELL):
+    plain = text.isascii() and text.isprintable() and text == text.strip()
+    if not plain or len(text) > LONGEST_CELL:
         text = one_line(text, LONGEST_CELL)
     if not _MAY_ACT.search(text) or _HARMLESS.fullmatch(text):
         return text

@@ -83,7 +83,15 @@ def hostile_questions(folder: Path) -> Path:
     shutil.copytree(questions_dir(), folder)
     path = folder / f"{SET}.toml"
     words = path.read_text(encoding="utf-8")
-    words = re.sub(r'^(text|name|title) = "', r'\1 = "=1+1;=2 |@3 ', words, flags=re.MULTILINE)
+    acts = "=1+1;=2 |@3 "
+    words = re.sub(r'^(text|name|title) = "(?!"")', rf'\1 = "{acts}', words, flags=re.MULTILINE)
+    # Answers that are marked by the rubric name its levels.
+    words = re.sub(
+        r"^levels = .*$",
+        lambda line: line[0].replace(' = "', f' = "{acts}'),
+        words,
+        flags=re.MULTILINE,
+    )
     path.write_text(words, encoding="utf-8")
     return folder
 
