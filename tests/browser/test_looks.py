@@ -18,7 +18,7 @@ NOTEBOOKS = [
     *sorted(f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")),
     *sorted(f"exercises/{path.name}" for path in (ROOT / "exercises").glob("*.ipynb")),
 ]
-IN_LAB = ["notebooks/02-un-norms.ipynb", "exercises/02-un-norms.ipynb"]
+IN_LAB = ["notebooks/01-reading-the-report.ipynb", "exercises/02-un-norms.ipynb"]
 
 # A list of every part of a card that sticks out of it and cannot be scrolled into sight.
 STICKING_OUT = """card => {
