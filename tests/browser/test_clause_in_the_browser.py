@@ -108,6 +108,7 @@ def test_a_press_is_answered_within_a_tenth_of_a_second(stand: Stand) -> None:
     assert median(times) < 100, times
 
 
+@pytest.mark.endurance_only
 def test_on_paper_the_board_is_still_and_has_no_choices(stand: Stand) -> None:
     """Prevents a sheet with buttons on it, or without the words of the tiles."""
     card = stand.put(ClauseLab())

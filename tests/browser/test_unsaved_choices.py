@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from cybernorms.exercises.record import Record
-from cybernorms.pages.clause_lab import KEY as CLAUSE
 from cybernorms.pages.evidence import KEY as EVIDENCE
 from tests.browser.forms import press
 from tests.browser.lab import Desk, Lab, Notebook
@@ -17,7 +16,6 @@ from tests.browser.lab import Desk, Lab, Notebook
 PATH = "notebooks/choices.ipynb"
 CELLS = {
     "setup": "import cybernorms as cn",
-    "lab": "cn.show_clause_lab()",
     "bench": "cn.show_proposed_agreed()",
     "weigher": "cn.show_evidence()",
     "sorter": "cn.show_law_or_norm()",
@@ -49,10 +47,6 @@ def notebook(desk: Desk, shared_page: Page) -> Iterator[Notebook]:
     notebook.close()
 
 
-def limit(notebook: Notebook) -> Locator:
-    return notebook.card("lab").get_by_label("Qualifier: time and law")
-
-
 def start_anew(notebook: Notebook) -> None:
     """Restart the kernel, which knows nothing but the record, and run all cells."""
     notebook.page.wait_for_timeout(600)  # longer than the last moment that may be lost
@@ -61,10 +55,8 @@ def start_anew(notebook: Notebook) -> None:
 
 
 def test_choices_that_were_not_saved_are_filled_in_again(notebook: Notebook, desk: Desk) -> None:
-    # Prevents that a guess, starting points, or the lists of a clause go with their kernel.
-    lab, bench, weigher = (notebook.card(each) for each in ("lab", "bench", "weigher"))
-    limit(notebook).select_option("peacetime")
-    expect(lab).to_contain_text("in peacetime.")
+    # Prevents that a guess or starting points go with their kernel.
+    bench, weigher = (notebook.card(each) for each in ("bench", "weigher"))
     guess = bench.locator(".cn-opts input").nth(1)
     guess.check()
     start = weigher.locator(".cn-rows fieldset").first.locator("input").last
@@ -72,30 +64,21 @@ def test_choices_that_were_not_saved_are_filled_in_again(notebook: Notebook, des
     expect(weigher.locator(".cn-said").first).to_have_text("Kept in this browser")
     start_anew(notebook)
     assert not Record(desk.work).read().answers
-    expect(limit(notebook)).to_have_value("peacetime")
-    expect(lab).to_contain_text("in peacetime.")
     expect(guess).to_be_checked()
     expect(start).to_be_checked()
-    for card in (lab, bench, weigher):
+    for card in (bench, weigher):
         expect(card.locator(".cn-offer")).to_contain_text("Filled in as you left it at")
 
     # A second end, before anything is saved, takes nothing either.
     start_anew(notebook)
-    expect(limit(notebook)).to_have_value("peacetime")
     expect(guess).to_be_checked()
     expect(start).to_be_checked()
 
     # Saved, they are the record's, and no longer offered.
-    press(lab, "Keep this clause")
-    expect(lab.locator(".cn-said")).to_contain_text("Saved.")
     press(bench, "Save and open")
     expect(bench.locator(".cn-said")).to_contain_text("Saved.")
     start_anew(notebook)
-    expect(limit(notebook)).to_have_value("peacetime")
-    expect(lab.locator(".cn-offer")).to_be_hidden()
     expect(bench.locator(".cn-offer")).to_be_hidden()
-    last = Record(desk.work).read().last(CLAUSE)
-    assert last and last.response["limit"] == "peacetime"
 
 
 def test_what_is_chosen_while_the_kernel_is_gone_is_saved_once_it_is_back(
