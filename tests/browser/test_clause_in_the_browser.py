@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from statistics import median
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from cybernorms.cards.clause_lab import ClauseLab
 from cybernorms.pages.clause_board import verdicts
 from cybernorms.pages.clause_lab import LabState, built_parts
+from tests.browser.lab import PATIENCE
 from tests.browser.stand import Stand
 
 # The time from a press until the tiles have their new words, without what answers afterwards.
@@ -26,13 +27,14 @@ PRESS = """input => {
 
 
 @pytest.fixture
-def stand(
-    context: BrowserContext, tmp_path: object, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Stand]:
+def stand(browser: Browser, tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stand]:
+    """Return a page in a context of its own: a browser keeps what was chosen for the next page."""
     monkeypatch.setenv("CYBERNORMS_WORK", str(tmp_path))
-    page = context.new_page()
-    yield Stand(page)
-    page.close()
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield Stand(context.new_page())
+    context.close()
 
 
 def lit(card: Locator) -> list[str]:
@@ -108,7 +110,6 @@ def test_a_press_is_answered_within_a_tenth_of_a_second(stand: Stand) -> None:
     assert median(times) < 100, times
 
 
-@pytest.mark.endurance_only
 def test_on_paper_the_board_is_still_and_has_no_choices(stand: Stand) -> None:
     """Prevents a sheet with buttons on it, or without the words of the tiles."""
     card = stand.put(ClauseLab())

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from cybernorms.exercises.record import Record
+from cybernorms.pages.clause_lab import KEY as CLAUSE
 from cybernorms.pages.evidence import KEY as EVIDENCE
 from tests.browser.forms import press
 from tests.browser.lab import Desk, Lab, Notebook
@@ -16,6 +17,7 @@ from tests.browser.lab import Desk, Lab, Notebook
 PATH = "notebooks/choices.ipynb"
 CELLS = {
     "setup": "import cybernorms as cn",
+    "lab": "cn.show_clause_lab()",
     "bench": "cn.show_proposed_agreed()",
     "weigher": "cn.show_evidence()",
     "sorter": "cn.show_law_or_norm()",
@@ -47,6 +49,11 @@ def notebook(desk: Desk, shared_page: Page) -> Iterator[Notebook]:
     notebook.close()
 
 
+def limit(notebook: Notebook) -> Locator:
+    """Return the words of the clause on time and law, which are edited in place."""
+    return notebook.card("lab").locator(".cn-slot", has_text="in peacetime").first
+
+
 def start_anew(notebook: Notebook) -> None:
     """Restart the kernel, which knows nothing but the record, and run all cells."""
     notebook.page.wait_for_timeout(600)  # longer than the last moment that may be lost
@@ -55,8 +62,11 @@ def start_anew(notebook: Notebook) -> None:
 
 
 def test_choices_that_were_not_saved_are_filled_in_again(notebook: Notebook, desk: Desk) -> None:
-    # Prevents that a guess or starting points go with their kernel.
-    bench, weigher = (notebook.card(each) for each in ("bench", "weigher"))
+    # Prevents that a guess, starting points, or the lists of a clause go with their kernel.
+    lab, bench, weigher = (notebook.card(each) for each in ("lab", "bench", "weigher"))
+    lab.locator(".cn-slot", has_text="limit?").first.click()
+    lab.get_by_role("radio", name="in peacetime", exact=True).check()
+    expect(limit(notebook)).to_be_visible()
     guess = bench.locator(".cn-opts input").nth(1)
     guess.check()
     start = weigher.locator(".cn-rows fieldset").first.locator("input").last
@@ -64,21 +74,29 @@ def test_choices_that_were_not_saved_are_filled_in_again(notebook: Notebook, des
     expect(weigher.locator(".cn-said").first).to_have_text("Kept in this browser")
     start_anew(notebook)
     assert not Record(desk.work).read().answers
+    expect(limit(notebook)).to_be_visible()
     expect(guess).to_be_checked()
     expect(start).to_be_checked()
-    for card in (bench, weigher):
+    for card in (lab, bench, weigher):
         expect(card.locator(".cn-offer")).to_contain_text("Filled in as you left it at")
 
     # A second end, before anything is saved, takes nothing either.
     start_anew(notebook)
+    expect(limit(notebook)).to_be_visible()
     expect(guess).to_be_checked()
     expect(start).to_be_checked()
 
     # Saved, they are the record's, and no longer offered.
+    press(lab, "Keep this clause")
+    expect(lab.locator(".cn-said")).to_contain_text("Saved.")
     press(bench, "Save and open")
     expect(bench.locator(".cn-said")).to_contain_text("Saved.")
     start_anew(notebook)
+    expect(limit(notebook)).to_be_visible()
+    expect(lab.locator(".cn-offer")).to_be_hidden()
     expect(bench.locator(".cn-offer")).to_be_hidden()
+    last = Record(desk.work).read().last(CLAUSE)
+    assert last and last.response["limit"] == "peacetime"
 
 
 def test_what_is_chosen_while_the_kernel_is_gone_is_saved_once_it_is_back(
